@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { identifierSchema } from "./identifier.ts";
+import { rectSchema } from "./rect.ts";
+
+/** What a tile shows. A new kind is one line here and one component among the page's tiles. */
+export const contentSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("camera"), cameraId: identifierSchema }),
+  z.object({ kind: z.literal("clock") }),
+  z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
+]);
+export type Content = z.infer<typeof contentSchema>;
+
+export const tileSchema = z.object({
+  id: identifierSchema,
+  /** Canvas pixels. */
+  rect: rectSchema,
+  /** Higher lies above; tiles of one z must not overlap. */
+  z: z.int().min(0).max(1000).default(0),
+  fit: z.enum(["contain", "cover", "fill"]).default("contain"),
+  /** 1 is kept longest when a display PC cannot carry everything. */
+  priority: z.int().min(1).max(9).default(5),
+  content: contentSchema,
+});
+export type Tile = z.infer<typeof tileSchema>;
+
+export const layoutSchema = z.object({
+  id: identifierSchema,
+  name: z.string().min(1).max(120),
+  wallId: identifierSchema,
+  tiles: z.array(tileSchema).max(256),
+});
+export type Layout = z.infer<typeof layoutSchema>;

@@ -1,0 +1,35 @@
+import { pino, type Logger } from "pino";
+
+export type Log = Logger;
+
+/** User and password of any address, wherever it stands in a text. */
+const userinfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]*(?:@[^\s/@'"]*)*@/gi;
+
+/** `text` with the user and password of every address in it replaced by three dots. */
+export function withoutCredentials(text: string): string {
+  return text.replace(userinfo, "$1...@");
+}
+
+/** One JSON object a line on standard output; credentials in addresses never reach it. */
+export function createLog(level: string): Log {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: [
+        "password",
+        "*.password",
+        "token",
+        "*.token",
+        "cookie",
+        "*.cookie",
+        "authorization",
+        "*.authorization",
+      ],
+    },
+    hooks: {
+      streamWrite: withoutCredentials,
+    },
+  });
+}

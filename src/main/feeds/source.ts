@@ -1,0 +1,38 @@
+import type { StreamRole } from "../../protocol/camera.ts";
+
+/** What a source needs to open a stream. `password` never leaves the core's memory and ffmpeg's standard input. */
+export interface StreamAddress {
+  readonly cameraId: string;
+  readonly stream: StreamRole;
+  readonly url: string;
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly transport: "tcp" | "udp";
+}
+
+/** One coded picture as a source hands it over. */
+export interface AccessUnit {
+  /** Annex B; parameter sets stand before every key frame. */
+  readonly bytes: Uint8Array;
+  readonly key: boolean;
+  /** Microseconds on the source's own clock. */
+  readonly timeUs: number;
+}
+
+export interface SourceListener {
+  /** The coding, before the first access unit. Only h264 in this version. */
+  codec(name: string): void;
+  accessUnit(unit: AccessUnit): void;
+  /** The source's decoder or network reader reports damage; counted, never fatal. */
+  damage(count: number): void;
+}
+
+/**
+ * One attempt to read one stream. It runs until it fails or `signal` is aborted, never retries, and leaves no
+ * process, socket or timer when its promise has settled: rejected with a Fault, or resolved after an abort.
+ */
+export type RunSource = (
+  address: StreamAddress,
+  listener: SourceListener,
+  signal: AbortSignal,
+) => Promise<void>;

@@ -1,0 +1,109 @@
+import type { Layout } from "../../layouts/layout.ts";
+import type { Site } from "../../layouts/site.ts";
+import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
+import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
+import type { Role } from "../../protocol/role.ts";
+import type { StreamAddress } from "../feeds/source.ts";
+
+/** A stored value and its version, which grows by one with every change and becomes its ETag. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: number;
+}
+
+/** What a change expects to find: null changes whatever is there; otherwise another version is `preconditionFailed`. */
+export type Expected = number | null;
+
+/** What was on a wall; the newest of each wall is what a restart brings back. */
+export interface StoredTake {
+  readonly id: string;
+  readonly wallId: string;
+  readonly layoutId: string | null;
+  readonly revision: number;
+  /** The layout as it was taken, so that editing or removing it later does not change the wall. */
+  readonly tiles: Layout["tiles"];
+  readonly takenAt: string;
+  readonly takenBy: string;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+}
+
+export interface StoredSession {
+  readonly name: string;
+  readonly role: Role;
+  /** For a page of an output: only that output. */
+  readonly outputId: string | null;
+  readonly expiresAt: number;
+}
+
+/**
+ * The SQLite file of the data folder, in a worker thread. Every method answers when the change is on the disk.
+ * Refused changes fault with `notFound`, `conflict`, `invalid` or `preconditionFailed` and change nothing.
+ */
+export interface Store {
+  readonly cameras: {
+    list(): Promise<Camera[]>;
+    get(id: string): Promise<Versioned<Camera>>;
+    add(input: CameraInput): Promise<Versioned<Camera>>;
+    edit(id: string, patch: CameraPatch, expected: Expected): Promise<Versioned<Camera>>;
+    remove(id: string, expected: Expected): Promise<void>;
+    /** With the passwords decrypted: for the picture plane alone. */
+    addresses(): Promise<StreamAddress[]>;
+    /** Picture size of a stream as last seen. */
+    sizes(): Promise<{ cameraId: string; stream: "main" | "sub"; width: number; height: number }[]>;
+    learnSize(cameraId: string, stream: "main" | "sub", width: number, height: number): Promise<void>;
+  };
+  readonly site: {
+    /** Null in an empty data folder. */
+    get(): Promise<Versioned<Site> | null>;
+    /** Layouts (and the newest take) of walls whose canvas changed follow it, in the same transaction. */
+    put(site: Site, expected: Expected): Promise<Versioned<Site>>;
+  };
+  readonly layouts: {
+    list(): Promise<Layout[]>;
+    get(id: string): Promise<Versioned<Layout>>;
+    add(layout: Layout): Promise<Versioned<Layout>>;
+    put(layout: Layout, expected: Expected): Promise<Versioned<Layout>>;
+    remove(id: string, expected: Expected): Promise<void>;
+  };
+  readonly takes: {
+    add(take: StoredTake): Promise<void>;
+    get(id: string): Promise<StoredTake | null>;
+    /** Newest first, at most `limit`. */
+    ofWall(wallId: string, limit: number): Promise<StoredTake[]>;
+  };
+  readonly incidents: {
+    /** Newest first. */
+    list(): Promise<Incident[]>;
+    get(id: string): Promise<Versioned<Incident>>;
+    add(input: IncidentInput, source: string): Promise<Versioned<Incident>>;
+    edit(id: string, patch: IncidentPatch, expected: Expected): Promise<Versioned<Incident>>;
+  };
+  readonly accounts: {
+    count(): Promise<number>;
+    get(name: string): Promise<Account | null>;
+    put(account: Account): Promise<void>;
+  };
+  readonly sessions: {
+    /** `tokenHash`: SHA-256 of the opaque token, hex. */
+    add(tokenHash: string, session: StoredSession): Promise<void>;
+    get(tokenHash: string): Promise<StoredSession | null>;
+    remove(tokenHash: string): Promise<void>;
+    removeExpired(now: number): Promise<number>;
+  };
+  readonly settings: {
+    get(key: string): Promise<string | null>;
+    put(key: string, value: string): Promise<void>;
+    /** Encrypted at rest. */
+    getSecret(key: string): Promise<string | null>;
+    putSecret(key: string, value: string): Promise<void>;
+  };
+  /** The whole data folder as one file at `path`, while the core runs. */
+  backup(path: string): Promise<void>;
+  /** Ends the worker after the work that was accepted. */
+  close(): Promise<void>;
+}

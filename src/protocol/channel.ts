@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { identifierSchema } from "../layouts/identifier.ts";
+import { outputSchema, viewportSchema, wallSchema } from "../layouts/site.ts";
+import { streamRoleSchema } from "./camera.ts";
+import { faultReportSchema } from "./fault.ts";
+import { incidentSchema } from "./incident.ts";
+import { wallStatsSchema } from "./output.ts";
+import { languageSchema } from "./session.ts";
+import { takeFailureSchema, wallStateSchema } from "./wall.ts";
+
+/**
+ * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
+ * in the address; a page of another version is answered with close code 4400 and loads itself anew.
+ */
+export const CHANNEL_VERSION = 1;
+export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
+export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
+/** Close codes of ours, within the range that RFC 6455 leaves to applications. */
+export const closeCodes = {
+  wrongVersion: 4400,
+  unauthenticated: 4401,
+  forbidden: 4403,
+  badMessage: 4422,
+} as const;
+
+const streamRef = { cameraId: identifierSchema, stream: streamRoleSchema };
+
+// ---- feeds channel: pictures, from a worker of the page ------------------------------------------------------
+
+/** Page to core. `ack` counts the bytes of all binary messages received so far on this socket. */
+export const feedsRequestSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("open"), ...streamRef }),
+  z.object({ type: z.literal("close"), ...streamRef }),
+  z.object({ type: z.literal("ack"), bytes: z.number().min(0) }),
+  /** `sentAt` comes back as it was, for the offset between the clocks. */
+  z.object({ type: z.literal("clock"), sentAt: z.number() }),
+]);
+export type FeedsRequest = z.infer<typeof feedsRequestSchema>;
+
+/**
+ * Core to page. `feed` is the number that the binary messages of this stream carry from here on. A `format`
+ * comes before the first picture of its epoch.
+ */
+export const feedsNoticeSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("report"),
+    ...streamRef,
+    feed: z.int(),
+    /** The source's own state: opening, running, or failed and waiting to be opened again. */
+    phase: z.enum(["opening", "running", "failed"]),
+    /** Milliseconds since 1970 on the core's clock. */
+    since: z.number(),
+    error: faultReportSchema.optional(),
+  }),
+  z.object({
+    type: z.literal("format"),
+    ...streamRef,
+    feed: z.int(),
+    epoch: z.int(),
+    codec: z.string(),
+    width: z.int(),
+    height: z.int(),
+  }),
+  z.object({ type: z.literal("clock"), sentAt: z.number(), coreAt: z.number() }),
+]);
+export type FeedsNotice = z.infer<typeof feedsNoticeSchema>;
+
+// ---- glass channel: what an output page shows, and what it saw ---------------------------------------------
+
+/** A tile's stream as the core chose it, by tile id; tiles without a camera are absent. */
+export const chosenStreamSchema = z.object({ tileId: identifierSchema, stream: streamRoleSchema });
+
+export const glassWallSchema = z.object({
+  state: wallStateSchema,
+  streams: z.array(chosenStreamSchema),
+});
+
+/** Everything an output page needs, whole at every change: small, and there is nothing to merge wrongly. */
+export const glassSchema = z.object({
+  site: z.object({ id: identifierSchema, name: z.string(), zone: z.string(), walls: z.array(wallSchema) }),
+  language: languageSchema,
+  /** Those outputs this page asked for, in its order. */
+  outputs: z.array(outputSchema),
+  viewports: z.array(viewportSchema),
+  walls: z.array(glassWallSchema),
+  cameras: z.array(z.object({ id: identifierSchema, name: z.string(), group: z.string().optional() })),
+  incidents: z.array(incidentSchema),
+  /** Tiles of these ids show the standby picture. */
+  hiddenTileIds: z.array(identifierSchema),
+  frozenAfterMs: z.number(),
+});
+export type Glass = z.infer<typeof glassSchema>;
+
+export const glassRequestSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), outputIds: z.array(identifierSchema).min(1).max(64) }),
+  z.object({ type: z.literal("stats"), outputs: z.array(wallStatsSchema).max(64) }),
+  /** Every tile of the take that this output shows is complete, or shows a slate and stands in `failures`. */
+  z.object({
+    type: z.literal("shown"),
+    takeId: z.string(),
+    outputId: identifierSchema,
+    failures: z.array(takeFailureSchema),
+  }),
+]);
+export type GlassRequest = z.infer<typeof glassRequestSchema>;
+
+export const glassNoticeSchema = z.discriminatedUnion("type", [
+  /** `build` changes when the core serves other pages than before: the page loads itself anew. */
+  z.object({ type: z.literal("welcome"), coreId: z.string(), build: z.string() }),
+  z.object({ type: z.literal("glass"), glass: glassSchema }),
+  z.object({ type: z.literal("refused"), error: faultReportSchema }),
+]);
+export type GlassNotice = z.infer<typeof glassNoticeSchema>;

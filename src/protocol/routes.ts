@@ -1,0 +1,205 @@
+import { z } from "zod";
+import { identifierSchema } from "../layouts/identifier.ts";
+import { layoutSchema } from "../layouts/layout.ts";
+import { siteSchema } from "../layouts/site.ts";
+import { cameraInputSchema, cameraPatchSchema, cameraSchema } from "./camera.ts";
+import { feedSchema } from "./feed.ts";
+import { incidentInputSchema, incidentPatchSchema, incidentSchema } from "./incident.ts";
+import { outputStateSchema } from "./output.ts";
+import type { Role } from "./role.ts";
+import { credentialsSchema, meSchema, sessionSchema } from "./session.ts";
+import { takeSchema, wallStateSchema } from "./wall.ts";
+
+/**
+ * One REST path. `role: null` asks for no login. `match`: the answer carries an ETag, and a request that changes
+ * takes `If-Match` (412 where it is stale); without `If-Match` the change is made.
+ */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly summary: string;
+  readonly role: Role | null;
+  readonly body: z.ZodType | null;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly reply: z.ZodType | null;
+  readonly match: boolean;
+}
+
+function route<Body extends z.ZodType | null, Reply extends z.ZodType | null>(
+  method: Route["method"],
+  path: string,
+  role: Role | null,
+  summary: string,
+  body: Body,
+  status: Route["status"],
+  reply: Reply,
+  match = false,
+) {
+  return { method, path, role, summary, body, status, reply, match } as const satisfies Route;
+}
+
+const layoutInputSchema = layoutSchema.partial({ id: true });
+
+/** The REST contract. Server, client and `/api/openapi.json` all come from this table. */
+export const routes = {
+  health: route(
+    "GET",
+    "/api/health",
+    null,
+    "Whether the core runs",
+    null,
+    200,
+    z.object({ status: z.literal("ok") }),
+  ),
+  setUp: route(
+    "POST",
+    "/api/setup",
+    null,
+    "Set the first password of admin, from loopback, once",
+    z.strictObject({ password: z.string().min(8).max(1024) }),
+    201,
+    sessionSchema,
+  ),
+  signIn: route("POST", "/api/session", null, "Sign in", credentialsSchema, 200, sessionSchema),
+  signOut: route("DELETE", "/api/session", "viewer", "Sign out", null, 204, null),
+  me: route("GET", "/api/me", null, "Who is asking", null, 200, meSchema),
+
+  listCameras: route("GET", "/api/cameras", "viewer", "All cameras", null, 200, z.array(cameraSchema)),
+  addCamera: route(
+    "POST",
+    "/api/cameras",
+    "technician",
+    "Add a camera",
+    cameraInputSchema,
+    201,
+    cameraSchema,
+    true,
+  ),
+  getCamera: route("GET", "/api/cameras/:id", "viewer", "One camera", null, 200, cameraSchema, true),
+  editCamera: route(
+    "PATCH",
+    "/api/cameras/:id",
+    "technician",
+    "Edit a camera",
+    cameraPatchSchema,
+    200,
+    cameraSchema,
+    true,
+  ),
+  removeCamera: route("DELETE", "/api/cameras/:id", "technician", "Remove a camera", null, 204, null, true),
+
+  listFeeds: route("GET", "/api/feeds", "viewer", "Running ingests", null, 200, z.array(feedSchema)),
+
+  getSite: route("GET", "/api/site", "viewer", "The site", null, 200, siteSchema, true),
+  putSite: route(
+    "PUT",
+    "/api/site",
+    "technician",
+    "Replace the site; layouts follow its canvases",
+    siteSchema,
+    200,
+    siteSchema,
+    true,
+  ),
+
+  listLayouts: route("GET", "/api/layouts", "viewer", "All layouts", null, 200, z.array(layoutSchema)),
+  addLayout: route(
+    "POST",
+    "/api/layouts",
+    "operator",
+    "Add a layout",
+    layoutInputSchema,
+    201,
+    layoutSchema,
+    true,
+  ),
+  getLayout: route("GET", "/api/layouts/:id", "viewer", "One layout", null, 200, layoutSchema, true),
+  putLayout: route(
+    "PUT",
+    "/api/layouts/:id",
+    "operator",
+    "Replace a layout",
+    layoutInputSchema,
+    200,
+    layoutSchema,
+    true,
+  ),
+  removeLayout: route("DELETE", "/api/layouts/:id", "operator", "Remove a layout", null, 204, null, true),
+
+  getWall: route("GET", "/api/walls/:id", "viewer", "What is on a wall", null, 200, wallStateSchema),
+  take: route(
+    "POST",
+    "/api/walls/:id/take",
+    "operator",
+    "Put a layout on the glass",
+    z.strictObject({ layoutId: identifierSchema }),
+    202,
+    z.object({ takeId: z.string() }),
+  ),
+  undo: route(
+    "POST",
+    "/api/walls/:id/undo",
+    "operator",
+    "Bring the wall before the last take back",
+    null,
+    202,
+    z.object({ takeId: z.string() }),
+  ),
+  getTake: route("GET", "/api/takes/:id", "viewer", "How far a take is", null, 200, takeSchema),
+
+  listOutputs: route(
+    "GET",
+    "/api/outputs",
+    "viewer",
+    "Outputs and what they show",
+    null,
+    200,
+    z.array(outputStateSchema),
+  ),
+  outputCode: route(
+    "POST",
+    "/api/outputs/:id/code",
+    "technician",
+    "A one-time address that gives an output page its cookie",
+    null,
+    201,
+    z.object({ url: z.string(), expiresAt: z.iso.datetime() }),
+  ),
+
+  listIncidents: route(
+    "GET",
+    "/api/incidents",
+    "viewer",
+    "Incidents, newest first",
+    null,
+    200,
+    z.array(incidentSchema),
+  ),
+  addIncident: route(
+    "POST",
+    "/api/incidents",
+    "operator",
+    "Report an incident",
+    incidentInputSchema,
+    201,
+    incidentSchema,
+    true,
+  ),
+  getIncident: route("GET", "/api/incidents/:id", "viewer", "One incident", null, 200, incidentSchema, true),
+  editIncident: route(
+    "PATCH",
+    "/api/incidents/:id",
+    "operator",
+    "Acknowledge, correct or close an incident",
+    incidentPatchSchema,
+    200,
+    incidentSchema,
+    true,
+  ),
+} as const;
+
+export type RouteName = keyof typeof routes;
+export type BodyOf<Name extends RouteName> =
+  (typeof routes)[Name]["body"] extends z.ZodType<infer Body> ? Body : null;
+export type ReplyOf<Name extends RouteName> =
+  (typeof routes)[Name]["reply"] extends z.ZodType<infer Reply> ? Reply : null;

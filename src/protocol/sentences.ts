@@ -1,0 +1,64 @@
+import type { FaultDetail, FaultKind } from "./fault.ts";
+import type { Language } from "./session.ts";
+
+/** A sentence a kind, for a technician: what happened and, where it is known, what to do. `{name}` is a value of the detail. */
+const sentences: Record<Language, Record<FaultKind, string>> = {
+  en: {
+    invalid: "{field} does not fit: {problem}.",
+    unauthenticated: "Sign in first.",
+    forbidden: "This needs the role {needed}; you are {role}.",
+    notFound: "There is no {what} named {id}.",
+    conflict: "{what} {id} exists already.",
+    preconditionFailed:
+      "{what} was changed by someone else meanwhile; load it again. Yours was {yours}, it is now {current}.",
+    tooMany: "Too many attempts; try again in {seconds} s.",
+    tooLarge: "The request is larger than {limit} bytes.",
+    unavailable: "{what} is not ready.",
+    internal: "Something failed inside Dinding; the log has the details.",
+    unreachable: "{host} does not answer on port {port}: {problem}.",
+    unknownHost: "The name {host} is not known on this network.",
+    loginRefused: "{host} refuses the user name or password.",
+    wrongPath: "{host} has no stream at {path}.",
+    untrustedCertificate: "The certificate of {host} cannot be trusted.",
+    silent: "{host} is connected but has sent no picture for {seconds} s.",
+    notVideo: "What {host} sends is not a video stream.",
+    unsupportedCodec: "{host} sends {codec}, which cannot be shown yet; H.264 can.",
+    ended: "{host} ended the stream.",
+    childDied: "The program that reads {host} stopped unexpectedly ({status}).",
+    ffmpegMissing: "ffmpeg was not found; install it or set FFMPEG_PATH.",
+    fileMissing: "The file {path} cannot be read.",
+    coreLost: "The connection to the wall's computer is lost.",
+    decoderFailed: "This display cannot decode {codec}.",
+  },
+  id: {
+    invalid: "{field} tidak sesuai: {problem}.",
+    unauthenticated: "Masuk terlebih dahulu.",
+    forbidden: "Ini memerlukan peran {needed}; peran Anda {role}.",
+    notFound: "Tidak ada {what} bernama {id}.",
+    conflict: "{what} {id} sudah ada.",
+    preconditionFailed: "{what} sudah diubah orang lain; muat ulang. Versi Anda {yours}, sekarang {current}.",
+    tooMany: "Terlalu banyak percobaan; coba lagi dalam {seconds} dtk.",
+    tooLarge: "Permintaan lebih besar dari {limit} bita.",
+    unavailable: "{what} belum siap.",
+    internal: "Ada kegagalan di dalam Dinding; rinciannya ada di log.",
+    unreachable: "{host} tidak menjawab di porta {port}: {problem}.",
+    unknownHost: "Nama {host} tidak dikenal di jaringan ini.",
+    loginRefused: "{host} menolak nama pengguna atau kata sandi.",
+    wrongPath: "{host} tidak memiliki aliran di {path}.",
+    untrustedCertificate: "Sertifikat {host} tidak dapat dipercaya.",
+    silent: "{host} tersambung tetapi tidak mengirim gambar selama {seconds} dtk.",
+    notVideo: "Yang dikirim {host} bukan aliran video.",
+    unsupportedCodec: "{host} mengirim {codec}, yang belum dapat ditampilkan; H.264 dapat.",
+    ended: "{host} mengakhiri aliran.",
+    childDied: "Program yang membaca {host} berhenti tiba-tiba ({status}).",
+    ffmpegMissing: "ffmpeg tidak ditemukan; pasang, atau atur FFMPEG_PATH.",
+    fileMissing: "Berkas {path} tidak dapat dibaca.",
+    coreLost: "Sambungan ke komputer dinding terputus.",
+    decoderFailed: "Layar ini tidak dapat mendekode {codec}.",
+  },
+};
+
+/** The sentence of `kind` with the values of `detail` in it; a value that is missing leaves a dash. */
+export function sentence(kind: FaultKind, detail: FaultDetail, language: Language): string {
+  return sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? "–"));
+}
