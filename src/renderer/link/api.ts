@@ -1,0 +1,134 @@
+import { type FaultKind, problemSchema } from "../../protocol/fault.ts";
+import { type BodyOf, type ReplyOf, type RouteName, routes } from "../../protocol/routes.ts";
+import { sentence } from "../../protocol/sentences.ts";
+import type { Language } from "../../protocol/session.ts";
+
+/** Names of a path's parameters: "id" of `/api/cameras/:id`. */
+type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamsOf<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+type Given<Name extends string, Value> = [Value] extends [never]
+  ? { readonly [K in Name]?: never }
+  : [Value] extends [null]
+    ? { readonly [K in Name]?: never }
+    : { readonly [K in Name]: Value };
+
+/** What a call of this route needs. `ifMatch` is an ETag as it was answered; `signal` gives the call up. */
+export type CallOptions<Name extends RouteName> = Given<
+  "params",
+  [ParamsOf<(typeof routes)[Name]["path"]>] extends [never]
+    ? never
+    : Readonly<Record<ParamsOf<(typeof routes)[Name]["path"]>, string>>
+> &
+  Given<"body", BodyOf<Name>> & { readonly ifMatch?: string; readonly signal?: AbortSignal };
+
+export interface Answer<Name extends RouteName> {
+  readonly value: ReplyOf<Name>;
+  /** The version of what was answered, for `ifMatch`; null where the route has none. */
+  readonly etag: string | null;
+}
+
+/** A refused or failed call. `status` is 0 where the core could not be reached at all (`kind` is `coreLost`). */
+export class ApiError extends Error {
+  readonly kind: FaultKind;
+  readonly status: number;
+  /** What does not fit in the body, by field, as in `streams.0.url`. */
+  readonly fields: readonly { readonly field: string; readonly detail: string }[];
+
+  constructor(
+    kind: FaultKind,
+    status: number,
+    detail: string,
+    fields: ApiError["fields"] = [],
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+    this.name = "ApiError";
+    this.kind = kind;
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
+/** Calls one route of the core, as typed by the route table. */
+export type Call = ReturnType<typeof createCall>;
+
+/** The options may be left out where a route needs none. */
+type Rest<Name extends RouteName> =
+  Record<string, never> extends CallOptions<Name> ? [CallOptions<Name>?] : [CallOptions<Name>];
+
+interface Loose {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The path with its parameters filled in, each escaped. */
+function address(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+}
+
+/** Problem details (RFC 9457) as an error; anything else that is not an answer of ours becomes `unavailable`. */
+async function refusal(response: Response, language: Language): Promise<ApiError> {
+  const text = await response.text();
+  let json: unknown = null;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = null;
+  }
+  const problem = problemSchema.safeParse(json);
+  if (problem.success) {
+    const { kind, status, detail, errors } = problem.data;
+    return new ApiError(kind, status, detail, errors ?? []);
+  }
+  const kind: FaultKind = response.status >= 500 ? "unavailable" : "internal";
+  return new ApiError(kind, response.status, sentence(kind, { what: "Dinding" }, language));
+}
+
+/**
+ * A client of the REST paths. Same origin by default, with the session's cookie. `language` is asked at every
+ * call and sent on, so that refusals come in the language of the page.
+ */
+export function createCall(language: () => Language, base = "") {
+  async function call<Name extends RouteName>(name: Name, ...rest: Rest<Name>): Promise<Answer<Name>>;
+  async function call(
+    name: RouteName,
+    options: Loose = {},
+  ): Promise<{ value: unknown; etag: string | null }> {
+    const route = routes[name];
+    const headers = new Headers({ Accept: "application/json", "Accept-Language": language() });
+    const body = options.body === undefined ? null : JSON.stringify(options.body);
+    if (body !== null) headers.set("Content-Type", "application/json");
+    if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
+    let response: Response;
+    try {
+      response = await fetch(base + address(route.path, options.params ?? {}), {
+        method: route.method,
+        headers,
+        body,
+        credentials: "same-origin",
+        cache: "no-store",
+        signal: options.signal ?? null,
+      });
+    } catch (error) {
+      if (options.signal?.aborted === true) throw error;
+      throw new ApiError("coreLost", 0, sentence("coreLost", {}, language()), [], { cause: error });
+    }
+    if (!response.ok) throw await refusal(response, language());
+    const etag = response.headers.get("ETag");
+    if (route.reply === null) return { value: null, etag };
+    const reply = route.reply.safeParse(await response.json());
+    if (!reply.success) {
+      throw new ApiError("internal", response.status, sentence("internal", {}, language()), [], {
+        cause: reply.error,
+      });
+    }
+    return { value: reply.data, etag };
+  }
+  return call;
+}
