@@ -15,6 +15,22 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     tooLarge: "The request is larger than {limit} bytes.",
     unavailable: "{what} is not ready.",
     internal: "Something failed inside Dinding; the log has the details.",
+    wrongCredentials: "The name or the password is wrong.",
+    codeExpired: "This address was used already or is too old; ask for a new one.",
+    inUse: "{what} {id} is still used by {by}; change that first.",
+    diskFull: "The disk of {path} is full; nothing was saved. Make room.",
+    diskReadOnly: "{path} cannot be written; nothing was saved. Check its permissions and its disk.",
+    diskFailed: "The disk of {path} reports an error ({code}); check the disk.",
+    dataDamaged: "The data in {path} is damaged ({code}); restore a backup into an empty folder.",
+    dataNewer:
+      "The data in {path} was written by a newer Dinding: its version is {found}, this one knows {known}.",
+    dataInUse: "Another Dinding is running on the data in {path}.",
+    keyMissing:
+      "The key of the stored passwords, {path}, is missing or does not belong to this data; put it back or restore a backup.",
+    folderNotEmpty: "{path} is not empty; a backup is restored into an empty folder only.",
+    backupUnusable: "{path} is not an undamaged backup of Dinding.",
+    passphraseWrong:
+      "The backup {path} is locked; set DINDING_BACKUP_PASSPHRASE to the passphrase it was made with.",
     unreachable: "{host} does not answer on port {port}: {problem}.",
     unknownHost: "The name {host} is not known on this network.",
     loginRefused: "{host} refuses the user name or password.",
@@ -41,6 +57,22 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     tooLarge: "Permintaan lebih besar dari {limit} bita.",
     unavailable: "{what} belum siap.",
     internal: "Ada kegagalan di dalam Dinding; rinciannya ada di log.",
+    wrongCredentials: "Nama atau kata sandi salah.",
+    codeExpired: "Alamat ini sudah dipakai atau terlalu lama; minta yang baru.",
+    inUse: "{what} {id} masih dipakai oleh {by}; ubah itu dahulu.",
+    diskFull: "Disk tempat {path} penuh; tidak ada yang disimpan. Kosongkan sebagian.",
+    diskReadOnly: "{path} tidak dapat ditulisi; tidak ada yang disimpan. Periksa izin dan disknya.",
+    diskFailed: "Disk tempat {path} melaporkan galat ({code}); periksa disknya.",
+    dataDamaged: "Data di {path} rusak ({code}); pulihkan cadangan ke folder kosong.",
+    dataNewer:
+      "Data di {path} ditulis oleh Dinding yang lebih baru: versinya {found}, yang ini mengenal {known}.",
+    dataInUse: "Dinding lain sedang berjalan dengan data di {path}.",
+    keyMissing:
+      "Kunci kata sandi tersimpan, {path}, hilang atau bukan milik data ini; kembalikan, atau pulihkan cadangan.",
+    folderNotEmpty: "{path} tidak kosong; cadangan hanya dipulihkan ke folder kosong.",
+    backupUnusable: "{path} bukan cadangan Dinding yang utuh.",
+    passphraseWrong:
+      "Cadangan {path} terkunci; atur DINDING_BACKUP_PASSPHRASE ke frasa sandi saat cadangan itu dibuat.",
     unreachable: "{host} tidak menjawab di porta {port}: {problem}.",
     unknownHost: "Nama {host} tidak dikenal di jaringan ini.",
     loginRefused: "{host} menolak nama pengguna atau kata sandi.",
@@ -58,7 +90,29 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
   },
 };
 
+/** Words that stand as `{what}` or `{by}` in a sentence, by the English one that the detail carries. */
+const indonesianNouns: Readonly<Record<string, string>> = {
+  account: "akun",
+  camera: "kamera",
+  file: "berkas",
+  incident: "kejadian",
+  layout: "tata letak",
+  output: "keluaran",
+  picture: "gambar",
+  session: "sesi",
+  site: "situs",
+  store: "penyimpanan",
+  take: "tayangan",
+  wall: "dinding",
+};
+
 /** The sentence of `kind` with the values of `detail` in it; a value that is missing leaves a dash. */
 export function sentence(kind: FaultKind, detail: FaultDetail, language: Language): string {
-  return sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? "–"));
+  const text = sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(detail[name] ?? "–");
+    return language === "id" && (name === "what" || name === "by")
+      ? (indonesianNouns[value] ?? value)
+      : value;
+  });
+  return sentences[language][kind].startsWith("{what}") ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -35,8 +35,9 @@ export interface Account {
 export interface StoredSession {
   readonly name: string;
   readonly role: Role;
-  /** For a page of an output: only that output. */
-  readonly outputId: string | null;
+  /** For an output page: the outputs it may show, and nothing else; null for a person. */
+  readonly outputIds: readonly string[] | null;
+  /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
@@ -49,6 +50,10 @@ export interface Store {
     list(): Promise<Camera[]>;
     get(id: string): Promise<Versioned<Camera>>;
     add(input: CameraInput): Promise<Versioned<Camera>>;
+    /**
+     * A stream without a password keeps the stored one only while its scheme, host, port and user name stay as
+     * they were, so that a stored password never goes to a machine it was not given for.
+     */
     edit(id: string, patch: CameraPatch, expected: Expected): Promise<Versioned<Camera>>;
     remove(id: string, expected: Expected): Promise<void>;
     /** With the passwords decrypted: for the picture plane alone. */
@@ -77,9 +82,11 @@ export interface Store {
     ofWall(wallId: string, limit: number): Promise<StoredTake[]>;
   };
   readonly incidents: {
-    /** Newest first. */
-    list(): Promise<Incident[]>;
+    /** Newest first, at most `limit` (1000). */
+    list(limit?: number): Promise<Incident[]>;
     get(id: string): Promise<Versioned<Incident>>;
+    /** Every version of one incident, oldest first. */
+    versions(id: string): Promise<Incident[]>;
     add(input: IncidentInput, source: string): Promise<Versioned<Incident>>;
     edit(id: string, patch: IncidentPatch, expected: Expected): Promise<Versioned<Incident>>;
   };
@@ -87,11 +94,15 @@ export interface Store {
     count(): Promise<number>;
     get(name: string): Promise<Account | null>;
     put(account: Account): Promise<void>;
+    /** Faults with `conflict` where any account exists. */
+    addFirst(account: Account): Promise<void>;
   };
   readonly sessions: {
     /** `tokenHash`: SHA-256 of the opaque token, hex. */
     add(tokenHash: string, session: StoredSession): Promise<void>;
     get(tokenHash: string): Promise<StoredSession | null>;
+    /** Moves the expiry of a session that still exists; never brings one back. */
+    extend(tokenHash: string, expiresAt: number): Promise<void>;
     remove(tokenHash: string): Promise<void>;
     removeExpired(now: number): Promise<number>;
   };
@@ -102,7 +113,11 @@ export interface Store {
     getSecret(key: string): Promise<string | null>;
     putSecret(key: string, value: string): Promise<void>;
   };
-  /** The whole data folder as one file at `path`, while the core runs. */
+  /**
+   * The whole data folder as one new file at `path`, while the core runs: the database without its sessions, and
+   * the key of the stored passwords, wrapped with DINDING_BACKUP_PASSPHRASE where that is set. Faults with
+   * `conflict` where `path` exists.
+   */
   backup(path: string): Promise<void>;
   /** Ends the worker after the work that was accepted. */
   close(): Promise<void>;
