@@ -1,0 +1,58 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./child.mjs";
+import { node24, root } from "./root.mjs";
+import { say } from "./say.mjs";
+import { makeWhenChanged } from "./tree.mjs";
+
+/** Where a script of node_modules/.bin really lies; Windows has no links there. */
+export const tools = {
+  vite: join(root, "node_modules", "vite", "bin", "vite.js"),
+  tsc: join(root, "node_modules", "typescript", "bin", "tsc"),
+  vitest: join(root, "node_modules", "vitest", "vitest.mjs"),
+  oxlint: join(root, "node_modules", "oxlint", "bin", "oxlint"),
+  biome: join(root, "node_modules", "@biomejs", "biome", "bin", "biome"),
+  knip: join(root, "node_modules", "knip", "bin", "knip.js"),
+  electronBuilder: join(root, "node_modules", "electron-builder", "cli.js"),
+};
+
+async function must(step, args) {
+  const { code, output } = await run(node24, args, { quiet: true });
+  if (code !== 0) {
+    process.stderr.write(output);
+    throw new Error(`${step} failed; its own words stand above.`);
+  }
+}
+
+/** Builds the pages into dist/pages where their sources have changed. */
+export function ensurePages() {
+  return makeWhenChanged({
+    sources: ["src/renderer", "src/layouts", "src/protocol", "vite.config.ts", "package-lock.json"],
+    product: "dist/pages/index.html",
+    stamp: "dist/pages.sha256",
+    async make() {
+      say("building the pages (vite build)");
+      await must("Building the pages", [tools.vite, "build", "--logLevel", "warn"]);
+    },
+  });
+}
+
+/**
+ * Compiles layouts, protocol and main into dist/layouts, dist/protocol and dist/main, file by file, import
+ * endings rewritten to .js: what Electron and the packages run.
+ */
+export function ensureCompiled() {
+  return makeWhenChanged({
+    sources: ["src/main", "src/layouts", "src/protocol", "tsconfig.json", "tsconfig.build.json"],
+    product: "dist/main/index.js",
+    stamp: "dist/main.sha256",
+    async make() {
+      say("compiling the core (tsc)");
+      for (const folder of ["main", "layouts", "protocol"]) {
+        rmSync(join(root, "dist", folder), { recursive: true, force: true });
+      }
+      await must("Compiling the core", [tools.tsc, "-p", "tsconfig.build.json"]);
+      writeFileSync(join(root, "dist", "package.json"), '{ "type": "module" }\n');
+    },
+  });
+}
