@@ -1,5 +1,5 @@
 import type { Rect, Size } from "./rect.ts";
-import { overlaps } from "./rect.ts";
+import { bottom, overlaps, right } from "./rect.ts";
 import type { Output, Site, Viewport } from "./site.ts";
 
 /**
@@ -28,16 +28,10 @@ export function canvasToOutput(viewport: Viewport): Matrix {
       `viewport of ${viewport.wallId} on ${viewport.outputId}: ${turned.width} x ${turned.height} px of canvas do not fit ${output.width} x ${output.height} px of output without scaling`,
     );
   }
-  switch (rotation) {
-    case 0:
-      return [1, 0, 0, 1, output.x - canvas.x, output.y - canvas.y];
-    case 90:
-      return [0, 1, -1, 0, output.x + canvas.y + canvas.height, output.y - canvas.x];
-    case 180:
-      return [-1, 0, 0, -1, output.x + canvas.x + canvas.width, output.y + canvas.y + canvas.height];
-    case 270:
-      return [0, -1, 1, 0, output.x - canvas.y, output.y + canvas.x + canvas.width];
-  }
+  if (rotation === 0) return [1, 0, 0, 1, output.x - canvas.x, output.y - canvas.y];
+  if (rotation === 90) return [0, 1, -1, 0, output.x + bottom(canvas), output.y - canvas.x];
+  if (rotation === 180) return [-1, 0, 0, -1, output.x + right(canvas), output.y + bottom(canvas)];
+  return [0, -1, 1, 0, output.x - canvas.y, output.y + right(canvas)];
 }
 
 /** The matrix from pixels of the output back to canvas pixels: the inverse of `canvasToOutput` [G2]. */
