@@ -1,4 +1,4 @@
-// npm run build: the pages into dist/pages and the compiled core into dist/main.
+// npm run build: the pages into dist/renderer and the compiled core into dist/main.
 import { ensurePackages } from "./setup/packages.mjs";
 import { ensureCompiled, ensurePages } from "./setup/pages.mjs";
 

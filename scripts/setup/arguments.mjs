@@ -8,6 +8,7 @@ const usage = `npm start [-- OPTIONS]
   --host ADDR      address they are served on; other than loopback over TLS  (127.0.0.1)
   --shell KIND     auto, electron, chromium or none             (auto)
   --demo           moving demo cameras and sample incidents; a visitor from this machine is an operator
+  --log-level LEVEL      fatal, error, warn, info, debug, trace or silent          (info)
   --no-system-packages   never call apt-get
 
 Alone it is the demo. Environment: DINDING_ADMIN_PASSWORD, FFMPEG_PATH, CHROMIUM_PATH.
@@ -20,6 +21,7 @@ const options = {
   host: { type: "string" },
   shell: { type: "string" },
   demo: { type: "boolean" },
+  "log-level": { type: "string" },
   "no-system-packages": { type: "boolean" },
   help: { type: "boolean", short: "h" },
 };
@@ -49,9 +51,10 @@ export function readStartArguments(args) {
 /** The host's arguments: without a data folder, a site or --demo this is the demo of Tarakan. */
 export function startArguments(values) {
   const demo = values.demo === true || (values.data === undefined && values.site === undefined);
+  const sent = { port: values.port, host: values.host, "log-level": values["log-level"] };
   const rest = ["--data", values.data ?? (demo ? "data/demo" : "data/site")];
   const site = values.site ?? (demo && values.data === undefined ? "tarakan" : undefined);
-  for (const [name, value] of Object.entries({ site, port: values.port, host: values.host })) {
+  for (const [name, value] of Object.entries({ site, ...sent })) {
     if (value !== undefined) {
       rest.push(`--${name}`, value);
     }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./child.mjs";
 import { node24, root } from "./root.mjs";
@@ -24,12 +24,12 @@ async function must(step, args) {
   }
 }
 
-/** Builds the pages into dist/pages where their sources have changed. */
+/** Builds the pages into dist/renderer where their sources have changed. */
 export function ensurePages() {
   return makeWhenChanged({
     sources: ["src/renderer", "src/layouts", "src/protocol", "vite.config.ts", "package-lock.json"],
-    product: "dist/pages/index.html",
-    stamp: "dist/pages.sha256",
+    product: "dist/renderer/console/index.html",
+    stamp: "dist/renderer.sha256",
     async make() {
       say("building the pages (vite build)");
       await must("Building the pages", [tools.vite, "build", "--logLevel", "warn"]);
@@ -52,7 +52,6 @@ export function ensureCompiled() {
         rmSync(join(root, "dist", folder), { recursive: true, force: true });
       }
       await must("Compiling the core", [tools.tsc, "-p", "tsconfig.build.json"]);
-      writeFileSync(join(root, "dist", "package.json"), '{ "type": "module" }\n');
     },
   });
 }
