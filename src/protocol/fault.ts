@@ -18,6 +18,8 @@ export const faultKinds = [
   "internal",
   "wrongCredentials",
   "codeExpired",
+  "foreignPage",
+  "foreignHost",
   "inUse",
   // of the data folder
   "diskFull",
