@@ -7,7 +7,10 @@ export const noteSchema = z.object({
   about: z.string().min(1).max(120),
   basis: z.enum(["published", "assumed"]),
   text: z.string().min(1).max(500),
+  /** The same in English, where `about` and `text` are Indonesian. */
+  en: z.object({ about: z.string().min(1).max(120), text: z.string().min(1).max(500) }).optional(),
 });
+export type Note = z.infer<typeof noteSchema>;
 
 export const roomSchema = z.object({
   id: identifierSchema,

@@ -1,0 +1,49 @@
+import { followSite } from "../fit.ts";
+import type { Layout } from "../layout.ts";
+import type { Site } from "../site.ts";
+import { pontianak } from "./pontianak.ts";
+import { tarakanMonitors, tarakanWindow } from "./tarakan.ts";
+
+/** A site and the layouts that an empty data folder gets with it. */
+export interface Preset {
+  readonly site: Site;
+  readonly layouts: Layout[];
+}
+
+/** The known sites by name; the name is the id of the site. Each call makes a new one. */
+export const presets = {
+  pontianak,
+  tarakan: tarakanWindow,
+  "tarakan-2x2": () => tarakanMonitors(2),
+  "tarakan-3x3": () => tarakanMonitors(3),
+} as const satisfies Record<string, () => Preset>;
+
+export type PresetName = keyof typeof presets;
+
+export function isPresetName(name: string): name is PresetName {
+  return Object.hasOwn(presets, name);
+}
+
+/** The stages through which a site grows, in order, by the name of the preset of each. */
+export const stages = {
+  pontianak: ["pontianak"],
+  tarakan: ["tarakan", "tarakan-2x2", "tarakan-3x3"],
+} as const satisfies Record<string, readonly PresetName[]>;
+
+/**
+ * A site moved to another stage: the walls, outputs and viewports of that preset under the site's own id, name, zone and
+ * rooms, and its layouts following, so that what operators made is kept.
+ */
+export function moveToStage(site: Site, layouts: readonly Layout[], stage: PresetName): Preset {
+  const { walls, outputs, viewports, notes, rooms } = presets[stage]().site;
+  const kept = new Set(site.rooms.map((room) => room.id));
+  const next: Site = {
+    ...site,
+    rooms: [...site.rooms, ...rooms.filter((room) => !kept.has(room.id))],
+    walls,
+    outputs,
+    viewports,
+    notes,
+  };
+  return { site: next, layouts: followSite(layouts, site, next) };
+}
