@@ -14,28 +14,32 @@ import { takeSchema, wallStateSchema } from "./wall.ts";
  * One REST path. `role: null` asks for no login. `match`: the answer carries an ETag, and a request that changes
  * takes `If-Match` (412 where it is stale); without `If-Match` the change is made.
  */
-export interface Route {
+export interface Route<
+  Path extends string = string,
+  Body extends z.ZodType | null = z.ZodType | null,
+  Reply extends z.ZodType | null = z.ZodType | null,
+> {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly path: string;
+  readonly path: Path;
   readonly summary: string;
   readonly role: Role | null;
-  readonly body: z.ZodType | null;
+  readonly body: Body;
   readonly status: 200 | 201 | 202 | 204;
-  readonly reply: z.ZodType | null;
+  readonly reply: Reply;
   readonly match: boolean;
 }
 
-function route<Body extends z.ZodType | null, Reply extends z.ZodType | null>(
+function route<Path extends string, Body extends z.ZodType | null, Reply extends z.ZodType | null>(
   method: Route["method"],
-  path: string,
+  path: Path,
   role: Role | null,
   summary: string,
   body: Body,
   status: Route["status"],
   reply: Reply,
   match = false,
-) {
-  return { method, path, role, summary, body, status, reply, match } as const satisfies Route;
+): Route<Path, Body, Reply> {
+  return { method, path, role, summary, body, status, reply, match };
 }
 
 const layoutInputSchema = layoutSchema.partial({ id: true });
