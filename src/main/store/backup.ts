@@ -1,0 +1,87 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import Database from "better-sqlite3";
+import { Fault } from "../base/fault.ts";
+import { type Opened, checkIntegrity, openForReading } from "./database.ts";
+import { storeFault } from "./failure.ts";
+import { syncFolder } from "./folder.ts";
+import { wrapKey } from "./wrapped-key.ts";
+
+/** Where passphrases of backups are looked for; an empty one counts as none. */
+export function passphraseOf(env: Readonly<Record<string, string | undefined>>): string | null {
+  return env["DINDING_BACKUP_PASSPHRASE"] || null;
+}
+
+/** More pages than a database has: the copy is then taken in one read transaction, while others go on writing. */
+const ALL_PAGES = 0x7fffffff;
+
+export function syncFile(file: string): void {
+  const handle = openSync(file, "r+");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes the raw copy a backup: nobody's session, one plain file, and the key of its passwords inside. */
+function complete(file: string, key: Uint8Array, passphrase: string | null): void {
+  const db = new Database(file, { fileMustExist: true });
+  try {
+    db.pragma("journal_mode = DELETE");
+    db.exec(
+      "DELETE FROM sessions; CREATE TABLE backup (made_at TEXT NOT NULL, key BLOB NOT NULL, salt BLOB) STRICT",
+    );
+    const carried = wrapKey(key, passphrase);
+    db.prepare("INSERT INTO backup (made_at, key, salt) VALUES (?, ?, ?)").run(
+      new Date().toISOString(),
+      carried.key,
+      carried.salt,
+    );
+    // Pages that were freed still hold what was removed.
+    db.exec("VACUUM");
+    checkIntegrity(db, file);
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Writes the database of `opened` to the new file `path`, mode 0600, by SQLite's online backup
+ * (https://sqlite.org/backup.html); the core goes on writing meanwhile. With a `passphrase` the key inside can be
+ * used with it alone. Faults with `conflict` where `path` exists and with those of a disk; then nothing is left.
+ */
+export async function writeBackup(opened: Opened, path: string, passphrase: string | null): Promise<void> {
+  const target = resolve(path);
+  const part = `${target}.${process.pid}.part`;
+  try {
+    if (existsSync(target)) throw new Fault("conflict", { what: "file", id: target });
+    rmSync(part, { force: true });
+    closeSync(openSync(part, "wx", 0o600));
+    await opened.db.backup(part, { progress: () => ALL_PAGES });
+    complete(part, opened.key, passphrase);
+    syncFile(part);
+    if (existsSync(target)) throw new Fault("conflict", { what: "file", id: target });
+    renameSync(part, target);
+    syncFolder(dirname(target));
+  } catch (error) {
+    rmSync(part, { force: true });
+    rmSync(`${part}-journal`, { force: true });
+    throw storeFault(error, target);
+  }
+}
+
+/** Backs the data folder up from another process than the core's, which may run or not. Faults as `writeBackup`. */
+export async function backupFolder(data: string, path: string, passphrase: string | null): Promise<void> {
+  let opened: Opened;
+  try {
+    opened = openForReading(data, 5000);
+  } catch (error) {
+    throw storeFault(error, data);
+  }
+  try {
+    await writeBackup(opened, path, passphrase);
+  } finally {
+    opened.close();
+  }
+}

@@ -1,0 +1,141 @@
+import type Database from "better-sqlite3";
+import { cameraInputSchema, cameraPatchSchema, cameraSchema, type Camera } from "../../protocol/camera.ts";
+import type { CameraInput, CameraPatch, StreamRole } from "../../protocol/camera.ts";
+import { Fault } from "../base/fault.ts";
+import { accept, expectVersion, readDoc, readRow, retiredVersions } from "./row.ts";
+import type { Expected, Store, Versioned } from "./store.ts";
+import { atomic } from "./transaction.ts";
+import type { StreamTable } from "./streams.ts";
+
+interface CameraRow {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly detail: string;
+  readonly backup_camera_id: string | null;
+}
+
+const detailSchema = cameraSchema.pick({ group: true, location: true });
+
+type LearnedSizes = Awaited<ReturnType<Store["cameras"]["sizes"]>>;
+
+/** Cameras with their streams, each change in one transaction. */
+export function cameraTable(db: Database.Database, streams: StreamTable) {
+  const retired = retiredVersions(db);
+  const all = db.prepare<[], CameraRow>("SELECT * FROM cameras ORDER BY seq");
+  const one = db.prepare<[string], CameraRow>("SELECT * FROM cameras WHERE id = ?");
+  const insert = db.prepare<[string, number, string, string, string | null]>(
+    "INSERT INTO cameras (id, version, name, detail, backup_camera_id) VALUES (?, ?, ?, ?, ?)",
+  );
+  const update = db.prepare<[number, string, string, string | null, string]>(
+    "UPDATE cameras SET version = ?, name = ?, detail = ?, backup_camera_id = ? WHERE id = ?",
+  );
+  const forgetBackup = db.prepare<[string]>(
+    "UPDATE cameras SET backup_camera_id = NULL, version = version + 1 WHERE backup_camera_id = ?",
+  );
+  const drop = db.prepare<[string]>("DELETE FROM cameras WHERE id = ?");
+  const sizes = db.prepare<[], LearnedSizes[number]>(
+    "SELECT camera_id AS cameraId, role AS stream, width, height FROM learned_sizes ORDER BY camera_id, role",
+  );
+  const putSize = db.prepare<[string, string, number, number]>(
+    `INSERT INTO learned_sizes (camera_id, role, width, height)
+     SELECT camera_id, role, ?3, ?4 FROM streams WHERE camera_id = ?1 AND role = ?2
+     ON CONFLICT (camera_id, role) DO UPDATE SET width = excluded.width, height = excluded.height
+     WHERE width <> excluded.width OR height <> excluded.height`,
+  );
+
+  const detailOf = (row: CameraRow) => readDoc(detailSchema, row.detail, `cameras ${row.id}`);
+
+  function camera(row: CameraRow): Camera {
+    const value = {
+      id: row.id,
+      name: row.name,
+      ...detailOf(row),
+      ...(row.backup_camera_id === null ? {} : { backupCameraId: row.backup_camera_id }),
+      streams: streams.list(row.id),
+    };
+    return readRow(cameraSchema, value, `cameras ${row.id}`);
+  }
+
+  function stored(id: string): CameraRow {
+    const row = one.get(id);
+    if (row === undefined) throw new Fault("notFound", { what: "camera", id });
+    return row;
+  }
+
+  function get(id: string): Versioned<Camera> {
+    const row = stored(id);
+    return { value: camera(row), version: row.version };
+  }
+
+  /** A name as an id: "Simpang Lima (utara)" is simpang-lima-utara; a number follows where that is taken. */
+  function freeId(name: string): string {
+    const plain = name
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 48);
+    const stem = plain === "" ? "camera" : plain;
+    let id = stem;
+    for (let number = 2; one.get(id) !== undefined; number += 1) id = `${stem}-${number}`;
+    return id;
+  }
+
+  function checkBackup(id: string, backupId: string | null): void {
+    if (backupId === null) return;
+    if (backupId === id || one.get(backupId) === undefined)
+      throw new Fault("invalid", {
+        field: "backupCameraId",
+        problem: `there is no other camera ${backupId}`,
+      });
+  }
+
+  return {
+    list: () => all.all().map(camera),
+    get,
+    add: atomic(db, (given: CameraInput): Versioned<Camera> => {
+      const input = accept(cameraInputSchema, given);
+      const id = input.id ?? freeId(input.name);
+      if (one.get(id) !== undefined) throw new Fault("conflict", { what: "camera", id });
+      const backupId = input.backupCameraId ?? null;
+      checkBackup(id, backupId);
+      insert.run(
+        id,
+        retired.first("camera", id),
+        input.name,
+        JSON.stringify(detailSchema.parse(input)),
+        backupId,
+      );
+      streams.replace(id, input.streams);
+      return get(id);
+    }),
+    edit: atomic(db, (id: string, given: CameraPatch, expected: Expected): Versioned<Camera> => {
+      const patch = accept(cameraPatchSchema, given);
+      const row = stored(id);
+      expectVersion("camera", expected, row.version);
+      const before = detailOf(row);
+      const detail = detailSchema.parse({
+        group: patch.group === null ? undefined : (patch.group ?? before.group),
+        location: patch.location === null ? undefined : (patch.location ?? before.location),
+      });
+      const backupId = patch.backupCameraId === undefined ? row.backup_camera_id : patch.backupCameraId;
+      checkBackup(id, backupId);
+      update.run(row.version + 1, patch.name ?? row.name, JSON.stringify(detail), backupId, id);
+      if (patch.streams !== undefined) streams.replace(id, patch.streams);
+      return get(id);
+    }),
+    remove: atomic(db, (id: string, expected: Expected): void => {
+      const row = stored(id);
+      expectVersion("camera", expected, row.version);
+      forgetBackup.run(id);
+      drop.run(id);
+      retired.remember("camera", id, row.version);
+    }),
+    addresses: () => streams.addresses(),
+    sizes: () => sizes.all(),
+    learnSize(cameraId: string, stream: StreamRole, width: number, height: number): void {
+      putSize.run(cameraId, stream, width, height);
+    },
+  };
+}

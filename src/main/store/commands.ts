@@ -1,0 +1,36 @@
+import { accountTable, sessionTable } from "./accounts.ts";
+import { writeBackup } from "./backup.ts";
+import { cameraTable } from "./cameras.ts";
+import type { Opened } from "./database.ts";
+import { incidentReadings, incidentTable } from "./incidents.ts";
+import { layoutTable } from "./layouts.ts";
+import { settingTable } from "./settings.ts";
+import { siteTable } from "./site.ts";
+import { streamTable } from "./streams.ts";
+import { takeTable } from "./takes.ts";
+
+/** Everything the writing worker does; each command is one transaction. */
+export function writingTables({ db, cipher }: Opened, warn: (message: string) => void) {
+  return {
+    cameras: cameraTable(db, streamTable(db, cipher, warn)),
+    site: siteTable(db),
+    layouts: layoutTable(db),
+    takes: takeTable(db),
+    incidents: incidentTable(db),
+    accounts: accountTable(db),
+    sessions: sessionTable(db),
+    settings: settingTable(db, cipher, warn),
+  };
+}
+export type WritingTables = ReturnType<typeof writingTables>;
+
+/** What may take long, in a worker and on a connection of its own, so that no take waits for it. */
+export function readingTables(opened: Opened) {
+  return {
+    incidents: incidentReadings(opened.db),
+    backup: {
+      write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
+    },
+  };
+}
+export type ReadingTables = ReturnType<typeof readingTables>;

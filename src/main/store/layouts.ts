@@ -1,0 +1,76 @@
+import type Database from "better-sqlite3";
+import { layoutSchema, type Layout } from "../../layouts/layout.ts";
+import { Fault } from "../base/fault.ts";
+import { accept, expectVersion, readDoc, retiredVersions } from "./row.ts";
+import type { Expected, Versioned } from "./store.ts";
+import { atomic } from "./transaction.ts";
+
+interface LayoutRow {
+  readonly id: string;
+  readonly version: number;
+  readonly doc: string;
+}
+
+/** True where the stored site has the wall. */
+export function wallKnown(db: Database.Database): (id: string) => boolean {
+  const find = db.prepare<[string], number>("SELECT 1 FROM walls WHERE id = ?").pluck();
+  return (id) => find.get(id) !== undefined;
+}
+
+/** The layouts of the site's walls. */
+export function layoutTable(db: Database.Database) {
+  const retired = retiredVersions(db);
+  const known = wallKnown(db);
+  const all = db.prepare<[], LayoutRow>("SELECT id, version, doc FROM layouts ORDER BY seq");
+  const one = db.prepare<[string], LayoutRow>("SELECT id, version, doc FROM layouts WHERE id = ?");
+  const insert = db.prepare<[string, number, string, string]>(
+    "INSERT INTO layouts (id, version, wall_id, doc) VALUES (?, ?, ?, ?)",
+  );
+  const update = db.prepare<[number, string, string, string]>(
+    "UPDATE layouts SET version = ?, wall_id = ?, doc = ? WHERE id = ?",
+  );
+  const drop = db.prepare<[string]>("DELETE FROM layouts WHERE id = ?");
+
+  const read = (row: LayoutRow) => readDoc(layoutSchema, row.doc, `layouts ${row.id}`);
+
+  function stored(id: string): LayoutRow {
+    const row = one.get(id);
+    if (row === undefined) throw new Fault("notFound", { what: "layout", id });
+    return row;
+  }
+
+  function checked(given: Layout): Layout {
+    const layout = accept(layoutSchema, given);
+    if (!known(layout.wallId))
+      throw new Fault("invalid", { field: "wallId", problem: `there is no wall ${layout.wallId}` });
+    return layout;
+  }
+
+  return {
+    list: () => all.all().map(read),
+    get(id: string): Versioned<Layout> {
+      const row = stored(id);
+      return { value: read(row), version: row.version };
+    },
+    add: atomic(db, (given: Layout): Versioned<Layout> => {
+      const value = checked(given);
+      if (one.get(value.id) !== undefined) throw new Fault("conflict", { what: "layout", id: value.id });
+      const version = retired.first("layout", value.id);
+      insert.run(value.id, version, value.wallId, JSON.stringify(value));
+      return { value, version };
+    }),
+    put: atomic(db, (given: Layout, expected: Expected): Versioned<Layout> => {
+      const value = checked(given);
+      const row = stored(value.id);
+      expectVersion("layout", expected, row.version);
+      update.run(row.version + 1, value.wallId, JSON.stringify(value), value.id);
+      return { value, version: row.version + 1 };
+    }),
+    remove: atomic(db, (id: string, expected: Expected): void => {
+      const row = stored(id);
+      expectVersion("layout", expected, row.version);
+      drop.run(id);
+      retired.remember("layout", id, row.version);
+    }),
+  };
+}

@@ -1,0 +1,5 @@
+import type { Migration } from "../migrate.ts";
+import { first } from "./001-first.ts";
+
+/** In order; a released one is never edited, a change of the schema is a new file and a line here. */
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,109 @@
+import { extname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { systemClock, type Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import { passphraseOf } from "./backup.ts";
+import type { WorkerStart } from "./channel.ts";
+import type { ReadingTables, WritingTables } from "./commands.ts";
+import { openLine } from "./line.ts";
+import type { Store } from "./store.ts";
+
+/** How long a statement waits while another program holds the database, milliseconds. */
+const BUSY_MS = 2000;
+const INCIDENTS = 1000;
+
+export interface StoreOptions {
+  /** The data folder; it is created where it is missing. */
+  readonly data: string;
+  readonly log?: Log;
+  /** Dates incidents. */
+  readonly clock?: Pick<Clock, "now">;
+  /** How long a change waits for a lock of another program, milliseconds. */
+  readonly busyMs?: number;
+}
+
+/** The worker's file beside this one: TypeScript in the source tree, JavaScript in the compiled one. */
+const workerFile = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+
+/**
+ * Opens the data folder in worker threads of its own, creates it where it is missing, and holds it against a second
+ * core. Faults with `dataInUse`, `dataNewer`, `dataDamaged`, `keyMissing`, `diskFull`, `diskReadOnly` or `diskFailed`.
+ */
+export async function openStore({
+  data,
+  log,
+  clock = systemClock,
+  busyMs = BUSY_MS,
+}: StoreOptions): Promise<Store> {
+  const folder = resolve(data);
+  const spawn = (part: WorkerStart["part"]) => () => {
+    const start: WorkerStart = { part, data: folder, busyMs };
+    return new Worker(workerFile, { workerData: start, name: `store-${part}` });
+  };
+  const writing = openLine<WritingTables>(spawn("writing"), log);
+  // Started by the first long read.
+  const reading = openLine<ReadingTables>(spawn("reading"), log);
+  await writing.start();
+
+  return {
+    cameras: {
+      list: () => writing.call("cameras", "list"),
+      get: (id) => writing.call("cameras", "get", id),
+      add: (input) => writing.call("cameras", "add", input),
+      edit: (id, patch, expected) => writing.call("cameras", "edit", id, patch, expected),
+      remove: (id, expected) => writing.call("cameras", "remove", id, expected),
+      addresses: () => writing.call("cameras", "addresses"),
+      sizes: () => writing.call("cameras", "sizes"),
+      learnSize: (id, stream, width, height) =>
+        writing.call("cameras", "learnSize", id, stream, width, height),
+    },
+    site: {
+      get: () => writing.call("site", "get"),
+      put: (site, expected) => writing.call("site", "put", site, expected),
+    },
+    layouts: {
+      list: () => writing.call("layouts", "list"),
+      get: (id) => writing.call("layouts", "get", id),
+      add: (layout) => writing.call("layouts", "add", layout),
+      put: (layout, expected) => writing.call("layouts", "put", layout, expected),
+      remove: (id, expected) => writing.call("layouts", "remove", id, expected),
+    },
+    takes: {
+      add: (take) => writing.call("takes", "add", take),
+      get: (id) => writing.call("takes", "get", id),
+      ofWall: (wallId, limit) => writing.call("takes", "ofWall", wallId, limit),
+    },
+    incidents: {
+      list: (limit = INCIDENTS) => reading.call("incidents", "list", limit),
+      get: (id) => writing.call("incidents", "get", id),
+      versions: (id) => reading.call("incidents", "versions", id),
+      add: (input, source) => writing.call("incidents", "add", input, source, clock.now()),
+      edit: (id, patch, expected) => writing.call("incidents", "edit", id, patch, expected, clock.now()),
+    },
+    accounts: {
+      count: () => writing.call("accounts", "count"),
+      get: (name) => writing.call("accounts", "get", name),
+      put: (account) => writing.call("accounts", "put", account),
+      addFirst: (account) => writing.call("accounts", "addFirst", account),
+    },
+    sessions: {
+      add: (tokenHash, session) => writing.call("sessions", "add", tokenHash, session),
+      get: (tokenHash) => writing.call("sessions", "get", tokenHash),
+      extend: (tokenHash, expiresAt) => writing.call("sessions", "extend", tokenHash, expiresAt),
+      remove: (tokenHash) => writing.call("sessions", "remove", tokenHash),
+      removeExpired: (now) => writing.call("sessions", "removeExpired", now),
+    },
+    settings: {
+      get: (key) => writing.call("settings", "get", key),
+      put: (key, value) => writing.call("settings", "put", key, value),
+      getSecret: (key) => writing.call("settings", "getSecret", key),
+      putSecret: (key, value) => writing.call("settings", "putSecret", key, value),
+    },
+    backup: (path) => reading.call("backup", "write", resolve(path), passphraseOf(process.env)),
+    async close() {
+      await reading.close();
+      await writing.close();
+    },
+  };
+}
