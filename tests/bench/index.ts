@@ -1,0 +1,45 @@
+/**
+ * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
+ * for all but the soaks. Names: startup, delay, take, the scenes of scene.ts, and `soak`, which runs each scene for
+ * `--minutes` (10).
+ */
+import { parseArgs } from "node:util";
+import { measureDelay } from "./delay.ts";
+import { measureScene, scenes, soakScene } from "./scene.ts";
+import { measureStartup } from "./startup.ts";
+import { measureTake } from "./take.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: "string", default: "30" }, minutes: { type: "string", default: "10" } },
+});
+const seconds = Number(values.seconds);
+const minutes = Number(values.minutes);
+
+const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
+  startup: measureStartup,
+  delay: () => measureDelay(500),
+  take: () => measureTake(40),
+  ...Object.fromEntries(scenes.map((scene) => [scene.name, () => measureScene(scene, seconds)])),
+};
+const soaks = Object.fromEntries(
+  scenes.map((scene) => [`soak-${scene.name}`, () => soakScene(scene, minutes)]),
+);
+const known = { ...measurements, ...soaks };
+
+const wanted =
+  positionals.length === 0
+    ? Object.keys(measurements)
+    : positionals.flatMap((name) => (name === "soak" ? Object.keys(soaks) : [name]));
+const unknown = wanted.filter((name) => !(name in known));
+if (unknown.length > 0 || !(seconds > 0) || !(minutes > 0)) {
+  console.error(
+    `bench: no such measurement: ${unknown.join(", ")}; there are ${Object.keys(known).join(", ")}`,
+  );
+  process.exitCode = 2;
+} else {
+  for (const name of wanted) {
+    const measure = known[name];
+    if (measure) console.log(JSON.stringify(await measure()));
+  }
+}
