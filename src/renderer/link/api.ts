@@ -60,6 +60,10 @@ export type Call = ReturnType<typeof createCall>;
 type Rest<Name extends RouteName> =
   Record<string, never> extends CallOptions<Name> ? [CallOptions<Name>?] : [CallOptions<Name>];
 
+/** Milliseconds after which a core that does not answer counts as lost: for reading, and for changing. */
+const READ_TIMEOUT_MS = 4_000;
+const CHANGE_TIMEOUT_MS = 15_000;
+
 interface Loose {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -105,6 +109,7 @@ export function createCall(language: () => Language, base = "") {
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers.set("Content-Type", "application/json");
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
+    const limit = AbortSignal.timeout(route.method === "GET" ? READ_TIMEOUT_MS : CHANGE_TIMEOUT_MS);
     let response: Response;
     try {
       response = await fetch(base + address(route.path, options.params ?? {}), {
@@ -113,7 +118,7 @@ export function createCall(language: () => Language, base = "") {
         body,
         credentials: "same-origin",
         cache: "no-store",
-        signal: options.signal ?? null,
+        signal: options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]),
       });
     } catch (error) {
       if (options.signal?.aborted === true) throw error;

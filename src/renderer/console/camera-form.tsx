@@ -1,0 +1,193 @@
+import { Field } from "@base-ui/react/field";
+import { Form } from "@base-ui/react/form";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Camera, StreamInput, StreamRole } from "../../protocol/camera.ts";
+import { type ApiError } from "../link/api.ts";
+import { asApiError, call, useAskAgain } from "../link/queries.ts";
+import { FormTrouble, TextField } from "../ui/field.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { text } from "../ui/sign-in.tsx";
+import { useNotices } from "../ui/toasts.tsx";
+
+/** One stream as the form means it. An empty password keeps the stored one as long as the user name is the same. */
+function streamOf(
+  role: StreamRole,
+  url: string,
+  values: Record<string, unknown>,
+  before: Camera | null,
+): StreamInput {
+  const username = text(values, "username").trim();
+  const password = text(values, "password");
+  const transport = text(values, "transport");
+  const had = before?.streams.find((stream) => stream.role === role);
+  return {
+    role,
+    url: url.trim(),
+    ...(username !== "" && { username }),
+    ...(password !== "" && { password }),
+    // Without a user name there is no login, so a stored password goes as well.
+    ...(username === "" && password === "" && had?.hasCredentials === true && { password: "" }),
+    ...((transport === "tcp" || transport === "udp") && { transport }),
+    ...(had?.player !== undefined && { player: had.player }),
+  };
+}
+
+/** Both streams of the form, the main one first; an empty sub address means there is none. */
+export function streamsOf(values: Record<string, unknown>, before: Camera | null): StreamInput[] {
+  const sub = text(values, "sub");
+  return [
+    streamOf("main", text(values, "main"), values, before),
+    ...(sub.trim() === "" ? [] : [streamOf("sub", sub, values, before)]),
+  ];
+}
+
+/** Where in the form a refused field of the body stands; null where it has no place of its own. */
+function fieldOf(name: string): string | null {
+  const stream = /^streams\.(\d)\.(url|username|password|transport)$/.exec(name);
+  if (stream === null) return name === "name" || name === "group" ? name : null;
+  if (stream[2] === "url") return stream[1] === "0" ? "main" : "sub";
+  return stream[2] ?? null;
+}
+
+/** What was refused, by the form's own fields; the rest is told above the button. */
+function refusals(error: ApiError): { fields: Record<string, string>; rest: boolean } {
+  const fields: Record<string, string> = {};
+  let rest = error.fields.length === 0;
+  for (const { field, detail } of error.fields) {
+    const at = fieldOf(field);
+    if (at === null) rest = true;
+    else fields[at] = detail;
+  }
+  return { fields, rest };
+}
+
+interface CameraFormProps {
+  /** The camera to edit with its ETag, or null for a new one. */
+  readonly editing: { readonly camera: Camera; readonly etag: string | null } | null;
+  readonly onDone: (camera: Camera) => void;
+}
+
+function CameraFields({ editing, onDone }: CameraFormProps) {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation();
+  const notify = useNotices();
+  const askAgain = useAskAgain();
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const before = editing?.camera ?? null;
+  const main = before?.streams.find(({ role }) => role === "main");
+  const sub = before?.streams.find(({ role }) => role === "sub");
+  const login = main ?? sub;
+
+  async function save(values: Record<string, unknown>) {
+    const name = text(values, "name").trim();
+    const group = text(values, "group").trim();
+    const streams = streamsOf(values, before);
+    if (editing === null) {
+      return (await call("addCamera", { body: { name, ...(group !== "" && { group }), streams } })).value;
+    }
+    const { value } = await call("editCamera", {
+      params: { id: editing.camera.id },
+      body: { name, group: group === "" ? null : group, streams },
+      ...(editing.etag !== null && { ifMatch: editing.etag }),
+    });
+    return value;
+  }
+
+  async function submit(values: Record<string, unknown>) {
+    setBusy(true);
+    setTrouble(null);
+    setErrors({});
+    try {
+      const camera = await save(values);
+      await askAgain("cameras", "feeds");
+      notify({
+        title:
+          editing === null ? t("form.added", { name: camera.name }) : t("form.saved", { name: camera.name }),
+      });
+      onDone(camera);
+    } catch (caught) {
+      const error = asApiError(caught);
+      const { fields, rest } = refusals(error);
+      setErrors(fields);
+      if (error.kind === "preconditionFailed") setTrouble(t("form.changedMeanwhile"));
+      else if (rest) setTrouble(error.message);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Form className="form" errors={errors} onFormSubmit={(values) => void submit(values)}>
+      <TextField
+        name="name"
+        label={t("form.name")}
+        defaultValue={before?.name}
+        required
+        maxLength={120}
+        autoFocus
+      />
+      <TextField name="group" label={t("form.group")} defaultValue={before?.group} maxLength={120} />
+      <TextField
+        name="main"
+        label={t("form.main")}
+        hint={t("form.addressHint")}
+        defaultValue={main?.url}
+        required
+        maxLength={2048}
+        inputMode="url"
+      />
+      <TextField name="sub" label={t("form.sub")} defaultValue={sub?.url} maxLength={2048} inputMode="url" />
+      <div className="form-row">
+        <TextField name="username" label={t("form.user")} defaultValue={login?.username} maxLength={256} />
+        <TextField
+          name="password"
+          label={t("form.password")}
+          type="password"
+          autoComplete="new-password"
+          maxLength={256}
+          {...(login?.hasCredentials === true && { hint: t("form.keepPassword") })}
+        />
+      </div>
+      <Field.Root name="transport" className="field">
+        <Field.Label className="field-label">{t("form.transport")}</Field.Label>
+        <Field.Control
+          render={
+            <select className="input">
+              <option value="">{t("form.transportAuto")}</option>
+              <option value="tcp">TCP</option>
+              <option value="udp">UDP</option>
+            </select>
+          }
+          defaultValue={login?.transport ?? ""}
+        />
+        <Field.Error className="field-error" />
+      </Field.Root>
+      {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
+      <button type="submit" className="button strong" disabled={busy}>
+        {common("save")}
+      </button>
+    </Form>
+  );
+}
+
+interface CameraSheetProps extends CameraFormProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** Adds or edits a camera. */
+export function CameraSheet({ open, onOpenChange, ...form }: CameraSheetProps) {
+  const { t } = useTranslation("console");
+  return (
+    <Sheet
+      title={form.editing === null ? t("form.addTitle") : t("form.editTitle")}
+      open={open}
+      onOpenChange={onOpenChange}
+    >
+      <CameraFields {...form} />
+    </Sheet>
+  );
+}

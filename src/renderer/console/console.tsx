@@ -1,0 +1,223 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Site } from "../../layouts/site.ts";
+import { allows } from "../../protocol/role.ts";
+import {
+  useCameras,
+  useCore,
+  useFeeds,
+  useIncidents,
+  useLayouts,
+  useOutputs,
+  useSite,
+  useWall,
+} from "../link/queries.ts";
+import { CoreBanner } from "../ui/core-banner.tsx";
+import type { Present } from "../ui/gate.tsx";
+import { Key, useKeys } from "../ui/keys.tsx";
+import { useCameraActs } from "./camera-acts.ts";
+import { CameraSheet } from "./camera-form.tsx";
+import { Incidents } from "./incidents.tsx";
+import { CameraInspector, TileInspector } from "./inspector.tsx";
+import { Library } from "./library.tsx";
+import { Stage } from "./stage.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { useTaking } from "./taking.ts";
+
+type Selected = { readonly kind: "camera" | "tile"; readonly id: string } | null;
+
+/** Moves the focus to the tab stop of what `selector` names. */
+function focusOn(selector: string) {
+  const target = document.querySelector(selector);
+  if (target instanceof HTMLElement) target.focus();
+}
+
+interface DeskProps {
+  readonly me: Present;
+  readonly site: Site;
+  readonly wallId: string;
+  readonly onWall: (id: string) => void;
+}
+
+function Desk({ me, site, wallId, onWall }: DeskProps) {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation();
+  const cameras = useCameras();
+  const feeds = useFeeds().data ?? [];
+  const outputs = useOutputs().data ?? [];
+  const incidents = useIncidents();
+  const glass = useWall(wallId).data;
+  const allLayouts = useLayouts().data;
+  const { lost } = useCore();
+  const [previewId, setPreviewId] = useState<string | null>(null);
+  const [selected, setSelected] = useState<Selected>(null);
+  const taking = useTaking(wallId);
+  const acts = useCameraActs();
+
+  const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
+  const layouts = useMemo(() => allLayouts?.filter((each) => each.wallId === wallId), [allLayouts, wallId]);
+  const preview = layouts?.find(({ id }) => id === previewId) ?? null;
+  const tiles = glass?.tiles ?? [];
+  const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;
+  const tile =
+    selected?.kind === "tile"
+      ? (tiles.find(({ id }) => id === selected.id) ?? preview?.tiles.find(({ id }) => id === selected.id))
+      : undefined;
+  const mayTake = allows(me.role, "operator");
+  const mayEdit = allows(me.role, "technician");
+
+  /** Takes what is prepared; what was on the glass is prepared in its place, as on any vision mixer. */
+  async function takePreview() {
+    if (preview === null || !mayTake) return;
+    const before = glass?.layoutId ?? null;
+    if (await taking.take(preview.id)) setPreviewId(before === preview.id ? previewId : before);
+  }
+
+  async function remove() {
+    if (camera === undefined || !mayEdit) return;
+    setSelected(null);
+    await acts.remove(camera);
+  }
+
+  const bindings: Record<string, () => void> = {
+    Enter: () => void takePreview(),
+    u: () => mayTake && void taking.undo(),
+    "$mod+z": () => mayTake && void taking.undo(),
+    l: () => focusOn('.layouts [tabindex="0"]'),
+    c: () => focusOn('.cameras [tabindex="0"]'),
+    p: () => focusOn('.program [tabindex="0"]'),
+    i: () => {
+      setSelected(null);
+      requestAnimationFrame(() => focusOn("[data-first-incident]"));
+    },
+    n: () => mayEdit && acts.setEditing("new"),
+    e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
+    Escape: () => setSelected(null),
+    w: () => {
+      const next = site.walls[(site.walls.findIndex(({ id }) => id === wallId) + 1) % site.walls.length];
+      if (next !== undefined) onWall(next.id);
+    },
+  };
+  for (let digit = 1; digit <= 9; digit++) {
+    const layout = layouts?.[digit - 1];
+    if (layout !== undefined) bindings[String(digit)] = () => mayTake && void taking.take(layout.id);
+  }
+  useKeys(bindings);
+
+  if (wall === undefined) return null;
+  return (
+    <div className="desk" data-lost={lost}>
+      <a className="skip" href="#program">
+        {common("skip")}
+      </a>
+      <CoreBanner zone={site.zone} />
+      <Library
+        wall={wall}
+        cameras={cameras.data}
+        feeds={feeds}
+        layouts={layouts}
+        onGlass={glass?.layoutId ?? null}
+        preview={previewId}
+        selectedCamera={camera?.id ?? null}
+        mayEdit={mayEdit}
+        onCamera={(id) => setSelected({ kind: "camera", id })}
+        onLayout={setPreviewId}
+        onAdd={() => acts.setEditing("new")}
+      />
+      <main className="centre">
+        <header className="centre-head">
+          <h1 className="title">{site.name}</h1>
+          {site.walls.length > 1 ? (
+            <fieldset className="walls">
+              <legend className="hidden-label">{t("walls")}</legend>
+              {site.walls.map(({ id, name }) => (
+                <label key={id} className="wall-choice">
+                  <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
+                  {name}
+                </label>
+              ))}
+              <Key>W</Key>
+            </fieldset>
+          ) : (
+            <p className="dim">{wall.name}</p>
+          )}
+        </header>
+        <Stage
+          me={me}
+          zone={site.zone}
+          wall={wall}
+          glass={glass}
+          layouts={layouts ?? []}
+          preview={preview}
+          cameras={cameras.data ?? []}
+          feeds={feeds}
+          outputs={outputs}
+          progress={taking.progress}
+          selectedTile={tile?.id ?? null}
+          onSelectTile={(id) => setSelected({ kind: "tile", id })}
+          onTake={() => void takePreview()}
+          onUndo={() => void taking.undo()}
+        />
+      </main>
+      <aside className="side">
+        {camera !== undefined && (
+          <CameraInspector
+            camera={camera}
+            cameras={cameras.data ?? []}
+            feeds={feeds}
+            zone={site.zone}
+            tiles={tiles}
+            mayEdit={mayEdit}
+            onEdit={() => void acts.edit(camera.id)}
+            onRemove={() => void remove()}
+            onClose={() => setSelected(null)}
+          />
+        )}
+        {tile !== undefined && (
+          <TileInspector
+            tile={tile}
+            cameras={cameras.data ?? []}
+            feeds={feeds}
+            zone={site.zone}
+            outputs={outputs}
+            siteOutputs={site.outputs}
+            onClose={() => setSelected(null)}
+          />
+        )}
+        <Incidents incidents={incidents.data} zone={site.zone} mayAct={mayTake} />
+      </aside>
+      <StatusBar me={me} site={site} outputs={outputs} />
+      {mayEdit && (
+        <CameraSheet
+          open={acts.editing !== "closed"}
+          onOpenChange={(open) => !open && acts.setEditing("closed")}
+          editing={typeof acts.editing === "string" ? null : acts.editing}
+          onDone={(saved) => {
+            acts.setEditing("closed");
+            setSelected({ kind: "camera", id: saved.id });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The operator's desk for one wall of the site at a time. */
+export function Console({ me }: { me: Present }) {
+  const { t: common } = useTranslation();
+  const site = useSite();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const value = site.data?.value;
+  if (value === undefined) {
+    return (
+      <main className="door">
+        <p role={site.isError ? "alert" : "status"}>
+          {site.isError ? site.error.message : common("core.opening")}
+        </p>
+      </main>
+    );
+  }
+  const wallId = value.walls.find(({ id }) => id === chosen)?.id ?? value.walls[0]?.id ?? "";
+  // Another wall is another desk: what was prepared or selected on the one means nothing on the other.
+  return <Desk key={wallId} me={me} site={value} wallId={wallId} onWall={setChosen} />;
+}

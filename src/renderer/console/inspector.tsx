@@ -1,0 +1,207 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Tile } from "../../layouts/layout.ts";
+import type { Output } from "../../layouts/site.ts";
+import type { Camera, StreamRole } from "../../protocol/camera.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import type { OutputState } from "../../protocol/output.ts";
+import { sentence } from "../../protocol/sentences.ts";
+import { spokenLanguage } from "../i18n/index.ts";
+import { useNow } from "../ui/clock.tsx";
+import { Key } from "../ui/keys.tsx";
+import { type ShownState, severityOfState, StateWord } from "../ui/marks.tsx";
+import { sinceTime } from "../ui/site-time.ts";
+import { cameraState, reportsOf, tileState } from "./shown-state.ts";
+import { useTileName } from "./tiles.tsx";
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface KnownProps {
+  readonly cameras: readonly Camera[];
+  readonly feeds: readonly Feed[];
+  readonly zone: string;
+}
+
+/** One stream of a camera: where it comes from and how it runs. */
+function StreamFacts({
+  camera,
+  role,
+  feeds,
+  zone,
+}: Omit<KnownProps, "cameras"> & { camera: Camera; role: StreamRole }) {
+  const { t } = useTranslation("console");
+  const now = useNow(60_000);
+  const stream = camera.streams.find((each) => each.role === role);
+  if (stream === undefined) return null;
+  const feed = feeds.find((each) => each.cameraId === camera.id && each.stream === role);
+  return (
+    <section className="stream">
+      <h4>
+        {t("inspector.streams")} {role === "main" ? t("inspector.main") : t("inspector.sub")}
+        {feed === undefined ? (
+          <span className="dim">{t("inspector.notRunning")}</span>
+        ) : (
+          <StateWord state={feed.state} />
+        )}
+      </h4>
+      {feed?.error !== undefined && (
+        <p className="trouble">{sentence(feed.error.kind, feed.error.detail, spokenLanguage())}</p>
+      )}
+      <dl>
+        <Fact name={t("inspector.address")}>
+          <span className="address">{stream.url}</span>
+          {stream.hasCredentials && <span className="dim"> {t("inspector.login")}</span>}
+        </Fact>
+        {feed !== undefined && feed.width !== null && (
+          <Fact name={t("inspector.picture")}>
+            {feed.width} × {feed.height} · {feed.fps.toFixed(0)} fps · {feed.codec}
+          </Fact>
+        )}
+        {feed !== undefined && feed.bitrate > 0 && (
+          <Fact name={t("inspector.rate")}>{(feed.bitrate / 1e6).toFixed(2)} Mbit/s</Fact>
+        )}
+        {feed !== undefined && feed.restarts > 0 && (
+          <Fact name={t("inspector.restarts")}>{t("inspector.times", { count: feed.restarts })}</Fact>
+        )}
+        {feed !== undefined && feed.lastFrameAt !== null && severityOfState(feed.state) !== null && (
+          <Fact name={t("inspector.lastFrame")}>{sinceTime(feed.lastFrameAt, zone, now)}</Fact>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+/** Address, state and rates of each stream of a camera. */
+export function CameraFacts({ camera, feeds, zone }: Omit<KnownProps, "cameras"> & { camera: Camera }) {
+  const { t } = useTranslation("console");
+  return (
+    <>
+      {camera.group !== undefined && camera.group !== "" && (
+        <dl>
+          <Fact name={t("inspector.group")}>{camera.group}</Fact>
+        </dl>
+      )}
+      <StreamFacts camera={camera} role="main" feeds={feeds} zone={zone} />
+      <StreamFacts camera={camera} role="sub" feeds={feeds} zone={zone} />
+    </>
+  );
+}
+
+interface PaneProps {
+  readonly kind: string;
+  readonly name: string;
+  readonly state: ShownState;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+function Pane({ kind, name, state, onClose, children }: PaneProps) {
+  const { t } = useTranslation();
+  return (
+    <section className="side-part inspector" aria-label={name}>
+      <header className="part-head">
+        <h2>{kind}</h2>
+        <button type="button" className="button quiet" aria-label={t("close")} onClick={onClose}>
+          ×<Key>Esc</Key>
+        </button>
+      </header>
+      <h3 className="inspector-name">{name}</h3>
+      <StateWord state={state} />
+      {children}
+    </section>
+  );
+}
+
+interface CameraInspectorProps extends KnownProps {
+  readonly camera: Camera;
+  readonly tiles: readonly Tile[];
+  readonly mayEdit: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+  readonly onClose: () => void;
+}
+
+export function CameraInspector(props: CameraInspectorProps) {
+  const { t } = useTranslation("console");
+  const { camera, feeds, zone } = props;
+  const shownOn = props.tiles.filter(
+    ({ content }) => content.kind === "camera" && content.cameraId === camera.id,
+  );
+  return (
+    <Pane
+      kind={t("inspector.camera")}
+      name={camera.name}
+      state={cameraState(camera.id, feeds)}
+      onClose={props.onClose}
+    >
+      <dl>
+        <Fact name={t("inspector.showsOn")}>
+          {shownOn.length === 0 ? t("inspector.nowhere") : shownOn.map(({ id }) => id).join(", ")}
+        </Fact>
+      </dl>
+      <CameraFacts camera={camera} feeds={feeds} zone={zone} />
+      {props.mayEdit && (
+        <div className="acts">
+          <button type="button" className="button" onClick={props.onEdit}>
+            {t("inspector.edit")}
+            <Key>E</Key>
+          </button>
+          <button type="button" className="button" onClick={props.onRemove}>
+            {t("inspector.remove")}
+          </button>
+        </div>
+      )}
+    </Pane>
+  );
+}
+
+interface TileInspectorProps extends KnownProps {
+  readonly tile: Tile;
+  readonly outputs: readonly OutputState[];
+  readonly siteOutputs: readonly Output[];
+  readonly onClose: () => void;
+}
+
+export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }: TileInspectorProps) {
+  const { t } = useTranslation("console");
+  const nameOf = useTileName(cameras);
+  const { content } = tile;
+  const camera = content.kind === "camera" ? cameras.find(({ id }) => id === content.cameraId) : undefined;
+  return (
+    <Pane
+      kind={t("inspector.tile")}
+      name={nameOf(tile)}
+      state={tileState(tile, outputs, feeds)}
+      onClose={props.onClose}
+    >
+      <dl>
+        <Fact name={t("inspector.place")}>{t("inspector.position", { ...tile.rect })}</Fact>
+      </dl>
+      {reportsOf(tile.id, outputs).map(({ outputId, tile: seen }) => (
+        <section key={outputId} className="stream">
+          <h4>
+            {t("inspector.onOutput", {
+              name: props.siteOutputs.find(({ id }) => id === outputId)?.name ?? outputId,
+            })}
+            <StateWord state={seen.frozen && seen.state === "live" ? "frozen" : seen.state} />
+          </h4>
+          {seen.width > 0 && (
+            <p className="dim">
+              {seen.width} × {seen.height} · {t("inspector.presented", { fps: seen.fps.toFixed(0) })}
+              {seen.frameAgeMs !== null && ` · ${t("inspector.behind", { ms: Math.round(seen.frameAgeMs) })}`}
+              {seen.dropped > 0 && ` · ${t("inspector.dropped", { count: seen.dropped })}`}
+            </p>
+          )}
+        </section>
+      ))}
+      {camera !== undefined && <CameraFacts camera={camera} feeds={feeds} zone={zone} />}
+    </Pane>
+  );
+}

@@ -1,0 +1,165 @@
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Layout } from "../../layouts/layout.ts";
+import type { Wall } from "../../layouts/site.ts";
+import type { Camera } from "../../protocol/camera.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import { Choices } from "../ui/choices.tsx";
+import { Key, useKeys } from "../ui/keys.tsx";
+import { severityOfState, StateMark } from "../ui/marks.tsx";
+import { Miniature } from "../ui/plan.tsx";
+import { cameraState } from "./shown-state.ts";
+
+interface LibraryProps {
+  readonly wall: Wall;
+  readonly cameras: readonly Camera[] | undefined;
+  readonly feeds: readonly Feed[];
+  readonly layouts: readonly Layout[] | undefined;
+  readonly onGlass: string | null;
+  readonly preview: string | null;
+  readonly selectedCamera: string | null;
+  readonly mayEdit: boolean;
+  readonly onCamera: (id: string) => void;
+  readonly onLayout: (id: string) => void;
+  readonly onAdd: () => void;
+}
+
+/** True where every word of `sought` stands somewhere in `texts`, whatever its case. */
+export function matches(sought: string, ...texts: (string | undefined)[]): boolean {
+  const hay = texts.join(" ").toLocaleLowerCase("id");
+  return sought
+    .toLocaleLowerCase("id")
+    .split(/\s+/)
+    .every((word) => hay.includes(word));
+}
+
+/** The left of the desk: everything there is to show. */
+export function Library(props: LibraryProps) {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation();
+  const search = useRef<HTMLInputElement>(null);
+  const [sought, setSought] = useState("");
+  useKeys({ "/": () => search.current?.focus() });
+  const cameras = (props.cameras ?? []).filter((camera) =>
+    matches(sought, camera.name, camera.group, camera.id),
+  );
+  // A layout keeps its number while one searches: fingers remember it.
+  const numbered = (props.layouts ?? []).map((layout, index) => ({ layout, number: index + 1 }));
+  const layouts = numbered.filter(({ layout }) => matches(sought, layout.name, layout.id));
+  const troubled = (props.cameras ?? []).filter(
+    ({ id }) => severityOfState(cameraState(id, props.feeds)) !== null,
+  ).length;
+  return (
+    <aside className="library" aria-label={t("library")}>
+      <div className="search">
+        <input
+          ref={search}
+          type="search"
+          className="input"
+          aria-label={t("search")}
+          placeholder={t("search")}
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            setSought("");
+            event.currentTarget.blur();
+          }}
+        />
+        <Key>/</Key>
+      </div>
+
+      <section className="library-part">
+        <header className="part-head">
+          <h2>{t("layouts")}</h2>
+          <Key>L</Key>
+        </header>
+        {props.layouts !== undefined && props.layouts.length === 0 && (
+          <div className="empty">
+            <p>{t("noLayouts")}</p>
+            <p className="dim">{t("noLayoutsNext")}</p>
+          </div>
+        )}
+        <Choices
+          label={t("layouts")}
+          className="list layouts"
+          items={layouts}
+          idOf={({ layout }) => layout.id}
+          selected={props.preview}
+          onSelect={props.onLayout}
+          optionProps={({ layout }) => ({
+            title: layout.name,
+            "data-on-glass": layout.id === props.onGlass ? "true" : undefined,
+          })}
+        >
+          {({ layout, number }) => (
+            <>
+              <span className="digit">{number <= 9 ? number : ""}</span>
+              <Miniature canvas={props.wall.canvas} tiles={layout.tiles} />
+              <span className="item-text">
+                <span className="item-name">{layout.name}</span>
+                <span className="item-more">
+                  {layout.id === props.onGlass
+                    ? t("onGlass")
+                    : t("tiles_count", { count: layout.tiles.length })}
+                </span>
+              </span>
+            </>
+          )}
+        </Choices>
+      </section>
+
+      <section className="library-part grows">
+        <header className="part-head">
+          <h2>{t("cameras")}</h2>
+          <Key>C</Key>
+          <span className="dim">
+            {sought === ""
+              ? props.cameras?.length
+              : t("counts", { shown: cameras.length, total: props.cameras?.length ?? 0 })}
+          </span>
+          {troubled > 0 && <span className="troubled">{t("troubled", { count: troubled })}</span>}
+          {props.mayEdit && (
+            <button type="button" className="button small" onClick={props.onAdd}>
+              {t("form.add")}
+              <Key>N</Key>
+            </button>
+          )}
+        </header>
+        {props.cameras !== undefined && props.cameras.length === 0 && (
+          <div className="empty">
+            <p>{t("noCameras")}</p>
+            <p className="dim">{props.mayEdit ? t("noCamerasNext") : t("noCamerasAsk")}</p>
+          </div>
+        )}
+        {sought !== "" && cameras.length === 0 && layouts.length === 0 && (
+          <p className="empty dim">{t("noMatch", { text: sought })}</p>
+        )}
+        <Choices
+          label={t("cameras")}
+          className="list cameras"
+          items={cameras}
+          idOf={({ id }) => id}
+          selected={props.selectedCamera}
+          onSelect={props.onCamera}
+          optionProps={({ name }) => ({ title: name })}
+        >
+          {(camera) => {
+            const state = cameraState(camera.id, props.feeds);
+            return (
+              <>
+                <StateMark state={state} />
+                <span className="item-text">
+                  <span className="item-name">{camera.name}</span>
+                  <span className="item-more">
+                    {[camera.group, common(`state.${state}`)].filter((part) => part).join(" · ")}
+                  </span>
+                </span>
+              </>
+            );
+          }}
+        </Choices>
+      </section>
+    </aside>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Tile } from "../../layouts/layout.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import type { OutputState, TileStats } from "../../protocol/output.ts";
+import { type ShownState, worstState } from "../ui/marks.tsx";
+
+/** What outputs that are connected report of a tile, with the output's id. */
+export interface Report {
+  readonly outputId: string;
+  readonly tile: TileStats;
+}
+
+/** Every report of tile `tileId`; outputs that are gone say nothing about now. */
+export function reportsOf(tileId: string, outputs: readonly OutputState[]): Report[] {
+  return outputs
+    .filter((output) => output.state === "connected")
+    .flatMap((output) =>
+      output.tiles
+        .filter((tile) => tile.tileId === tileId)
+        .map((tile) => ({ outputId: output.outputId, tile })),
+    );
+}
+
+/** The worst that is known of a camera from its running feeds; `idle` where nobody asks for it. */
+export function cameraState(cameraId: string, feeds: readonly Feed[]): ShownState {
+  return worstState(feeds.filter((feed) => feed.cameraId === cameraId).map((feed) => feed.state));
+}
+
+/**
+ * What to say of a tile of the wall: the worst that any connected output sees of it; where none reports it, what
+ * its camera's feeds are. A tile without a picture is never wrong.
+ */
+export function tileState(tile: Tile, outputs: readonly OutputState[], feeds: readonly Feed[]): ShownState {
+  const reports = reportsOf(tile.id, outputs);
+  if (reports.length > 0)
+    return worstState(
+      reports.flatMap(({ tile: { state, frozen } }) => (frozen ? [state, "frozen"] : [state])),
+    );
+  return tile.content.kind === "camera" ? cameraState(tile.content.cameraId, feeds) : "live";
+}

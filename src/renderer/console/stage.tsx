@@ -1,0 +1,137 @@
+import { useTranslation } from "react-i18next";
+import type { Layout } from "../../layouts/layout.ts";
+import type { Wall } from "../../layouts/site.ts";
+import type { Camera } from "../../protocol/camera.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import type { OutputState } from "../../protocol/output.ts";
+import { allows } from "../../protocol/role.ts";
+import type { WallState } from "../../protocol/wall.ts";
+import type { Present } from "../ui/gate.tsx";
+import { useNow } from "../ui/clock.tsx";
+import { Key } from "../ui/keys.tsx";
+import { Plan } from "../ui/plan.tsx";
+import { sinceTime } from "../ui/site-time.ts";
+import { tileState } from "./shown-state.ts";
+import { TakeLine } from "./take-line.tsx";
+import type { Progress } from "./taking.ts";
+import { Tiles, useTileName } from "./tiles.tsx";
+
+interface StageProps {
+  readonly me: Present;
+  readonly zone: string;
+  readonly wall: Wall;
+  readonly glass: WallState | undefined;
+  readonly layouts: readonly Layout[];
+  readonly preview: Layout | null;
+  readonly cameras: readonly Camera[];
+  readonly feeds: readonly Feed[];
+  readonly outputs: readonly OutputState[];
+  readonly progress: Progress;
+  readonly selectedTile: string | null;
+  readonly onSelectTile: (tileId: string) => void;
+  readonly onTake: () => void;
+  readonly onUndo: () => void;
+}
+
+/** The centre of the desk: what is on the glass above, what is prepared below, and Take between them. */
+export function Stage(props: StageProps) {
+  const { t } = useTranslation("console");
+  const { wall, glass, preview, cameras, zone } = props;
+  const nameOf = useTileName(cameras);
+  const now = useNow(60_000);
+  const mayTake = allows(props.me.role, "operator");
+  const onGlass = props.layouts.find(({ id }) => id === glass?.layoutId);
+  const empty = glass === undefined || (glass.layoutId === null && glass.tiles.length === 0);
+  const portrait = wall.canvas.width < wall.canvas.height;
+  return (
+    <div className="stage" data-portrait={portrait}>
+      <section className="program" aria-label={t("onGlass")} id="program">
+        <header className="stage-head">
+          <h2>{t("onGlass")}</h2>
+          {glass !== undefined && !empty && (
+            <p className="dim">
+              <strong>{onGlass?.name ?? t("freeLayout")}</strong>{" "}
+              {glass.takenAt !== null &&
+                t("takenAt", {
+                  time: sinceTime(glass.takenAt, zone, now),
+                  name: glass.takenBy ?? "–",
+                })}
+            </p>
+          )}
+        </header>
+        {glass === undefined || empty ? (
+          <Plan canvas={wall.canvas} panels={wall.panels}>
+            {glass !== undefined && (
+              <div className="empty">
+                <p>{t("nothingOnGlass")}</p>
+                <p className="dim">{t("nothingOnGlassNext")}</p>
+              </div>
+            )}
+          </Plan>
+        ) : (
+          <Tiles
+            label={t("onGlass")}
+            canvas={glass.canvas}
+            panels={wall.panels}
+            tiles={glass.tiles}
+            cameras={cameras}
+            stateOf={(tile) => tileState(tile, props.outputs, props.feeds)}
+            selected={props.selectedTile}
+            onSelect={props.onSelectTile}
+          />
+        )}
+      </section>
+
+      <div className="take-row">
+        <button
+          type="button"
+          className="button take"
+          disabled={!mayTake || preview === null}
+          title={mayTake ? undefined : t("taking.needsRole")}
+          onClick={props.onTake}
+        >
+          {t("take")}
+          <Key>Enter</Key>
+        </button>
+        <button type="button" className="button" disabled={!mayTake} onClick={props.onUndo}>
+          {t("undoTake")}
+          <Key>U</Key>
+        </button>
+        {mayTake ? (
+          <TakeLine progress={props.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
+        ) : (
+          <p className="take-line dim">{t("taking.needsRole")}</p>
+        )}
+      </div>
+
+      <section className="preview" aria-label={t("preview")}>
+        <header className="stage-head">
+          <h2>{t("preview")}</h2>
+          {preview !== null && (
+            <p className="dim">
+              <strong>{preview.name}</strong>
+            </p>
+          )}
+        </header>
+        {preview === null ? (
+          <Plan canvas={wall.canvas} panels={wall.panels}>
+            <div className="empty">
+              <p>{t("noPreview")}</p>
+              <p className="dim">{t("noPreviewNext")}</p>
+            </div>
+          </Plan>
+        ) : (
+          <Tiles
+            label={t("preview")}
+            canvas={wall.canvas}
+            panels={wall.panels}
+            tiles={preview.tiles}
+            cameras={cameras}
+            selected={props.selectedTile}
+            onSelect={props.onSelectTile}
+          />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Layout } from "../../layouts/layout.ts";
+import type { Camera } from "../../protocol/camera.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import type { Incident } from "../../protocol/incident.ts";
+import type { OutputState } from "../../protocol/output.ts";
+import type { Me } from "../../protocol/session.ts";
+import type { Take, WallState } from "../../protocol/wall.ts";
+import { spokenLanguage } from "../i18n/index.ts";
+import { type Answer, ApiError, createCall } from "./api.ts";
+
+/** How often the pages of the desk ask what is on the glass, milliseconds. */
+const POLL_MS = 1000;
+/** How often they ask for what seldom changes. */
+const SLOW_POLL_MS = 5000;
+/** How often a take that is under way is asked for. */
+const TAKE_POLL_MS = 150;
+
+/** The client of the desk's pages. */
+export const call = createCall(spokenLanguage);
+
+/** Queries that never give up, because a wall has no internet and the core may be away for a while. */
+export function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: "always", retry: false, refetchOnWindowFocus: true, staleTime: 0 },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+function usePolled<Value>(
+  key: readonly string[],
+  ask: (signal: AbortSignal) => Promise<{ readonly value: Value }>,
+  every: number,
+): UseQueryResult<Value> {
+  return useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => (await ask(signal)).value,
+    refetchInterval: every,
+  });
+}
+
+export const useMe = (): UseQueryResult<Me> =>
+  usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
+
+export const useCameras = (): UseQueryResult<Camera[]> =>
+  usePolled(["cameras"], (signal) => call("listCameras", { signal }), SLOW_POLL_MS);
+
+export const useLayouts = (): UseQueryResult<Layout[]> =>
+  usePolled(["layouts"], (signal) => call("listLayouts", { signal }), SLOW_POLL_MS);
+
+export const useFeeds = (): UseQueryResult<Feed[]> =>
+  usePolled(["feeds"], (signal) => call("listFeeds", { signal }), POLL_MS);
+
+export const useOutputs = (): UseQueryResult<OutputState[]> =>
+  usePolled(["outputs"], (signal) => call("listOutputs", { signal }), POLL_MS);
+
+export const useIncidents = (): UseQueryResult<Incident[]> =>
+  usePolled(["incidents"], (signal) => call("listIncidents", { signal }), POLL_MS);
+
+/** The site with its ETag, for a change that must not run over another's. */
+export function useSite(): UseQueryResult<Answer<"getSite">> {
+  return useQuery({
+    queryKey: ["site"],
+    queryFn: ({ signal }) => call("getSite", { signal }),
+    refetchInterval: SLOW_POLL_MS,
+  });
+}
+
+export const useWall = (wallId: string): UseQueryResult<WallState> =>
+  usePolled(["wall", wallId], (signal) => call("getWall", { params: { id: wallId }, signal }), POLL_MS);
+
+/** A take until it is settled; null asks for none. */
+export function useTake(takeId: string | null): UseQueryResult<Take> {
+  return useQuery({
+    queryKey: ["take", takeId],
+    enabled: takeId !== null,
+    queryFn: async ({ signal }) => (await call("getTake", { params: { id: takeId ?? "" }, signal })).value,
+    refetchInterval: ({ state }) => (state.data?.state === "pending" ? TAKE_POLL_MS : false),
+  });
+}
+
+/** Whether the core answers; `since` is the time of its last answer, milliseconds since 1970. */
+export function useCore(): { readonly lost: boolean; readonly since: number } {
+  const health = useQuery({
+    queryKey: ["health"],
+    queryFn: async ({ signal }) => (await call("health", { signal })).value,
+    refetchInterval: POLL_MS,
+    refetchIntervalInBackground: true,
+  });
+  return { lost: health.isError, since: health.dataUpdatedAt };
+}
+
+export type Asked = "me" | "cameras" | "layouts" | "feeds" | "outputs" | "incidents" | "site" | "wall";
+
+/** Asks again at once, after an act of one's own. */
+export function useAskAgain(): (...keys: Asked[]) => Promise<void> {
+  const queries = useQueryClient();
+  return async (...keys) => {
+    await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
+}
+
+/** The error as one of ours; a fault of the page itself becomes `internal`. */
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError
+    ? error
+    : new ApiError("internal", 0, error instanceof Error ? error.message : String(error));
+}

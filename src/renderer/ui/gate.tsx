@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Role } from "../../protocol/role.ts";
+import type { Me } from "../../protocol/session.ts";
+import { useMe } from "../link/queries.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { FirstPasswordForm, SignInForm } from "./sign-in.tsx";
+
+/** A visitor with a role. */
+export type Present = Me & { readonly role: Role };
+
+function Door({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="door">
+      <section className="door-panel">
+        <h1 className="title">{title}</h1>
+        {children}
+        <LanguageSwitch />
+      </section>
+    </main>
+  );
+}
+
+/** Lets in whoever has a role; the first visitor sets the first password, others sign in. */
+export function Gate({ children }: { children: (me: Present) => ReactNode }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  if (me.data === undefined) {
+    return (
+      <Door title="Dinding">
+        {me.isError ? (
+          <div role="alert" className="form">
+            <p>{me.error.message}</p>
+            <p className="dim">{t("core.whatToDo")}</p>
+          </div>
+        ) : (
+          <p role="status">{t("core.opening")}</p>
+        )}
+      </Door>
+    );
+  }
+  const { role, needsAdmin } = me.data;
+  if (role !== null) return children({ ...me.data, role });
+  return (
+    <Door title={needsAdmin ? t("sign.firstTitle") : t("sign.inTitle")}>
+      {needsAdmin ? <FirstPasswordForm /> : <SignInForm />}
+    </Door>
+  );
+}

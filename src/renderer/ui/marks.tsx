@@ -1,0 +1,100 @@
+import { useTranslation } from "react-i18next";
+import type { Severity } from "../../protocol/incident.ts";
+import type { PictureState } from "../../protocol/truth.ts";
+
+/** What a camera or tile is said to be: a picture's state, `frozen` beside it, or that nobody asks for it. */
+export type ShownState = PictureState | "frozen" | "idle";
+
+/** From calm to worst; what several views of one camera amount to is the worst of them. */
+const order: readonly ShownState[] = [
+  "idle",
+  "live",
+  "hidden",
+  "connecting",
+  "frozen",
+  "degraded",
+  "delayed",
+  "stale",
+  "lost",
+];
+
+const severityOf: Record<ShownState, Severity | null> = {
+  idle: null,
+  live: null,
+  hidden: null,
+  connecting: "low",
+  frozen: "medium",
+  degraded: "medium",
+  delayed: "medium",
+  stale: "high",
+  lost: "high",
+};
+
+/** The severity that a state has at the desk; null where nothing is wrong. */
+export function severityOfState(state: ShownState): Severity | null {
+  return severityOf[state];
+}
+
+/** The worst of `states`, `idle` where there are none. */
+export function worstState(states: Iterable<ShownState>): ShownState {
+  let worst: ShownState = "idle";
+  for (const state of states) if (order.indexOf(state) > order.indexOf(worst)) worst = state;
+  return worst;
+}
+
+/** Within 12 x 12. */
+const shapes: Record<Severity, string> = {
+  critical: "M6 0 12 6 6 12 0 6Z",
+  high: "M6 .5 12 11.5H0Z",
+  medium: "M1 1H11V11H1Z",
+  low: "M6 .5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11Z",
+};
+
+/** Calm states: a small ring, a bar, an eye shut. */
+const calmShapes: Record<"live" | "idle" | "hidden", string> = {
+  live: "M6 3a3 3 0 1 0 0 6a3 3 0 1 0 0-6Z",
+  idle: "M3 6H9",
+  hidden: "M1.5 5C3.5 8 8.5 8 10.5 5M3 8 2 9.5M9 8 10 9.5M6 8.5V10",
+};
+
+/** A severity's shape in its colour; hollow once somebody has taken care of it. The word stands beside it. */
+export function SeverityMark({ severity, hollow = false }: { severity: Severity; hollow?: boolean }) {
+  return (
+    <svg className={`mark mark-${severity}`} data-hollow={hollow} viewBox="-1 -1 14 14" aria-hidden="true">
+      <path d={shapes[severity]} />
+    </svg>
+  );
+}
+
+/** A state's shape; coloured only where something is wrong. */
+export function StateMark({ state }: { state: ShownState }) {
+  const severity = severityOfState(state);
+  if (severity !== null) return <SeverityMark severity={severity} />;
+  const calm = state === "live" || state === "hidden" ? state : "idle";
+  return (
+    <svg className="mark mark-calm" viewBox="-1 -1 14 14" aria-hidden="true">
+      <path d={calmShapes[calm]} />
+    </svg>
+  );
+}
+
+/** Shape and word. */
+export function StateWord({ state }: { state: ShownState }) {
+  const { t } = useTranslation();
+  return (
+    <span className="state" data-state={state}>
+      <StateMark state={state} />
+      {t(`state.${state}`)}
+    </span>
+  );
+}
+
+export function SeverityWord({ severity, hollow = false }: { severity: Severity; hollow?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <span className="state">
+      <SeverityMark severity={severity} hollow={hollow} />
+      {t(`severity.${severity}`)}
+    </span>
+  );
+}

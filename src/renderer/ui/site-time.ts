@@ -1,0 +1,50 @@
+/**
+ * Times of a site: 24 h with colons, in the site's own zone whatever the computer's is, and the zone's name as
+ * Indonesians write it (WIB, WITA, WIT), which only the Indonesian locale of CLDR knows.
+ */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string): Intl.DateTimeFormat {
+  let known = formats.get(zone);
+  if (known === undefined) {
+    known = new Intl.DateTimeFormat("id-ID", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "short",
+    });
+    formats.set(zone, known);
+  }
+  return known;
+}
+
+export interface SiteTime {
+  /** `2026-11-21` */
+  readonly date: string;
+  /** `14:03:27` */
+  readonly time: string;
+  /** `WIB` */
+  readonly zone: string;
+}
+
+/** `at` (milliseconds since 1970) as the site's people read it; `zone` is an IANA name. */
+export function siteTime(at: number, zone: string): SiteTime {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of format(zone).formatToParts(at)) parts[type] = value;
+  return {
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    time: `${parts.hour}:${parts.minute}:${parts.second}`,
+    zone: parts.timeZoneName ?? "",
+  };
+}
+
+/** `14:03:27` for an RFC 3339 time of today, with the date before it for any other day. */
+export function sinceTime(rfc3339: string, zone: string, now: number): string {
+  const then = siteTime(Date.parse(rfc3339), zone);
+  return then.date === siteTime(now, zone).date ? then.time : `${then.date} ${then.time}`;
+}
