@@ -1,0 +1,204 @@
+import type { Clock } from "../base/clock.ts";
+import { asFault } from "../base/fault.ts";
+import type { StreamRole } from "../../protocol/camera.ts";
+import { closeCodes, type FeedsNotice, feedsRequestSchema } from "../../protocol/channel.ts";
+import type { Feeds, FeedViewer, Packet } from "./feeds.ts";
+import { Flight } from "./flight.ts";
+
+/** The socket of one page; `ws`'s WebSocket is one. */
+export interface FeedsPort {
+  send(data: string | Uint8Array): void;
+  /** Bytes handed to `send` that the system has not taken yet. */
+  readonly bufferedAmount: number;
+  /** Says goodbye. */
+  close(code: number, reason: string): void;
+  /** Cuts the connection without a word: the page reads nothing any more. */
+  terminate(): void;
+}
+
+/** Sums over all pages that there ever were, for the metrics. */
+export class FanOutCounters {
+  pictures = 0;
+  bytes = 0;
+  dropped = 0;
+  cutOff = 0;
+}
+
+/** More streams than any page of a wall shows. */
+const MAX_STREAMS = 256;
+/** A page that takes nothing for so long while something waits for it is cut off, milliseconds. */
+const STUCK_MS = 10_000;
+/** Text that waits unread; beyond, the page is cut off. */
+const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
+const CHECK_MS = 1_000;
+
+interface Opened {
+  readonly cameraId: string;
+  readonly stream: StreamRole;
+  /** Null while it waits for room to send the kept pictures. */
+  leave: (() => void) | null;
+  /** Whether pictures are left out until the next key frame. */
+  skipping: boolean;
+}
+
+/**
+ * Sends one page the pictures of the streams it opened. Whatever a page cannot take is left out at once, from
+ * there to the next key frame of that stream, and nothing is queued here: a slow page is bounded in memory and
+ * in delay, and slows nobody else.
+ */
+export class FeedsClient {
+  readonly #port: FeedsPort;
+  readonly #feeds: Feeds;
+  readonly #clock: Clock;
+  readonly #totals: FanOutCounters;
+  readonly #opened = new Map<string, Opened>();
+  readonly #flight: Flight;
+  readonly #counters = new FanOutCounters();
+  #cancelCheck: (() => void) | null = null;
+  #closed = false;
+
+  constructor(port: FeedsPort, feeds: Feeds, clock: Clock, totals = new FanOutCounters()) {
+    this.#port = port;
+    this.#feeds = feeds;
+    this.#clock = clock;
+    this.#totals = totals;
+    this.#flight = new Flight(clock.monotonic());
+    this.#check();
+  }
+
+  /** What this page was sent and what was left out. */
+  get counters(): Readonly<FanOutCounters> {
+    return this.#counters;
+  }
+
+  /** A text message of the page. One that does not fit the contract ends the connection. */
+  receive(text: string): void {
+    if (this.#closed) return;
+    const request = feedsRequestSchema.safeParse(parsed(text));
+    if (!request.success) {
+      this.#port.close(closeCodes.badMessage, "message does not fit");
+      this.close();
+      return;
+    }
+    switch (request.data.type) {
+      case "open":
+        this.#open(request.data.cameraId, request.data.stream);
+        break;
+      case "close":
+        this.#leave(`${request.data.cameraId}/${request.data.stream}`);
+        break;
+      case "ack":
+        this.#flight.acknowledge(request.data.bytes, this.#clock.monotonic());
+        this.#join();
+        break;
+      case "clock":
+        this.#tell({ type: "clock", sentAt: request.data.sentAt, coreAt: this.#clock.now() });
+        break;
+    }
+  }
+
+  /** The socket is gone, or is to be left alone from now on. */
+  close(): void {
+    this.#closed = true;
+    this.#cancelCheck?.();
+    for (const key of this.#opened.keys()) this.#leave(key);
+  }
+
+  #open(cameraId: string, stream: StreamRole): void {
+    const key = `${cameraId}/${stream}`;
+    if (this.#opened.has(key)) return;
+    if (this.#opened.size >= MAX_STREAMS) {
+      this.#port.close(closeCodes.badMessage, "too many streams");
+      this.close();
+      return;
+    }
+    this.#opened.set(key, { cameraId, stream, leave: null, skipping: false });
+    this.#join();
+  }
+
+  #leave(key: string): void {
+    this.#opened.get(key)?.leave?.();
+    this.#opened.delete(key);
+  }
+
+  /** Joins the feeds that were asked for, each when there is room for its kept pictures. */
+  #join(): void {
+    for (const opened of this.#opened.values()) {
+      if (opened.leave !== null) continue;
+      if (this.#closed || !this.#flight.hasRoom(0, this.#clock.monotonic())) return;
+      let gone = false;
+      opened.leave = () => {
+        gone = true;
+      };
+      try {
+        const leave = this.#feeds.watch(opened.cameraId, opened.stream, this.#viewer(opened));
+        if (gone) leave();
+        else opened.leave = leave;
+      } catch (error) {
+        const { cameraId, stream } = opened;
+        const report = { phase: "failed", since: this.#clock.now(), error: asFault(error).report() } as const;
+        this.#tell({ type: "report", cameraId, stream, feed: 0, ...report });
+      }
+    }
+  }
+
+  #viewer(opened: Opened): FeedViewer {
+    const { cameraId, stream } = opened;
+    let joining = true;
+    queueMicrotask(() => {
+      joining = false;
+    });
+    return {
+      status: (status) => this.#tell({ type: "report", cameraId, stream, ...status }),
+      format: (format) => this.#tell({ type: "format", cameraId, stream, ...format }),
+      packet: (packet) => this.#picture(opened, packet, joining),
+    };
+  }
+
+  /** `joining`: one of the kept group, which is sent whole or the stream would wait for its next key frame. */
+  #picture(opened: Opened, packet: Packet, joining: boolean): void {
+    if (this.#closed) return;
+    const now = this.#clock.monotonic();
+    const room = joining || this.#flight.hasRoom(packet.bytes.byteLength, now);
+    if (packet.key && room) opened.skipping = false;
+    else if (!room) opened.skipping = true;
+    if (opened.skipping) {
+      this.#counters.dropped += 1;
+      this.#totals.dropped += 1;
+      return;
+    }
+    this.#flight.sent(packet.bytes.byteLength, now);
+    this.#counters.pictures += 1;
+    this.#totals.pictures += 1;
+    this.#counters.bytes += packet.bytes.byteLength;
+    this.#totals.bytes += packet.bytes.byteLength;
+    this.#port.send(packet.bytes);
+  }
+
+  #tell(notice: FeedsNotice): void {
+    if (!this.#closed) this.#port.send(JSON.stringify(notice));
+  }
+
+  #check(): void {
+    this.#cancelCheck = this.#clock.after(CHECK_MS, () => {
+      const stuck = this.#flight.stuckMs(this.#clock.monotonic()) > STUCK_MS;
+      if (stuck || this.#port.bufferedAmount > MAX_UNREAD_BYTES) {
+        this.#counters.cutOff += 1;
+        this.#totals.cutOff += 1;
+        this.close();
+        this.#port.terminate();
+        return;
+      }
+      this.#join();
+      this.#check();
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

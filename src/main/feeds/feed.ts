@@ -1,0 +1,220 @@
+import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import type { Feed as FeedRow } from "../../protocol/feed.ts";
+import { encodePicture } from "../../protocol/picture.ts";
+import { pictureState } from "../../protocol/truth.ts";
+import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "./feeds.ts";
+import { Group } from "./group.ts";
+import { nalTypes, splitAnnexB } from "./h264/nal.ts";
+import { readSequence } from "./h264/sequence.ts";
+import { Meter } from "./meter.ts";
+import type { RetryMemory } from "./retry.ts";
+import type { AccessUnit, RunSource, StreamAddress } from "./source.ts";
+import { FeedSupervisor } from "./supervisor.ts";
+import { Timeline } from "./timeline.ts";
+
+export interface FeedParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly runSource: RunSource;
+  readonly memory: RetryMemory;
+  /** Told at every change of format. */
+  learned(format: FeedFormat): void;
+}
+
+interface Viewing {
+  /** Whether it has the key frame that the pictures to come depend on. */
+  joined: boolean;
+}
+
+/** One stream, opened once for however many viewers: its state, its format and the last group of its pictures. */
+export class Feed {
+  readonly number: number;
+  readonly #parts: FeedParts;
+  readonly #supervisor: FeedSupervisor;
+  readonly #viewers = new Map<FeedViewer, Viewing>();
+  readonly #group = new Group();
+  readonly #meter = new Meter();
+  #address: StreamAddress;
+  #timeline = new Timeline();
+  #status: FeedStatus;
+  #format: FeedFormat | null = null;
+  /** The sequence parameter set of the present epoch; null makes the next key frame begin another. */
+  #sequenceSet: Uint8Array | null = null;
+  #sequence = 0;
+  #openings = 0;
+  /** On the monotonic clock, and since 1970. */
+  #lastAt: number | null = null;
+  #lastFrameAt: number | null = null;
+  #lagMs = 0;
+  #closed = false;
+
+  constructor(number: number, address: StreamAddress, parts: FeedParts) {
+    this.number = number;
+    this.#address = address;
+    this.#parts = parts;
+    this.#status = { feed: number, phase: "opening", since: parts.clock.now() };
+    this.#supervisor = new FeedSupervisor(address, {
+      ...parts,
+      listener: {
+        opening: () => this.#opening(),
+        accessUnit: (unit) => this.#accessUnit(unit),
+        damage: (count) => this.#meter.damage(count, parts.clock.monotonic()),
+        failed: (fault) => this.#failed(fault),
+        interval: () => this.#timeline.interval(),
+      },
+    });
+    this.#supervisor.start();
+  }
+
+  get viewers(): number {
+    return this.#viewers.size;
+  }
+
+  get address(): StreamAddress {
+    return this.#address;
+  }
+
+  /** Tells `viewer` the status, the format and the kept pictures, and from then on whatever comes. */
+  add(viewer: FeedViewer): void {
+    const viewing = { joined: false };
+    this.#viewers.set(viewer, viewing);
+    viewer.status(this.#status);
+    if (this.#format !== null) viewer.format(this.#format);
+    for (const packet of this.#group.packets) {
+      if (!this.#viewers.has(viewer)) return;
+      viewing.joined = true;
+      viewer.packet(packet);
+    }
+  }
+
+  remove(viewer: FeedViewer): void {
+    this.#viewers.delete(viewer);
+  }
+
+  /** The camera was edited. */
+  reopen(address: StreamAddress): void {
+    this.#address = address;
+    this.#supervisor.reopen(address);
+  }
+
+  /** Ends it for good: viewers are told why, and nothing after that. Resolves when its source is gone. */
+  async close(why: Fault | null): Promise<void> {
+    if (why !== null && !this.#closed) this.#failed(why);
+    this.#closed = true;
+    this.#viewers.clear();
+    await this.#supervisor.close();
+    this.#group.clear();
+  }
+
+  /** As the API gives it. */
+  row(): FeedRow {
+    const { clock } = this.#parts;
+    const now = clock.monotonic();
+    const rates = this.#meter.rates(now);
+    const error = this.#status.error;
+    return {
+      cameraId: this.#address.cameraId,
+      stream: this.#address.stream,
+      rung: null,
+      state: pictureState({
+        sinceFrameMs: this.#lastAt === null ? null : now - this.#lastAt,
+        intervalMs: this.#timeline.interval(),
+        lagMs: this.#lagMs,
+        losses: rates.damage > 0,
+        failed: this.#status.phase === "failed" || error !== undefined,
+        hidden: false,
+      }),
+      codec: this.#format?.codec ?? null,
+      width: this.#format?.width ?? null,
+      height: this.#format?.height ?? null,
+      fps: Math.round(rates.fps * 10) / 10,
+      bitrate: Math.round(rates.bitrate),
+      lastFrameAt: this.#lastFrameAt === null ? null : new Date(this.#lastFrameAt).toISOString(),
+      restarts: Math.max(0, this.#openings - 1),
+      ...(error === undefined ? {} : { error }),
+    };
+  }
+
+  #opening(): void {
+    this.#openings += 1;
+    this.#sequenceSet = null;
+    this.#timeline = new Timeline();
+    // A feed that failed is still failed while it is tried again: viewers keep the reason before their eyes.
+    if (this.#status.phase === "running") this.#report("opening");
+  }
+
+  #failed(fault: Fault): void {
+    if (this.#closed) return;
+    const before = this.#status;
+    const again = before.phase === "failed" && before.error?.kind === fault.kind;
+    this.#status = {
+      feed: this.number,
+      phase: "failed",
+      since: again ? before.since : this.#parts.clock.now(),
+      error: fault.report(),
+    };
+    // The same failure again is no news.
+    if (!again) this.#tellStatus();
+  }
+
+  #report(phase: "opening" | "running"): void {
+    this.#status = { feed: this.number, phase, since: this.#parts.clock.now() };
+    this.#tellStatus();
+  }
+
+  #tellStatus(): void {
+    for (const viewer of this.#viewers.keys()) viewer.status(this.#status);
+  }
+
+  #accessUnit(unit: AccessUnit): void {
+    if (this.#closed) return;
+    const { clock } = this.#parts;
+    const now = clock.monotonic();
+    const key = unit.key && this.#learnFormat(unit.bytes);
+    if (this.#sequenceSet === null || this.#format === null) return;
+    const { timeUs, lagMs } = this.#timeline.place(unit.timeUs, now);
+    this.#lastAt = now;
+    this.#lastFrameAt = clock.now();
+    this.#lagMs = lagMs;
+    this.#meter.picture(unit.bytes.byteLength, now);
+    const { epoch } = this.#format;
+    const bytes = encodePicture({
+      feed: this.number,
+      epoch,
+      sequence: this.#sequence,
+      key,
+      timeUs,
+      arrivedAt: this.#lastFrameAt,
+      lagMs,
+      bytes: unit.bytes,
+    });
+    this.#sequence = (this.#sequence + 1) >>> 0;
+    const packet: Packet = { feed: this.number, key, bytes };
+    this.#group.add(packet);
+    if (this.#status.phase !== "running") this.#report("running");
+    for (const [viewer, viewing] of this.#viewers) {
+      viewing.joined ||= key;
+      if (viewing.joined) viewer.packet(packet);
+    }
+  }
+
+  /** Whether a decoder can start here. A changed sequence parameter set, or a new run, begins another epoch. */
+  #learnFormat(bytes: Uint8Array): boolean {
+    const set = splitAnnexB(bytes).findLast((nal) => nal.type === nalTypes.sequenceParameters)?.bytes;
+    if (set === undefined) return false;
+    if (this.#sequenceSet !== null && Buffer.compare(set, this.#sequenceSet) === 0) return true;
+    const sequence = readSequence(set);
+    if (sequence === null) return false;
+    this.#sequenceSet = set.slice();
+    this.#format = { feed: this.number, epoch: (this.#format?.epoch ?? 0) + 1, ...sequence };
+    this.#group.clear();
+    for (const [viewer, viewing] of this.#viewers) {
+      viewing.joined = false;
+      viewer.format(this.#format);
+    }
+    this.#parts.learned(this.#format);
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+import { Fault } from "../base/fault.ts";
+import type { FfmpegProgram } from "./ffmpeg/program.ts";
+import type { RunSource } from "./source.ts";
+import { fileSource } from "./sources/file.ts";
+import { rtspSource } from "./sources/rtsp.ts";
+import { testSource } from "./sources/test.ts";
+
+/** One kind of source: the schemes of its addresses, and how it runs with this machine's ffmpeg. */
+export interface SourceKind {
+  readonly schemes: readonly string[];
+  open(program: FfmpegProgram): RunSource;
+}
+
+/** Every kind of source. A new one is a file and a line. */
+const kinds: readonly SourceKind[] = [rtspSource, fileSource, testSource];
+
+/** Runs whatever source an address names. Faults with `invalid` where no kind takes its scheme. */
+export function createRunSource(program: FfmpegProgram): RunSource {
+  const runners = new Map(
+    kinds.flatMap((kind) => kind.schemes.map((scheme) => [scheme, kind.open(program)])),
+  );
+  return async (address, listener, signal) => {
+    const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(address.url)?.[0].toLowerCase() ?? "";
+    const run = runners.get(scheme);
+    if (run === undefined) throw new Fault("invalid", { field: "url", problem: `scheme ${scheme || "?"}` });
+    await run(address, listener, signal);
+  };
+}
