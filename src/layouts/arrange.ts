@@ -78,11 +78,18 @@ function choose(grids: readonly Grid[], x: Axis, y: Axis): { cells: readonly Cel
   return best;
 }
 
+function gridsOf(arrangement: ArrangementName | Grid, contents: number): readonly Grid[] {
+  if (typeof arrangement !== "string") return [arrangement];
+  const { tiles, grids } = arrangements[arrangement];
+  return grids(tiles ?? contents);
+}
+
 /**
  * Tiles for a wall, in canvas pixels: the contents in the cells of an arrangement, or of a grid of one's own. The cells
  * of a named arrangement cover every lit pixel once, remainders spread [L7]; where panels form a grid that divides
  * evenly, tiles end where monitors end [L6]. Contents beyond the last cell are left out, cells beyond the last content
- * stay empty. Pictures are shown whole, since a camera need not be 16:9. A RangeError where the canvas has fewer pixels than cells, or a cell lies off its grid.
+ * stay empty. Pictures are shown whole, since a camera need not be 16:9. A RangeError where the canvas has fewer pixels
+ * than cells, or a cell lies off its grid.
  */
 export function arrangeOnWall(
   arrangement: ArrangementName | Grid,
@@ -91,12 +98,7 @@ export function arrangeOnWall(
 ): Tile[] {
   if (contents.length === 0) return [];
   const { x, y } = axesOf(wall);
-  const named = typeof arrangement === "string" ? arrangements[arrangement] : null;
-  const grids =
-    typeof arrangement === "string"
-      ? arrangements[arrangement].grids(named?.tiles ?? contents.length)
-      : [arrangement];
-  const { cells, rects } = choose(grids, x, y);
+  const { cells, rects } = choose(gridsOf(arrangement, contents.length), x, y);
   const tiles: Tile[] = [];
   for (const [index, content] of contents.entries()) {
     const rect = rects[index];

@@ -44,14 +44,19 @@ function scaleEdges(spans: readonly Span[], from: number, to: number): ReadonlyM
   return placed;
 }
 
-/** The same spans on another axis; they are first cut to the one they are on. */
-function fitSpans(spans: readonly Span[], from: Axis, to: Axis): Span[] {
-  const inside = spans.map(({ start, end }) => {
-    const first = Math.min(Math.max(start, 0), from.length - 1);
-    return { start: first, end: Math.min(Math.max(end, first + 1), from.length) };
-  });
+/** The part of a span that is on a stretch of `length` pixels, at least one pixel of it. */
+function cut({ start, end }: Span, length: number): Span {
+  const first = Math.min(Math.max(start, 0), length - 1);
+  return { start: first, end: Math.min(Math.max(end, first + 1), length) };
+}
+
+/** Spans that lie on one axis, on another. */
+function fitSpans(inside: readonly Span[], from: Axis, to: Axis): Span[] {
   let source = from;
-  let lit = inside.map(({ start, end }) => ({ start: toLit(from, start), end: toLit(from, end) }));
+  let lit: readonly Span[] = inside.map(({ start, end }) => ({
+    start: toLit(from, start),
+    end: toLit(from, end),
+  }));
   if (lit.some(({ start, end }) => start === end)) {
     // A tile wholly behind bezels has no lit pixel to go by.
     source = plainAxis(from.length);
@@ -72,7 +77,7 @@ function sameAxis(a: Axis, b: Axis): boolean {
 }
 
 function fitAlong(tiles: readonly Tile[], from: Axis, to: Axis, spanOf: (tile: Tile) => Span): Span[] {
-  const spans = tiles.map(spanOf);
+  const spans = tiles.map((tile) => cut(spanOf(tile), from.length));
   return sameAxis(from, to) ? spans : fitSpans(spans, from, to);
 }
 

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { rules } from "../../src/layouts/rules.ts";
+
+const spec = readFileSync(new URL("../../src/layouts/SPEC.md", import.meta.url), "utf8");
+const written = [...spec.matchAll(/^- \*\*([GWL]\d+)\*\* /gm)].map(([, number]) => number ?? "");
+
+function citedIn(folder: URL): Set<string> {
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => readFileSync(new URL(name, folder), "utf8"));
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/\[([GWL]\d+)\]/g)].map(([, number]) => number ?? "")),
+  );
+}
+
+test("every rule of SPEC.md is numbered once, in order, without a gap", () => {
+  for (const letter of ["G", "W", "L"]) {
+    const numbers = written.filter((number) => number.startsWith(letter));
+    expect(numbers).toEqual(numbers.map((_, index) => `${letter}${index + 1}`));
+    expect(numbers.length).toBeGreaterThan(5);
+  }
+});
+
+test("every rule is cited by a test, and no test or comment cites one that is not written", () => {
+  const tests = citedIn(new URL("./", import.meta.url));
+  expect([...tests].toSorted()).toEqual(written.toSorted());
+  const source = citedIn(new URL("../../src/layouts/", import.meta.url));
+  expect([...source].filter((number) => !written.includes(number))).toEqual([]);
+});
+
+test("every rule that is checked at run time is written", () => {
+  expect(Object.keys(rules).filter((number) => !written.includes(number))).toEqual([]);
+});
