@@ -1,0 +1,50 @@
+// npm run backup -- --data DIR --to FILE: the whole data folder as one file, also while the core runs.
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Fault } from "../src/main/base/fault.ts";
+import { terminalLanguage } from "../src/main/base/start-sentences.ts";
+import { backupFolder, passphraseOf } from "../src/main/store/backup.ts";
+
+const language = terminalLanguage(process.env);
+const usage = {
+  en: "usage: npm run backup -- --data DIR --to FILE",
+  id: "pemakaian: npm run backup -- --data FOLDER --to BERKAS",
+};
+const notes = {
+  en: {
+    done: "Backed up to",
+    plain: "It holds the key of the stored passwords: keep it safe, or set DINDING_BACKUP_PASSPHRASE.",
+  },
+  id: {
+    done: "Dicadangkan ke",
+    plain:
+      "Berkas itu memuat kunci kata sandi tersimpan: simpan baik-baik, atau atur DINDING_BACKUP_PASSPHRASE.",
+  },
+};
+
+function read(): { data: string; to: string } | null {
+  try {
+    const { values } = parseArgs({ options: { data: { type: "string" }, to: { type: "string" } } });
+    return values.data && values.to ? { data: resolve(values.data), to: resolve(values.to) } : null;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+const given = read();
+if (given === null) {
+  process.stderr.write(`${usage[language]}\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    const passphrase = passphraseOf(process.env);
+    await backupFolder(given.data, given.to, passphrase);
+    process.stdout.write(`${notes[language].done} ${given.to}\n`);
+    if (passphrase === null) process.stdout.write(`${notes[language].plain}\n`);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    process.stderr.write(`${error.report(language).sentence}\n`);
+    process.exitCode = 1;
+  }
+}
