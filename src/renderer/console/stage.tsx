@@ -33,6 +33,12 @@ interface StageProps {
   readonly onUndo: () => void;
 }
 
+/** How program and preview share the centre: a long wall above the other, an upright one beside it. */
+function shapeOf(ratio: number): "long" | "plain" | "upright" {
+  if (ratio > 2.4) return "long";
+  return ratio < 1 ? "upright" : "plain";
+}
+
 /** The centre of the desk: what is on the glass above, what is prepared below, and Take between them. */
 export function Stage(props: StageProps) {
   const { t } = useTranslation("console");
@@ -42,9 +48,9 @@ export function Stage(props: StageProps) {
   const mayTake = allows(props.me.role, "operator");
   const onGlass = props.layouts.find(({ id }) => id === glass?.layoutId);
   const empty = glass === undefined || (glass.layoutId === null && glass.tiles.length === 0);
-  const portrait = wall.canvas.width < wall.canvas.height;
+  const ratio = wall.canvas.width / wall.canvas.height;
   return (
-    <div className="stage" data-portrait={portrait}>
+    <div className="stage" data-shape={shapeOf(ratio)}>
       <section className="program" aria-label={t("onGlass")} id="program">
         <header className="stage-head">
           <h2>{t("onGlass")}</h2>
@@ -82,28 +88,6 @@ export function Stage(props: StageProps) {
         )}
       </section>
 
-      <div className="take-row">
-        <button
-          type="button"
-          className="button take"
-          disabled={!mayTake || preview === null}
-          title={mayTake ? undefined : t("taking.needsRole")}
-          onClick={props.onTake}
-        >
-          {t("take")}
-          <Key>Enter</Key>
-        </button>
-        <button type="button" className="button" disabled={!mayTake} onClick={props.onUndo}>
-          {t("undoTake")}
-          <Key>U</Key>
-        </button>
-        {mayTake ? (
-          <TakeLine progress={props.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
-        ) : (
-          <p className="take-line dim">{t("taking.needsRole")}</p>
-        )}
-      </div>
-
       <section className="preview" aria-label={t("preview")}>
         <header className="stage-head">
           <h2>{t("preview")}</h2>
@@ -132,6 +116,28 @@ export function Stage(props: StageProps) {
           />
         )}
       </section>
+
+      <div className="take-row">
+        <button
+          type="button"
+          className="button take"
+          disabled={!mayTake || preview === null}
+          title={mayTake ? undefined : t("taking.needsRole")}
+          onClick={props.onTake}
+        >
+          {t("take")}
+          <Key>Enter</Key>
+        </button>
+        <button type="button" className="button undo" disabled={!mayTake} onClick={props.onUndo}>
+          {t("undoTake")}
+          <Key>U</Key>
+        </button>
+        {mayTake ? (
+          <TakeLine progress={props.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
+        ) : (
+          <p className="take-line dim">{t("taking.needsRole")}</p>
+        )}
+      </div>
     </div>
   );
 }

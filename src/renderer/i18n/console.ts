@@ -28,7 +28,7 @@ export const consoleTexts = bilingual({
     noLayoutsNext: "Teknisi memilih susunan dinding di halaman Teknisi; tata letaknya ikut terpasang.",
     tiles_count: "{{count}} petak",
     counts: "{{shown}} dari {{total}}",
-    troubled: "{{count}} bermasalah",
+    troubled: "{{count}} terganggu",
     tile: {
       clock: "Jam",
       text: "Teks",
@@ -84,7 +84,7 @@ export const consoleTexts = bilingual({
       login: "dengan kata sandi",
     },
     form: {
-      add: "Tambah kamera",
+      add: "Tambah",
       addTitle: "Kamera baru",
       editTitle: "Ubah kamera",
       name: "Nama",
@@ -196,7 +196,7 @@ export const consoleTexts = bilingual({
       login: "with a password",
     },
     form: {
-      add: "Add a camera",
+      add: "Add",
       addTitle: "New camera",
       editTitle: "Edit camera",
       name: "Name",

@@ -52,8 +52,8 @@ const shapes: Record<Severity, string> = {
 
 /** Calm states: a small ring, a bar, an eye shut. */
 const calmShapes: Record<"live" | "idle" | "hidden", string> = {
-  live: "M6 3a3 3 0 1 0 0 6a3 3 0 1 0 0-6Z",
-  idle: "M3 6H9",
+  live: "M6 2.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7Z",
+  idle: "M2 6H10",
   hidden: "M1.5 5C3.5 8 8.5 8 10.5 5M3 8 2 9.5M9 8 10 9.5M6 8.5V10",
 };
 

@@ -43,8 +43,8 @@ export function siteTime(at: number, zone: string): SiteTime {
   };
 }
 
-/** `14:03:27` for an RFC 3339 time of today, with the date before it for any other day. */
+/** `14:03:27` for an RFC 3339 time of today, `2026-11-20 14:03` for one of any other day. */
 export function sinceTime(rfc3339: string, zone: string, now: number): string {
   const then = siteTime(Date.parse(rfc3339), zone);
-  return then.date === siteTime(now, zone).date ? then.time : `${then.date} ${then.time}`;
+  return then.date === siteTime(now, zone).date ? then.time : `${then.date} ${then.time.slice(0, 5)}`;
 }

@@ -1,0 +1,165 @@
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import { fastify, type FastifyInstance } from "fastify";
+import type { Layout } from "../../../src/layouts/layout.ts";
+import type { Site } from "../../../src/layouts/site.ts";
+import type { Camera } from "../../../src/protocol/camera.ts";
+import type { FaultKind } from "../../../src/protocol/fault.ts";
+import type { Feed } from "../../../src/protocol/feed.ts";
+import type { Incident } from "../../../src/protocol/incident.ts";
+import type { OutputState } from "../../../src/protocol/output.ts";
+import { routes, type RouteName } from "../../../src/protocol/routes.ts";
+import type { Me } from "../../../src/protocol/session.ts";
+import type { Take, WallState } from "../../../src/protocol/wall.ts";
+
+const built = fileURLToPath(new URL("../../../dist/renderer", import.meta.url));
+
+/** Everything a desk can be told; a test sets what it is about, the rest stays empty. */
+export interface Scene {
+  me: Me;
+  site: Site;
+  cameras: Camera[];
+  feeds: Feed[];
+  layouts: Layout[];
+  outputs: OutputState[];
+  incidents: Incident[];
+  walls: Record<string, WallState>;
+  takes: Record<string, Take>;
+}
+
+/** A refusal that a test asks for: the next call of `name` gets it. */
+interface Refusal {
+  readonly status: number;
+  readonly kind: FaultKind;
+  readonly detail: string;
+  readonly errors?: readonly { field: string; detail: string }[];
+}
+
+export interface ScriptedCore {
+  readonly url: string;
+  readonly scene: Scene;
+  /** Every call that changes something, in order. */
+  readonly calls: {
+    name: RouteName;
+    params: Record<string, string>;
+    body: unknown;
+    ifMatch: string | null;
+  }[];
+  refuseNext(name: RouteName, refusal: Refusal): void;
+  /** The core dies: its port closes, and what is connected is cut. */
+  die(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Plays the core at the REST paths, for scenes that a real one reaches only by breaking cameras and displays one
+ * by one. What it answers is parsed by the contract's own schemas first.
+ */
+export async function startScriptedCore(scene: Scene, port = 0, pages = built): Promise<ScriptedCore> {
+  const app: FastifyInstance = fastify({ forceCloseConnections: true });
+  const calls: ScriptedCore["calls"] = [];
+  const refusals = new Map<RouteName, Refusal>();
+  await app.register(fastifyStatic, { root: pages, index: false });
+  app.get("/", (_, reply) => reply.sendFile("console/index.html"));
+  app.get("/technician", (_, reply) => reply.sendFile("technician/index.html"));
+
+  function record(list: readonly { id: string }[], id: string | undefined) {
+    return list.find((each) => each.id === id);
+  }
+
+  function take(wallId: string, layoutId: string | null): { takeId: string } {
+    const before = scene.walls[wallId];
+    const layout = scene.layouts.find(({ id }) => id === layoutId);
+    if (before === undefined) throw new Error(`no wall ${wallId}`);
+    const takeId = `take-${before.revision + 1}`;
+    const takenAt = new Date().toISOString();
+    scene.walls[wallId] = {
+      ...before,
+      layoutId,
+      takeId,
+      takenAt,
+      takenBy: scene.me.name ?? "tamu",
+      revision: before.revision + 1,
+      tiles: layout?.tiles ?? [],
+    };
+    scene.takes[takeId] = {
+      id: takeId,
+      wallId,
+      layoutId,
+      state: "complete",
+      takenAt,
+      takenBy: "operator",
+      outputs: scene.outputs.map(({ outputId }) => ({
+        outputId,
+        completedAt: new Date(Date.parse(takenAt) + 212).toISOString(),
+        failures: [],
+      })),
+    };
+    return { takeId };
+  }
+
+  const answers: Partial<Record<RouteName, (params: Record<string, string>, body: unknown) => unknown>> = {
+    health: () => ({ status: "ok" }),
+    me: () => scene.me,
+    listCameras: () => scene.cameras,
+    getCamera: ({ id }) => record(scene.cameras, id),
+    listFeeds: () => scene.feeds,
+    getSite: () => scene.site,
+    listLayouts: () => scene.layouts,
+    getWall: ({ id }) => scene.walls[id ?? ""],
+    take: ({ id }, body) => take(id ?? "", (body as { layoutId: string }).layoutId),
+    undo: ({ id }) => take(id ?? "", scene.layouts[0]?.id ?? null),
+    getTake: ({ id }) => scene.takes[id ?? ""],
+    listOutputs: () => scene.outputs,
+    listIncidents: () => scene.incidents,
+    editIncident: ({ id }, body) => {
+      scene.incidents = scene.incidents.map((each) =>
+        each.id === id ? { ...each, ...(body as Partial<Incident>), version: each.version + 1 } : each,
+      );
+      return record(scene.incidents, id);
+    },
+  };
+
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const route = routes[name];
+    app.route({
+      method: route.method,
+      url: route.path,
+      async handler(request, reply) {
+        const params = request.params as Record<string, string>;
+        const ifMatch = request.headers["if-match"] ?? null;
+        if (route.method !== "GET") calls.push({ name, params, body: request.body, ifMatch });
+        const refusal = refusals.get(name);
+        refusals.delete(name);
+        if (refusal !== undefined) {
+          const { status, kind, detail, errors } = refusal;
+          return reply
+            .code(status)
+            .type("application/problem+json")
+            .send({ type: "about:blank", title: kind, status, detail, kind, errors });
+        }
+        const value = answers[name]?.(params, request.body);
+        if (value === undefined && route.reply !== null) {
+          const detail = `no ${params.id ?? name}`;
+          return reply
+            .code(404)
+            .send({ type: "about:blank", title: "?", status: 404, detail, kind: "notFound" });
+        }
+        if (route.match) reply.header("etag", '"7"');
+        reply.code(route.status);
+        return route.reply === null ? reply.send() : reply.send(route.reply.parse(value));
+      },
+    });
+  }
+  await app.listen({ host: "127.0.0.1", port });
+  const address = app.server.address();
+  if (address === null || typeof address === "string") throw new Error("not listening");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    scene,
+    calls,
+    refuseNext: (name, refusal) => void refusals.set(name, refusal),
+    die: () => app.close(),
+    close: () => app.close(),
+  };
+}
