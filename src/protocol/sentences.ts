@@ -60,7 +60,8 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     unavailable: "{what} belum siap.",
     internal: "Ada kegagalan di dalam Dinding; rinciannya ada di log.",
     wrongCredentials: "Nama atau kata sandi salah.",
-    foreignPage: "Permintaan ini datang dari {given}, bukan dari halaman Dinding ini; halamannya ada di {own}.",
+    foreignPage:
+      "Permintaan ini datang dari {given}, bukan dari halaman Dinding ini; halamannya ada di {own}.",
     foreignHost: "Dinding ini tidak bernama {given}; namanya {own}.",
     codeExpired: "Alamat ini sudah dipakai atau terlalu lama; minta yang baru.",
     inUse: "{what} {id} masih dipakai oleh {by}; ubah itu dahulu.",
@@ -94,14 +95,19 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
   },
 };
 
-/** Words that stand as `{what}` or `{by}` in a sentence, by the English one that the detail carries. */
+/** Words that stand as `{what}`, `{by}` or `{problem}` in a sentence, by the English one that the detail carries. */
 const indonesianNouns: Readonly<Record<string, string>> = {
   account: "akun",
   camera: "kamera",
+  "connection refused": "sambungan ditolak",
   file: "berkas",
   incident: "kejadian",
   layout: "tata letak",
+  "no answer": "tidak ada jawaban",
+  "no route to it": "tidak ada rute ke sana",
   output: "keluaran",
+  pages: "halaman",
+  path: "alamat",
   picture: "gambar",
   session: "sesi",
   site: "situs",
@@ -114,7 +120,7 @@ const indonesianNouns: Readonly<Record<string, string>> = {
 export function sentence(kind: FaultKind, detail: FaultDetail, language: Language): string {
   const text = sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(detail[name] ?? "–");
-    return language === "id" && (name === "what" || name === "by")
+    return language === "id" && (name === "what" || name === "by" || name === "problem")
       ? (indonesianNouns[value] ?? value)
       : value;
   });

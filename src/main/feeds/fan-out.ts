@@ -37,8 +37,12 @@ interface Opened {
   readonly stream: StreamRole;
   /** Null while it waits for room to send the kept pictures. */
   leave: (() => void) | null;
+  /** Whether the feed is handing over its kept pictures. */
+  joining: boolean;
   /** Whether pictures are left out until the next key frame. */
   skipping: boolean;
+  /** Whether the page knows that the stream cannot be watched. */
+  refused: boolean;
 }
 
 /**
@@ -112,7 +116,7 @@ export class FeedsClient {
       this.close();
       return;
     }
-    this.#opened.set(key, { cameraId, stream, leave: null, skipping: false });
+    this.#opened.set(key, { cameraId, stream, leave: null, joining: false, skipping: false, refused: false });
     this.#join();
   }
 
@@ -126,53 +130,55 @@ export class FeedsClient {
     for (const opened of this.#opened.values()) {
       if (opened.leave !== null) continue;
       if (this.#closed || !this.#flight.hasRoom(0, this.#clock.monotonic())) return;
-      let gone = false;
-      opened.leave = () => {
-        gone = true;
-      };
+      opened.joining = true;
       try {
-        const leave = this.#feeds.watch(opened.cameraId, opened.stream, this.#viewer(opened));
-        if (gone) leave();
-        else opened.leave = leave;
+        opened.leave = this.#feeds.watch(opened.cameraId, opened.stream, this.#viewer(opened));
       } catch (error) {
-        const { cameraId, stream } = opened;
-        const report = { phase: "failed", since: this.#clock.now(), error: asFault(error).report() } as const;
-        this.#tell({ type: "report", cameraId, stream, feed: 0, ...report });
+        this.#refuse(opened, error);
       }
+      opened.joining = false;
     }
+  }
+
+  /** Told once; asked again with every check, for cameras are added too. */
+  #refuse(opened: Opened, error: unknown): void {
+    if (opened.refused) return;
+    opened.refused = true;
+    const { cameraId, stream } = opened;
+    const why = { phase: "failed", since: this.#clock.now(), error: asFault(error).report() } as const;
+    this.#tell({ type: "report", cameraId, stream, feed: 0, ...why });
   }
 
   #viewer(opened: Opened): FeedViewer {
     const { cameraId, stream } = opened;
-    let joining = true;
-    queueMicrotask(() => {
-      joining = false;
-    });
     return {
       status: (status) => this.#tell({ type: "report", cameraId, stream, ...status }),
       format: (format) => this.#tell({ type: "format", cameraId, stream, ...format }),
-      packet: (packet) => this.#picture(opened, packet, joining),
+      packet: (packet) => this.#picture(opened, packet),
     };
   }
 
-  /** `joining`: one of the kept group, which is sent whole or the stream would wait for its next key frame. */
-  #picture(opened: Opened, packet: Packet, joining: boolean): void {
+  #picture(opened: Opened, packet: Packet): void {
     if (this.#closed) return;
     const now = this.#clock.monotonic();
-    const room = joining || this.#flight.hasRoom(packet.bytes.byteLength, now);
-    if (packet.key && room) opened.skipping = false;
-    else if (!room) opened.skipping = true;
+    const size = packet.bytes.byteLength;
+    // The kept group is sent whole, or the stream would wait for its next key frame.
+    const room = opened.joining || this.#flight.hasRoom(size, now);
+    if (!room) opened.skipping = true;
+    else if (packet.key) opened.skipping = false;
     if (opened.skipping) {
-      this.#counters.dropped += 1;
-      this.#totals.dropped += 1;
+      this.#count("dropped", 1);
       return;
     }
-    this.#flight.sent(packet.bytes.byteLength, now);
-    this.#counters.pictures += 1;
-    this.#totals.pictures += 1;
-    this.#counters.bytes += packet.bytes.byteLength;
-    this.#totals.bytes += packet.bytes.byteLength;
+    this.#flight.sent(size, now);
+    this.#count("pictures", 1);
+    this.#count("bytes", size);
     this.#port.send(packet.bytes);
+  }
+
+  #count(what: "pictures" | "bytes" | "dropped" | "cutOff", by: number): void {
+    this.#counters[what] += by;
+    this.#totals[what] += by;
   }
 
   #tell(notice: FeedsNotice): void {
@@ -183,8 +189,7 @@ export class FeedsClient {
     this.#cancelCheck = this.#clock.after(CHECK_MS, () => {
       const stuck = this.#flight.stuckMs(this.#clock.monotonic()) > STUCK_MS;
       if (stuck || this.#port.bufferedAmount > MAX_UNREAD_BYTES) {
-        this.#counters.cutOff += 1;
-        this.#totals.cutOff += 1;
+        this.#count("cutOff", 1);
         this.close();
         this.#port.terminate();
         return;

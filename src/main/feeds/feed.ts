@@ -96,6 +96,7 @@ export class Feed {
   /** The camera was edited. */
   reopen(address: StreamAddress): void {
     this.#address = address;
+    this.#report("opening");
     this.#supervisor.reopen(address);
   }
 
@@ -142,21 +143,20 @@ export class Feed {
     this.#sequenceSet = null;
     this.#timeline = new Timeline();
     // A feed that failed is still failed while it is tried again: viewers keep the reason before their eyes.
-    if (this.#status.phase === "running") this.#report("opening");
   }
 
   #failed(fault: Fault): void {
     if (this.#closed) return;
     const before = this.#status;
-    const again = before.phase === "failed" && before.error?.kind === fault.kind;
     this.#status = {
       feed: this.number,
       phase: "failed",
-      since: again ? before.since : this.#parts.clock.now(),
+      // Since the picture went, whatever the reasons were in between.
+      since: before.phase === "failed" ? before.since : this.#parts.clock.now(),
       error: fault.report(),
     };
     // The same failure again is no news.
-    if (!again) this.#tellStatus();
+    if (before.error?.kind !== fault.kind) this.#tellStatus();
   }
 
   #report(phase: "opening" | "running"): void {

@@ -66,15 +66,14 @@ export class FeedHub implements Feeds {
     const entry = this.#entries.get(key) ?? this.#enter(key, address);
     entry.cancelLinger?.();
     entry.cancelLinger = null;
-    // A face of its own, so that the same viewer may watch twice.
-    const face: FeedViewer = {
-      status: (status) => viewer.status(status),
-      format: (format) => viewer.format(format),
-      packet: (packet) => viewer.packet(packet),
-    };
+    const leave = () => this.#leave(key, entry, face);
+    const face = guarded(viewer, (error) => {
+      this.#parts.log.error({ err: error, camera: cameraId, stream }, "a viewer failed and is let go");
+      leave();
+    });
     entry.viewers.add(face);
     entry.feed?.add(face);
-    return () => this.#leave(key, entry, face);
+    return leave;
   }
 
   cameraChanged(cameraId: string): void {
@@ -173,6 +172,22 @@ export class FeedHub implements Feeds {
     const leaving = feed.close(why).finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
   }
+}
+
+/** `viewer` as a face of its own, so that it may watch twice, and so that its failure harms no other. */
+function guarded(viewer: FeedViewer, failed: (error: unknown) => void): FeedViewer {
+  const tell = (what: () => void) => {
+    try {
+      what();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return {
+    status: (status) => tell(() => viewer.status(status)),
+    format: (format) => tell(() => viewer.format(format)),
+    packet: (packet) => tell(() => viewer.packet(packet)),
+  };
 }
 
 function keyOf(cameraId: string, stream: StreamRole): string {

@@ -139,10 +139,12 @@ export class FeedSupervisor {
       if (silent !== null) return silent;
       return attempt.signal.aborted ? null : new Fault("ended", { host: hostOf(address.url) });
     } catch (error) {
+      if (silent !== null || attempt.signal.aborted) return silent;
       const fault = asFault(error);
-      if (fault.kind === "internal")
+      if (fault.kind === "internal") {
         this.#parts.log.error({ err: error }, "a source failed in a way not foreseen");
-      return silent ?? fault;
+      }
+      return fault;
     } finally {
       cancel();
       this.#attempt = null;

@@ -20,14 +20,17 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
   ],
   [/Failed to resolve hostname|Name or service not known/i, ({ host }) => new Fault("unknownHost", { host })],
   [/certificate/i, ({ host }) => new Fault("untrustedCertificate", { host })],
-  [/Connection refused/i, ({ host, port }) => new Fault("unreachable", { host, port, problem: "refused" })],
+  [
+    /Connection refused/i,
+    ({ host, port }) => new Fault("unreachable", { host, port, problem: "connection refused" }),
+  ],
   [
     /No route to host|Network is unreachable/i,
-    ({ host, port }) => new Fault("unreachable", { host, port, problem: "noRoute" }),
+    ({ host, port }) => new Fault("unreachable", { host, port, problem: "no route to it" }),
   ],
   [
     /Connection timed out|Operation timed out/i,
-    ({ host, port }) => new Fault("unreachable", { host, port, problem: "noAnswer" }),
+    ({ host, port }) => new Fault("unreachable", { host, port, problem: "no answer" }),
   ],
   [/No such file or directory|Permission denied/i, ({ path }) => new Fault("fileMissing", { path })],
   [

@@ -18,7 +18,12 @@ export const fileSource: SourceKind = {
         throw new Fault("fileMissing", { path }, { cause: error });
       }
       const place = { host: basename(path), port: 0, path };
-      const order = { program, arguments: ffmpegArguments({ kind: "clip", path }), input: "", place };
+      const order = {
+        program,
+        arguments: ffmpegArguments({ kind: "clip", path }),
+        input: "",
+        place,
+      };
       if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host: place.host });
     };
   },

@@ -1,8 +1,9 @@
+import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { connect } from "node:net";
+import { connect, isIP } from "node:net";
 import { Fault } from "../../base/fault.ts";
 
-/** Milliseconds: a camera on the city's network answers within a few. A second attempt of TCP comes after 1 s. */
+/** Milliseconds: a camera on the city's network answers within a few. TCP itself knocks again after 1 s. */
 const CONNECT_LIMIT_MS = 1_200;
 /** Resolvers answer late when their own server is gone; the attempt must not hang on them. */
 const LOOKUP_LIMIT_MS = 3_000;
@@ -12,45 +13,65 @@ const LOOKUP_LIMIT_MS = 3_000;
  * Faults with `unknownHost` or `unreachable`, which says whether the camera refused or nobody answered.
  */
 export async function preflight(host: string, port: number, signal: AbortSignal): Promise<void> {
-  const address = await resolve(host, signal);
-  if (address === null) return;
-  await new Promise<void>((done, failed) => {
+  const addresses = await resolve(host, signal);
+  const until = performance.now() + CONNECT_LIMIT_MS;
+  let problem = "no answer";
+  for (const { address } of addresses) {
+    const outcome = await knock(address, port, until - performance.now(), signal);
+    if (outcome === null || signal.aborted) return;
+    problem = outcome;
+  }
+  if (!signal.aborted) throw new Fault("unreachable", { host, port, problem });
+}
+
+/** Null where the connection came about, or what stood against it within `limitMs`. */
+function knock(address: string, port: number, limitMs: number, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
     const socket = connect({ host: address, port });
-    const settle = (fault: Fault | null) => {
-      clearTimeout(limit);
+    const settle = (outcome: string | null) => {
+      clearTimeout(timer);
       signal.removeEventListener("abort", stop);
       socket.destroy();
-      if (fault === null) done();
-      else failed(fault);
+      resolve(outcome);
     };
-    const stop = () => settle(null);
-    const limit = setTimeout(() => settle(unreachable(host, port, "noAnswer")), CONNECT_LIMIT_MS);
+    const stop = () => settle("no answer");
+    const timer = setTimeout(stop, Math.max(0, limitMs));
     signal.addEventListener("abort", stop, { once: true });
     socket.once("connect", () => settle(null));
-    socket.once("error", (error: NodeJS.ErrnoException) =>
-      settle(unreachable(host, port, problemOf(error.code))),
-    );
-    if (signal.aborted) settle(null);
+    socket.once("error", (error: NodeJS.ErrnoException) => settle(problemOf(error.code)));
   });
 }
 
-function unreachable(host: string, port: number, problem: string): Fault {
-  return new Fault("unreachable", { host, port, problem });
-}
-
 function problemOf(code: string | undefined): string {
-  if (code === "ECONNREFUSED") return "refused";
-  if (code === "EHOSTUNREACH" || code === "ENETUNREACH" || code === "EADDRNOTAVAIL") return "noRoute";
-  if (code === "ETIMEDOUT") return "noAnswer";
-  return code ?? "noAnswer";
+  if (code === "ECONNREFUSED") return "connection refused";
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH" || code === "EADDRNOTAVAIL") return "no route to it";
+  return code === undefined || code === "ETIMEDOUT" ? "no answer" : code;
 }
 
-/** The address of `host`, or null after an abort. */
-async function resolve(host: string, signal: AbortSignal): Promise<string | null> {
+/**
+ * Look-ups under way, by host. The system's resolver cannot be interrupted and holds a thread of the pool: one
+ * that hangs is waited for together, or cameras tried every second would take all threads.
+ */
+const lookups = new Map<string, Promise<LookupAddress[]>>();
+
+function lookedUp(host: string): Promise<LookupAddress[]> {
+  const under = lookups.get(host);
+  if (under !== undefined) return under;
+  const started = lookup(host, { all: true }).finally(() => lookups.delete(host));
+  lookups.set(host, started);
+  return started;
+}
+
+/** The addresses of `host`; none after an abort. */
+async function resolve(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
+  if (signal.aborted) return [];
+  const bare = host.replaceAll(/[[\]]/g, "");
+  const family = isIP(bare);
+  if (family !== 0) return [{ address: bare, family }];
   let cancel: () => void = () => undefined;
-  const limit = new Promise<null>((done, failed) => {
-    const timer = setTimeout(() => failed(new Fault("unknownHost", { host })), LOOKUP_LIMIT_MS);
-    const stop = () => done(null);
+  const given = new Promise<LookupAddress[]>((done, failed) => {
+    const timer = setTimeout(() => failed(new Error("the resolver does not answer")), LOOKUP_LIMIT_MS);
+    const stop = () => done([]);
     signal.addEventListener("abort", stop, { once: true });
     cancel = () => {
       clearTimeout(timer);
@@ -58,10 +79,10 @@ async function resolve(host: string, signal: AbortSignal): Promise<string | null
     };
   });
   try {
-    const found = await Promise.race([lookup(host.replaceAll(/[[\]]/g, "")), limit]);
-    return signal.aborted || found === null ? null : found.address;
+    return await Promise.race([lookedUp(bare), given]);
   } catch (error) {
-    throw error instanceof Fault ? error : new Fault("unknownHost", { host }, { cause: error });
+    if (signal.aborted) return [];
+    throw new Fault("unknownHost", { host }, { cause: error });
   } finally {
     cancel();
   }
