@@ -8,17 +8,20 @@ import { testSource } from "./sources/test.ts";
 /** One kind of source: the schemes of its addresses, and how it runs with this machine's ffmpeg. */
 export interface SourceKind {
   readonly schemes: readonly string[];
-  open(program: FfmpegProgram): RunSource;
+  open(ffmpeg: FindFfmpeg): RunSource;
 }
+
+/** This machine's ffmpeg; faults with `ffmpegMissing`. Asked again until there is one: it may be installed meanwhile. */
+export type FindFfmpeg = () => Promise<FfmpegProgram>;
 
 /** Every kind of source. A new one is a file and a line. */
 const kinds: readonly SourceKind[] = [rtspSource, fileSource, testSource];
 
 /** Runs whatever source an address names. Faults with `invalid` where no kind takes its scheme. */
-export function createRunSource(program: FfmpegProgram): RunSource {
-  const runners = new Map(
-    kinds.flatMap((kind) => kind.schemes.map((scheme) => [scheme, kind.open(program)])),
-  );
+export function createRunSource(find: FindFfmpeg): RunSource {
+  let found: FfmpegProgram | null = null;
+  const ffmpeg = async () => (found ??= await find());
+  const runners = new Map(kinds.flatMap((kind) => kind.schemes.map((scheme) => [scheme, kind.open(ffmpeg)])));
   return async (address, listener, signal) => {
     const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(address.url)?.[0].toLowerCase() ?? "";
     const run = runners.get(scheme);

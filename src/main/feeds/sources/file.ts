@@ -9,7 +9,7 @@ import type { SourceKind } from "../sources.ts";
 /** A clip on the core's own disk, played at its own speed for ever: `file:///clips/market.mp4`. */
 export const fileSource: SourceKind = {
   schemes: ["file:"],
-  open(program) {
+  open(ffmpeg) {
     return async (address, listener, signal) => {
       const path = pathOf(address.url);
       try {
@@ -17,6 +17,7 @@ export const fileSource: SourceKind = {
       } catch (error) {
         throw new Fault("fileMissing", { path }, { cause: error });
       }
+      const program = await ffmpeg();
       const place = { host: basename(path), port: 0, path };
       const order = {
         program,

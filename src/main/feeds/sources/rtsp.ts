@@ -13,10 +13,11 @@ const defaultPorts: Readonly<Record<string, number>> = { "rtsp:": 554, "rtsps:":
 /** Cameras, by `rtsp://` and `rtsps://`. ffmpeg logs in (basic, digest with MD5) and copies what they send. */
 export const rtspSource: SourceKind = {
   schemes: ["rtsp:", "rtsps:"],
-  open(program) {
+  open(ffmpeg) {
     return async (address, listener, signal) => {
       const place = placeOf(address.url);
       await preflight(place.host, place.port, signal);
+      const program = await ffmpeg();
       const secured = /^rtsps:/i.test(address.url);
       const url = withLogin(address.url, address.username, address.password);
       for (const probe of ["quick", "patient"] satisfies Probe[]) {
