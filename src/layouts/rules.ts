@@ -58,8 +58,8 @@ export const rules = {
     id: "{zone} bukan zona waktu; perlu nama IANA seperti Asia/Jakarta, Asia/Makassar atau Asia/Jayapura.",
   },
   W14: {
-    en: "Outputs {a} and {b} are both placed on display {display}.",
-    id: "Keluaran {a} dan {b} sama-sama ditempatkan di layar {display}.",
+    en: "Outputs {a} ({aPlace}) and {b} ({bPlace}) are placed over each other.",
+    id: "Keluaran {a} ({aPlace}) dan {b} ({bPlace}) ditempatkan saling menutupi.",
   },
   W15: {
     en: "Output {output} has x {x} and y {y}; a place on the desktop needs both.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { identifierSchema } from "./identifier.ts";
-import { rectSchema, sizeSchema } from "./rect.ts";
+import { rectSchema } from "./rect.ts";
 
 /** What is known of a figure: where it was published, or that it is assumed. Shown to the technician. */
 export const noteSchema = z.object({
@@ -37,6 +37,13 @@ export const panelSchema = z.object({
 });
 export type Panel = z.infer<typeof panelSchema>;
 
+/** Pixels of a canvas's side at most: far below 2^25, where Chromium's layout units (32 bits, 64ths of a pixel) end. */
+const LONGEST_SIDE = 65_536;
+const canvasSchema = z.object({
+  width: z.int().positive().max(LONGEST_SIDE),
+  height: z.int().positive().max(LONGEST_SIDE),
+});
+
 export const wallSchema = z.object({
   id: identifierSchema,
   name: z.string().min(1).max(120),
@@ -44,7 +51,7 @@ export const wallSchema = z.object({
   /** The face in millimetres, bezels included; absent for a wall that is only a window on a screen. */
   widthMm: z.number().positive().optional(),
   heightMm: z.number().positive().optional(),
-  canvas: sizeSchema,
+  canvas: canvasSchema,
   panels: z.array(panelSchema).max(1024),
 });
 export type Wall = z.infer<typeof wallSchema>;

@@ -2,7 +2,7 @@ import type { Layout } from "./layout.ts";
 import { type Problem, problemOf, type Values } from "./problem.ts";
 import { contains, overlaps, type Rect, type Size } from "./rect.ts";
 import { type Rule, rules } from "./rules.ts";
-import type { Panel, Site, Viewport, Wall } from "./site.ts";
+import type { Output, Panel, Site, Viewport, Wall } from "./site.ts";
 import { rotatedSize } from "./viewport.ts";
 
 /** More problems than this are not listed: nobody reads them, and a thousand panels in one place have half a million. */
@@ -129,6 +129,27 @@ function checkWalls(findings: Findings, site: Site): void {
   });
 }
 
+/** Where an output is placed on a display of this machine: its connector, or its pixels of the desktop; else null. */
+function displayOf({ placement, width, height }: Output): string | Rect | null {
+  if (placement.kind !== "display") return null;
+  if (placement.connector !== undefined) return placement.connector;
+  const { x, y } = placement;
+  return x === undefined || y === undefined ? null : { x, y, width, height };
+}
+
+function placeOf(output: Output): string {
+  const display = displayOf(output);
+  return display === null || typeof display === "string" ? (display ?? "–") : places(display);
+}
+
+function shareDisplay(a: Output, b: Output): boolean {
+  const first = displayOf(a);
+  const second = displayOf(b);
+  if (first === null || second === null) return false;
+  if (typeof first === "string" || typeof second === "string") return first === second;
+  return overlaps(first, second);
+}
+
 function checkOutputs(findings: Findings, site: Site): void {
   site.outputs.forEach(({ id, placement }, index) => {
     if (placement.kind === "display" && (placement.x === undefined) !== (placement.y === undefined)) {
@@ -136,17 +157,10 @@ function checkOutputs(findings: Findings, site: Site): void {
       findings.add("W15", `outputs.${index}.placement`, values);
     }
   });
-  const placed = site.outputs.flatMap(({ id, placement }, index) => {
-    if (placement.kind !== "display") return [];
-    const display =
-      placement.connector ?? (placement.x === undefined ? null : `${placement.x},${placement.y}`);
-    return display === null ? [] : [{ id, display, index }];
+  findings.pairs(site.outputs, shareDisplay, (a, b, index) => {
+    const values = { a: a.id, aPlace: placeOf(a), b: b.id, bPlace: placeOf(b) };
+    findings.add("W14", `outputs.${index}.placement`, values);
   });
-  findings.pairs(
-    placed,
-    (a, b) => a.display === b.display,
-    (a, b) => findings.add("W14", `outputs.${b.index}.placement`, { a: a.id, b: b.id, display: b.display }),
-  );
 }
 
 function checkViewport(findings: Findings, site: Site, viewport: Viewport, field: string): void {

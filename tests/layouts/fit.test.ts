@@ -200,6 +200,23 @@ describe("tiles on another wall", () => {
     },
   );
 
+  test("[L6] whatever is valid on one wall is valid on every other", () => {
+    const known = Object.values(walls).map((fixture) => onlyWall(fixture()));
+    fc.assert(
+      fc.property(cutCanvas, fc.constantFrom(...known), fc.constantFrom(...known), (cut, first, second) => {
+        const onFirst = fitToWall(cut.tiles, { canvas: cut.canvas, panels: [] }, first);
+        for (const [wall, tiles] of [
+          [first, onFirst],
+          [second, fitToWall(onFirst, first, second)],
+        ] as const) {
+          expect(validateLayout({ id: "l", name: "l", wallId: wall.id, tiles }, { walls: [wall] })).toEqual(
+            [],
+          );
+        }
+      }),
+    );
+  });
+
   test("[L6] tiles of a window end where monitors end, on this side of the bezel", () => {
     const window = { canvas: { width: 1920, height: 1080 }, panels: [] };
     const wall = onlyWall(presets["tarakan-3x3"]().site);

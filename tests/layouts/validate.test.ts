@@ -251,16 +251,30 @@ describe("sites", () => {
     },
   );
 
-  test("[W14] two outputs on one display, by place or by connector", () => {
-    const sameplace = changed((site) => {
-      outputOf(site, 2).placement = { kind: "display", x: 1920, y: 0 };
+  test("[W14] two outputs over each other, by place or by connector; beside each other is allowed", () => {
+    const over = changed((site) => {
+      outputOf(site, 2).placement = { kind: "display", x: 3839, y: 0 };
     });
-    expectOnly(sameplace, "W14", "outputs.2.placement", { a: "out-2", b: "out-3", display: "1920,0" });
+    expectOnly(over, "W14", "outputs.2.placement", {
+      a: "out-2",
+      aPlace: "1920,0 1920 x 1080",
+      b: "out-3",
+      bPlace: "3839,0 1920 x 1080",
+    });
+    const beside = changed((site) => {
+      outputOf(site, 2).placement = { kind: "display", x: 3840, y: 0 };
+    });
+    expect(beside).toEqual([]);
     const samePlug = changed((site) => {
       outputOf(site, 0).placement = { kind: "display", connector: "DP-1" };
       outputOf(site, 3).placement = { kind: "display", connector: "DP-1", x: 0, y: 0 };
     });
-    expectOnly(samePlug, "W14", "outputs.3.placement", { a: "out-1", b: "out-4", display: "DP-1" });
+    expectOnly(samePlug, "W14", "outputs.3.placement", {
+      a: "out-1",
+      aPlace: "DP-1",
+      b: "out-4",
+      bPlace: "DP-1",
+    });
   });
 
   test("[W15] half a place on the desktop", () => {
