@@ -9,17 +9,24 @@ export const wallTexts = bilingual({
     noStream: "Kamera ini tidak ada lagi dalam daftar.",
     noPicture: "Belum ada gambar baru.",
     source: "sumber {{source}}",
-    age: { s: "{{count}} dtk lalu", min: "{{count}} mnt lalu", h: "{{count}} jam lalu", d: "{{count}} hari lalu" },
+    age: {
+      s: "{{count}} dtk lalu",
+      min: "{{count}} mnt lalu",
+      h: "{{count}} jam lalu",
+      d: "{{count}} hari lalu",
+    },
     coreLost: "Sambungan ke komputer dinding terputus",
     slate: {
       starting: "Menyambung ke komputer dinding",
       startingHelp: "Halaman ini tampil sendiri begitu komputer itu menjawab.",
       lost: "Komputer dinding tidak menjawab",
-      lostHelp: "Periksa apakah komputer itu menyala dan kabel jaringannya terpasang. Halaman ini kembali sendiri.",
+      lostHelp:
+        "Periksa apakah komputer itu menyala dan kabel jaringannya terpasang. Halaman ini kembali sendiri.",
       unknown: "Tidak ada keluaran bernama {{outputs}}",
       unknownHelp: "Periksa alamat halaman ini. Nama keluaran ada di halaman teknisi, bagian Keluaran.",
       signIn: "Layar ini belum diizinkan",
-      signInHelp: "Di konsol, minta alamat sekali pakai untuk keluaran {{outputs}}, lalu buka alamat itu di layar ini.",
+      signInHelp:
+        "Di konsol, minta alamat sekali pakai untuk keluaran {{outputs}}, lalu buka alamat itu di layar ini.",
       refused: "Komputer dinding menolak halaman ini",
       browser: "Peramban ini tidak dapat menampilkan dinding",
       browserHelp: "Buka halaman ini dengan Chromium, lewat https atau di komputer dinding sendiri.",
@@ -42,11 +49,14 @@ export const wallTexts = bilingual({
       starting: "Connecting to the wall's computer",
       startingHelp: "This page appears by itself as soon as that computer answers.",
       lost: "The wall's computer does not answer",
-      lostHelp: "Check that it is switched on and its network cable is plugged in. This page comes back by itself.",
+      lostHelp:
+        "Check that it is switched on and its network cable is plugged in. This page comes back by itself.",
       unknown: "There is no output named {{outputs}}",
-      unknownHelp: "Check the address of this page. The names of outputs are on the technician's page, under Outputs.",
+      unknownHelp:
+        "Check the address of this page. The names of outputs are on the technician's page, under Outputs.",
       signIn: "This screen is not admitted yet",
-      signInHelp: "In the console, ask for the one-time address of output {{outputs}} and open it on this screen.",
+      signInHelp:
+        "In the console, ask for the one-time address of output {{outputs}} and open it on this screen.",
       refused: "The wall's computer refuses this page",
       browser: "This browser cannot show the wall",
       browserHelp: "Open this page with Chromium, over https or on the wall's computer itself.",

@@ -1,0 +1,62 @@
+import { type Ref, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { Tile } from "../../layouts/layout.ts";
+import { Label } from "./label.tsx";
+import { NoPicture } from "./no-picture.tsx";
+import type { TileView } from "./tile-state.ts";
+import { labelBox, type TypeSizes } from "./type-sizes.ts";
+import type { Watched } from "./watched.ts";
+
+interface CameraTileProps {
+  readonly tile: Tile;
+  readonly name: string;
+  readonly place: string | undefined;
+  readonly view: Watched<TileView>;
+  readonly sizes: TypeSizes;
+  readonly zone: string;
+  readonly raisedPx: number;
+  readonly video: Ref<HTMLVideoElement>;
+}
+
+/** A camera's picture with its label and everything that it may have to say about itself. */
+export function CameraTile({
+  tile,
+  name,
+  place,
+  view: watched,
+  sizes,
+  zone,
+  raisedPx,
+  video,
+}: CameraTileProps) {
+  const { t } = useTranslation("wall");
+  const view = useSyncExternalStore(watched.subscribe, watched.get);
+  const dead = view.state === "stale" || view.state === "lost";
+  const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
+  return (
+    <div className="camera" data-state={view.state}>
+      {/* Cameras send no sound, and there is nothing to say in captions. */}
+      <video
+        ref={video}
+        muted
+        autoPlay
+        playsInline
+        disablePictureInPicture
+        data-fit={tile.fit}
+        aria-label={name}
+      />
+      {slate && (
+        <div className="slate">
+          <p style={{ fontSize: sizes.label }}>
+            {view.state === "hidden" ? t("hidden") : dead ? null : name}
+          </p>
+        </div>
+      )}
+      {view.state === "degraded" && (
+        <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
+      )}
+      {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} />}
+      <Label name={name} place={place} view={view} box={labelBox(tile.rect, sizes)} raisedPx={raisedPx} />
+    </div>
+  );
+}

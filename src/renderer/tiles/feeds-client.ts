@@ -1,0 +1,98 @@
+import type { StreamRole } from "../../protocol/camera.ts";
+import { ShownFrames } from "./shown-frames.ts";
+import { createTrackGenerator } from "./track-generator.ts";
+import type { FeedFacts, FromWorker, SinkFacts, ToWorker } from "./worker/messages.ts";
+
+/** A <video> that shows a feed. */
+export interface ShownFeed {
+  readonly frames: ShownFrames;
+  /** What the worker knows of the feed, or null before its first word. */
+  facts(): FeedFacts | null;
+  /** What the worker handed to this <video>, or null before its first word. */
+  handed(): SinkFacts | null;
+  /** Leaves the feed and empties the <video>. */
+  leave(): void;
+}
+
+export interface FeedsClientListener {
+  /** New facts, four times a second. */
+  facts(): void;
+  /** The core closed the channel with a code of ours. */
+  refused(code: number): void;
+  /** The worker could not be loaded or failed; the page should load itself anew. */
+  broken(): void;
+}
+
+function keyOf(cameraId: string, stream: StreamRole): string {
+  return `${cameraId}/${stream}`;
+}
+
+/** The page's hold on the worker of the feeds: puts feeds on <video> elements and hears how they are. */
+export class FeedsClient {
+  private readonly worker: Worker;
+  private readonly listener: FeedsClientListener;
+  private nextSink = 1;
+  private feeds = new Map<string, FeedFacts>();
+  private sinks = new Map<number, SinkFacts>();
+  /** Since when the core cannot be reached, milliseconds since 1970 on this machine's clock. */
+  coreLostSince: number | null = null;
+  /** Milliseconds to add to this machine's clock to read the core's. */
+  clockOffsetMs = 0;
+
+  /** `address` of the feeds channel, absolute. */
+  constructor(address: string, listener: FeedsClientListener) {
+    this.listener = listener;
+    this.worker = new Worker(new URL("./worker/feeds-worker.ts", import.meta.url), { type: "module" });
+    this.worker.addEventListener("message", (event: MessageEvent<FromWorker>) => this.hear(event.data));
+    this.worker.addEventListener("error", () => listener.broken());
+    this.say({ type: "start", address });
+  }
+
+  /** Shows a feed on `video`; `first` is called when its first frame has been presented. */
+  show(video: HTMLVideoElement, cameraId: string, stream: StreamRole, first: () => void): ShownFeed {
+    const sink = this.nextSink;
+    this.nextSink += 1;
+    const track = createTrackGenerator();
+    const frames = new ShownFrames(video, first);
+    video.srcObject = new MediaStream([track]);
+    const { writable } = track;
+    this.say({ type: "attach", sink, cameraId, stream, writable }, [writable]);
+    const key = keyOf(cameraId, stream);
+    return {
+      frames,
+      facts: () => this.feeds.get(key) ?? null,
+      handed: () => this.sinks.get(sink) ?? null,
+      leave: () => {
+        frames.stop();
+        this.say({ type: "detach", sink });
+        video.srcObject = null;
+        track.stop();
+      },
+    };
+  }
+
+  /** How long a picture may stay the same before it is marked as frozen, milliseconds. */
+  frozenAfter(ms: number): void {
+    this.say({ type: "frozenAfter", ms });
+  }
+
+  close(): void {
+    this.worker.terminate();
+  }
+
+  private say(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker.postMessage(message, transfer);
+  }
+
+  private hear(message: FromWorker): void {
+    if (message.type === "refused") {
+      this.listener.refused(message.code);
+      return;
+    }
+    this.coreLostSince = message.coreLostSince;
+    this.clockOffsetMs = message.clockOffsetMs;
+    this.feeds = new Map(message.feeds.map((facts) => [keyOf(facts.cameraId, facts.stream), facts]));
+    this.sinks = new Map(message.sinks.map((facts) => [facts.sink, facts]));
+    this.listener.facts();
+  }
+}

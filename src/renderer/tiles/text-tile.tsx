@@ -1,0 +1,35 @@
+import { useLayoutEffect, useRef } from "react";
+import type { Size } from "../../layouts/rect.ts";
+import type { TypeSizes } from "./type-sizes.ts";
+
+interface TextTileProps {
+  readonly text: string;
+  readonly size: Size;
+  readonly sizes: TypeSizes;
+}
+
+/** A text as large as its tile allows, between the least and four times the banner's size. */
+export function TextTile({ text, size, sizes }: TextTileProps) {
+  const box = useRef<HTMLParagraphElement>(null);
+  const { width, height } = size;
+  useLayoutEffect(() => {
+    const paragraph = box.current;
+    if (paragraph === null) return;
+    let low = sizes.least;
+    let high = sizes.banner * 4;
+    // The largest size at which nothing overflows, by halving.
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      paragraph.style.fontSize = `${middle}px`;
+      const fits = paragraph.scrollHeight <= height && paragraph.scrollWidth <= width;
+      if (fits) low = middle;
+      else high = middle;
+    }
+    paragraph.style.fontSize = `${low}px`;
+  }, [text, width, height, sizes.least, sizes.banner]);
+  return (
+    <div className="text">
+      <p ref={box}>{text}</p>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import type { FaultDetail, FaultKind } from "../../protocol/fault.ts";
+import { type PictureState, pictureState } from "../../protocol/truth.ts";
+import type { FeedFacts } from "./worker/messages.ts";
+
+/** Milliseconds for which a loss keeps a picture `degraded`. */
+const LOSS_MS = 5000;
+
+/** Why there is no live picture, for `sentence()` of the protocol. */
+export interface Reason {
+  readonly kind: FaultKind;
+  readonly detail: FaultDetail;
+}
+
+/** What a tile says about its picture. Two equal views look the same, so a tile is drawn anew only on a change. */
+export interface TileView {
+  readonly state: PictureState;
+  readonly frozen: boolean;
+  /** Whole seconds behind its own clock; null unless `delayed`. */
+  readonly delaySeconds: number | null;
+  /** Since when the picture is not live, milliseconds since 1970 on this machine's clock; null where it is. */
+  readonly since: number | null;
+  readonly reason: Reason | null;
+  /** Whether a last picture can stand under the hatch. */
+  readonly hasPicture: boolean;
+}
+
+export interface PageFacts {
+  /** Milliseconds since 1970 on this machine's clock, as all times here. */
+  readonly now: number;
+  readonly coreLostSince: number | null;
+  readonly hidden: boolean;
+  /** When the tile's own <video> presented its first frame, or null; its feed may have shown one elsewhere already. */
+  readonly presentedAt: number | null;
+}
+
+const plain = { frozen: false, delaySeconds: null, since: null, reason: null } as const;
+
+function reasonOf(facts: FeedFacts | null, page: PageFacts): Reason | null {
+  if (page.coreLostSince !== null) return { kind: "coreLost", detail: {} };
+  if (facts?.undecodable != null) return { kind: "decoderFailed", detail: { codec: facts.undecodable } };
+  return facts?.error == null ? null : { kind: facts.error.kind, detail: facts.error.detail };
+}
+
+/** What a camera's tile says, from what is known of its feed; `facts` is null before the worker knows the feed. */
+export function tileState(facts: FeedFacts | null, page: PageFacts): TileView {
+  const hasPicture = page.presentedAt !== null;
+  const coreLost = page.coreLostSince !== null;
+  const lastFrameAt = hasPicture ? (facts?.lastFrameAt ?? page.presentedAt) : null;
+  const state = pictureState({
+    // A lost core ends every claim at once; nothing that it sent is new any more.
+    sinceFrameMs: lastFrameAt === null ? null : coreLost ? Number.POSITIVE_INFINITY : page.now - lastFrameAt,
+    intervalMs: facts?.intervalMs ?? null,
+    lagMs: facts?.lagMs ?? 0,
+    losses: facts?.lossAt != null && page.now - facts.lossAt < LOSS_MS,
+    failed: coreLost || facts?.phase === "failed" || facts?.undecodable != null,
+    hidden: page.hidden,
+  });
+  switch (state) {
+    case "hidden":
+    case "connecting":
+      return { ...plain, state, hasPicture };
+    case "stale":
+    case "lost":
+      return {
+        ...plain,
+        state,
+        hasPicture,
+        since: lastFrameAt ?? page.coreLostSince ?? facts?.since ?? null,
+        reason: reasonOf(facts, page),
+      };
+    case "delayed":
+      return {
+        ...plain,
+        state,
+        hasPicture,
+        frozen: facts?.frozenSince != null,
+        delaySeconds: Math.round((facts?.lagMs ?? 0) / 1000),
+      };
+    case "live":
+    case "degraded":
+      return { ...plain, state, hasPicture, frozen: facts?.frozenSince != null };
+  }
+}
+
+/** Whether two views would be drawn the same. */
+export function sameView(a: TileView, b: TileView): boolean {
+  return (
+    a.state === b.state &&
+    a.frozen === b.frozen &&
+    a.delaySeconds === b.delaySeconds &&
+    a.since === b.since &&
+    a.hasPicture === b.hasPicture &&
+    a.reason?.kind === b.reason?.kind &&
+    JSON.stringify(a.reason?.detail) === JSON.stringify(b.reason?.detail)
+  );
+}

@@ -1,0 +1,66 @@
+import type { Size } from "../../layouts/rect.ts";
+
+/**
+ * Height of capitals over the size of the type, of IBM Plex Sans (its OS/2 table: sCapHeight 698 of 1000 units);
+ * legibility is given for the height of characters, type is set by its size.
+ */
+const CAPITALS = 0.698;
+/**
+ * The farthest that a wall is read from, in heights of its shorter side. Pitch and viewing distance are not in the
+ * site yet; 3 is the 6 m of a room with a wall of 2 m, and the farthest seat of a control room by ISO 11064-4.
+ */
+const DISTANCE = 3;
+const ARC_MINUTE = Math.PI / 180 / 60;
+
+function typeSize(canvas: Size, arcMinutes: number): number {
+  const side = Math.min(canvas.width, canvas.height);
+  return (side * DISTANCE * Math.tan(arcMinutes * ARC_MINUTE)) / CAPITALS;
+}
+
+/** The three sizes of type on a wall, whole canvas pixels. */
+export interface TypeSizes {
+  /** Nothing is smaller: capitals of 16 arc minutes. */
+  readonly least: number;
+  /** 20 arc minutes. */
+  readonly label: number;
+  /** 30 arc minutes. */
+  readonly banner: number;
+}
+
+/** Sizes of type for a canvas (canvas pixels), from GLASS: 16, 20 and 30 arc minutes at three times its shorter side. */
+export function typeSizes(canvas: Size): TypeSizes {
+  return {
+    least: Math.max(8, Math.floor(typeSize(canvas, 16))),
+    label: Math.max(9, Math.floor(typeSize(canvas, 20))),
+    banner: Math.max(10, Math.floor(typeSize(canvas, 30))),
+  };
+}
+
+/** What of a tile its label may cover. */
+const SHARE = 0.08;
+/** Line height, in sizes of type, of a strip with room; and the least in which capitals and descenders fit. */
+const ROOMY = 1.4;
+const TIGHT = 1.04;
+
+export interface LabelBox {
+  readonly fontPx: number;
+  readonly heightPx: number;
+  /** The whole width as a strip; or, in a tile too low for one, as a tag in the corner with this most width. */
+  readonly maxWidthPx: number | null;
+}
+
+/** The label of a tile of `size` canvas pixels: never more than 8 % of it, and never smaller than the least size. */
+export function labelBox(size: Size, sizes: TypeSizes): LabelBox {
+  const limit = Math.floor(size.height * SHARE);
+  for (const fontPx of [sizes.label, sizes.least]) {
+    if (limit >= fontPx * TIGHT || (fontPx === sizes.least && limit >= fontPx)) {
+      return { fontPx, heightPx: Math.min(limit, Math.round(fontPx * ROOMY)), maxWidthPx: null };
+    }
+  }
+  const heightPx = Math.ceil(sizes.least * TIGHT);
+  return {
+    fontPx: sizes.least,
+    heightPx,
+    maxWidthPx: Math.min(size.width, Math.floor((size.width * size.height * SHARE) / heightPx)),
+  };
+}

@@ -1,0 +1,268 @@
+import type { StreamRole } from "../../../protocol/camera.ts";
+import type { FaultReport } from "../../../protocol/fault.ts";
+import type { Picture } from "../../../protocol/picture.ts";
+import { DueQueue } from "../due-queue.ts";
+import { PresentationClock } from "../presentation-clock.ts";
+import type { FrameSink } from "./frame-sink.ts";
+import { FrozenWatch } from "./frozen-watch.ts";
+import { type FeedFacts, localNow, type SinkFacts } from "./messages.ts";
+import { type Format, PictureDecoder, type Submitted } from "./picture-decoder.ts";
+
+/** Decoded frames that may wait for their moment; more would empty the pool of a hardware decoder. */
+const MOST_WAITING = 8;
+/** A picture that reached the core longer ago than this was kept for new viewers and only leads up to the newest. */
+const KEPT_MS = 250;
+/** After this long on a feed nothing counts as kept any more. */
+const JOINING_MS = 2000;
+/** The core is asked for its kept pictures again, instead of waiting for a key frame, at most this often. */
+const REJOIN_MS = 5000;
+/** Sequence numbers further ahead than this are behind: the numbers wrap at 2^32. */
+const HALF_OF_SEQUENCE = 2 ** 31;
+
+interface Attached {
+  readonly sink: FrameSink;
+  readonly droppedBefore: number;
+  written: number;
+}
+
+interface Shown {
+  readonly frame: VideoFrame;
+  readonly of: Submitted;
+}
+
+export interface FeedSurroundings {
+  /** The core's clock, milliseconds since 1970, from this machine's. */
+  coreTime(localMs: number): number;
+  /** Asks the core to send the feed from its kept pictures on. */
+  rejoin(feed: Feed): void;
+}
+
+/** One stream of one camera: decoded once, shown by the presentation clock on every sink that is attached. */
+export class Feed {
+  readonly cameraId: string;
+  readonly stream: StreamRole;
+  private readonly surroundings: FeedSurroundings;
+  private readonly sinks = new Map<number, Attached>();
+  private readonly decoder: PictureDecoder;
+  private readonly clock = new PresentationClock();
+  private readonly frozen = new FrozenWatch();
+  private readonly waiting = new DueQueue<Shown>(MOST_WAITING, ({ frame }) => {
+    frame.close();
+    this.dropped += 1;
+  });
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private newest: Shown | null = null;
+
+  private phase: FeedFacts["phase"] = "opening";
+  private since = localNow();
+  private error: FaultReport | null = null;
+  private epoch: number | null = null;
+  private sequence: number | null = null;
+  private joinedAt = localNow();
+  private joining = true;
+  /** Frames before this time lead up to the newest and are not shown. */
+  private liveFromUs = Number.NEGATIVE_INFINITY;
+  private rejoinedAt = Number.NEGATIVE_INFINITY;
+  /** A hole, or a queue that only grew: pictures are dropped up to the next key frame. */
+  private needsKey = false;
+  private stampUs = 0;
+
+  private lastFrameAt: number | null = null;
+  private intervalMs: number | null = null;
+  private lagMs = 0;
+  private lossAt: number | null = null;
+  private received = 0;
+  private dropped = 0;
+
+  constructor(cameraId: string, stream: StreamRole, surroundings: FeedSurroundings) {
+    this.cameraId = cameraId;
+    this.stream = stream;
+    this.surroundings = surroundings;
+    this.decoder = new PictureDecoder({
+      frame: (frame, of) => this.decoded(frame, of),
+      failed: (lost) => this.decoderFailed(lost),
+    });
+  }
+
+  /** The feed is sent from its kept pictures on: after opening it, or on a new socket. */
+  join(): void {
+    this.sequence = null;
+    this.needsKey = true;
+    this.joining = true;
+    this.joinedAt = localNow();
+    this.liveFromUs = Number.NEGATIVE_INFINITY;
+    this.decoder.discard();
+  }
+
+  report(phase: FeedFacts["phase"], since: number, error: FaultReport | null): void {
+    this.phase = phase;
+    this.since = since;
+    this.error = error;
+  }
+
+  format(epoch: number, format: Format): void {
+    if (epoch === this.epoch && this.decoder.running) return;
+    this.epoch = epoch;
+    this.decoder.configure(format);
+  }
+
+  picture(picture: Picture): void {
+    const now = localNow();
+    this.received += 1;
+    this.noticeGap(picture);
+    this.sequence = picture.sequence;
+    if (this.joining) {
+      const age = this.surroundings.coreTime(now) - picture.arrivedAt;
+      if (age < KEPT_MS || now - this.joinedAt > JOINING_MS) {
+        this.joining = false;
+        this.liveFromUs = picture.timeUs;
+      }
+    }
+    if (this.decoder.overloaded(now)) {
+      // What waits still gives motion while the next key frame comes; then it only stands in its way.
+      if (picture.key) this.lose(this.decoder.discard(), now);
+      this.needsKey = true;
+    }
+    if (picture.key) this.needsKey = false;
+    const decodable = !this.needsKey && picture.epoch === this.epoch;
+    if (!(decodable && this.decoder.decode(picture, now)) && !this.joining) this.lose(1, now);
+  }
+
+  attach(id: number, sink: FrameSink): void {
+    this.sinks.set(id, { sink, droppedBefore: this.dropped, written: 0 });
+    const attached = this.sinks.get(id);
+    if (this.newest !== null && attached !== undefined) this.hand(attached, this.newest);
+  }
+
+  /** Closes the sink; false where there are others left. */
+  detach(id: number): boolean {
+    this.sinks.get(id)?.sink.close();
+    this.sinks.delete(id);
+    return this.sinks.size === 0;
+  }
+
+  /** To be called some times a second. */
+  check(): void {
+    this.decoder.check(localNow());
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.decoder.discard();
+    this.waiting.clear();
+    this.newest?.frame.close();
+    this.newest = null;
+    for (const { sink } of this.sinks.values()) sink.close();
+    this.sinks.clear();
+  }
+
+  facts(frozenAfterMs: number): FeedFacts {
+    const { cameraId, stream, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt } = this;
+    const { received, dropped } = this;
+    return {
+      ...{ cameraId, stream, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped },
+      frozenSince: this.frozen.frozenSince(localNow(), frozenAfterMs),
+      undecodable: this.decoder.undecodable,
+      width: this.newest?.frame.displayWidth ?? 0,
+      height: this.newest?.frame.displayHeight ?? 0,
+      decoderErrors: this.decoder.errors,
+      delayMs: this.clock.delayMs,
+    };
+  }
+
+  sinkFacts(): SinkFacts[] {
+    return [...this.sinks].map(
+      ([
+        sink,
+        {
+          written,
+          droppedBefore,
+          sink: { skipped },
+        },
+      ]) => ({
+        sink,
+        written,
+        dropped: this.dropped - droppedBefore + skipped,
+      }),
+    );
+  }
+
+  private noticeGap(picture: Picture): void {
+    if (this.sequence === null) return;
+    const gap = (picture.sequence - this.sequence - 1) >>> 0;
+    if (gap === 0) return;
+    // The core sent its kept pictures again, or the feed is another one.
+    if (gap >= HALF_OF_SEQUENCE) return;
+    this.lose(gap, localNow());
+    // What follows a hole refers to pictures that never came.
+    this.needsKey = true;
+  }
+
+  private lose(count: number, now: number): void {
+    if (count === 0) return;
+    this.dropped += count;
+    this.lossAt = now;
+  }
+
+  private decoderFailed(lost: number): void {
+    const now = localNow();
+    this.lose(lost, now);
+    this.lossAt = now;
+    if (now - this.rejoinedAt < REJOIN_MS) return;
+    this.rejoinedAt = now;
+    this.join();
+    this.surroundings.rejoin(this);
+  }
+
+  private decoded(frame: VideoFrame, of: Submitted): void {
+    const now = localNow();
+    if (this.joining || of.timeUs < this.liveFromUs) {
+      // Only the newest of the kept pictures is worth showing.
+      if (this.decoder.outstanding === 0) this.show({ frame, of }, now);
+      else frame.close();
+      return;
+    }
+    this.waiting.push({ frame, of }, this.clock.due(of.timeUs / 1000, now));
+    this.showDue();
+  }
+
+  private showDue(): void {
+    clearTimeout(this.timer);
+    const now = localNow();
+    const due = this.waiting.take(now);
+    if (due !== null) this.show(due, now);
+    const next = this.waiting.nextAt;
+    if (next !== null) this.timer = setTimeout(() => this.showDue(), Math.max(0, next - localNow()));
+  }
+
+  private show(shown: Shown, now: number): void {
+    const { of } = shown;
+    if (this.newest !== null) {
+      const interval = (of.timeUs - this.newest.of.timeUs) / 1000;
+      if (interval > 0 && interval < 10_000) {
+        this.intervalMs = this.intervalMs === null ? interval : this.intervalMs * 0.9 + interval * 0.1;
+      }
+    }
+    this.lagMs = of.lagMs + Math.max(0, this.surroundings.coreTime(now) - of.arrivedAt);
+    this.lastFrameAt = now;
+    this.stampUs = this.stampOf(of, now);
+    for (const attached of this.sinks.values()) this.hand(attached, shown);
+    this.frozen.see(shown.frame, now);
+    this.newest?.frame.close();
+    this.newest = shown;
+  }
+
+  /**
+   * The frame's arrival in the core, microseconds since 1970 on this machine's clock: `mediaTime` of
+   * requestVideoFrameCallback then tells the age of what is on the glass. Never the same twice, as a track expects.
+   */
+  private stampOf(of: Submitted, now: number): number {
+    const stamp = Math.round((of.arrivedAt + now - this.surroundings.coreTime(now)) * 1000);
+    return Math.max(stamp, this.stampUs + 1);
+  }
+
+  private hand(attached: Attached, { frame }: Shown): void {
+    attached.written += 1;
+    attached.sink.write(new VideoFrame(frame, { timestamp: this.stampUs }));
+  }
+}

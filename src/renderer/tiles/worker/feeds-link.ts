@@ -1,0 +1,158 @@
+import type { StreamRole } from "../../../protocol/camera.ts";
+import { closeCodes, type FeedsRequest, feedsNoticeSchema } from "../../../protocol/channel.ts";
+import { decodePicture } from "../../../protocol/picture.ts";
+import { CoreClock } from "../../link/core-clock.ts";
+import { CoreSocket } from "../../link/socket.ts";
+import { Feed } from "./feed.ts";
+import type { FrameSink } from "./frame-sink.ts";
+import { type FromWorker, localNow } from "./messages.ts";
+
+const ACK_BYTES = 256 * 1024;
+const ACK_MS = 50;
+/** The first exchanges of clocks follow one another quickly, so that the age of a frame is right from the start. */
+const CLOCK_MS = 2000;
+const FIRST_CLOCK_MS = 100;
+const FIRST_CLOCKS = 8;
+
+const ours: ReadonlySet<number> = new Set(Object.values(closeCodes));
+
+function keyOf(cameraId: string, stream: StreamRole): string {
+  return `${cameraId}/${stream}`;
+}
+
+/** The feeds channel of one page: which feeds are open, whose picture goes where, and the core's clock. */
+export class FeedsLink {
+  private readonly socket: CoreSocket;
+  private readonly tell: (message: FromWorker) => void;
+  private readonly feeds = new Map<string, Feed>();
+  private readonly feedOfSink = new Map<number, Feed>();
+  private byNumber = new Map<number, Feed>();
+  private readonly clock = new CoreClock();
+  private open = false;
+  private coreLostSince: number | null = localNow();
+  private bytes = 0;
+  private acknowledged = 0;
+  private ackTimer: ReturnType<typeof setTimeout> | undefined;
+  private clockTimer: ReturnType<typeof setTimeout> | undefined;
+  private frozenAfterMs = Number.POSITIVE_INFINITY;
+
+  constructor(address: string, tell: (message: FromWorker) => void) {
+    this.tell = tell;
+    this.socket = new CoreSocket(address, {
+      opened: () => this.opened(),
+      text: (message) => this.notice(message),
+      binary: (message) => this.picture(message),
+      closed: (code) => this.closed(code),
+    });
+  }
+
+  attach(sinkId: number, cameraId: string, stream: StreamRole, sink: FrameSink): void {
+    const key = keyOf(cameraId, stream);
+    let feed = this.feeds.get(key);
+    if (feed === undefined) {
+      feed = new Feed(cameraId, stream, {
+        coreTime: (localMs) => localMs + this.clock.offsetMs,
+        rejoin: (failed) => {
+          this.request({ type: "close", cameraId: failed.cameraId, stream: failed.stream });
+          this.request({ type: "open", cameraId: failed.cameraId, stream: failed.stream });
+        },
+      });
+      this.feeds.set(key, feed);
+      this.request({ type: "open", cameraId, stream });
+    }
+    feed.attach(sinkId, sink);
+    this.feedOfSink.set(sinkId, feed);
+  }
+
+  detach(sinkId: number): void {
+    const feed = this.feedOfSink.get(sinkId);
+    this.feedOfSink.delete(sinkId);
+    if (feed?.detach(sinkId) !== true) return;
+    const { cameraId, stream } = feed;
+    feed.close();
+    this.feeds.delete(keyOf(cameraId, stream));
+    for (const [number, other] of this.byNumber) if (other === feed) this.byNumber.delete(number);
+    this.request({ type: "close", cameraId, stream });
+  }
+
+  frozenAfter(ms: number): void {
+    this.frozenAfterMs = ms;
+  }
+
+  /** Looks after the decoders and tells the page what is known; to be called four times a second. */
+  tick(): void {
+    const feeds = [...this.feeds.values()];
+    for (const feed of feeds) feed.check();
+    this.tell({
+      type: "facts",
+      coreLostSince: this.coreLostSince,
+      clockOffsetMs: this.clock.offsetMs,
+      feeds: feeds.map((feed) => feed.facts(this.frozenAfterMs)),
+      sinks: feeds.flatMap((feed) => feed.sinkFacts()),
+    });
+  }
+
+  private opened(): void {
+    this.open = true;
+    this.coreLostSince = null;
+    this.bytes = 0;
+    this.acknowledged = 0;
+    this.clock.reset();
+    this.askClock(0);
+    for (const feed of this.feeds.values()) {
+      feed.join();
+      this.request({ type: "open", cameraId: feed.cameraId, stream: feed.stream });
+    }
+  }
+
+  private closed(code: number): void {
+    this.open = false;
+    this.coreLostSince ??= localNow();
+    this.byNumber.clear();
+    clearTimeout(this.ackTimer);
+    clearTimeout(this.clockTimer);
+    this.ackTimer = undefined;
+    if (ours.has(code)) this.tell({ type: "refused", code });
+    this.tick();
+  }
+
+  private request(request: FeedsRequest): void {
+    if (this.open) this.socket.send(JSON.stringify(request));
+  }
+
+  private askClock(asked: number): void {
+    this.request({ type: "clock", sentAt: localNow() });
+    this.clockTimer = setTimeout(
+      () => this.askClock(asked + 1),
+      asked < FIRST_CLOCKS ? FIRST_CLOCK_MS : CLOCK_MS,
+    );
+  }
+
+  private notice(message: string): void {
+    const notice = feedsNoticeSchema.parse(JSON.parse(message));
+    if (notice.type === "clock") {
+      this.clock.learn(notice.sentAt, notice.coreAt, localNow());
+      return;
+    }
+    const feed = this.feeds.get(keyOf(notice.cameraId, notice.stream));
+    if (feed === undefined) return;
+    this.byNumber.set(notice.feed, feed);
+    if (notice.type === "format") feed.format(notice.epoch, notice);
+    else feed.report(notice.phase, notice.since - this.clock.offsetMs, notice.error ?? null);
+  }
+
+  private picture(message: ArrayBuffer): void {
+    this.bytes += message.byteLength;
+    if (this.bytes - this.acknowledged >= ACK_BYTES) this.acknowledge();
+    else this.ackTimer ??= setTimeout(() => this.acknowledge(), ACK_MS);
+    const picture = decodePicture(message);
+    if (picture !== null) this.byNumber.get(picture.feed)?.picture(picture);
+  }
+
+  private acknowledge(): void {
+    clearTimeout(this.ackTimer);
+    this.ackTimer = undefined;
+    this.acknowledged = this.bytes;
+    this.request({ type: "ack", bytes: this.bytes });
+  }
+}

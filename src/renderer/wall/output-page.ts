@@ -1,0 +1,129 @@
+import { feedsChannelPath, type Glass } from "../../protocol/channel.ts";
+import type { FaultReport } from "../../protocol/fault.ts";
+import type { WallStats } from "../../protocol/output.ts";
+import { spokenLanguage, speak } from "../i18n/index.ts";
+import { GlassChannel } from "../link/glass-channel.ts";
+import { channelAddress } from "../link/socket.ts";
+import { FeedsClient } from "../tiles/feeds-client.ts";
+import { Watched } from "../tiles/watched.ts";
+import { localNow } from "../tiles/worker/messages.ts";
+import { reloadWhenServed } from "./reload.ts";
+import { Stage } from "./stage.ts";
+
+const STATS_MS = 1000;
+/** A gap shorter than this is not told across the whole wall; the tiles say it at once. */
+const LOST_MS = 1000;
+
+/** What the page shows as a whole. */
+export interface PageView {
+  readonly glass: Glass | null;
+  readonly refused: Pick<FaultReport, "kind" | "detail"> | null;
+  /** Since when the core has not been reached, milliseconds since 1970 on this machine's clock; null while it is. */
+  readonly lostSince: number | null;
+}
+
+/** An output page: the two channels, a stage for each wall, and what it tells the core every second. */
+export class OutputPage {
+  readonly outputIds: readonly string[];
+  readonly view = new Watched<PageView>({ glass: null, refused: null, lostSince: null });
+  private readonly feeds: FeedsClient;
+  private readonly channel: GlassChannel;
+  private readonly stages = new Map<string, Stage>();
+  private lostTimer: ReturnType<typeof setTimeout> | undefined;
+  private returned = false;
+
+  constructor(page: string, outputIds: string[]) {
+    this.outputIds = outputIds;
+    this.feeds = new FeedsClient(channelAddress(feedsChannelPath, page), {
+      facts: () => {
+        for (const stage of this.stages.values()) stage.refresh();
+      },
+      // The glass channel, open to the same core, learns the same and says why.
+      refused: () => undefined,
+      broken: reloadWhenServed,
+    });
+    this.channel = new GlassChannel(page, outputIds, {
+      glass: (glass) => this.glass(glass),
+      refused: (error) => this.change({ refused: error }),
+      outdated: reloadWhenServed,
+      reached: (reached) => this.reached(reached),
+    });
+    this.reached(false);
+    setInterval(() => this.second(), STATS_MS);
+  }
+
+  /** Milliseconds to add to this machine's clock to read the core's. */
+  readonly clockOffsetMs = (): number => this.feeds.clockOffsetMs;
+
+  stage(wallId: string): Stage | null {
+    return this.stages.get(wallId) ?? null;
+  }
+
+  /** What the contract calls `wallStats()`, of one output. */
+  stats(outputId: string): WallStats {
+    const stages = this.stagesOf(outputId);
+    return {
+      outputId,
+      takeId: stages[0]?.take.get().glassTakeId ?? null,
+      visible: document.visibilityState === "visible",
+      tiles: stages.flatMap((stage) =>
+        stage.onGlass(outputId).map(({ piece, slot }) => slot.stats(piece.tile.id)),
+      ),
+    };
+  }
+
+  private stagesOf(outputId: string): Stage[] {
+    const wallIds = (this.view.get().glass?.viewports ?? [])
+      .filter((viewport) => viewport.outputId === outputId)
+      .map((viewport) => viewport.wallId);
+    return [...new Set(wallIds)].flatMap((wallId) => this.stages.get(wallId) ?? []);
+  }
+
+  private change(part: Partial<PageView>): void {
+    this.view.set({ ...this.view.get(), ...part });
+  }
+
+  private glass(glass: Glass): void {
+    if (glass.language !== spokenLanguage()) void speak(glass.language, false);
+    this.feeds.frozenAfter(glass.frozenAfterMs);
+    const wallIds = new Set(glass.walls.map(({ state }) => state.id));
+    for (const [wallId, stage] of this.stages) {
+      if (wallIds.has(wallId)) continue;
+      stage.close();
+      this.stages.delete(wallId);
+    }
+    for (const wallId of wallIds) {
+      if (this.stages.has(wallId)) continue;
+      const stage = new Stage(wallId, this.feeds, {
+        shown: (takeId, outputId, failures) =>
+          this.channel.send({ type: "shown", takeId, outputId, failures }),
+      });
+      this.stages.set(wallId, stage);
+    }
+    this.change({ glass, refused: null });
+    for (const stage of this.stages.values()) {
+      stage.update(glass);
+      if (this.returned) stage.repeat();
+    }
+    this.returned = false;
+  }
+
+  private reached(reached: boolean): void {
+    clearTimeout(this.lostTimer);
+    this.lostTimer = undefined;
+    if (reached) {
+      this.returned = true;
+      this.change({ lostSince: null });
+      return;
+    }
+    if (this.view.get().lostSince !== null) return;
+    const since = localNow();
+    this.lostTimer = setTimeout(() => this.change({ lostSince: since }), LOST_MS);
+  }
+
+  private second(): void {
+    for (const stage of this.stages.values()) stage.sample();
+    if (this.view.get().glass === null) return;
+    this.channel.send({ type: "stats", outputs: this.outputIds.map((outputId) => this.stats(outputId)) });
+  }
+}

@@ -1,0 +1,96 @@
+import { useCallback, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Glass } from "../../protocol/channel.ts";
+import { CameraTile } from "../tiles/camera-tile.tsx";
+import { ClockTile } from "../tiles/clock-tile.tsx";
+import { TextTile } from "../tiles/text-tile.tsx";
+import { labelBox, type TypeSizes } from "../tiles/type-sizes.ts";
+import type { OutputPage } from "./output-page.ts";
+import type { Stage } from "./stage.ts";
+import type { Piece } from "./take.ts";
+
+interface PieceTileProps {
+  readonly page: OutputPage;
+  readonly stage: Stage;
+  readonly piece: Piece;
+  /** Place of the viewport in the glass's list. */
+  readonly viewport: number;
+  readonly zIndex: number;
+  readonly glass: Glass;
+  readonly sizes: TypeSizes;
+  /** Canvas pixels at the tile's lower edge that lie under the ticker. */
+  readonly raisedPx: number;
+}
+
+/** One tile in one viewport, on the glass or on its way there. */
+export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, raisedPx }: PieceTileProps) {
+  const { tile, key } = piece;
+  const slot = stage.slot(piece, viewport);
+  const { x, y, width, height } = tile.rect;
+  const video = useCallback(
+    (element: HTMLVideoElement | null) => {
+      if (element === null) return undefined;
+      return slot.attach(element, () => stage.drawn(key));
+    },
+    [slot, stage, key],
+  );
+  useEffect(() => stage.drawn(key), [stage, key]);
+  const { content } = tile;
+  const camera =
+    content.kind === "camera" ? glass.cameras.find(({ id }) => id === content.cameraId) : undefined;
+  return (
+    <div
+      className="tile"
+      data-tile={tile.id}
+      data-look={piece.look}
+      style={{ left: x, top: y, width, height, zIndex }}
+    >
+      {content.kind === "camera" && (
+        <CameraTile
+          tile={tile}
+          name={camera?.name ?? content.cameraId}
+          place={camera?.group}
+          view={slot.view}
+          sizes={sizes}
+          zone={glass.site.zone}
+          raisedPx={raisedPx}
+          video={video}
+        />
+      )}
+      {content.kind === "clock" && (
+        <ClockTile size={tile.rect} zone={glass.site.zone} clockOffsetMs={page.clockOffsetMs} />
+      )}
+      {content.kind === "text" && <TextTile text={content.text} size={tile.rect} sizes={sizes} />}
+    </div>
+  );
+}
+
+interface ChangingProps {
+  readonly piece: Piece;
+  readonly sizes: TypeSizes;
+  readonly raisedPx: number;
+  readonly zIndex: number;
+}
+
+/** In the place of a tile whose picture is not there yet, over the old one. */
+export function Changing({ piece, sizes, raisedPx, zIndex }: ChangingProps) {
+  const { t } = useTranslation("wall");
+  const { x, y, width, height } = piece.tile.rect;
+  const box = labelBox(piece.tile.rect, sizes);
+  return (
+    <div className="changing" style={{ left: x, top: y, width, height, zIndex }}>
+      <p
+        className="label"
+        style={{
+          bottom: raisedPx,
+          height: box.heightPx,
+          lineHeight: `${box.heightPx}px`,
+          fontSize: box.fontPx,
+          ...(box.maxWidthPx === null ? {} : { maxWidth: box.maxWidthPx }),
+        }}
+      >
+        {t("changing")}
+      </p>
+    </div>
+  );
+}

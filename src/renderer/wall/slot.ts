@@ -1,0 +1,101 @@
+import type { Tile } from "../../layouts/layout.ts";
+import type { StreamRole } from "../../protocol/camera.ts";
+import type { TileStats } from "../../protocol/output.ts";
+import type { FeedsClient, ShownFeed } from "../tiles/feeds-client.ts";
+import { sameView, type TileView, tileState } from "../tiles/tile-state.ts";
+import { Watched } from "../tiles/watched.ts";
+import { localNow } from "../tiles/worker/messages.ts";
+
+const connecting: TileView = {
+  state: "connecting",
+  frozen: false,
+  delaySeconds: null,
+  since: null,
+  reason: null,
+  hasPicture: false,
+};
+
+/** Frames that may be between the worker and the glass without being lost. */
+const IN_FLIGHT = 2;
+
+/** One tile in one viewport: its <video>, what it says, and what it saw. */
+export class Slot {
+  readonly view = new Watched<TileView>(connecting, sameView);
+  private readonly feeds: FeedsClient;
+  private readonly cameraId: string | null;
+  private readonly stream: StreamRole | null;
+  private shown: ShownFeed | null = null;
+  private presentedAt: number | null = null;
+  private dropped = 0;
+
+  constructor(feeds: FeedsClient, tile: Tile, stream: StreamRole | null) {
+    this.feeds = feeds;
+    this.cameraId = tile.content.kind === "camera" ? tile.content.cameraId : null;
+    this.stream = stream;
+    if (this.cameraId === null) this.view.set({ ...connecting, state: "live", hasPicture: true });
+  }
+
+  /** Whether there is something of its own to see. */
+  get presented(): boolean {
+    return this.cameraId === null || this.presentedAt !== null;
+  }
+
+  /** Shows the camera on `video`; the returned function leaves it. `first` is called with the first frame. */
+  attach(video: HTMLVideoElement, first: () => void): () => void {
+    if (this.cameraId === null || this.stream === null) return () => undefined;
+    this.presentedAt = null;
+    const shown = this.feeds.show(video, this.cameraId, this.stream, () => {
+      this.presentedAt = localNow();
+      first();
+    });
+    this.shown = shown;
+    return () => {
+      shown.leave();
+      if (this.shown === shown) this.shown = null;
+    };
+  }
+
+  /** Looks anew at what the tile may claim. */
+  refresh(hidden: boolean): void {
+    if (this.cameraId === null) return;
+    this.view.set(
+      tileState(this.shown?.facts() ?? null, {
+        now: localNow(),
+        coreLostSince: this.feeds.coreLostSince,
+        hidden,
+        presentedAt: this.presentedAt,
+      }),
+    );
+  }
+
+  /** To be called about once a second. */
+  sample(): void {
+    this.shown?.frames.sample(localNow());
+  }
+
+  /** What the tile saw; `hidden` where the glass shows the standby picture. */
+  stats(tileId: string): TileStats {
+    const { state, frozen } = this.view.get();
+    const frames = this.shown?.frames;
+    const handed = this.shown?.handed() ?? null;
+    if (handed !== null && frames !== undefined) {
+      const unseen = Math.max(0, handed.written - frames.presented - IN_FLIGHT);
+      this.dropped = Math.max(this.dropped, handed.dropped + unseen);
+    }
+    const arrivedAt = frames?.arrivedAt ?? null;
+    return {
+      tileId,
+      cameraId: this.cameraId,
+      stream: this.stream,
+      state,
+      frozen,
+      framesPresented: frames?.presented ?? 0,
+      dropped: this.dropped,
+      fps: Math.round((frames?.fps ?? 0) * 10) / 10,
+      frameAgeMs: arrivedAt === null ? null : Math.max(0, localNow() - arrivedAt),
+      ageBasis: "arrival",
+      width: frames?.width ?? 0,
+      height: frames?.height ?? 0,
+    };
+  }
+}

@@ -1,0 +1,166 @@
+import { overlaps } from "../../layouts/rect.ts";
+import type { Viewport } from "../../layouts/site.ts";
+import type { Glass } from "../../protocol/channel.ts";
+import type { TakeFailure } from "../../protocol/wall.ts";
+import type { FeedsClient } from "../tiles/feeds-client.ts";
+import { Watched } from "../tiles/watched.ts";
+import { Slot } from "./slot.ts";
+import {
+  emptyTake,
+  nextTickAt,
+  type Piece,
+  reduceTake,
+  type Settled,
+  type TakeEvent,
+  type TakeState,
+} from "./take.ts";
+
+export interface StageListener {
+  /** Every tile of a take that an output shows is complete or shows a slate. */
+  shown(takeId: string, outputId: string, failures: TakeFailure[]): void;
+}
+
+/** One wall on this page: its takes and its tiles in every viewport. */
+export class Stage {
+  readonly wallId: string;
+  readonly take = new Watched<TakeState>(emptyTake);
+  private readonly feeds: FeedsClient;
+  private readonly listener: StageListener;
+  /** By piece, and in it by viewport. */
+  private readonly slots = new Map<string, Map<number, Slot>>();
+  private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
+  private hiddenTileIds: ReadonlySet<string> = new Set();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(wallId: string, feeds: FeedsClient, listener: StageListener) {
+    this.wallId = wallId;
+    this.feeds = feeds;
+    this.listener = listener;
+  }
+
+  /** What is wanted on the wall from now on. */
+  update(glass: Glass): void {
+    const wall = glass.walls.find(({ state }) => state.id === this.wallId);
+    if (wall === undefined) return;
+    this.viewports = glass.viewports
+      .map((viewport, index) => ({ viewport, index }))
+      .filter(({ viewport }) => viewport.wallId === this.wallId);
+    this.hiddenTileIds = new Set(glass.hiddenTileIds);
+    const tiles = wall.state.tiles
+      .filter(({ rect }) => this.viewports.some(({ viewport }) => overlaps(viewport.canvas, rect)))
+      .map((tile) => ({
+        tile,
+        stream: wall.streams.find(({ tileId }) => tileId === tile.id)?.stream ?? null,
+      }));
+    this.step({ type: "arrange", takeId: wall.state.takeId, tiles, at: performance.now() });
+    this.refresh();
+  }
+
+  /** The slot of a piece in a viewport, made when it is first asked for. */
+  slot(piece: Piece, viewport: number): Slot {
+    let slots = this.slots.get(piece.key);
+    if (slots === undefined) {
+      slots = new Map();
+      this.slots.set(piece.key, slots);
+    }
+    let slot = slots.get(viewport);
+    if (slot === undefined) {
+      slot = new Slot(this.feeds, piece.tile, piece.stream);
+      slot.refresh(this.hiddenTileIds.has(piece.tile.id));
+      slots.set(viewport, slot);
+    }
+    return slot;
+  }
+
+  /** A slot of the piece has something to show: once all have, the piece is complete. */
+  drawn(key: string): void {
+    const piece = this.take.get().pieces.find((other) => other.key === key);
+    if (piece === undefined) return;
+    const slots = this.slots.get(key);
+    const hidden = this.hiddenTileIds.has(piece.tile.id);
+    const complete = this.viewports
+      .filter(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect))
+      .every(({ index }) => hidden || slots?.get(index)?.presented === true);
+    for (const slot of slots?.values() ?? []) slot.refresh(hidden);
+    if (complete) this.step({ type: "ready", key, at: performance.now() });
+  }
+
+  /** Looks anew at what each tile may claim. */
+  refresh(): void {
+    for (const piece of this.take.get().pieces) {
+      const hidden = this.hiddenTileIds.has(piece.tile.id);
+      for (const slot of this.slots.get(piece.key)?.values() ?? []) slot.refresh(hidden);
+    }
+  }
+
+  /** Tiles that are on the glass of an output, with the slot in which it shows them. */
+  onGlass(outputId: string): { readonly piece: Piece; readonly slot: Slot }[] {
+    const { pieces, generation, glassTakeId, takeId } = this.take.get();
+    const mine = this.viewports.filter(({ viewport }) => viewport.outputId === outputId);
+    return pieces.flatMap((piece) => {
+      // Until the take is on the glass its tiles are behind it; from then on the old ones are on their way out.
+      const counts = glassTakeId === takeId ? piece.generation === generation : piece.look === "shown";
+      if (!counts) return [];
+      const at = mine.find(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect));
+      const slot = at === undefined ? undefined : this.slots.get(piece.key)?.get(at.index);
+      return slot === undefined ? [] : [{ piece, slot }];
+    });
+  }
+
+  /** Says once more what is settled: the core may have missed it while the way was cut. */
+  repeat(): void {
+    const state = this.take.get();
+    if (state.settled !== null) this.tell(state, state.settled);
+  }
+
+  sample(): void {
+    for (const slots of this.slots.values()) for (const slot of slots.values()) slot.sample();
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.slots.clear();
+  }
+
+  private step(event: TakeEvent): void {
+    const before = this.take.get();
+    const after = reduceTake(before, event);
+    if (after !== before) {
+      this.take.set(after);
+      this.forget(after);
+    }
+    clearTimeout(this.timer);
+    const next = nextTickAt(after);
+    if (next !== null) {
+      this.timer = setTimeout(
+        () => this.step({ type: "tick", at: performance.now() }),
+        Math.max(1, next - performance.now()),
+      );
+    }
+    if (after.settled !== null && after.settled !== before.settled) this.tell(after, after.settled);
+  }
+
+  private forget(state: TakeState): void {
+    const left = new Set(state.pieces.map((piece) => piece.key));
+    for (const key of this.slots.keys()) if (!left.has(key)) this.slots.delete(key);
+  }
+
+  private tell(state: TakeState, settled: Settled): void {
+    if (settled.takeId === null) return;
+    for (const outputId of new Set(this.viewports.map(({ viewport }) => viewport.outputId))) {
+      const seen = this.viewports.filter(({ viewport }) => viewport.outputId === outputId);
+      const failures = state.pieces
+        .filter(
+          (piece) =>
+            piece.generation === state.generation &&
+            settled.slates.includes(piece.tile.id) &&
+            seen.some(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect)),
+        )
+        .map((piece): TakeFailure => {
+          const slot = this.slots.get(piece.key)?.values().next().value;
+          return { tileId: piece.tile.id, kind: slot?.view.get().reason?.kind ?? "silent" };
+        });
+      this.listener.shown(settled.takeId, outputId, failures);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import type { Tile } from "../../layouts/layout.ts";
+import { overlaps } from "../../layouts/rect.ts";
+import type { StreamRole } from "../../protocol/camera.ts";
+
+/** A take that is complete within this many milliseconds is one clean cut. */
+export const CUT_MS = 300;
+/** Milliseconds after which a tile without a picture shows a slate instead of the old picture. */
+export const SLATE_MS = 5000;
+
+/** A tile as it is to be shown: with the stream that the core chose for it, null where it has none. */
+export interface PlannedTile {
+  readonly tile: Tile;
+  readonly stream: StreamRole | null;
+}
+
+/**
+ * A tile on the page, of this take or an older one.
+ * `waiting`: it gets its picture behind what is on the glass; `changing`: the same, and the glass says so in its place;
+ * `shown`: it is on the glass, as a picture or as a slate of its own.
+ */
+export interface Piece extends PlannedTile {
+  /** The same as long as the tile keeps its picture, over several takes. */
+  readonly key: string;
+  readonly generation: number;
+  readonly ready: boolean;
+  readonly look: "waiting" | "changing" | "shown";
+}
+
+export interface Settled {
+  readonly takeId: string | null;
+  /** Ids of tiles that show a slate instead of their picture. */
+  readonly slates: readonly string[];
+}
+
+/** What a page shows of one wall. Times in milliseconds of one clock. */
+export interface TakeState {
+  readonly generation: number;
+  readonly takeId: string | null;
+  /** The take whose tiles are on the glass, be it only some of them. */
+  readonly glassTakeId: string | null;
+  readonly startedAt: number;
+  readonly pieces: readonly Piece[];
+  /** Set once every tile of the take is complete or shows a slate. */
+  readonly settled: Settled | null;
+  readonly made: number;
+}
+
+export type TakeEvent =
+  /** What is wanted on the wall from now on; also when only a stream or a text of the same take changed. */
+  | {
+      readonly type: "arrange";
+      readonly takeId: string | null;
+      readonly tiles: readonly PlannedTile[];
+      readonly at: number;
+    }
+  /** The piece has presented its first frame, or is drawn whole where it is no camera. */
+  | { readonly type: "ready"; readonly key: string; readonly at: number }
+  | { readonly type: "tick"; readonly at: number };
+
+export const emptyTake: TakeState = {
+  generation: 0,
+  takeId: null,
+  glassTakeId: null,
+  startedAt: 0,
+  pieces: [],
+  settled: null,
+  made: 0,
+};
+
+function sameTile(a: PlannedTile, b: PlannedTile): boolean {
+  return (
+    a.stream === b.stream &&
+    a.tile.fit === b.tile.fit &&
+    a.tile.rect.x === b.tile.rect.x &&
+    a.tile.rect.y === b.tile.rect.y &&
+    a.tile.rect.width === b.tile.rect.width &&
+    a.tile.rect.height === b.tile.rect.height &&
+    JSON.stringify(a.tile.content) === JSON.stringify(b.tile.content)
+  );
+}
+
+function current(state: TakeState): Piece[] {
+  return state.pieces.filter((piece) => piece.generation === state.generation);
+}
+
+/** Takes away older pieces of which nothing can be needed: no tile that still waits for its picture lies over them. */
+function clearBehind(state: TakeState): TakeState {
+  const waiting = current(state).filter((piece) => piece.look !== "shown");
+  const pieces = state.pieces.filter(
+    (piece) =>
+      piece.generation === state.generation ||
+      waiting.some((other) => overlaps(other.tile.rect, piece.tile.rect)),
+  );
+  return pieces.length === state.pieces.length ? state : { ...state, pieces };
+}
+
+/** Puts what is due on the glass. */
+function advance(state: TakeState, at: number): TakeState {
+  const elapsed = at - state.startedAt;
+  const mine = current(state);
+  const whole = mine.every((piece) => piece.ready);
+  const revealing = whole || elapsed >= CUT_MS || state.glassTakeId === state.takeId;
+  if (!revealing) return state;
+  const over = elapsed >= SLATE_MS;
+  const behind = state.pieces.filter((piece) => piece.generation !== state.generation);
+  const pieces = state.pieces.map((piece): Piece => {
+    if (piece.generation !== state.generation || piece.look === "shown") return piece;
+    // Where there is no old picture to keep, its own plain slate is better than a hole.
+    const covers = behind.some((old) => overlaps(old.tile.rect, piece.tile.rect));
+    const look = piece.ready || over || !covers ? "shown" : elapsed >= CUT_MS ? "changing" : piece.look;
+    return look === piece.look ? piece : { ...piece, look };
+  });
+  const settled =
+    state.settled ??
+    (whole || over
+      ? { takeId: state.takeId, slates: mine.filter((piece) => !piece.ready).map((piece) => piece.tile.id) }
+      : null);
+  return clearBehind({ ...state, pieces, settled, glassTakeId: state.takeId });
+}
+
+function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }>): TakeState {
+  const before = current(state);
+  const sameTake = event.takeId === state.takeId && state.generation > 0;
+  if (
+    sameTake &&
+    before.length === event.tiles.length &&
+    event.tiles.every((tile) =>
+      before.some((piece) => piece.tile.id === tile.tile.id && sameTile(piece, tile)),
+    )
+  ) {
+    return state;
+  }
+  const generation = state.generation + 1;
+  let made = state.made;
+  const left = state.pieces.filter(
+    (piece) => piece.look === "shown" || piece.generation === state.generation,
+  );
+  const mine = event.tiles.map((planned): Piece => {
+    const index = left.findIndex((piece) => sameTile(piece, planned));
+    const kept = left[index];
+    if (kept !== undefined) {
+      left.splice(index, 1);
+      return { ...kept, tile: planned.tile, generation, look: kept.look === "shown" ? "shown" : "waiting" };
+    }
+    made += 1;
+    return { ...planned, key: `piece-${made}`, generation, ready: false, look: "waiting" };
+  });
+  // What never came to the glass of the take before is not needed any more.
+  const old = left.filter((piece) => piece.look === "shown");
+  const started: TakeState = {
+    generation,
+    takeId: event.takeId,
+    glassTakeId: sameTake ? state.glassTakeId : old.length === 0 ? event.takeId : state.glassTakeId,
+    startedAt: event.at,
+    pieces: [...old, ...mine],
+    // A take is told to be shown once; a stream that the core changes later is no new take.
+    settled: sameTake ? state.settled : null,
+    made,
+  };
+  return advance(started, event.at);
+}
+
+/** The state after an event. Pure; `nextTickAt` says when the next `tick` is due. */
+export function reduceTake(state: TakeState, event: TakeEvent): TakeState {
+  switch (event.type) {
+    case "arrange":
+      return arrange(state, event);
+    case "ready": {
+      const pieces = state.pieces.map((piece) =>
+        piece.key === event.key && !piece.ready ? { ...piece, ready: true } : piece,
+      );
+      return advance({ ...state, pieces }, event.at);
+    }
+    case "tick":
+      return advance(state, event.at);
+  }
+}
+
+/** When time alone will change the state, in milliseconds of its clock; null where it will not. */
+export function nextTickAt(state: TakeState): number | null {
+  const mine = current(state);
+  if (mine.every((piece) => piece.ready)) return null;
+  const cutAt = state.startedAt + CUT_MS;
+  if (state.glassTakeId !== state.takeId || mine.some((piece) => piece.look === "waiting")) return cutAt;
+  return state.settled === null || mine.some((piece) => piece.look !== "shown")
+    ? state.startedAt + SLATE_MS
+    : null;
+}

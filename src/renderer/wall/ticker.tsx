@@ -1,0 +1,142 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Size } from "../../layouts/rect.ts";
+import { type Incident, severities } from "../../protocol/incident.ts";
+import { SeverityWord } from "../ui/marks.tsx";
+import { siteTime } from "../ui/site-time.ts";
+import type { TypeSizes } from "../tiles/type-sizes.ts";
+
+/** The refresh of a display, in frames a second; the ticker moves whole pixels on each. */
+const REFRESH = 60;
+/** Shorter sides of the canvas that the ticker moves in a frame: 3 px of 1080, some 100 words a minute. */
+const STEP = 1 / 360;
+/** Between the end and the next beginning, in sizes of type. */
+const GAP = 4;
+const AGE_MS = 10_000;
+
+/** What the ticker tells, worst first and among equals the newest. */
+export function tickerOrder(incidents: readonly Incident[], now: number): Incident[] {
+  return incidents
+    .filter(
+      ({ status, expiresAt }) =>
+        status !== "closed" && (expiresAt === undefined || Date.parse(expiresAt) > now),
+    )
+    .toSorted(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        Date.parse(b.occurredAt) - Date.parse(a.occurredAt),
+    );
+}
+
+/** Height of the strip, whole canvas pixels. */
+export function tickerHeight(sizes: TypeSizes): number {
+  return Math.round(sizes.banner * 1.5);
+}
+
+/** An age in words, the largest whole unit. */
+function useAge(): (ms: number) => string {
+  const { t } = useTranslation("wall");
+  return (ms) => {
+    const seconds = Math.max(0, Math.floor(ms / 1000));
+    if (seconds < 60) return t("age.s", { count: seconds });
+    if (seconds < 3600) return t("age.min", { count: Math.floor(seconds / 60) });
+    if (seconds < 86_400) return t("age.h", { count: Math.floor(seconds / 3600) });
+    return t("age.d", { count: Math.floor(seconds / 86_400) });
+  };
+}
+
+interface LineProps {
+  readonly incidents: readonly Incident[];
+  readonly now: number;
+}
+
+function Line({ incidents, now }: LineProps) {
+  const { t } = useTranslation("wall");
+  const age = useAge();
+  return incidents.map((incident) => (
+    <span key={incident.id} className="ticker-item" data-severity={incident.severity}>
+      <SeverityWord severity={incident.severity} hollow={incident.status === "acknowledged"} />
+      <strong>{incident.text}</strong>
+      {incident.place !== undefined && <span>{incident.place}</span>}
+      <span className="ticker-source">
+        <span className="ticker-age">{age(now - Date.parse(incident.occurredAt))}</span>
+        {" · "}
+        {t("source", { source: incident.source })}
+      </span>
+    </span>
+  ));
+}
+
+interface TickerProps {
+  readonly incidents: readonly Incident[];
+  readonly canvas: Size;
+  readonly sizes: TypeSizes;
+  readonly zone: string;
+  readonly clockOffsetMs: () => number;
+  /** Since when the core is lost, or null. */
+  readonly lostSince: number | null;
+}
+
+/**
+ * Incidents along the lower edge of a wall: still where they fit, otherwise moving to the left by whole pixels a frame.
+ * The compositor moves it, so that a busy page does not stop it, and its place follows from the core's clock, so that
+ * the pages of one wall agree across their seam.
+ */
+export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSince }: TickerProps) {
+  const { t } = useTranslation("wall");
+  const line = useRef<HTMLDivElement>(null);
+  const [loop, setLoop] = useState(0);
+  const [now, setNow] = useState(() => Date.now() + clockOffsetMs());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now() + clockOffsetMs()), AGE_MS);
+    return () => clearInterval(timer);
+  }, [clockOffsetMs]);
+  const gap = sizes.banner * GAP;
+  const step = Math.max(1, Math.round(Math.min(canvas.width, canvas.height) * STEP));
+  useLayoutEffect(() => {
+    const width = line.current?.offsetWidth ?? 0;
+    setLoop(width > canvas.width ? Math.ceil((width + gap) / step) * step : 0);
+  }, [incidents, now, canvas.width, gap, step, t]);
+  const belt = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (loop === 0 || belt.current === null) return;
+    const steps = loop / step;
+    const duration = (steps * 1000) / REFRESH;
+    const animation = belt.current.animate(
+      { transform: ["translateX(0px)", `translateX(${-loop}px)`] },
+      { duration, iterations: Number.POSITIVE_INFINITY, easing: `steps(${steps}, end)` },
+    );
+    animation.currentTime = (Date.now() + clockOffsetMs()) % duration;
+    return () => animation.cancel();
+  }, [loop, step, clockOffsetMs]);
+  const height = tickerHeight(sizes);
+  const lost = lostSince === null ? null : siteTime(lostSince, zone);
+  return (
+    <aside className="ticker" style={{ height, lineHeight: `${height}px`, fontSize: sizes.banner }}>
+      {lost !== null ? (
+        <span className="ticker-item" data-severity="critical">
+          <SeverityWord severity="critical" />
+          <strong>{t("coreLost")}</strong>
+          <span className="ticker-source">
+            {t("since", { ns: "common", time: `${lost.time} ${lost.zone}` })}
+          </span>
+        </span>
+      ) : (
+        <div ref={belt} className="ticker-belt">
+          <div className="ticker-turn" style={loop === 0 ? {} : { width: loop }}>
+            <div ref={line} className="ticker-line">
+              <Line incidents={incidents} now={now} />
+            </div>
+          </div>
+          {loop > 0 && (
+            <div className="ticker-turn" style={{ width: loop }} aria-hidden="true">
+              <div className="ticker-line">
+                <Line incidents={incidents} now={now} />
+              </div>
+            </div>
+          )}
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const root = fileURLToPath(new URL("src/renderer", import.meta.url));
+const pages = ["console", "technician", "wall"]
+  .map((page) => `${root}/${page}/index.html`)
+  .filter((file) => existsSync(file));
+
+/**
+ * The pages of the core, each a document of its own: dist/renderer/<page>/index.html with hashed assets beside
+ * them. Nothing is inlined, because the core serves them under `default-src 'self'`.
+ */
+export default defineConfig({
+  root,
+  base: "/",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    outDir: fileURLToPath(new URL("dist/renderer", import.meta.url)),
+    emptyOutDir: true,
+    // The browser is ours and pinned: current Chromium, in Electron or as a kiosk.
+    target: "chrome120",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: pages },
+  },
+});
