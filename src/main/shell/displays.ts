@@ -3,8 +3,8 @@ import type { Rect } from "../../layouts/rect.ts";
 
 /** One display of this machine, in pixels of the desktop. */
 export interface Display {
-  /** Connector name as the system gives it, for instance `HDMI-1`. */
-  readonly name: string;
+  /** What it answers to: its own name and those of its connectors, for instance `HDMI-1`. */
+  readonly names: readonly string[];
   readonly rect: Rect;
   readonly primary: boolean;
 }
@@ -16,9 +16,9 @@ export interface Display {
  * connectors form together is one.
  */
 export function parseMonitors(text: string): Display[] {
-  const line = /^\s*\d+:\s+\+?(\*?)(\S+)\s+(\d+)\/\d+x(\d+)\/\d+([+-]\d+)([+-]\d+)\s*(\S*)/gm;
-  return [...text.matchAll(line)].map(([, star, name = "", width, height, x, y, connector]) => ({
-    name: connector || name,
+  const line = /^\s*\d+:\s+\+?(\*?)(\S+)\s+(\d+)\/\d+x(\d+)\/\d+([+-]\d+)([+-]\d+)([^\n]*)/gm;
+  return [...text.matchAll(line)].map(([, star, name = "", width, height, x, y, connectors = ""]) => ({
+    names: [...new Set([name, ...connectors.split(/\s+/).filter((each) => each !== "")])],
     rect: { x: Number(x), y: Number(y), width: Number(width), height: Number(height) },
     primary: star === "*",
   }));
@@ -32,7 +32,7 @@ export function parseXdpyinfo(text: string): Display[] {
   const heads = [...text.matchAll(/head #(\d+):\s*(\d+)x(\d+) @ (-?\d+),(-?\d+)/g)];
   if (heads.length > 0) {
     return heads.map(([, index, width, height, x, y]) => ({
-      name: `head-${index}`,
+      names: [`head-${index}`],
       rect: { x: Number(x), y: Number(y), width: Number(width), height: Number(height) },
       primary: index === "0",
     }));
@@ -42,7 +42,7 @@ export function parseXdpyinfo(text: string): Display[] {
     ? []
     : [
         {
-          name: "head-0",
+          names: ["head-0"],
           rect: { x: 0, y: 0, width: Number(screen[1]), height: Number(screen[2]) },
           primary: true,
         },

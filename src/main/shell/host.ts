@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { systemClock } from "../base/clock.ts";
 import type { Language } from "../../protocol/session.ts";
 import { banner, type WithoutWindows } from "./banner.ts";
@@ -158,8 +158,8 @@ export class Host {
   }
 }
 
-/** The core beside this shell: TypeScript as it stands, or what was compiled of it. */
+/** The core's index file in `mainFolder`: TypeScript as it stands, or what was compiled of it. */
 export function coreEntry(mainFolder: string): string {
   const source = join(mainFolder, "index.ts");
-  return basename(mainFolder) === "main" && existsSync(source) ? source : join(mainFolder, "index.js");
+  return existsSync(source) ? source : join(mainFolder, "index.js");
 }

@@ -67,7 +67,8 @@ function displayOf(output: Output, displays: readonly Display[]): Display | null
     return null;
   }
   if (placement.connector !== undefined) {
-    return displays.find((display) => display.name === placement.connector) ?? null;
+    const { connector } = placement;
+    return displays.find((display) => display.names.includes(connector)) ?? null;
   }
   if (placement.x === undefined && placement.y === undefined) {
     return null;
