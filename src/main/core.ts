@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { WebSocket } from "ws";
+import type { Language } from "../protocol/session.ts";
+import { createAccess, PASSWORD_LENGTH, setAdminPassword } from "./access/access.ts";
+import { removeRunFile, writeRunFile } from "./access/run-file.ts";
+import { AddressBook } from "./address-book.ts";
+import type { Arguments } from "./base/arguments.ts";
+import { type Clock, systemClock } from "./base/clock.ts";
+import type { Lifetime } from "./base/lifetime.ts";
+import type { Log } from "./base/log.ts";
+import { projectFolder } from "./base/project.ts";
+import { Refusal } from "./base/refusal.ts";
+import { startSentence, type StartSentence } from "./base/start-sentences.ts";
+import { FanOutCounters, FeedsClient } from "./feeds/fan-out.ts";
+import { findFfmpeg } from "./feeds/ffmpeg/program.ts";
+import { FeedHub } from "./feeds/hub.ts";
+import { createRunSource } from "./feeds/sources.ts";
+import { ensureDemo } from "./first-demo.ts";
+import { ensureSite } from "./first-site.ts";
+import { type Certificate, loadCertificate } from "./server/certificate.ts";
+import { isLoopbackName, namesOfMachine } from "./server/hosts.ts";
+import { readPages } from "./server/pages.ts";
+import { openServer } from "./server/server.ts";
+import { openStore } from "./store/open.ts";
+import { GlassView } from "./wall/glass.ts";
+import { OpenIncidents } from "./wall/incidents.ts";
+import { Outputs } from "./wall/outputs.ts";
+import { Walls } from "./wall/walls.ts";
+
+/** How long a feed stays open after the last tile that showed it, milliseconds: a tour comes back to it. */
+const LINGER_MS = 8000;
+
+export interface Started {
+  /** Where the pages are found on this machine. */
+  readonly origin: string;
+  /** Of the certificate; null over plain HTTP. */
+  readonly spki: string | null;
+}
+
+export interface CoreOptions {
+  readonly args: Arguments;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly language: Language;
+  readonly lifetime: Lifetime;
+  readonly clock?: Clock;
+}
+
+/**
+ * Opens every room of the core and hands its end to `lifetime`: the doors close first, the store last. Rejects with a
+ * Refusal where it cannot start, or a Fault of the store.
+ */
+export async function startCore({
+  args,
+  env,
+  log,
+  language,
+  lifetime,
+  clock = systemClock,
+}: CoreOptions): Promise<Started> {
+  const refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) =>
+    new Refusal(code, startSentence(name, values, language));
+
+  const password = env.DINDING_ADMIN_PASSWORD;
+  const { least, most } = PASSWORD_LENGTH;
+  if (password && (password.length < least || password.length > most))
+    throw refuse(2, "weakPassword", { given: password.length, least, most });
+
+  const store = await openStore({ data: args.data, log, clock });
+  lifetime.onEnd("store", () => store.close());
+  await ensureSite(store, args.data, args.site, language);
+  await setAdminPassword(store, password);
+  if (args.demo) await ensureDemo(store, clock);
+
+  const access = createAccess({ store, clock, log });
+  lifetime.onEnd("access", access.sweep());
+
+  const addresses = new AddressBook(store);
+  await addresses.load();
+  const feeds = new FeedHub({
+    clock,
+    log,
+    runSource: createRunSource(() => findFfmpeg(env)),
+    lookup: (cameraId, stream) => addresses.find(cameraId, stream),
+    learned: (cameraId, stream, width, height) => {
+      glass.changed();
+      store.cameras.learnSize(cameraId, stream, width, height).catch((error: unknown) => {
+        log.warn({ err: error, cameraId }, "the picture size could not be kept");
+      });
+    },
+    sizes: await store.cameras.sizes(),
+    lingerMs: LINGER_MS,
+  });
+  lifetime.onEnd("feeds", () => feeds.close());
+
+  const outputs = new Outputs(clock);
+  const walls = await Walls.open(store, outputs, clock, () => glass.changed());
+  const incidents = new OpenIncidents(store, clock, () => glass.changed());
+  lifetime.onEnd("incidents", () => incidents.end());
+  await incidents.load();
+  const glass = new GlassView({ store, walls, incidents, feeds, language: "id" });
+  await glass.loadCameras();
+  if (args.demo) await fillWalls(walls, store);
+
+  const certificate = await certificateFor(args, clock, refuse);
+  const totals = new FanOutCounters();
+  const server = await openServer({
+    rooms: {
+      store,
+      access,
+      feeds,
+      walls,
+      outputs,
+      glass,
+      incidents,
+      demo: args.demo,
+      cameraChanged: async (cameraId) => {
+        await addresses.load();
+        feeds.cameraChanged(cameraId);
+        await glass.loadCameras();
+      },
+    },
+    clock,
+    log,
+    host: args.host,
+    port: args.port,
+    certificate,
+    pages: readPages(join(projectFolder(), "dist", "renderer")),
+    coreId: randomUUID(),
+    openFeeds: (socket) => openFeeds(socket, new FeedsClient(socket, feeds, clock, totals)),
+  }).catch((error: unknown) => {
+    throw listenRefusal(error, args, refuse);
+  });
+  lifetime.onEnd("server", () => server.close());
+
+  const spki = certificate?.spki ?? null;
+  lifetime.onEnd("run file", () => removeRunFile(args.data, process.pid));
+  await writeRunFile(args.data, { origin: server.origin, token: access.shellToken, pid: process.pid, spki });
+  return { origin: server.origin, spki };
+}
+
+function openFeeds(socket: WebSocket, client: FeedsClient): void {
+  socket.on("message", (data, isBinary) => {
+    client.receive(isBinary || !Buffer.isBuffer(data) ? "" : data.toString("utf8"));
+  });
+  socket.once("close", () => {
+    client.close();
+  });
+}
+
+/** The demo starts with a picture: walls that show nothing yet get their first layout. */
+async function fillWalls(walls: Walls, store: Pick<Awaited<ReturnType<typeof openStore>>, "layouts">) {
+  const layouts = await store.layouts.list();
+  for (const { id } of walls.site.walls) {
+    const first = layouts.find((layout) => layout.wallId === id);
+    if (first !== undefined && walls.state(id).takeId === null) await walls.take(id, first.id, "demo");
+  }
+}
+
+type Refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) => Refusal;
+
+/** Only what never leaves this machine is served without TLS. */
+async function certificateFor(args: Arguments, clock: Clock, refuse: Refuse): Promise<Certificate | null> {
+  if (isLoopbackName(args.host)) return null;
+  try {
+    return await loadCertificate(args.data, namesOfMachine(args.host), clock.now());
+  } catch (error) {
+    throw refuse(1, "certificateUnusable", { folder: join(args.data, "tls"), problem: messageOf(error) });
+  }
+}
+
+function listenRefusal(error: unknown, { host, port }: Arguments, refuse: Refuse): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "EADDRINUSE") return refuse(1, "portInUse", { host, port });
+  // No address of this machine, or no name at all: what was asked for can never be done.
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return refuse(2, "cannotListen", { host, port, problem: messageOf(error) });
+  if (code === "EACCES" || code === "EAI_AGAIN")
+    return refuse(1, "cannotListen", { host, port, problem: messageOf(error) });
+  return error;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

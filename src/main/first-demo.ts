@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { CameraInput } from "../protocol/camera.ts";
+import type { Clock } from "./base/clock.ts";
+import { projectFolder } from "./base/project.ts";
+import { unlessThere } from "./first-site.ts";
+import { sampleIncidents } from "./incidents/samples.ts";
+import type { Store } from "./store/store.ts";
+
+/** Setting that stands once the demo's cameras and incidents were added: what is removed later stays removed. */
+const FILLED = "demo";
+
+/** Gives a data folder the demo's moving cameras and two sample incidents, once. */
+export async function ensureDemo(store: Store, clock: Clock): Promise<void> {
+  if ((await store.settings.get(FILLED)) !== null) return;
+  for (const camera of demoCameras(join(projectFolder(), "assets", "demo")))
+    await unlessThere(store.cameras.add(camera));
+  if ((await store.incidents.list()).length === 0)
+    for (const incident of sampleIncidents(clock.now()).toReversed())
+      await store.incidents.add(incident, "demo");
+  await store.settings.put(FILLED, new Date(clock.now()).toISOString());
+}
+
+function demoCameras(_folder: string): CameraInput[] {
+  return Array.from({ length: 12 }, (_, index) => ({
+    id: `cam-${String(index + 1).padStart(2, "0")}`,
+    name: `Kamera ${index + 1}`,
+    streams: [{ role: "main" as const, url: "test:640x360@25" }],
+  }));
+}

@@ -1,0 +1,74 @@
+import { parseArguments } from "./base/arguments.ts";
+import { Fault } from "./base/fault.ts";
+import { Lifetime } from "./base/lifetime.ts";
+import { createLog } from "./base/log.ts";
+import { parentLine } from "./base/parent.ts";
+import { Refusal } from "./base/refusal.ts";
+import { startSentence, terminalLanguage } from "./base/start-sentences.ts";
+import { startCore } from "./core.ts";
+
+/** An end by signal takes at most this long, milliseconds; what is not done by then is cut. */
+const STOP_MS = 2700;
+
+const language = terminalLanguage(process.env);
+
+try {
+  run();
+} catch (error) {
+  leave(error);
+}
+
+function run(): void {
+  const args = parseArguments(process.argv.slice(2), process.cwd(), language);
+  const log = createLog(args.logLevel);
+  const lifetime = new Lifetime("core", log);
+  const parent = parentLine();
+  let ending = false;
+
+  const end = (exitCode: number, why: string) => {
+    // Whoever asks twice does not want to wait.
+    if (ending) process.exit(exitCode === 0 ? 1 : exitCode);
+    ending = true;
+    log.info({ why }, "the core stops");
+    setTimeout(() => {
+      log.error("the core did not stop in time");
+      process.exit(1);
+    }, STOP_MS).unref();
+    void starting.then(() => lifetime.end()).then(() => process.exit(exitCode));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0, signal));
+  parent?.onClosed(() => end(0, "the parent is gone"));
+  for (const event of ["uncaughtException", "unhandledRejection"] as const)
+    process.on(event, (error: unknown) => {
+      // Nobody knows what state is left; the host starts the core anew.
+      log.fatal({ err: error }, event);
+      process.exit(1);
+    });
+
+  const start = async () => {
+    try {
+      const { origin, spki } = await startCore({ args, env: process.env, log, language, lifetime });
+      log.info({ origin, data: args.data, demo: args.demo, pid: process.pid }, "the core listens");
+      parent?.send({ type: "ready", origin, spki });
+    } catch (error) {
+      if (ending) return;
+      log.fatal({ err: error }, "the core could not start");
+      await lifetime.end();
+      leave(error);
+    }
+  };
+  const starting = start();
+}
+
+/** Says on standard error why, and ends with the status that goes with it. */
+function leave(error: unknown): never {
+  const problem = error instanceof Error ? error.message : String(error);
+  const text =
+    error instanceof Refusal
+      ? problem
+      : error instanceof Fault
+        ? error.report(language).sentence
+        : startSentence("failed", { problem }, language);
+  process.stderr.write(`${text}\n`);
+  process.exit(error instanceof Refusal ? error.exitCode : 1);
+}

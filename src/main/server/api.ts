@@ -1,0 +1,154 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { allows } from "../../protocol/role.ts";
+import { type BodyOf, type ReplyOf, type Route, type RouteName, routes } from "../../protocol/routes.ts";
+import type { Language } from "../../protocol/session.ts";
+import { Fault } from "../base/fault.ts";
+import { type Asking, type Caller, refuseForged } from "./caller.ts";
+import { parse } from "./invalid.ts";
+import { languageOf } from "./language.ts";
+import { etag } from "./match.ts";
+
+/** A request as its handler gets it: allowed, and of the shape that the table of routes says. */
+export interface ApiRequest<Name extends RouteName> {
+  /** Of the path, "" where it has none. */
+  readonly id: string;
+  readonly body: BodyOf<Name>;
+  /** Null only where the route asks for no login. */
+  readonly caller: Caller | null;
+  readonly asking: Asking;
+  readonly ifMatch: string | undefined;
+  readonly language: Language;
+}
+
+export interface ApiReply<Name extends RouteName> {
+  readonly body: ReplyOf<Name>;
+  /** Of what is in the body, for its ETag. */
+  readonly version?: number;
+  /** Address of what was made. */
+  readonly location?: string;
+  /** Session to give to the browser; null takes its cookie away. */
+  readonly cookie?: string | null;
+}
+
+export type Handlers = {
+  readonly [Name in RouteName]: (request: ApiRequest<Name>) => ApiReply<Name> | Promise<ApiReply<Name>>;
+};
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set before the handler of an API route runs. */
+    caller: Caller | null;
+  }
+}
+
+export interface ApiDoor {
+  readonly handlers: Handlers;
+  askingOf(request: FastifyRequest): Asking;
+  callerOf(asking: Asking): Promise<Caller | null>;
+  setCookie(reply: FastifyReply, token: string | null): void;
+}
+
+/** Bytes of a body. A site of 32 walls with 1024 panels each is the largest thing that is sent. */
+export const BODY_LIMIT: Readonly<Partial<Record<RouteName, number>>> & { default: number } = {
+  default: 256 * 1024,
+  putSite: 8 * 1024 * 1024,
+};
+
+/** Ids that the core makes itself need not be identifiers of a person's. */
+const idSchema = z.string().min(1).max(1024);
+
+const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/** Puts every route of the table on `app`. */
+export function registerApi(app: FastifyInstance, door: ApiDoor): void {
+  for (const name of namesOf(routes)) register(app, door, name);
+}
+
+function namesOf<Table extends object>(table: Table): Extract<keyof Table, string>[] {
+  const names = [];
+  for (const name in table) names.push(name);
+  return names;
+}
+
+function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, name: Name): void {
+  const route: Route = routes[name];
+  const handler: Handlers[Name] = door.handlers[name];
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: BODY_LIMIT[name] ?? BODY_LIMIT.default,
+    config: {
+      rateLimit: name === "signIn" || name === "setUp" ? { max: ATTEMPTS, timeWindow: 60_000 } : false,
+    },
+    // Before the body is read, so that a stranger cannot make the core read one.
+    onRequest: async (request) => {
+      request.caller = await admitted(door, route, door.askingOf(request));
+    },
+    handler: async (request, reply) => {
+      const answer = await handler(apiRequest(door, name, request));
+      return send(door, route, reply, answer, request.headers["if-none-match"]);
+    },
+  });
+}
+
+/** Attempts a minute and address at setting or giving a password. */
+const ATTEMPTS = 20;
+
+async function admitted(door: ApiDoor, route: Route, asking: Asking): Promise<Caller | null> {
+  const caller = await door.callerOf(asking);
+  if (unsafe.has(route.method)) refuseForged(asking, caller);
+  if (route.role === null) return caller;
+  if (caller === null) throw new Fault("unauthenticated");
+  if (!allows(caller.role, route.role))
+    throw new Fault("forbidden", { needed: route.role, role: caller.role });
+  return caller;
+}
+
+function apiRequest<Name extends RouteName>(
+  door: ApiDoor,
+  name: Name,
+  request: FastifyRequest,
+): ApiRequest<Name> {
+  const language = languageOf(request.headers["accept-language"]);
+  return {
+    id: parse(z.object({ id: idSchema.default("") }), request.params, language).id,
+    body: bodyOf(name, request, language),
+    caller: request.caller,
+    asking: door.askingOf(request),
+    ifMatch: routes[name].match ? request.headers["if-match"] : undefined,
+    language,
+  };
+}
+
+function bodyOf<Name extends RouteName>(
+  name: Name,
+  request: FastifyRequest,
+  language: Language,
+): BodyOf<Name>;
+function bodyOf(name: RouteName, request: FastifyRequest, language: Language): unknown {
+  const route: Route = routes[name];
+  if (route.body !== null) return parse(route.body, request.body, language);
+  // Nothing and {} are both no body; anything else would be ignored, so it is refused.
+  if (request.body !== undefined && request.body !== null) parse(z.strictObject({}), request.body, language);
+  return null;
+}
+
+function send(
+  door: ApiDoor,
+  route: Route,
+  reply: FastifyReply,
+  answer: ApiReply<RouteName>,
+  ifNoneMatch: string | undefined,
+): FastifyReply {
+  reply.code(route.status).header("cache-control", "no-store");
+  if (answer.version !== undefined) {
+    const tag = etag(answer.version);
+    reply.header("etag", tag);
+    if (route.method === "GET" && ifNoneMatch === tag) return reply.code(304).send();
+  }
+  if (answer.location !== undefined) reply.header("location", answer.location);
+  if (answer.cookie !== undefined) door.setCookie(reply, answer.cookie);
+  // What the contract does not name never leaves, whatever a room hands over.
+  return route.reply === null ? reply.send() : reply.send(route.reply.parse(answer.body));
+}

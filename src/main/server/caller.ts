@@ -1,0 +1,100 @@
+import type { IncomingMessage } from "node:http";
+import { allows } from "../../protocol/role.ts";
+import type { Identity } from "../access/access.ts";
+import { Fault } from "../base/fault.ts";
+import { isLoopbackAddress, isLoopbackName, isOwnOrigin, nameOfHost } from "./hosts.ts";
+
+export const SESSION_COOKIE = "dinding_session";
+
+/** Who is asking, and how that was shown. */
+export interface Caller extends Identity {
+  readonly by: "bearer" | "cookie" | "demo";
+  /** The token that came with the request, where it is good. */
+  readonly token: string | null;
+}
+
+/** What of a request says who is asking; the same for HTTP and for a WebSocket's upgrade. */
+export interface Asking {
+  readonly remoteAddress: string | undefined;
+  readonly tls: boolean;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  /** Sec-Fetch-Site, which browsers send and pages cannot forge. */
+  readonly fetchSite: string | undefined;
+  readonly authorization: string | undefined;
+  readonly cookie: string | undefined;
+  /** Whether a proxy says that it asks for somebody else. */
+  readonly forwarded: boolean;
+}
+
+/** `cookie`: the value of our cookie, or undefined. */
+export function askingOf({ headers, socket }: IncomingMessage, cookie: string | undefined): Asking {
+  const fetchSite = headers["sec-fetch-site"];
+  return {
+    remoteAddress: socket.remoteAddress,
+    tls: "encrypted" in socket,
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: typeof fetchSite === "string" ? fetchSite : fetchSite?.[0],
+    authorization: headers.authorization,
+    cookie,
+    forwarded: ["forwarded", "x-forwarded-for", "via"].some((name) => headers[name] !== undefined),
+  };
+}
+
+/** Whether somebody at this machine asks, and no page of elsewhere in their browser. */
+export function isLocalVisitor(asking: Asking): boolean {
+  const name = nameOfHost(asking.host);
+  return (
+    isLoopbackAddress(asking.remoteAddress) &&
+    name !== null &&
+    isLoopbackName(name) &&
+    !asking.forwarded &&
+    cameFrom(asking) !== "elsewhere"
+  );
+}
+
+/** Where a browser says that the request comes from: one of our pages, elsewhere, or nothing is said. */
+export function cameFrom(asking: Asking): "ours" | "elsewhere" | "unsaid" {
+  if (asking.origin !== undefined)
+    return isOwnOrigin(asking.origin, asking.tls, asking.host) ? "ours" : "elsewhere";
+  if (asking.fetchSite === undefined) return "unsaid";
+  // "none" is what a person typed or opened from a bookmark.
+  return asking.fetchSite === "same-origin" || asking.fetchSite === "none" ? "ours" : "elsewhere";
+}
+
+/**
+ * Who is asking: the bearer of a token, else the holder of the cookie, else null; a token that is no longer good is
+ * as none. In the demo somebody at this machine is at least an operator.
+ */
+export async function callerOf(
+  asking: Asking,
+  demo: boolean,
+  identify: (token: string) => Promise<Identity | null>,
+): Promise<Caller | null> {
+  const bearer = /^Bearer +([\w.~+/=-]+)$/i.exec(asking.authorization ?? "")?.[1];
+  if (bearer !== undefined) {
+    const identity = await identify(bearer);
+    return identity === null ? null : { ...identity, by: "bearer", token: bearer };
+  }
+  const identity = asking.cookie === undefined ? null : await identify(asking.cookie);
+  const token = identity === null ? null : (asking.cookie ?? null);
+  if (demo && isLocalVisitor(asking) && (identity === null || !allows(identity.role, "operator")))
+    return { name: "demo", role: "operator", outputIds: null, by: "demo", token };
+  return identity === null ? null : { ...identity, by: "cookie", token };
+}
+
+/**
+ * Refuses a change that a page of elsewhere may have made a browser send: one that a browser says is not ours, and
+ * one that carries the cookie and says nothing of where it comes from. A bearer's token is not sent by a browser on
+ * its own, so it needs no more proof.
+ */
+export function refuseForged(asking: Asking, caller: Caller | null): void {
+  if (caller?.by === "bearer") return;
+  const from = cameFrom(asking);
+  if (from === "elsewhere" || (from === "unsaid" && asking.cookie !== undefined))
+    throw new Fault("foreignPage", {
+      given: asking.origin ?? asking.fetchSite ?? "?",
+      own: `${asking.tls ? "https" : "http"}://${asking.host}`,
+    });
+}

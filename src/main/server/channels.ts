@@ -1,0 +1,123 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { CHANNEL_VERSION, closeCodes } from "../../protocol/channel.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Asking, Caller } from "./caller.ts";
+
+/** Messages of pages are small; only what a page reports of its tiles grows with them. Bytes. */
+const LARGEST_MESSAGE = [
+  ["feeds", 4 * 1024],
+  ["glass", 512 * 1024],
+] as const;
+/** A page that answers no ping for this long is gone: its network was cut, or it reads nothing. Milliseconds. */
+const PING_MS = 5000;
+
+export type Channel = (typeof LARGEST_MESSAGE)[number][0];
+
+export interface ChannelDoor {
+  readonly clock: Clock;
+  readonly log: Log;
+  askingOf(request: IncomingMessage): Asking;
+  isOurHost(host: string | undefined): boolean;
+  /** Null where nobody who may see pictures asks; throws where the request is forged. */
+  admit(asking: Asking): Promise<Caller | null>;
+  opened(channel: Channel, socket: WebSocket, caller: Caller): void;
+  count(channel: Channel, change: 1 | -1): void;
+}
+
+/** Answers the upgrades of `server` until the returned function is called, which closes every socket. */
+export function openChannels(server: Server, door: ChannelDoor): () => void {
+  const servers = new Map<string, { channel: Channel; server: WebSocketServer }>();
+  for (const [channel, maxPayload] of LARGEST_MESSAGE) {
+    // Pictures are compressed already, and each deflater would hold memory of its own.
+    const options = { noServer: true, maxPayload, perMessageDeflate: false, clientTracking: true };
+    servers.set(channel, { channel, server: new WebSocketServer(options) });
+  }
+  const upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    // Before the upgrade nobody else listens, and an unheard error would end the core.
+    const onError = (error: Error) => door.log.debug({ err: error }, "a socket failed before its upgrade");
+    raw.on("error", onError);
+    void answer(request, raw)
+      .catch((error: unknown) => {
+        door.log.error({ err: error }, "an upgrade failed");
+        return refuse(raw, "500 Internal Server Error");
+      })
+      .then((upgrade) => {
+        raw.off("error", onError);
+        if (upgrade !== null && !raw.destroyed)
+          upgrade.server.handleUpgrade(request, raw, head, upgrade.accepted);
+        return null;
+      });
+  };
+
+  async function answer(request: IncomingMessage, raw: Duplex) {
+    const asking = door.askingOf(request);
+    const path = /^\/ws\/(\d{1,9})\/(feeds|glass)$/.exec((request.url ?? "").split("?")[0] ?? "");
+    const asked = servers.get(path?.[2] ?? "");
+    if (asked === undefined) return refuse(raw, "404 Not Found");
+    const { channel, server } = asked;
+    if (!door.isOurHost(asking.host)) return refuse(raw, "421 Misdirected Request");
+    let caller: Caller | null;
+    try {
+      caller = await door.admit(asking);
+    } catch (error) {
+      door.log.info({ err: error, origin: asking.origin }, "a forged upgrade was refused");
+      return refuse(raw, "403 Forbidden");
+    }
+    const version = Number(path?.[1]);
+    return {
+      server,
+      accepted: (socket: WebSocket) => {
+        socket.on("error", (error) => door.log.debug({ err: error, channel }, "a page's socket failed"));
+        // A browser tells its page nothing of a refused upgrade, but the code of a close.
+        if (version !== CHANNEL_VERSION) return socket.close(closeCodes.wrongVersion, "load the page anew");
+        if (caller === null) return socket.close(closeCodes.unauthenticated, "sign in first");
+        door.count(channel, 1);
+        const stop = keepAlive(socket, door.clock);
+        socket.once("close", () => {
+          stop();
+          door.count(channel, -1);
+        });
+        door.opened(channel, socket, caller);
+      },
+    };
+  }
+
+  server.on("upgrade", upgrade);
+  return () => {
+    server.off("upgrade", upgrade);
+    for (const { server } of servers.values()) {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    }
+  };
+}
+
+function refuse(raw: Duplex, status: string): null {
+  raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  return null;
+}
+
+/** Pings every `PING_MS` and ends the socket when the ping before was not answered. */
+function keepAlive(socket: WebSocket, clock: Clock): () => void {
+  let answered = true;
+  let cancel: () => void = () => {};
+  socket.on("pong", () => {
+    answered = true;
+  });
+  const beat = () => {
+    if (!answered) {
+      socket.terminate();
+      return;
+    }
+    answered = false;
+    socket.ping();
+    cancel = clock.after(PING_MS, beat);
+  };
+  cancel = clock.after(PING_MS, beat);
+  return () => {
+    cancel();
+  };
+}

@@ -1,0 +1,45 @@
+import type { Handlers } from "../api.ts";
+import { matching } from "../match.ts";
+import type { Rooms } from "../rooms.ts";
+
+type CameraHandlers = Pick<
+  Handlers,
+  "listCameras" | "addCamera" | "getCamera" | "editCamera" | "removeCamera" | "listFeeds"
+>;
+
+export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHandlers {
+  const version = async (id: string) => (await store.cameras.get(id)).version;
+  return {
+    listCameras: async () => ({ body: await store.cameras.list() }),
+    addCamera: async ({ body }) => {
+      const { value, version } = await store.cameras.add(body);
+      await cameraChanged(value.id);
+      return { body: value, version, location: `/api/cameras/${value.id}` };
+    },
+    getCamera: async ({ id }) => {
+      const { value, version } = await store.cameras.get(id);
+      return { body: value, version };
+    },
+    editCamera: async ({ id, body, ifMatch }) => {
+      const { value, version: now } = await matching(
+        ifMatch,
+        "camera",
+        () => version(id),
+        (expected) => store.cameras.edit(id, body, expected),
+      );
+      await cameraChanged(id);
+      return { body: value, version: now };
+    },
+    removeCamera: async ({ id, ifMatch }) => {
+      await matching(
+        ifMatch,
+        "camera",
+        () => version(id),
+        (expected) => store.cameras.remove(id, expected),
+      );
+      await cameraChanged(id);
+      return { body: null };
+    },
+    listFeeds: () => ({ body: feeds.list() }),
+  };
+}

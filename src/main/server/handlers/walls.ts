@@ -1,0 +1,41 @@
+import { Fault } from "../../base/fault.ts";
+import type { ApiRequest, Handlers } from "../api.ts";
+import type { Rooms } from "../rooms.ts";
+import type { RouteName } from "../../../protocol/routes.ts";
+
+type WallHandlers = Pick<Handlers, "getWall" | "take" | "undo" | "getTake" | "listOutputs" | "outputCode">;
+
+/** `address`: of the page of these outputs, with the code in it, as a person opens it. */
+export function wallHandlers(
+  { walls, outputs, access }: Rooms,
+  address: (host: string | undefined, outputIds: string, code: string) => string,
+): WallHandlers {
+  return {
+    getWall: ({ id }) => ({ body: walls.state(id) }),
+    take: async (request) => {
+      const takeId = await walls.take(request.id, request.body.layoutId, nameOf(request));
+      return { body: { takeId }, location: `/api/takes/${takeId}` };
+    },
+    undo: async (request) => {
+      const takeId = await walls.undo(request.id, nameOf(request));
+      return { body: { takeId }, location: `/api/takes/${takeId}` };
+    },
+    getTake: async ({ id }) => ({ body: await walls.progress(id) }),
+    listOutputs: () => ({ body: walls.site.outputs.map((output) => outputs.state(output.id)) }),
+    outputCode: async ({ id, asking }) => {
+      const outputIds = id.split(",");
+      for (const one of outputIds)
+        if (!walls.site.outputs.some((output) => output.id === one))
+          throw new Fault("notFound", { what: "output", id: one });
+      const { code, expiresAt } = await access.issueCode(outputIds);
+      return {
+        body: { url: address(asking.host, id, code), expiresAt: new Date(expiresAt).toISOString() },
+      };
+    },
+  };
+}
+
+function nameOf({ caller }: ApiRequest<RouteName>): string {
+  if (caller === null) throw new Fault("unauthenticated");
+  return caller.name;
+}

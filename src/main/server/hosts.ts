@@ -1,0 +1,54 @@
+import { isIP } from "node:net";
+import { hostname, networkInterfaces } from "node:os";
+
+const loopback = new Set(["localhost", "127.0.0.1", "::1"]);
+
+/** True for the names that only this machine reaches; other addresses of 127/8 are served over TLS like any. */
+export function isLoopbackName(host: string): boolean {
+  return loopback.has(host.toLowerCase());
+}
+
+/** True where the peer's address of a socket is this machine's loopback. */
+export function isLoopbackAddress(address: string | undefined): boolean {
+  return address !== undefined && loopback.has(address.replace(/^::ffff:/, ""));
+}
+
+/** The name in a Host header without its port and brackets, in lower case; null where it is none. */
+export function nameOfHost(header: string | undefined): string | null {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/i.exec(header ?? "");
+  const name = match?.[1] ?? match?.[2];
+  return name === undefined ? null : name.toLowerCase().replace(/\.$/, "");
+}
+
+/** Every name under which this machine is asked for when it listens on `host`. */
+export function namesOfMachine(host: string): string[] {
+  const names = [...loopback, hostname(), `${hostname()}.local`];
+  const everywhere = host === "0.0.0.0" || host === "::";
+  if (everywhere)
+    for (const addresses of Object.values(networkInterfaces()))
+      for (const { address } of addresses ?? []) names.push(address.replace(/%.*$/, ""));
+  else names.push(host);
+  return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
+/**
+ * Whether a Host header names this machine: a page of elsewhere whose name was made to point here (DNS rebinding)
+ * is refused by it, because the browser still sends that page's own name.
+ */
+export function hostCheck(names: readonly string[]): (header: string | undefined) => boolean {
+  const allowed = new Set(names.map((name) => name.toLowerCase()));
+  return (header) => {
+    const name = nameOfHost(header);
+    return name !== null && (allowed.has(name) || coveredByWildcard(name, allowed));
+  };
+}
+
+/** A certificate of the city may stand for `*.example.go.id`: one label more, never an address. */
+function coveredByWildcard(name: string, allowed: ReadonlySet<string>): boolean {
+  return isIP(name) === 0 && allowed.has(name.replace(/^[^.]+/, "*"));
+}
+
+/** Whether an Origin header is our own page's: same scheme, name and port as the request itself. */
+export function isOwnOrigin(origin: string, tls: boolean, host: string | undefined): boolean {
+  return host !== undefined && origin.toLowerCase() === `${tls ? "https" : "http"}://${host.toLowerCase()}`;
+}

@@ -1,0 +1,45 @@
+import type { FaultKind, Problem } from "../../protocol/fault.ts";
+import { sentence } from "../../protocol/sentences.ts";
+import type { Language } from "../../protocol/session.ts";
+import type { Fault } from "../base/fault.ts";
+import { InvalidRequest } from "./invalid.ts";
+import { title } from "./titles.ts";
+
+const statuses: Partial<Record<FaultKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  preconditionFailed: 412,
+  tooLarge: 413,
+  tooMany: 429,
+  unavailable: 503,
+  wrongCredentials: 401,
+  codeExpired: 403,
+  inUse: 409,
+  foreignPage: 403,
+  // Misdirected Request (RFC 9110, 15.5.20).
+  foreignHost: 421,
+  diskFull: 507,
+};
+
+/** The HTTP status of a fault; what a request cannot cause is 500. */
+export function statusOf(kind: FaultKind): number {
+  return statuses[kind] ?? 500;
+}
+
+/** `fault` as RFC 9457 asks, in `language`. `status` where HTTP has a closer one than the kind's own. */
+export function problemOf(fault: Fault, language: Language, status = statusOf(fault.kind)): Problem {
+  const problem: Problem = {
+    type: `urn:problem-type:dinding:${fault.kind}`,
+    title: title(fault.kind, language),
+    status,
+    detail: sentence(fault.kind, fault.detail, language),
+    kind: fault.kind,
+  };
+  if (fault instanceof InvalidRequest) problem.errors = [...fault.problems];
+  else if (fault.kind === "invalid")
+    problem.errors = [{ field: String(fault.detail.field), detail: String(fault.detail.problem) }];
+  return problem;
+}

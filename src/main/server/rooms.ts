@@ -1,0 +1,21 @@
+import type { Access } from "../access/access.ts";
+import type { Feeds } from "../feeds/feeds.ts";
+import type { Store } from "../store/store.ts";
+import type { GlassView } from "../wall/glass.ts";
+import type { OpenIncidents } from "../wall/incidents.ts";
+import type { Outputs } from "../wall/outputs.ts";
+import type { Walls } from "../wall/walls.ts";
+
+/** The rooms of the core that the doors lead to. */
+export interface Rooms {
+  readonly store: Store;
+  readonly access: Access;
+  readonly feeds: Feeds;
+  readonly walls: Walls;
+  readonly outputs: Outputs;
+  readonly glass: GlassView;
+  readonly incidents: OpenIncidents;
+  readonly demo: boolean;
+  /** A camera was added, edited or removed in the store: the picture plane and the pages follow. */
+  readonly cameraChanged: (cameraId: string) => Promise<void>;
+}

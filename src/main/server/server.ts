@@ -1,0 +1,216 @@
+import { createServer as createHttp, type IncomingMessage } from "node:http";
+import { createServer as createHttps } from "node:https";
+import type { AddressInfo } from "node:net";
+import fastifyCookie from "@fastify/cookie";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import type { WebSocket } from "ws";
+import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import { projectVersion } from "../base/project.ts";
+import { GlassPage } from "../wall/glass-page.ts";
+import { registerApi } from "./api.ts";
+import { askingOf, type Asking, callerOf, isLocalVisitor, refuseForged, SESSION_COOKIE } from "./caller.ts";
+import type { Certificate } from "./certificate.ts";
+import { openChannels } from "./channels.ts";
+import { registerErrors } from "./errors.ts";
+import { cameraHandlers } from "./handlers/cameras.ts";
+import { incidentHandlers } from "./handlers/incidents.ts";
+import { sessionHandlers } from "./handlers/session.ts";
+import { siteHandlers } from "./handlers/site.ts";
+import { wallHandlers } from "./handlers/walls.ts";
+import { hostCheck, namesOfMachine } from "./hosts.ts";
+import { createMetrics } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
+import { type Pages, registerPages } from "./pages.ts";
+import type { Rooms } from "./rooms.ts";
+import { registerWallPage } from "./wall-page.ts";
+
+export interface ServerOptions {
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Null serves plain HTTP, on loopback only. */
+  readonly certificate: Certificate | null;
+  readonly pages: Pages;
+  readonly coreId: string;
+  /** Serves the feeds channel to a page. */
+  openFeeds(socket: WebSocket): void;
+}
+
+export interface Server {
+  /** Where local windows find the pages. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** A body must arrive within this time, milliseconds: who sends slowly holds no connection for long. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The one port: REST, pages, their sockets and the figures. */
+export async function openServer(options: ServerOptions): Promise<Server> {
+  const { rooms, log, certificate } = options;
+  const app = fastify({
+    serverFactory: (handler) =>
+      certificate === null
+        ? createHttp({ requestTimeout: REQUEST_TIMEOUT_MS }, handler)
+        : createHttps(
+            { requestTimeout: REQUEST_TIMEOUT_MS, cert: certificate.cert, key: certificate.key },
+            handler,
+          ),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 1024 },
+    logger: false,
+  });
+  const metrics = createMetrics(rooms);
+  const isOurHost = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
+  const asking = (raw: IncomingMessage) =>
+    askingOf(raw, app.parseCookie(raw.headers.cookie ?? "")[SESSION_COOKIE]);
+  const caller = (from: Asking) => callerOf(from, rooms.demo, (token) => rooms.access.identify(token));
+  const setCookie = (reply: FastifyReply, token: string | null) => {
+    const cookie = { path: "/", httpOnly: true, sameSite: "strict", secure: certificate !== null } as const;
+    if (token === null) reply.clearCookie(SESSION_COOKIE, cookie);
+    // Browsers keep no cookie for more than 400 days; how long the session itself is good is the store's matter.
+    else reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: 400 * 86_400 });
+  };
+
+  app.decorateRequest("caller", null);
+  await app.register(fastifyCookie);
+  await registerProtection(app, certificate);
+  registerErrors(app, log);
+  app.addHook("onRequest", async (request) => {
+    if (!isOurHost(request.headers.host))
+      throw new Fault("foreignHost", { given: request.headers.host ?? "–", own: options.host });
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    metrics.answered(request.method, reply.statusCode);
+    if (!["GET", "HEAD"].includes(request.method))
+      log.info(
+        {
+          method: request.method,
+          path: request.url.split("?")[0],
+          status: reply.statusCode,
+          by: request.caller?.name ?? null,
+        },
+        "change asked for",
+      );
+  });
+
+  const door = {
+    askingOf: (request: { raw: IncomingMessage }) => asking(request.raw),
+    callerOf: caller,
+    setCookie,
+  };
+  registerApi(app, {
+    ...door,
+    handlers: {
+      ...sessionHandlers(rooms),
+      ...cameraHandlers(rooms),
+      ...siteHandlers(rooms),
+      ...wallHandlers(
+        rooms,
+        (host, ids, code) => `${scheme(certificate)}://${host}/wall/${ids}?code=${code}`,
+      ),
+      ...incidentHandlers(rooms),
+    },
+  });
+  const description = openApi(projectVersion());
+  app.get("/api/openapi.json", (_, reply) => reply.send(description));
+  app.get("/metrics", async (request, reply) => {
+    const from = asking(request.raw);
+    if (!isLocalVisitor(from) && (await caller(from))?.by !== "bearer") throw new Fault("unauthenticated");
+    return reply.type(metrics.contentType).send(await metrics.text());
+  });
+  await registerPages(app, options.pages);
+  registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
+
+  const closeChannels = openChannels(app.server, {
+    clock: options.clock,
+    log,
+    askingOf: asking,
+    isOurHost,
+    admit: async (from) => {
+      const who = await caller(from);
+      refuseForged(from, who);
+      return who;
+    },
+    opened: (channel, socket, who) => {
+      const mayShow = (id: string) => who.outputIds === null || who.outputIds.includes(id);
+      const glassDoor = { ...rooms, coreId: options.coreId, build: options.pages.build, log };
+      if (channel === "feeds") options.openFeeds(socket);
+      else new GlassPage(socket, glassDoor, mayShow).start();
+    },
+    count: (channel, change) => metrics.socket(channel, change),
+  });
+
+  await app.listen({ host: options.host, port: options.port });
+  return {
+    origin: `${scheme(certificate)}://${localName(options.host)}:${portOf(app)}`,
+    close: async () => {
+      closeChannels();
+      await app.close();
+      metrics.end();
+    },
+  };
+}
+
+async function registerProtection(app: FastifyInstance, certificate: Certificate | null): Promise<void> {
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "worker-src": ["'self'", "blob:"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // A browser that was told so would never again let a person look past the certificate that the core made.
+    hsts: certificate !== null && !certificate.own,
+    frameguard: { action: "deny" },
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  await app.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_, { ttl }) => new Fault("tooMany", { seconds: Math.ceil(ttl / 1000) }),
+  });
+  app.removeAllContentTypeParsers();
+  const json = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser(
+    ["application/json", "application/merge-patch+json"],
+    { parseAs: "string" },
+    (request, body, done) => {
+      // Software that names a type for a body it does not send is common, and nothing is lost by bearing it.
+      if (body.length === 0) done(null, undefined);
+      else void json(request, String(body), done);
+    },
+  );
+}
+
+function scheme(certificate: Certificate | null): "http" | "https" {
+  return certificate === null ? "http" : "https";
+}
+
+/** A name of this machine for `host`, as it stands in an address. */
+function localName(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function portOf(app: FastifyInstance): number {
+  const address: string | AddressInfo | null = app.server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}

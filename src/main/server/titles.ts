@@ -1,0 +1,44 @@
+import type { FaultKind } from "../../protocol/fault.ts";
+import type { Language } from "../../protocol/session.ts";
+
+const titles: Record<Language, Partial<Record<FaultKind, string>>> = {
+  en: {
+    invalid: "The request does not fit",
+    unauthenticated: "Not signed in",
+    forbidden: "Not allowed",
+    notFound: "Not found",
+    conflict: "Exists already",
+    preconditionFailed: "Changed meanwhile",
+    tooMany: "Too many attempts",
+    tooLarge: "Too large",
+    unavailable: "Not ready",
+    wrongCredentials: "Not signed in",
+    codeExpired: "Address no longer good",
+    inUse: "Still in use",
+    foreignPage: "Not from here",
+    foreignHost: "Not this name",
+    internal: "Failed inside Dinding",
+  },
+  id: {
+    invalid: "Permintaan tidak sesuai",
+    unauthenticated: "Belum masuk",
+    forbidden: "Tidak diizinkan",
+    notFound: "Tidak ditemukan",
+    conflict: "Sudah ada",
+    preconditionFailed: "Sudah diubah",
+    tooMany: "Terlalu banyak percobaan",
+    tooLarge: "Terlalu besar",
+    unavailable: "Belum siap",
+    wrongCredentials: "Belum masuk",
+    codeExpired: "Alamat tidak berlaku lagi",
+    inUse: "Masih dipakai",
+    foreignPage: "Bukan dari sini",
+    foreignHost: "Bukan nama ini",
+    internal: "Gagal di dalam Dinding",
+  },
+};
+
+/** A few words for the kind of a problem, the same at every occurrence (RFC 9457, 3.1.3). */
+export function title(kind: FaultKind, language: Language): string {
+  return titles[language][kind] ?? titles[language].internal ?? kind;
+}

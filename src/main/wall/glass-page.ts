@@ -1,0 +1,121 @@
+import type { WebSocket } from "ws";
+import { closeCodes, type GlassNotice, glassRequestSchema } from "../../protocol/channel.ts";
+import { Fault } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import type { GlassView } from "./glass.ts";
+import type { OutputPage, Outputs } from "./outputs.ts";
+import type { Walls } from "./walls.ts";
+
+export interface GlassDoor {
+  readonly glass: GlassView;
+  readonly walls: Walls;
+  readonly outputs: Outputs;
+  readonly coreId: string;
+  readonly build: string;
+  readonly log: Log;
+}
+
+/**
+ * One output page on its socket. It is sent the whole glass at every change, and while the last one is still on its
+ * way nothing more than the newest: a page that reads slowly, or not at all, costs one snapshot.
+ */
+export class GlassPage {
+  readonly #socket: WebSocket;
+  readonly #door: GlassDoor;
+  readonly #mayShow: (outputId: string) => boolean;
+  #outputIds: readonly string[] = [];
+  #page: OutputPage | null = null;
+  #stop: () => void = () => {};
+  #sending = false;
+  #dirty = false;
+
+  /** `mayShow`: what the visitor is allowed to open. */
+  constructor(socket: WebSocket, door: GlassDoor, mayShow: (outputId: string) => boolean) {
+    this.#socket = socket;
+    this.#door = door;
+    this.#mayShow = mayShow;
+  }
+
+  /** Serves the page until it leaves. */
+  start(): void {
+    const socket = this.#socket;
+    socket.on("message", (data, isBinary) => {
+      const text = isBinary || !Buffer.isBuffer(data) ? null : data.toString("utf8");
+      if (!this.#receive(text)) socket.close(closeCodes.badMessage, "not a message of this channel");
+    });
+    socket.once("close", () => {
+      this.#leave();
+    });
+    this.#send({ type: "welcome", coreId: this.#door.coreId, build: this.#door.build });
+  }
+
+  /** False where it is no message of this channel. */
+  #receive(text: string | null): boolean {
+    const message = glassRequestSchema.safeParse(text === null ? null : json(text));
+    if (!message.success) return false;
+    const request = message.data;
+    if (request.type === "hello") this.#hello(request.outputIds);
+    else if (request.type === "stats") for (const stats of request.outputs) this.#page?.report(stats);
+    else if (this.#page !== null && this.#outputIds.includes(request.outputId))
+      this.#door.walls.shown(request.takeId, request.outputId, request.failures);
+    return true;
+  }
+
+  #hello(outputIds: readonly string[]): void {
+    this.#leave();
+    const forbidden = outputIds.find((id) => !this.#mayShow(id));
+    if (forbidden !== undefined) {
+      this.#refuse(new Fault("forbidden", { needed: "operator", role: "viewer" }));
+      this.#socket.close(closeCodes.forbidden, `not the output ${forbidden}`.slice(0, 120));
+      return;
+    }
+    this.#outputIds = outputIds;
+    this.#page = this.#door.outputs.join(outputIds);
+    this.#stop = this.#door.glass.listen(() => {
+      this.#show();
+    });
+    this.#show();
+  }
+
+  #leave(): void {
+    this.#stop();
+    this.#page?.leave();
+    this.#page = null;
+  }
+
+  #show(): void {
+    if (this.#sending) {
+      this.#dirty = true;
+      return;
+    }
+    const missing = this.#outputIds.find((id) => !this.#door.glass.hasOutput(id));
+    if (missing === undefined)
+      this.#send({ type: "glass", glass: this.#door.glass.snapshot(this.#outputIds) });
+    // The page stays: the output may be described in a minute, and then it is shown.
+    else this.#refuse(new Fault("notFound", { what: "output", id: missing }));
+  }
+
+  #refuse(fault: Fault): void {
+    this.#send({ type: "refused", error: fault.report(this.#door.glass.language) });
+  }
+
+  #send(notice: GlassNotice): void {
+    this.#sending = true;
+    this.#socket.send(JSON.stringify(notice), (error) => {
+      this.#sending = false;
+      if (error) this.#door.log.debug({ err: error }, "a page left while it was being told");
+      else if (this.#dirty) {
+        this.#dirty = false;
+        this.#show();
+      }
+    });
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+import type { OutputState, WallStats } from "../../protocol/output.ts";
+import type { Clock } from "../base/clock.ts";
+
+/** A page that shows outputs; it stands for them until it leaves. */
+export interface OutputPage {
+  report(stats: WallStats): void;
+  leave(): void;
+}
+
+interface Seen {
+  pages: Set<OutputPage>;
+  lastSeenAt: number;
+  tiles: WallStats["tiles"];
+}
+
+/** Which outputs have a page, and what those pages last said they show. Nothing of it outlives the core. */
+export class Outputs {
+  readonly #clock: Clock;
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  join(outputIds: readonly string[]): OutputPage {
+    const mine = new Set(outputIds);
+    const page: OutputPage = {
+      report: (stats) => {
+        const seen = mine.has(stats.outputId) ? this.#seen.get(stats.outputId) : undefined;
+        // What a page says of an output after it left, or of one it never joined, is nothing to go by.
+        if (seen?.pages.has(page) !== true) return;
+        seen.lastSeenAt = this.#clock.now();
+        // Where several pages show one output, one that nobody sees does not speak for it.
+        if (stats.visible || seen.pages.size === 1) seen.tiles = stats.tiles;
+      },
+      leave: () => {
+        for (const id of mine) {
+          const seen = this.#seen.get(id);
+          if (seen?.pages.delete(page) === true) seen.lastSeenAt = this.#clock.now();
+        }
+      },
+    };
+    for (const id of mine) {
+      const seen = this.#seen.get(id) ?? { pages: new Set<OutputPage>(), lastSeenAt: 0, tiles: [] };
+      seen.pages.add(page);
+      seen.lastSeenAt = this.#clock.now();
+      this.#seen.set(id, seen);
+    }
+    return page;
+  }
+
+  isConnected(outputId: string): boolean {
+    return (this.#seen.get(outputId)?.pages.size ?? 0) > 0;
+  }
+
+  state(outputId: string): OutputState {
+    const seen = this.#seen.get(outputId);
+    return {
+      outputId,
+      state: seen === undefined ? "absent" : seen.pages.size > 0 ? "connected" : "lost",
+      lastSeenAt: seen === undefined ? null : new Date(seen.lastSeenAt).toISOString(),
+      tiles: seen?.tiles ?? [],
+    };
+  }
+}

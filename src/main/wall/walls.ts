@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import type { Site, Wall } from "../../layouts/site.ts";
+import { outputsOf } from "../../layouts/viewport.ts";
+import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
+import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Expected, Store, StoredTake, Versioned } from "../store/store.ts";
+import type { Outputs } from "./outputs.ts";
+import { TakeProgress } from "./progress.ts";
+
+/** Takes of a wall whose progress is remembered. */
+const REMEMBERED = 64;
+
+interface OnWall {
+  current: StoredTake | null;
+  /** Of the newest takes, the newest last. */
+  readonly progress: Map<string, TakeProgress>;
+}
+
+/**
+ * What is on every wall. A take is in the store before it is answered, and what the store holds is what a restart
+ * brings back. An undo is itself a take, of what was on the wall before: so a second undo brings the first picture
+ * again, and before the first take of all the wall was empty.
+ */
+export class Walls {
+  readonly #store: Store;
+  readonly #outputs: Outputs;
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  readonly #walls = new Map<string, OnWall>();
+  #site: Site;
+  /** Settles when the change before is stored. Takes, undos and a new site come strictly one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(store: Store, outputs: Outputs, clock: Clock, changed: () => void, site: Site) {
+    this.#store = store;
+    this.#outputs = outputs;
+    this.#clock = clock;
+    this.#changed = changed;
+    this.#site = site;
+  }
+
+  /** The walls of the stored site as they were left. `changed` is called after every change of what they show. */
+  static async open(store: Store, outputs: Outputs, clock: Clock, changed: () => void): Promise<Walls> {
+    const stored = await store.site.get();
+    if (stored === null) throw new Fault("unavailable", { what: "site" });
+    const walls = new Walls(store, outputs, clock, changed, stored.value);
+    await walls.#load();
+    return walls;
+  }
+
+  get site(): Site {
+    return this.#site;
+  }
+
+  /** Replaces the site; what is on the walls that stay follows their canvases. */
+  async putSite(site: Site, expected: Expected): Promise<Versioned<Site>> {
+    const stored = await this.inTurn(async () => {
+      const stored = await this.#store.site.put(site, expected);
+      this.#site = stored.value;
+      await this.#load();
+      return stored;
+    });
+    this.#changed();
+    return stored;
+  }
+
+  state(wallId: string): WallState {
+    const wall = this.#wall(wallId);
+    const take = this.#on(wall.id).current;
+    return {
+      id: wall.id,
+      name: wall.name,
+      canvas: wall.canvas,
+      layoutId: take?.layoutId ?? null,
+      takeId: take?.id ?? null,
+      takenAt: take?.takenAt ?? null,
+      takenBy: take?.takenBy ?? null,
+      revision: take?.revision ?? 0,
+      tiles: take?.tiles ?? [],
+    };
+  }
+
+  /**
+   * Puts a layout on the wall; resolves when that is on the disk, with the take's id. Faults with `notFound` where
+   * there is no such wall, or no such layout of it.
+   */
+  take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
+    return this.#add(wallId, takenBy, async () => {
+      const { value } = await this.#store.layouts.get(layoutId);
+      if (value.wallId !== wallId) throw new Fault("notFound", { what: "layout", id: layoutId });
+      return { layoutId, tiles: value.tiles };
+    });
+  }
+
+  /** Brings back what was on the wall before its newest take. Faults with `notFound` where there was no take. */
+  undo(wallId: string, takenBy: string): Promise<string> {
+    return this.#add(wallId, takenBy, async () => {
+      const [newest, before] = await this.#store.takes.ofWall(wallId, 2);
+      if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
+      return before ?? { layoutId: null, tiles: [] };
+    });
+  }
+
+  /** Faults with `notFound`. */
+  async progress(takeId: string): Promise<Take> {
+    for (const wall of this.#walls.values()) {
+      const progress = wall.progress.get(takeId);
+      if (progress !== undefined) return this.#report(progress);
+    }
+    const stored = await this.#store.takes.get(takeId);
+    if (stored === null) throw new Fault("notFound", { what: "take", id: takeId });
+    return { ...this.#report(new TakeProgress(stored)), state: "superseded" };
+  }
+
+  /** A page says that one of its outputs shows a take; what is said of a take that is gone is of no use. */
+  shown(takeId: string, outputId: string, failures: readonly TakeFailure[]): void {
+    for (const wall of this.#walls.values())
+      if (wall.current?.id === takeId)
+        wall.progress.get(takeId)?.shown(outputId, failures, new Date(this.#clock.now()).toISOString());
+  }
+
+  /** Runs `change` while nothing else changes the site, the layouts or what is on the walls. */
+  inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(change);
+    // The next one waits for this one and not for its success.
+    this.#turn = mine.then(
+      () => null,
+      () => null,
+    );
+    return mine;
+  }
+
+  #report(progress: TakeProgress): Take {
+    return progress.report(this.#outputsOf(progress.take.wallId), (id) => this.#outputs.isConnected(id));
+  }
+
+  #outputsOf(wallId: string): string[] {
+    return outputsOf(this.#site, wallId).map((output) => output.id);
+  }
+
+  #wall(wallId: string): Wall {
+    const wall = this.#site.walls.find((one) => one.id === wallId);
+    if (wall === undefined) throw new Fault("notFound", { what: "wall", id: wallId });
+    return wall;
+  }
+
+  #on(wallId: string): OnWall {
+    const known = this.#walls.get(wallId);
+    if (known !== undefined) return known;
+    const fresh: OnWall = { current: null, progress: new Map() };
+    this.#walls.set(wallId, fresh);
+    return fresh;
+  }
+
+  async #add(
+    wallId: string,
+    takenBy: string,
+    content: () => Promise<Pick<StoredTake, "layoutId" | "tiles">>,
+  ): Promise<string> {
+    const id = await this.inTurn(async () => {
+      this.#wall(wallId);
+      const { layoutId, tiles } = await content();
+      const on = this.#on(wallId);
+      const take: StoredTake = {
+        id: randomUUID(),
+        wallId,
+        layoutId,
+        revision: (on.current?.revision ?? 0) + 1,
+        tiles,
+        takenAt: new Date(this.#clock.now()).toISOString(),
+        takenBy,
+      };
+      await this.#store.takes.add(take);
+      this.#show(on, take);
+      return take.id;
+    });
+    this.#changed();
+    return id;
+  }
+
+  #show(on: OnWall, take: StoredTake): void {
+    const before = on.current === null ? undefined : on.progress.get(on.current.id);
+    before?.supersede(this.#outputsOf(take.wallId), (id) => this.#outputs.isConnected(id));
+    on.current = take;
+    on.progress.set(take.id, new TakeProgress(take));
+    for (const oldest of on.progress.keys()) {
+      if (on.progress.size <= REMEMBERED) break;
+      on.progress.delete(oldest);
+    }
+  }
+
+  async #load(): Promise<void> {
+    for (const wall of this.#site.walls) {
+      const [newest] = await this.#store.takes.ofWall(wall.id, 1);
+      const on = this.#on(wall.id);
+      if (newest === undefined) on.current = null;
+      else if (newest.id !== on.current?.id) this.#show(on, newest);
+      else on.current = newest;
+    }
+    const known = new Set(this.#site.walls.map((wall) => wall.id));
+    for (const id of this.#walls.keys()) if (!known.has(id)) this.#walls.delete(id);
+  }
+}
