@@ -201,6 +201,26 @@ describe("arrangements on panels", () => {
     ]);
   });
 
+  test("[L6] two tiles on four unequal columns take two columns each", () => {
+    const wall = onlyWall(walls["fine and coarse cabinets"]());
+    const [left, first, second] = wall.panels;
+    if (left === undefined || first === undefined || second === undefined)
+      throw new Error("four panels expected");
+    const uneven = {
+      canvas: { width: 1792, height: 288 },
+      panels: [left, first, second, { ...second, id: "right", canvas: { ...second.canvas, x: 1280 } }],
+    };
+    expect(rects(arrangeOnWall(evenGrid(2, 1), uneven, many(2))).map(({ width }) => width)).toEqual([
+      768, 1024,
+    ]);
+  });
+
+  test("[L6] panels in a brick pattern form no columns, so tiles are equal", () => {
+    const wall = onlyWall(walls["monitors in a brick pattern"]());
+    const widths = rects(arrangeOnWall(evenGrid(5, 2), wall, many(10))).map(({ width }) => width);
+    expect(Math.max(...widths) - Math.min(...widths)).toBeLessThanOrEqual(1);
+  });
+
   test("[L6] a panel too narrow for its share is divided with the others instead", () => {
     const face = wallOf({
       kind: "led",

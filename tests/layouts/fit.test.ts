@@ -173,6 +173,31 @@ describe("tiles on another canvas", () => {
     expect(() => fitLayout(tiles, wide, { width: 15, height: 1 })).toThrow(RangeError);
   });
 
+  test("[L5] rows whose edges are more than the pixels that are left still fit, a pixel a tile at least", () => {
+    const cases = fc.record({
+      columns: fc.integer({ min: 4, max: 16 }),
+      rows: fc.integer({ min: 2, max: 6 }),
+      more: fc.nat(4),
+      shifts: fc.array(fc.nat(99), { minLength: 6, maxLength: 6 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ columns, rows, more, shifts }) => {
+        const canvas = { width: (columns + 1) * 100, height: rows * 10 };
+        const tiles = Array.from({ length: columns * rows }, (_, index) => {
+          const row = Math.floor(index / columns);
+          const x = (index % columns) * 100 + (shifts[row] ?? 0);
+          return tile({ x, y: row * 10, width: index % 7 === 0 ? 3 : 100, height: 10 }, index);
+        });
+        // Tiles side by side over all rows are at most two a column.
+        const to = { width: 2 * columns + more, height: rows };
+        const fitted = fitLayout(tiles, canvas, to);
+        expect(fitted.every(({ rect }) => rect.width > 0 && rect.height === 1)).toBe(true);
+        expect(fitted.every(({ rect }) => contains({ x: 0, y: 0, ...to }, rect))).toBe(true);
+        for (const [a, b] of pairs(tiles)) expect(overlaps(rectAt(fitted, a), rectAt(fitted, b))).toBe(false);
+      }),
+    );
+  });
+
   test("[L5] a tile that reaches beyond its canvas is cut to it", () => {
     const outside = tile({ x: 90, y: -10, width: 50, height: 30 });
     const [fitted] = fitLayout([outside], { width: 100, height: 100 }, { width: 200, height: 100 });
@@ -254,6 +279,28 @@ describe("tiles on another wall", () => {
       Array.from({ length: 6 }, () => clock),
     );
     expect(fitToWall(six, thin, thick).map(({ rect }) => rect)).toEqual(thick.panels.map((p) => p.canvas));
+  });
+
+  test("[L6] on the same wall nothing moves, not even an edge behind a bezel", () => {
+    const wall = onlyWall(presets["tarakan-2x2"]().site);
+    const across = [
+      tile({ x: 0, y: 0, width: 1923, height: 1083 }),
+      tile({ x: 1923, y: 0, width: 10, height: 9 }, 1),
+    ];
+    expect(fitToWall(across, wall, wall)).toEqual(across);
+  });
+
+  test("[L6] a margin that no panel lights counts like any other part of the canvas", () => {
+    const wall = onlyWall(walls["monitors in a brick pattern"]());
+    const [whole] = fitToWall(
+      [tile({ x: 0, y: 0, width: 1920, height: 1080 })],
+      {
+        canvas: { width: 1920, height: 1080 },
+        panels: [],
+      },
+      wall,
+    );
+    expect(whole?.rect).toEqual({ x: 0, y: 0, ...wall.canvas });
   });
 
   test("[L6] a tile wholly behind a bezel is kept, with a pixel at least", () => {

@@ -83,6 +83,8 @@ describe("presets", () => {
     expect(moved.site).toMatchObject({ id: "tarakan", name: "Ruang Kendali", zone: "Asia/Makassar" });
     expect(moved.site.rooms.map(({ id }) => id)).toEqual(["lantai-2", "ruang-komando"]);
     expect(validateSite(siteSchema.parse(moved.site))).toEqual([]);
+    const renamed = { ...site, rooms: [{ id: "ruang-komando", name: "Ruang Rapat" }] };
+    expect(moveToStage(renamed, layouts, "tarakan-3x3").site.rooms).toEqual(renamed.rooms);
     expect(stages.tarakan).toEqual(["tarakan", "tarakan-2x2", "tarakan-3x3"]);
   });
 });

@@ -122,6 +122,11 @@ describe("sites", () => {
       panelOf(site, 1).xMm -= 0.005;
     });
     expect(within).toEqual([]);
+    const backwards = changed((site) => {
+      panelOf(site, 1).xMm -= 0.005;
+      onlyWall(site).panels.reverse();
+    });
+    expect(backwards).toEqual([]);
     const together = changed((site) => {
       panelOf(site, 1).xMm -= 1;
     });
@@ -291,6 +296,8 @@ describe("sites", () => {
     const wall = onlyWall(site);
     const first = panelOf(site, 0);
     wall.panels = Array.from({ length: 1024 }, (_, index) => ({ ...first, id: `p-${index}` }));
+    expect(validateSite(siteSchema.parse(site))).toHaveLength(100);
+    wall.canvas = { width: 1, height: 1 };
     expect(validateSite(siteSchema.parse(site))).toHaveLength(100);
   });
 });
