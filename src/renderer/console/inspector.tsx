@@ -8,20 +8,12 @@ import type { OutputState } from "../../protocol/output.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import { useNow } from "../ui/clock.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
 import { type ShownState, severityOfState, StateWord } from "../ui/marks.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import { cameraState, reportsOf, tileState } from "./shown-state.ts";
 import { useTileName } from "./tiles.tsx";
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 interface KnownProps {
   readonly cameras: readonly Camera[];

@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
@@ -49,8 +50,9 @@ export function Stage(props: StageProps) {
   const onGlass = props.layouts.find(({ id }) => id === glass?.layoutId);
   const empty = glass === undefined || (glass.layoutId === null && glass.tiles.length === 0);
   const ratio = wall.canvas.width / wall.canvas.height;
+  const shape: CSSProperties & Record<"--ratio", number> = { "--ratio": ratio };
   return (
-    <div className="stage" data-shape={shapeOf(ratio)}>
+    <div className="stage" data-shape={shapeOf(ratio)} style={shape}>
       <section className="program" aria-label={t("onGlass")} id="program">
         <header className="stage-head">
           <h2>{t("onGlass")}</h2>

@@ -8,6 +8,49 @@ import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
 
+/** More outputs than this are counted by state instead of named; the tiles say which part of the wall it is. */
+const NAMED = 3;
+
+type Shown = OutputState["state"];
+
+function OutputMark({ state }: { state: Shown }) {
+  return state === "lost" ? (
+    <SeverityMark severity="high" />
+  ) : (
+    <StateMark state={state === "connected" ? "live" : "idle"} />
+  );
+}
+
+function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputState[] }) {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation();
+  const states = site.outputs.map(({ id, name }) => ({
+    id,
+    name,
+    state: outputs.find(({ outputId }) => outputId === id)?.state ?? ("absent" as const),
+  }));
+  const groups =
+    states.length <= NAMED
+      ? states.map(({ id, name, state }) => ({ id, label: name, state, names: name }))
+      : (["connected", "lost", "absent"] as const).flatMap((state) => {
+          const some = states.filter((each) => each.state === state);
+          const names = some.map(({ name }) => name).join(", ");
+          return some.length === 0 ? [] : [{ id: state, label: String(some.length), state, names }];
+        });
+  return (
+    <ul className="bar-outputs" aria-label={t("bar.outputs")}>
+      {states.length > NAMED && <li className="dim">{t("bar.outputs")}</li>}
+      {groups.map(({ id, label, state, names }) => (
+        <li key={id} data-output={state} title={`${names}: ${common(`output.${state}`)}`}>
+          <OutputMark state={state} />
+          <span className="bar-name">{label}</span>
+          <span className="dim">{common(`output.${state}`)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface StatusBarProps {
   readonly me: Present;
   readonly site: Site;
@@ -21,22 +64,7 @@ export function StatusBar({ me, site, outputs }: StatusBarProps) {
   return (
     <footer className="status-bar">
       <Clock zone={site.zone} />
-      <ul className="bar-outputs" aria-label={t("bar.outputs")}>
-        {site.outputs.map(({ id, name }) => {
-          const state = outputs.find(({ outputId }) => outputId === id)?.state ?? "absent";
-          return (
-            <li key={id} data-output={state} title={`${name}: ${common(`output.${state}`)}`}>
-              {state === "lost" ? (
-                <SeverityMark severity="high" />
-              ) : (
-                <StateMark state={state === "connected" ? "live" : "idle"} />
-              )}
-              <span className="bar-name">{name}</span>
-              <span className="dim">{common(`output.${state}`)}</span>
-            </li>
-          );
-        })}
-      </ul>
+      <OutputStates site={site} outputs={outputs} />
       <span className="dim bar-keys">{t("bar.keys")}</span>
       {allows(me.role, "technician") && <a href="/technician">{common("technician")}</a>}
       <LanguageSwitch />

@@ -6,7 +6,7 @@ import type { Camera } from "../../protocol/camera.ts";
 import { Choices } from "../ui/choices.tsx";
 import { type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
 import { Plan, placed } from "../ui/plan.tsx";
-import { neighbour } from "./neighbour.ts";
+import { neighbour } from "../ui/neighbour.ts";
 
 /** What a tile is called at the desk: its camera's name, or what it shows instead. */
 export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string {

@@ -78,7 +78,6 @@ export const consoleTexts = bilingual({
       behind: "tertinggal {{ms}} md",
       dropped: "{{count}} dilewati",
       showsOn: "Tampil di",
-      nowhere: "tidak di dinding ini",
       edit: "Ubah …",
       remove: "Hapus",
       login: "dengan kata sandi",
@@ -107,8 +106,6 @@ export const consoleTexts = bilingual({
     },
     bar: {
       outputs: "Layar",
-      outputsNone: "tidak ada layar",
-      here: "Di sini",
       keys: "Tahan ? untuk melihat tombol",
     },
   },
@@ -190,7 +187,6 @@ export const consoleTexts = bilingual({
       behind: "{{ms}} ms behind",
       dropped: "{{count}} skipped",
       showsOn: "Shown in",
-      nowhere: "not on this wall",
       edit: "Edit …",
       remove: "Remove",
       login: "with a password",
@@ -220,8 +216,6 @@ export const consoleTexts = bilingual({
     },
     bar: {
       outputs: "Displays",
-      outputsNone: "no displays",
-      here: "Here",
       keys: "Hold ? to see the keys",
     },
   },
