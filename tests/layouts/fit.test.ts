@@ -198,6 +198,29 @@ describe("tiles on another canvas", () => {
     );
   });
 
+  test("[L5] a sliver at the far border keeps its pixel where the canvas becomes very narrow", () => {
+    const spans = [
+      [0, 997],
+      [997, 1000],
+      [0, 250],
+      [250, 500],
+      [500, 750],
+      [750, 1000],
+    ] as const;
+    const tiles = spans.map(([start, end], index) =>
+      tile({ x: start, y: index < 2 ? 0 : 1, width: end - start, height: 1 }, index),
+    );
+    const fitted = fitLayout(tiles, { width: 1000, height: 2 }, { width: 4, height: 2 });
+    expect(fitted.map(({ rect }) => [rect.x, right(rect)])).toEqual([
+      [0, 3],
+      [3, 4],
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+    ]);
+  });
+
   test("[L5] a tile that reaches beyond its canvas is cut to it", () => {
     const outside = tile({ x: 90, y: -10, width: 50, height: 30 });
     const [fitted] = fitLayout([outside], { width: 100, height: 100 }, { width: 200, height: 100 });
