@@ -3,7 +3,7 @@ import { identifierSchema } from "./identifier.ts";
 import { rectSchema } from "./rect.ts";
 
 /** What a tile shows. A new kind is one line here and one component among the page's tiles. */
-export const contentSchema = z.discriminatedUnion("kind", [
+const contentSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("camera"), cameraId: identifierSchema }),
   z.object({ kind: z.literal("clock") }),
   z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),

@@ -3,7 +3,7 @@ import { identifierSchema } from "./identifier.ts";
 import { rectSchema } from "./rect.ts";
 
 /** What is known of a figure: where it was published, or that it is assumed. Shown to the technician. */
-export const noteSchema = z.object({
+const noteSchema = z.object({
   about: z.string().min(1).max(120),
   basis: z.enum(["published", "assumed"]),
   text: z.string().min(1).max(500),
@@ -12,7 +12,7 @@ export const noteSchema = z.object({
 });
 export type Note = z.infer<typeof noteSchema>;
 
-export const roomSchema = z.object({
+const roomSchema = z.object({
   id: identifierSchema,
   name: z.string().min(1).max(120),
   /** Floor size in millimetres, where known. */
@@ -21,7 +21,7 @@ export const roomSchema = z.object({
 });
 
 /** An LED cabinet or an LCD monitor. */
-export const panelSchema = z.object({
+const panelSchema = z.object({
   id: identifierSchema,
   kind: z.enum(["led", "lcd"]),
   status: z.enum(["present", "planned", "dead"]),
@@ -57,7 +57,7 @@ export const wallSchema = z.object({
 export type Wall = z.infer<typeof wallSchema>;
 
 /** Where a local shell puts the window of an output. */
-export const placementSchema = z.discriminatedUnion("kind", [
+const placementSchema = z.discriminatedUnion("kind", [
   /** An ordinary window on a desk; the page scales the output into it. */
   z.object({ kind: z.literal("window") }),
   /** Full screen on one display: by connector name (`HDMI-1`), or else by its place on the desktop in pixels. */

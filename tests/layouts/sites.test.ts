@@ -12,6 +12,8 @@ describe("presets", () => {
   test.each(byName)("%s fits the schemas as it is and has its name as id", (name, make) => {
     const { site, layouts } = make();
     expect(siteSchema.parse(site)).toEqual(site);
+    // In the schema's order too, so that a stored site can be compared with a preset as text.
+    expect(JSON.stringify(siteSchema.parse(site))).toBe(JSON.stringify(site));
     expect(layouts.map((layout) => layoutSchema.parse(layout))).toEqual(layouts);
     expect(site.id).toBe(name);
     expect(new Set(layouts.map(({ id }) => id)).size).toBe(3);
