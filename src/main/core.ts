@@ -45,6 +45,8 @@ export interface CoreOptions {
   readonly language: Language;
   readonly lifetime: Lifetime;
   readonly clock?: Clock;
+  /** The built pages; those of this project where it is left out. */
+  readonly pages?: string;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function startCore({
   language,
   lifetime,
   clock = systemClock,
+  pages = join(projectFolder(), "dist", "renderer"),
 }: CoreOptions): Promise<Started> {
   const refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) =>
     new Refusal(code, startSentence(name, values, language));
@@ -126,7 +129,7 @@ export async function startCore({
     host: args.host,
     port: args.port,
     certificate,
-    pages: readPages(join(projectFolder(), "dist", "renderer")),
+    pages: readPages(pages),
     coreId: randomUUID(),
     openFeeds: (socket) => openFeeds(socket, new FeedsClient(socket, feeds, clock, totals)),
   }).catch((error: unknown) => {

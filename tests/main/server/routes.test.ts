@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { layoutSchema } from "../../../src/layouts/layout.ts";
+import { siteSchema } from "../../../src/layouts/site.ts";
+import { allows, roles } from "../../../src/protocol/role.ts";
+import { type Route, routes } from "../../../src/protocol/routes.ts";
+import { type Answer, people, type RunningCore, startHere } from "./core.ts";
+
+let core: RunningCore;
+let takeId = "";
+let incidentId = "";
+
+beforeAll(async () => {
+  core = await startHere({ args: ["--site", "pontianak"], outputIds: ["out-1"] });
+  const { operator: token } = core.tokens;
+  const take = await core.ask("POST", "/api/walls/utama/take", {
+    token,
+    body: { layoutId: await firstLayout() },
+  });
+  takeId = String(Reflect.get(take.json() ?? {}, "takeId"));
+  const incident = await core.ask("POST", "/api/incidents", { token, body: incidentBody });
+  incidentId = String(Reflect.get(incident.json() ?? {}, "id"));
+});
+afterAll(() => core.stop());
+
+const incidentBody = { kind: "fire", severity: "critical", text: "Asap di pasar" };
+
+async function firstLayout(): Promise<string> {
+  const [layout] = layoutSchema.array().parse((await core.ask("GET", "/api/layouts", asAdmin())).json());
+  return layout?.id ?? "";
+}
+
+function asAdmin() {
+  return { token: core.tokens.admin };
+}
+
+/** Something of its own for this request to change, so that the order of requests does not matter. */
+async function newCamera(who: string): Promise<string> {
+  const body = { id: `cam-of-${who}`, name: "Simpang", streams: [{ role: "main", url: "test:640x360@25" }] };
+  await core.ask("POST", "/api/cameras", { ...asAdmin(), body });
+  return `/api/cameras/${body.id}`;
+}
+
+async function newLayout(who: string): Promise<string> {
+  const body = { id: `layout-of-${who}`, name: "Satu", wallId: "utama", tiles: [] };
+  await core.ask("POST", "/api/layouts", { ...asAdmin(), body });
+  return `/api/layouts/${body.id}`;
+}
+
+type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
+const at =
+  (path: string, body?: unknown): Sample =>
+  async () => ({ path, body });
+
+/** A request that fits each route of the table. */
+const samples: Record<keyof typeof routes, Sample> = {
+  health: at("/api/health"),
+  // There is no account yet, so the first of these makes one and the others find it.
+  setUp: at("/api/setup", { password: "sandi-yang-panjang" }),
+  signIn: at("/api/session", { name: "admin", password: "sandi-yang-panjang" }),
+  signOut: at("/api/session"),
+  me: at("/api/me"),
+  listCameras: at("/api/cameras"),
+  addCamera: async (who) => ({
+    path: "/api/cameras",
+    body: { id: `new-by-${who}`, name: "Baru", streams: [{ role: "main", url: "rtsp://10.0.0.9/1" }] },
+  }),
+  getCamera: async (who) => ({ path: await newCamera(who) }),
+  editCamera: async (who) => ({ path: await newCamera(who), body: { name: "Lain" } }),
+  removeCamera: async (who) => ({ path: await newCamera(who) }),
+  listFeeds: at("/api/feeds"),
+  getSite: at("/api/site"),
+  putSite: async () => ({
+    path: "/api/site",
+    body: siteSchema.parse((await core.ask("GET", "/api/site", asAdmin())).json()),
+  }),
+  listLayouts: at("/api/layouts"),
+  addLayout: async (who) => ({
+    path: "/api/layouts",
+    body: { id: `added-by-${who}`, name: "Kosong", wallId: "utama", tiles: [] },
+  }),
+  getLayout: async (who) => ({ path: await newLayout(who) }),
+  putLayout: async (who) => ({
+    path: await newLayout(who),
+    body: { name: "Diubah", wallId: "utama", tiles: [] },
+  }),
+  removeLayout: async (who) => ({ path: await newLayout(who) }),
+  getWall: at("/api/walls/utama"),
+  take: async () => ({ path: "/api/walls/utama/take", body: { layoutId: await firstLayout() } }),
+  undo: at("/api/walls/utama/undo"),
+  getTake: async () => ({ path: `/api/takes/${takeId}` }),
+  listOutputs: at("/api/outputs"),
+  outputCode: at("/api/outputs/out-1,out-2/code"),
+  listIncidents: at("/api/incidents"),
+  addIncident: at("/api/incidents", incidentBody),
+  getIncident: async () => ({ path: `/api/incidents/${incidentId}` }),
+  editIncident: async () => ({ path: `/api/incidents/${incidentId}`, body: { status: "acknowledged" } }),
+};
+
+async function request(name: keyof typeof routes, who: (typeof people)[number] | "nobody"): Promise<Answer> {
+  const { path, body } = await samples[name](who);
+  const token = who === "nobody" ? {} : { token: core.tokens[who] };
+  return core.ask(routes[name].method, path, { ...token, ...(body === undefined ? {} : { body }) });
+}
+
+describe.each(Object.entries(routes).filter(([name]) => name !== "signOut"))("%s", (name, route: Route) => {
+  const key = name as keyof typeof routes;
+  it.each([...people, "nobody"] as const)("answers %s as the table says", async (who) => {
+    const role = who === "page" ? "viewer" : who === "nobody" ? null : who;
+    const answer = await request(key, who);
+    if (route.role === null) {
+      expect(answer.status).not.toBe(403);
+      return;
+    }
+    if (role === null) {
+      expect(answer.status).toBe(401);
+      expect(answer.headers["www-authenticate"]).toBe("Bearer");
+      expect(answer.problem().kind).toBe("unauthenticated");
+    } else if (!allows(role, route.role)) {
+      expect(answer.status).toBe(403);
+      expect(answer.problem().detail).toContain(route.role);
+    } else {
+      expect(answer.status, answer.text).toBe(route.status);
+      if (route.reply === null) expect(answer.text).toBe("");
+      else expect(route.reply.safeParse(answer.json()).error).toBeUndefined();
+      if (route.match && route.reply !== null) expect(answer.headers.etag).toMatch(/^"\d+"$/);
+      if (route.status === 201 && route.match) expect(answer.headers.location).toMatch(/^\/api\//);
+    }
+  });
+});
+
+it("a session that was signed out is nobody's any more", async () => {
+  const { token } = (
+    await core.ask("POST", "/api/session", { body: { name: "admin", password: "sandi-yang-panjang" } })
+  ).json() as { token: string };
+  expect((await core.ask("GET", "/api/cameras", { token })).status).toBe(200);
+  const out = await core.ask("DELETE", "/api/session", { token });
+  expect(out.status).toBe(204);
+  expect(String(out.headers["set-cookie"])).toContain("dinding_session=;");
+  expect((await core.ask("GET", "/api/cameras", { token })).status).toBe(401);
+});
+
+it("a path that is not in the table is a problem, and a wrong method names the right ones", async () => {
+  const missing = await core.ask("GET", "/api/nothing", asAdmin());
+  expect(missing.status).toBe(404);
+  expect(missing.headers["content-type"]).toContain("application/problem+json");
+  expect(missing.problem().detail).toContain("/api/nothing");
+  const wrong = await core.ask("PUT", "/api/cameras", { ...asAdmin(), body: {} });
+  expect(wrong.status).toBe(405);
+  expect(wrong.headers.allow).toBe("GET, POST");
+});
+
+it.each(roles)("no answer to %s holds a camera's password", async (role) => {
+  const body = {
+    id: `secret-${role}`,
+    name: "Rahasia",
+    streams: [{ role: "main", url: "rtsp://ana:s3cr3t-word@10.0.0.9/1" }],
+  };
+  const added = await core.ask("POST", "/api/cameras", { ...asAdmin(), body });
+  const token = core.tokens[role];
+  const texts = [added.text];
+  for (const path of ["/api/cameras", `/api/cameras/${body.id}`, "/api/feeds"])
+    texts.push((await core.ask("GET", path, { token })).text);
+  expect(texts.join("")).not.toContain("s3cr3t-word");
+  expect(texts[1]).toContain('"hasCredentials":true');
+});

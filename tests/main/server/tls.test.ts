@@ -1,0 +1,134 @@
+import { createHash, X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { connect } from "node:tls";
+import { afterEach, expect, it } from "vitest";
+import { generate } from "selfsigned";
+import { sessionSchema } from "../../../src/protocol/session.ts";
+import { loadCertificate } from "../../../src/main/server/certificate.ts";
+import { ask, dataFolder, type RunningCore, startHere } from "./core.ts";
+
+// 127.0.0.2 is on this machine and still no loopback name of ours, so it stands for any address of the network.
+const args = ["--site", "tarakan", "--host", "127.0.0.2"];
+const DAY_MS = 86_400_000;
+
+let core: RunningCore | null = null;
+const removals: (() => void)[] = [];
+afterEach(async () => {
+  await core?.stop();
+  core = null;
+  for (const remove of removals.splice(0)) remove();
+});
+
+function files(data: string) {
+  return { cert: join(data, "tls", "cert.pem"), key: join(data, "tls", "key.pem") };
+}
+
+it("an address other than loopback is served over TLS only, with a certificate made at the first start", async () => {
+  core = await startHere({ args });
+  expect(core.origin).toMatch(/^https:\/\/127\.0\.0\.2:\d+$/);
+  const { cert, key } = files(core.data);
+  const ca = readFileSync(cert, "utf8");
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+  const answer = await core.ask("GET", "/api/health", { ca });
+  expect(answer.status).toBe(200);
+  expect(answer.headers["strict-transport-security"]).toBeUndefined();
+  await expect(ask(core.origin.replace("https:", "http:"), "GET", "/api/health")).rejects.toThrow();
+  await expect(ask(core.origin, "GET", "/api/health")).rejects.toThrow(/self-signed/);
+
+  const run = JSON.parse(readFileSync(join(core.data, "run.json"), "utf8")) as {
+    spki: string;
+    token: string;
+  };
+  const certificate = new X509Certificate(ca);
+  const der = certificate.publicKey.export({ type: "spki", format: "der" });
+  expect(run.spki).toBe(createHash("sha256").update(der).digest("base64"));
+  expect(certificate.publicKey.asymmetricKeyDetails?.namedCurve).toBe("prime256v1");
+  expect((await core.ask("GET", "/api/site", { ca, token: run.token })).status).toBe(200);
+
+  const setUp = { ca, body: { password: "kata-sandi-admin" } };
+  // Over the network nobody may take the core, and a visitor there is no operator.
+  expect((await core.ask("POST", "/api/setup", setUp)).status).toBe(403);
+
+  const before = readFileSync(cert, "utf8");
+  core = await core.restart();
+  expect(readFileSync(cert, "utf8")).toBe(before);
+});
+
+it("the cookie over TLS never travels without it", async () => {
+  core = await startHere({ args, env: { DINDING_ADMIN_PASSWORD: "kata-sandi-admin" } });
+  const ca = readFileSync(files(core.data).cert, "utf8");
+  const body = { name: "admin", password: "kata-sandi-admin" };
+  const answer = await core.ask("POST", "/api/session", { ca, body });
+  expect(answer.status).toBe(200);
+  expect(String(answer.headers["set-cookie"])).toContain("Secure");
+  const headers = { origin: core.origin };
+  const { token } = sessionSchema.parse(answer.json());
+  expect((await core.ask("DELETE", "/api/session", { ca, cookie: token, headers })).status).toBe(204);
+});
+
+it("old versions of TLS are refused", async () => {
+  core = await startHere({ args });
+  const { hostname, port } = new URL(core.origin);
+  const socket = connect({
+    host: hostname,
+    port: Number(port),
+    rejectUnauthorized: false,
+    maxVersion: "TLSv1.1",
+    minVersion: "TLSv1",
+  });
+  const [error] = (await once(socket, "error")) as [Error];
+  expect(error.message).toMatch(/protocol|alert|version/i);
+  socket.destroy();
+});
+
+it("the city's own certificate is used as it is, and its names are ours", async () => {
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const { cert, key } = files(folder);
+  mkdirSync(join(folder, "tls"));
+  const own = await generate([{ name: "commonName", value: "wall.tarakan.test" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    notAfterDate: new Date(Date.now() + 5 * DAY_MS),
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "wall.tarakan.test" }] }],
+  });
+  writeFileSync(cert, own.cert);
+  writeFileSync(key, own.private);
+  const loaded = await loadCertificate(folder, ["127.0.0.2"], Date.now());
+  expect(loaded).toMatchObject({ cert: own.cert, own: false, names: ["wall.tarakan.test"] });
+  expect(readFileSync(key, "utf8")).toBe(own.private);
+});
+
+it("a pair that cannot be used is an error and stays as it is", async () => {
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const { cert, key } = files(folder);
+  mkdirSync(join(folder, "tls"));
+  writeFileSync(cert, "no certificate");
+  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow(/key\.pem is missing/);
+  writeFileSync(key, "no key");
+  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow();
+  expect(readFileSync(cert, "utf8")).toBe("no certificate");
+});
+
+it("a certificate of ours is made anew where it is about to end, lacks a name, or was half written", async () => {
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const now = Date.now();
+  const first = await loadCertificate(folder, ["localhost", "127.0.0.1", "::1"], now);
+  expect(first.own).toBe(true);
+  expect(first.names).toEqual(["localhost", "127.0.0.1", "::1"]);
+  expect((await loadCertificate(folder, ["localhost", "::1"], now + 700 * DAY_MS)).cert).toBe(first.cert);
+  const wider = await loadCertificate(folder, ["localhost", "wall.test"], now);
+  expect(wider.cert).not.toBe(first.cert);
+  const later = await loadCertificate(folder, ["localhost", "wall.test"], now + 790 * DAY_MS);
+  expect(later.cert).not.toBe(wider.cert);
+  const { cert } = files(folder);
+  const { rmSync } = await import("node:fs");
+  rmSync(cert);
+  const again = await loadCertificate(folder, ["localhost"], now);
+  expect(existsSync(cert)).toBe(true);
+  expect(again.own).toBe(true);
+});
