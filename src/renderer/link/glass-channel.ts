@@ -47,7 +47,13 @@ export class GlassChannel {
   }
 
   private hear(message: string): void {
-    const notice = glassNoticeSchema.parse(JSON.parse(message));
+    const parsed = glassNoticeSchema.safeParse(JSON.parse(message));
+    if (!parsed.success) {
+      console.error("the core sent what this page does not understand", parsed.error);
+      this.listener.refused({ kind: "internal", detail: {} });
+      return;
+    }
+    const notice = parsed.data;
     switch (notice.type) {
       case "welcome":
         if (this.build !== null && this.build !== notice.build) this.listener.outdated();

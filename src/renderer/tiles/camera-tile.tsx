@@ -32,6 +32,7 @@ export function CameraTile({
   const { t } = useTranslation("wall");
   const view = useSyncExternalStore(watched.subscribe, watched.get);
   const dead = view.state === "stale" || view.state === "lost";
+  const box = labelBox(tile.rect, sizes);
   const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
   return (
     <div className="camera" data-state={view.state}>
@@ -55,8 +56,16 @@ export function CameraTile({
       {view.state === "degraded" && (
         <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
       )}
-      {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} />}
-      <Label name={name} place={place} view={view} box={labelBox(tile.rect, sizes)} raisedPx={raisedPx} />
+      {dead && (
+        <NoPicture
+          view={view}
+          size={tile.rect}
+          sizes={sizes}
+          zone={zone}
+          coveredPx={raisedPx + box.heightPx}
+        />
+      )}
+      <Label name={name} place={place} view={view} box={box} raisedPx={raisedPx} />
     </div>
   );
 }

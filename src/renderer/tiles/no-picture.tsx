@@ -2,42 +2,47 @@ import { useTranslation } from "react-i18next";
 import type { Size } from "../../layouts/rect.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import { spokenLanguage } from "../i18n/index.ts";
-import { StateMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TileView } from "./tile-state.ts";
 import type { TypeSizes } from "./type-sizes.ts";
 
-/** Lines of label type that a tile needs for state, reason and time; a lower one says all in its label. */
-const ROOM = 7;
+/** Of the lines of a reason, and the air around them, in sizes of type. */
+const LINE = 1.35;
+const AIR = 1.5;
+const MOST_LINES = 3;
+/** Lines of label type from which the larger size is used. */
+const LARGE_FROM = 8;
 
 interface NoPictureProps {
   readonly view: TileView;
   readonly size: Size;
   readonly sizes: TypeSizes;
   readonly zone: string;
+  /** Canvas pixels at the tile's lower edge that its label and the ticker take. */
+  readonly coveredPx: number;
 }
 
 /** Over what is stale or lost: the hatch, why, and since when. */
-export function NoPicture({ view, size, sizes, zone }: NoPictureProps) {
+export function NoPicture({ view, size, sizes, zone, coveredPx }: NoPictureProps) {
   const { t } = useTranslation("wall");
   const at = view.since === null ? null : siteTime(view.since, zone);
   const since = at === null ? null : t("since", { ns: "common", time: `${at.time} ${at.zone}` });
   const reason =
     view.reason === null ? t("noPicture") : sentence(view.reason.kind, view.reason.detail, spokenLanguage());
-  const roomy = size.height >= sizes.least * ROOM;
+  const free = size.height - coveredPx;
+  const fontSize = free >= sizes.label * LINE * LARGE_FROM ? sizes.label : sizes.least;
+  // One line is for the time; a tile too low for a reason still says that.
+  const lines = Math.min(MOST_LINES, Math.floor((free - AIR * fontSize) / (LINE * fontSize)) - 1);
   return (
     <>
       <div className="hatch" />
-      <div
-        className="why"
-        style={{ fontSize: roomy && size.height >= sizes.label * 2 * ROOM ? sizes.label : sizes.least }}
-      >
-        <p className="why-state" style={{ fontSize: roomy ? sizes.label : sizes.least }}>
-          <StateMark state={view.state} />
-          {t(`state.${view.state}`, { ns: "common" })}
-          {since !== null && <span className="why-since"> {since}</span>}
-        </p>
-        {roomy && <p className="why-reason">{reason}</p>}
+      <div className="why" style={{ fontSize, bottom: coveredPx }}>
+        {lines > 0 && (
+          <p className="why-reason">
+            <span style={{ WebkitLineClamp: lines }}>{reason}</span>
+          </p>
+        )}
+        {since !== null && <p className="why-since">{since}</p>}
       </div>
     </>
   );

@@ -6,7 +6,7 @@ const BUCKET_MS = 500;
 /** Jitter is what was seen in the last 4 s. */
 const BUCKETS = 8;
 /** The delay shrinks by no more than this each millisecond, so that motion is not visibly sped up. */
-const SHRINK = 0.02;
+const SHRINK = 0.05;
 
 interface Bucket {
   readonly startedAt: number;

@@ -8,7 +8,10 @@ interface TextTileProps {
   readonly sizes: TypeSizes;
 }
 
-/** A text as large as its tile allows, between the least and four times the banner's size. */
+/**
+ * A text as large as its tile allows, between the least and four times the banner's size. Another text is another tile
+ * to the wall, so it is measured once.
+ */
 export function TextTile({ text, size, sizes }: TextTileProps) {
   const box = useRef<HTMLParagraphElement>(null);
   const { width, height } = size;
@@ -26,7 +29,7 @@ export function TextTile({ text, size, sizes }: TextTileProps) {
       else high = middle;
     }
     paragraph.style.fontSize = `${low}px`;
-  }, [text, width, height, sizes.least, sizes.banner]);
+  }, [width, height, sizes.least, sizes.banner]);
   return (
     <div className="text">
       <p ref={box}>{text}</p>

@@ -55,31 +55,13 @@ export function tileState(facts: FeedFacts | null, page: PageFacts): TileView {
     failed: coreLost || facts?.phase === "failed" || facts?.undecodable != null,
     hidden: page.hidden,
   });
-  switch (state) {
-    case "hidden":
-    case "connecting":
-      return { ...plain, state, hasPicture };
-    case "stale":
-    case "lost":
-      return {
-        ...plain,
-        state,
-        hasPicture,
-        since: lastFrameAt ?? page.coreLostSince ?? facts?.since ?? null,
-        reason: reasonOf(facts, page),
-      };
-    case "delayed":
-      return {
-        ...plain,
-        state,
-        hasPicture,
-        frozen: facts?.frozenSince != null,
-        delaySeconds: Math.round((facts?.lagMs ?? 0) / 1000),
-      };
-    case "live":
-    case "degraded":
-      return { ...plain, state, hasPicture, frozen: facts?.frozenSince != null };
+  if (state === "hidden" || state === "connecting") return { ...plain, state, hasPicture };
+  if (state === "stale" || state === "lost") {
+    const since = lastFrameAt ?? page.coreLostSince ?? facts?.since ?? null;
+    return { ...plain, state, hasPicture, since, reason: reasonOf(facts, page) };
   }
+  const delaySeconds = state === "delayed" ? Math.round((facts?.lagMs ?? 0) / 1000) : null;
+  return { ...plain, state, hasPicture, delaySeconds, frozen: facts?.frozenSince != null };
 }
 
 /** Whether two views would be drawn the same. */

@@ -4,9 +4,13 @@ interface TrackGenerator extends MediaStreamTrack {
 }
 type TrackGeneratorClass = new (init: { kind: "video" }) => TrackGenerator;
 
+function isGeneratorClass(found: unknown): found is TrackGeneratorClass {
+  return typeof found === "function";
+}
+
 function generatorClass(): TrackGeneratorClass | null {
   const found: unknown = Reflect.get(globalThis, "MediaStreamTrackGenerator");
-  return typeof found === "function" ? (found as TrackGeneratorClass) : null;
+  return isGeneratorClass(found) ? found : null;
 }
 
 /** Whether this browser can show feeds: it decodes in a worker and writes frames into a track. */

@@ -38,9 +38,8 @@ export function typeSizes(canvas: Size): TypeSizes {
 
 /** What of a tile its label may cover. */
 const SHARE = 0.08;
-/** Line height, in sizes of type, of a strip with room; and the least in which capitals and descenders fit. */
+/** Line height, in sizes of type, of a strip with room; at 1 capitals and descenders just fit. */
 const ROOMY = 1.4;
-const TIGHT = 1.04;
 
 export interface LabelBox {
   readonly fontPx: number;
@@ -53,11 +52,11 @@ export interface LabelBox {
 export function labelBox(size: Size, sizes: TypeSizes): LabelBox {
   const limit = Math.floor(size.height * SHARE);
   for (const fontPx of [sizes.label, sizes.least]) {
-    if (limit >= fontPx * TIGHT || (fontPx === sizes.least && limit >= fontPx)) {
+    if (limit >= fontPx) {
       return { fontPx, heightPx: Math.min(limit, Math.round(fontPx * ROOMY)), maxWidthPx: null };
     }
   }
-  const heightPx = Math.ceil(sizes.least * TIGHT);
+  const heightPx = sizes.least;
   return {
     fontPx: sizes.least,
     heightPx,

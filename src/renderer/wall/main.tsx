@@ -1,8 +1,9 @@
+import "../link/no-eval.ts";
 import "../ui/tokens.css";
 import "../tiles/tiles.css";
 import "./wall.css";
 import { createRoot } from "react-dom/client";
-import { startTexts } from "../i18n/index.ts";
+import { i18n, startTexts } from "../i18n/index.ts";
 import { wallTexts } from "../i18n/wall.ts";
 import { canShowFeeds } from "../tiles/track-generator.ts";
 import { keepAwake } from "./awake.ts";
@@ -11,9 +12,15 @@ import { OutputPage } from "./output-page.ts";
 import { PageSlate } from "./page-slate.tsx";
 import { Wall } from "./wall.tsx";
 import { wallStats } from "./wall-stats.ts";
-import { i18n } from "../i18n/index.ts";
 
-await startTexts("wall", wallTexts);
+/** A wall in another type is better than none. */
+const FONT_MS = 2000;
+
+await Promise.all([
+  startTexts("wall", wallTexts),
+  // Texts are measured when they are first drawn.
+  Promise.race([loadFonts(), new Promise((resolve) => setTimeout(resolve, FONT_MS))]),
+]);
 
 const ground = document.getElementById("root");
 if (ground === null) throw new Error("the page has no root");
@@ -39,4 +46,12 @@ if (!canShowFeeds()) {
       <Wall page={page} />
     </Failed>,
   );
+}
+
+async function loadFonts(): Promise<void> {
+  try {
+    await Promise.all(["400", "600"].map((weight) => document.fonts.load(`${weight} 16px "IBM Plex Sans"`)));
+  } catch (error) {
+    console.warn("the wall's type could not be loaded", error);
+  }
 }

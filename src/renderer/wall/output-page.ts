@@ -1,5 +1,6 @@
 import { feedsChannelPath, type Glass } from "../../protocol/channel.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
+import type { Incident } from "../../protocol/incident.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { spokenLanguage, speak } from "../i18n/index.ts";
 import { GlassChannel } from "../link/glass-channel.ts";
@@ -9,6 +10,7 @@ import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";
 import { reloadWhenServed } from "./reload.ts";
 import { Stage } from "./stage.ts";
+import { sameIncidents, tickerOrder } from "./ticker-order.ts";
 
 const STATS_MS = 1000;
 /** A gap shorter than this is not told across the whole wall; the tiles say it at once. */
@@ -17,6 +19,8 @@ const LOST_MS = 1000;
 /** What the page shows as a whole. */
 export interface PageView {
   readonly glass: Glass | null;
+  /** Those that the ticker tells, in its order; one that expires leaves it by itself. */
+  readonly incidents: readonly Incident[];
   readonly refused: Pick<FaultReport, "kind" | "detail"> | null;
   /** Since when the core has not been reached, milliseconds since 1970 on this machine's clock; null while it is. */
   readonly lostSince: number | null;
@@ -25,7 +29,7 @@ export interface PageView {
 /** An output page: the two channels, a stage for each wall, and what it tells the core every second. */
 export class OutputPage {
   readonly outputIds: readonly string[];
-  readonly view = new Watched<PageView>({ glass: null, refused: null, lostSince: null });
+  readonly view = new Watched<PageView>({ glass: null, incidents: [], refused: null, lostSince: null });
   private readonly feeds: FeedsClient;
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
@@ -101,6 +105,7 @@ export class OutputPage {
       this.stages.set(wallId, stage);
     }
     this.change({ glass, refused: null });
+    this.orderIncidents();
     for (const stage of this.stages.values()) {
       stage.update(glass);
       if (this.returned) stage.repeat();
@@ -121,8 +126,15 @@ export class OutputPage {
     this.lostTimer = setTimeout(() => this.change({ lostSince: since }), LOST_MS);
   }
 
+  private orderIncidents(): void {
+    const { glass, incidents } = this.view.get();
+    const ordered = tickerOrder(glass?.incidents ?? [], Date.now() + this.clockOffsetMs());
+    if (!sameIncidents(incidents, ordered)) this.change({ incidents: ordered });
+  }
+
   private second(): void {
     for (const stage of this.stages.values()) stage.sample();
+    this.orderIncidents();
     if (this.view.get().glass === null) return;
     this.channel.send({ type: "stats", outputs: this.outputIds.map((outputId) => this.stats(outputId)) });
   }

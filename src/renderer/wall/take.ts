@@ -136,11 +136,13 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
     (piece) => piece.look === "shown" || piece.generation === state.generation,
   );
   const mine = event.tiles.map((planned): Piece => {
-    const index = left.findIndex((piece) => sameTile(piece, planned));
+    const index = left.findLastIndex((piece) => sameTile(piece, planned));
     const kept = left[index];
     if (kept !== undefined) {
       left.splice(index, 1);
-      return { ...kept, tile: planned.tile, generation, look: kept.look === "shown" ? "shown" : "waiting" };
+      // An old slate that lies under newer pictures must not come up over them.
+      const stays = kept.look === "shown" && (kept.ready || kept.generation === state.generation);
+      return { ...kept, tile: planned.tile, generation, look: stays ? "shown" : "waiting" };
     }
     made += 1;
     return { ...planned, key: `piece-${made}`, generation, ready: false, look: "waiting" };
@@ -162,18 +164,12 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
 
 /** The state after an event. Pure; `nextTickAt` says when the next `tick` is due. */
 export function reduceTake(state: TakeState, event: TakeEvent): TakeState {
-  switch (event.type) {
-    case "arrange":
-      return arrange(state, event);
-    case "ready": {
-      const pieces = state.pieces.map((piece) =>
-        piece.key === event.key && !piece.ready ? { ...piece, ready: true } : piece,
-      );
-      return advance({ ...state, pieces }, event.at);
-    }
-    case "tick":
-      return advance(state, event.at);
-  }
+  if (event.type === "arrange") return arrange(state, event);
+  if (event.type === "tick") return advance(state, event.at);
+  const pieces = state.pieces.map((piece) =>
+    piece.key === event.key && !piece.ready ? { ...piece, ready: true } : piece,
+  );
+  return advance({ ...state, pieces }, event.at);
 }
 
 /** When time alone will change the state, in milliseconds of its clock; null where it will not. */

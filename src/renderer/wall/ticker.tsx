@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../layouts/rect.ts";
-import { type Incident, severities } from "../../protocol/incident.ts";
+import type { Incident } from "../../protocol/incident.ts";
 import { SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TypeSizes } from "../tiles/type-sizes.ts";
@@ -13,20 +13,6 @@ const STEP = 1 / 360;
 /** Between the end and the next beginning, in sizes of type. */
 const GAP = 4;
 const AGE_MS = 10_000;
-
-/** What the ticker tells, worst first and among equals the newest. */
-export function tickerOrder(incidents: readonly Incident[], now: number): Incident[] {
-  return incidents
-    .filter(
-      ({ status, expiresAt }) =>
-        status !== "closed" && (expiresAt === undefined || Date.parse(expiresAt) > now),
-    )
-    .toSorted(
-      (a, b) =>
-        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-        Date.parse(b.occurredAt) - Date.parse(a.occurredAt),
-    );
-}
 
 /** Height of the strip, whole canvas pixels. */
 export function tickerHeight(sizes: TypeSizes): number {
@@ -94,12 +80,20 @@ export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSinc
   const gap = sizes.banner * GAP;
   const step = Math.max(1, Math.round(Math.min(canvas.width, canvas.height) * STEP));
   useLayoutEffect(() => {
-    const width = line.current?.offsetWidth ?? 0;
-    setLoop(width > canvas.width ? Math.ceil((width + gap) / step) * step : 0);
-  }, [incidents, now, canvas.width, gap, step, t]);
+    const measured = line.current;
+    if (measured === null) return undefined;
+    const measure = () => {
+      const width = measured.offsetWidth;
+      setLoop(width > canvas.width ? Math.ceil((width + gap) / step) * step : 0);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(measured);
+    measure();
+    return () => observer.disconnect();
+  }, [canvas.width, gap, step]);
   const belt = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (loop === 0 || belt.current === null) return;
+    if (loop === 0 || belt.current === null) return undefined;
     const steps = loop / step;
     const duration = (steps * 1000) / REFRESH;
     const animation = belt.current.animate(

@@ -3,12 +3,13 @@ import { bottom, overlaps, type Rect } from "../../layouts/rect.ts";
 import type { Viewport } from "../../layouts/site.ts";
 import { canvasToOutput } from "../../layouts/viewport.ts";
 import type { Glass } from "../../protocol/channel.ts";
+import type { Incident } from "../../protocol/incident.ts";
 import { typeSizes } from "../tiles/type-sizes.ts";
 import type { OutputPage } from "./output-page.ts";
 import { Changing, PieceTile } from "./piece-tile.tsx";
 import type { Stage } from "./stage.ts";
 import type { Piece } from "./take.ts";
-import { Ticker, tickerHeight, tickerOrder } from "./ticker.tsx";
+import { Ticker, tickerHeight } from "./ticker.tsx";
 
 /** More than the highest z of a tile. */
 const LAYER = 2000;
@@ -32,17 +33,18 @@ interface ViewportBoxProps {
   readonly glass: Glass;
   readonly viewport: Viewport;
   readonly index: number;
+  /** What the ticker tells. */
+  readonly incidents: readonly Incident[];
   readonly lostSince: number | null;
 }
 
 /** What a viewport shows of its wall: the canvas, moved and turned into its place on the output and clipped there. */
-export function ViewportBox({ page, stage, glass, viewport, index, lostSince }: ViewportBoxProps) {
+export function ViewportBox({ page, stage, glass, viewport, index, incidents, lostSince }: ViewportBoxProps) {
   const take = useSyncExternalStore(stage.take.subscribe, stage.take.get);
   const wall = glass.walls.find(({ state }) => state.id === viewport.wallId)?.state;
   if (wall === undefined) return null;
   const { canvas } = wall;
   const sizes = typeSizes(canvas);
-  const incidents = tickerOrder(glass.incidents, Date.now() + page.clockOffsetMs());
   const ticker = incidents.length > 0 || lostSince !== null;
   const tickerTop = canvas.height - (ticker ? tickerHeight(sizes) : 0);
   const raised = (rect: Rect) => Math.max(0, Math.min(rect.height, bottom(rect) - tickerTop));

@@ -25,7 +25,7 @@ addEventListener("resize", () => watchedWindow.set(windowFacts()));
 export function Wall({ page }: { page: OutputPage }) {
   const view = useSyncExternalStore(page.view.subscribe, page.view.get);
   const window = useSyncExternalStore(watchedWindow.subscribe, watchedWindow.get);
-  const { glass, lostSince, refused } = view;
+  const { glass, incidents, lostSince, refused } = view;
   if (glass === null || refused !== null) return <NoWall view={view} outputs={page.outputIds.join(", ")} />;
   const { places, size, scale, left, top } = arrange(glass.outputs, window, window.pixelRatio);
   return (
@@ -59,6 +59,7 @@ export function Wall({ page }: { page: OutputPage }) {
                   glass={glass}
                   viewport={viewport}
                   index={index}
+                  incidents={incidents}
                   lostSince={lostSince}
                 />
               );

@@ -125,7 +125,8 @@ export class Feed {
     }
     if (picture.key) this.needsKey = false;
     const decodable = !this.needsKey && picture.epoch === this.epoch;
-    if (!(decodable && this.decoder.decode(picture, now)) && !this.joining) this.lose(1, now);
+    if (!(decodable && this.decoder.decode(picture, this.stampOf(picture, now), now)) && !this.joining)
+      this.lose(1, now);
   }
 
   attach(id: number, sink: FrameSink): void {
@@ -245,7 +246,6 @@ export class Feed {
     }
     this.lagMs = of.lagMs + Math.max(0, this.surroundings.coreTime(now) - of.arrivedAt);
     this.lastFrameAt = now;
-    this.stampUs = this.stampOf(of, now);
     for (const attached of this.sinks.values()) this.hand(attached, shown);
     this.frozen.see(shown.frame, now);
     this.newest?.frame.close();
@@ -253,16 +253,17 @@ export class Feed {
   }
 
   /**
-   * The frame's arrival in the core, microseconds since 1970 on this machine's clock: `mediaTime` of
-   * requestVideoFrameCallback then tells the age of what is on the glass. Never the same twice, as a track expects.
+   * The picture's arrival in the core, microseconds since 1970 on this machine's clock. Decoder and track pass it on, and
+   * `mediaTime` of requestVideoFrameCallback then tells the age of what is on the glass. Never the same twice.
    */
-  private stampOf(of: Submitted, now: number): number {
-    const stamp = Math.round((of.arrivedAt + now - this.surroundings.coreTime(now)) * 1000);
-    return Math.max(stamp, this.stampUs + 1);
+  private stampOf(picture: Picture, now: number): number {
+    const stamp = Math.round((picture.arrivedAt + now - this.surroundings.coreTime(now)) * 1000);
+    this.stampUs = Math.max(stamp, this.stampUs + 1);
+    return this.stampUs;
   }
 
   private hand(attached: Attached, { frame }: Shown): void {
     attached.written += 1;
-    attached.sink.write(new VideoFrame(frame, { timestamp: this.stampUs }));
+    attached.sink.write(frame.clone());
   }
 }

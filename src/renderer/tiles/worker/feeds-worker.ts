@@ -1,3 +1,4 @@
+import "../../link/no-eval.ts";
 import { FeedsLink } from "./feeds-link.ts";
 import { TrackSink } from "./frame-sink.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";

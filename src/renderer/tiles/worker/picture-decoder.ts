@@ -91,20 +91,25 @@ export class PictureDecoder {
     return false;
   }
 
-  /** False where the picture could not go in: no format yet, or it needs a key frame first. */
-  decode(picture: Picture, now: number): boolean {
+  /**
+   * False where the picture could not go in: no format yet, or it needs a key frame first. `stampUs`, different for each
+   * picture, becomes the timestamp of its frame.
+   */
+  decode(picture: Picture, stampUs: number, now: number): boolean {
     if (this.decoder === null) {
       if (!picture.key || this.format === null) return false;
       this.decoder = this.open(this.format);
       this.lastOutputAt = now;
     }
     const { timeUs, arrivedAt, lagMs } = picture;
-    const timestamp = Math.round(timeUs);
-    this.submitted.delete(timestamp);
-    this.submitted.set(timestamp, { timeUs, arrivedAt, lagMs, submittedAt: now });
+    this.submitted.set(stampUs, { timeUs, arrivedAt, lagMs, submittedAt: now });
     try {
       this.decoder.decode(
-        new EncodedVideoChunk({ type: picture.key ? "key" : "delta", timestamp, data: picture.bytes }),
+        new EncodedVideoChunk({
+          type: picture.key ? "key" : "delta",
+          timestamp: stampUs,
+          data: picture.bytes,
+        }),
       );
     } catch {
       // Reclaimed or closed between two pictures; its error callback may not have come yet.

@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { overlaps } from "../../../src/layouts/rect.ts";
+import {
+  CUT_MS,
+  emptyTake,
+  nextTickAt,
+  type Piece,
+  type PlannedTile,
+  reduceTake,
+  SLATE_MS,
+  type TakeEvent,
+  type TakeState,
+} from "../../../src/renderer/wall/take.ts";
+import { cameraTile, grid } from "../fixtures/glass.ts";
+
+const plan = (tiles: ReturnType<typeof grid>): PlannedTile[] =>
+  tiles.map((tile) => ({ tile, stream: "main" as const }));
+const four = plan(grid(2));
+const one = plan([cameraTile("big", "c-9", { x: 0, y: 0, width: 1272, height: 720 })]);
+
+function run(state: TakeState, ...events: TakeEvent[]): TakeState {
+  return events.reduce(reduceTake, state);
+}
+const arrange = (takeId: string, tiles: readonly PlannedTile[], at: number): TakeEvent => ({
+  type: "arrange",
+  takeId,
+  tiles,
+  at,
+});
+const mine = (state: TakeState) => state.pieces.filter((piece) => piece.generation === state.generation);
+const readyAll = (state: TakeState, at: number): TakeState =>
+  run(state, ...mine(state).map(({ key }): TakeEvent => ({ type: "ready", key, at })));
+const looks = (pieces: readonly Piece[]) => pieces.map(({ look }) => look);
+/** Take "a" with four tiles, complete on the glass. */
+const settled = readyAll(run(emptyTake, arrange("a", four, 0)), 100);
+
+describe("a take", () => {
+  test("onto an empty wall shows its tiles at once, as the slates that they are", () => {
+    const state = run(emptyTake, arrange("a", four, 0));
+    expect(looks(state.pieces)).toEqual(["shown", "shown", "shown", "shown"]);
+    expect(state.settled).toBeNull();
+    expect(readyAll(state, 100).settled).toEqual({ takeId: "a", slates: [] });
+  });
+
+  test("is a clean cut when every tile is complete within 300 ms", () => {
+    let state = run(settled, arrange("b", one, 1000));
+    expect(looks(mine(state))).toEqual(["waiting"]);
+    expect(state.pieces).toHaveLength(5);
+    expect(state.glassTakeId).toBe("a");
+    state = readyAll(state, 1250);
+    expect(state.pieces).toHaveLength(1);
+    expect(looks(state.pieces)).toEqual(["shown"]);
+    expect(state.settled).toEqual({ takeId: "b", slates: [] });
+    expect(nextTickAt(state)).toBeNull();
+  });
+
+  test("shows tiles one by one after 300 ms, and marks those that the old picture still stands for", () => {
+    let state = run(readyAll(run(emptyTake, arrange("a", one, 0)), 50), arrange("b", four, 1000));
+    const [first, second, ...others] = mine(state);
+    state = run(state, { type: "ready", key: first?.key ?? "", at: 1100 });
+    expect(looks(mine(state))).toEqual(["waiting", "waiting", "waiting", "waiting"]);
+    expect(nextTickAt(state)).toBe(1000 + CUT_MS);
+    state = run(state, { type: "tick", at: 1000 + CUT_MS });
+    expect(looks(mine(state))).toEqual(["shown", "changing", "changing", "changing"]);
+    expect(state.glassTakeId).toBe("b");
+    state = run(state, { type: "ready", key: second?.key ?? "", at: 1600 });
+    expect(looks(mine(state))).toEqual(["shown", "shown", "changing", "changing"]);
+    // The old picture is still needed behind the others.
+    expect(state.pieces).toHaveLength(5);
+    state = run(state, ...others.map(({ key }): TakeEvent => ({ type: "ready", key, at: 1700 })));
+    expect(state.pieces).toHaveLength(4);
+    expect(state.settled).toEqual({ takeId: "b", slates: [] });
+  });
+
+  test("shows a slate after 5 s where no picture comes, and the picture when it comes later", () => {
+    let state = run(settled, arrange("b", one, 1000), { type: "tick", at: 1300 });
+    expect(nextTickAt(state)).toBe(1000 + SLATE_MS);
+    state = run(state, { type: "tick", at: 1000 + SLATE_MS });
+    expect(looks(state.pieces)).toEqual(["shown"]);
+    expect(state.settled).toEqual({ takeId: "b", slates: ["big"] });
+    expect(nextTickAt(state)).toBeNull();
+    const later = readyAll(state, 9000);
+    expect(later.settled).toBe(state.settled);
+    expect(later.pieces[0]?.ready).toBe(true);
+  });
+
+  test("keeps a tile that stays the same, and is complete at once when all do", () => {
+    const same = four.map(({ tile, stream }) => ({ tile: { ...tile, id: `new-${tile.id}` }, stream }));
+    const state = run(settled, arrange("b", same, 1000));
+    expect(state.pieces.map(({ key }) => key)).toEqual(settled.pieces.map(({ key }) => key));
+    expect(state.pieces.map(({ tile }) => tile.id)).toEqual(same.map(({ tile }) => tile.id));
+    expect(state.settled).toEqual({ takeId: "b", slates: [] });
+  });
+
+  test("that comes before the one before it is complete takes its place, and the old picture stays", () => {
+    let state = run(settled, arrange("b", one, 1000), { type: "tick", at: 1300 });
+    const waiting = mine(state)[0]?.key;
+    state = run(
+      state,
+      arrange("c", plan([cameraTile("other", "c-8", { x: 0, y: 0, width: 1272, height: 720 })]), 1500),
+    );
+    expect(state.pieces.map(({ key }) => key)).not.toContain(waiting);
+    expect(state.pieces.filter(({ look }) => look === "shown")).toHaveLength(4);
+    state = readyAll(state, 1600);
+    expect(state.settled).toEqual({ takeId: "c", slates: [] });
+    expect(state.pieces).toHaveLength(1);
+  });
+
+  test("to an empty layout clears the wall", () => {
+    const state = run(settled, arrange("b", [], 1000));
+    expect(state.pieces).toEqual([]);
+    expect(state.settled).toEqual({ takeId: "b", slates: [] });
+  });
+
+  test("is not another one when the core sends the same again", () => {
+    expect(run(settled, arrange("a", four, 2000))).toBe(settled);
+  });
+});
+
+test("another stream for a tile replaces its picture without telling the take again", () => {
+  const streams = four.map((planned, at) => (at === 0 ? { ...planned, stream: "sub" as const } : planned));
+  let state = run(settled, arrange("a", streams, 2000));
+  expect(looks(mine(state))).toEqual(["waiting", "shown", "shown", "shown"]);
+  expect(state.settled).toBe(settled.settled);
+  state = readyAll(state, 2100);
+  expect(looks(state.pieces)).toEqual(["shown", "shown", "shown", "shown"]);
+  expect(state.settled).toBe(settled.settled);
+});
+
+/** Whether a piece on the glass has its own picture, or nothing better is to be had. */
+const hasPicture = (piece: Piece) => piece.look === "shown" && piece.ready;
+
+test("whatever comes in whatever order: no tile leaves the glass before what replaces it has its picture or 5 s are over, and every take that lasts is told once", () => {
+  const layouts = [four, one, plan(grid(3)), [], plan(grid(1))];
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.oneof(
+          fc.record({ layout: fc.nat(layouts.length - 1) }),
+          fc.record({ ready: fc.nat(20) }),
+          fc.record({ wait: fc.integer({ min: 1, max: 3000 }) }),
+        ),
+        { maxLength: 40 },
+      ),
+      (steps) => {
+        let state = emptyTake;
+        let now = 0;
+        let takes = 0;
+        const told: string[] = [];
+        const apply = (event: TakeEvent) => {
+          const before = state;
+          state = reduceTake(state, event);
+          if (state.settled !== null && state.settled !== before.settled)
+            told.push(String(state.settled.takeId));
+          for (const gone of before.pieces.filter(hasPicture)) {
+            if (state.pieces.some(({ key }) => key === gone.key)) continue;
+            const young = now - state.startedAt < SLATE_MS;
+            const over = mine(state).filter(({ tile }) => overlaps(tile.rect, gone.tile.rect));
+            if (young) for (const piece of over) expect(hasPicture(piece)).toBe(true);
+          }
+          expect(new Set(state.pieces.map(({ key }) => key)).size).toBe(state.pieces.length);
+        };
+        const until = (end: number) => {
+          for (;;) {
+            const next = nextTickAt(state);
+            if (next === null || next > end) break;
+            now = Math.max(now, next);
+            apply({ type: "tick", at: now });
+          }
+          now = end;
+        };
+        for (const step of steps) {
+          if ("layout" in step) {
+            takes += 1;
+            apply(arrange(`take-${takes}`, layouts[step.layout] ?? [], now));
+          } else if ("ready" in step) {
+            const piece = state.pieces[step.ready % Math.max(1, state.pieces.length)];
+            if (piece !== undefined) apply({ type: "ready", key: piece.key, at: now });
+          } else until(now + step.wait);
+        }
+        until(now + SLATE_MS);
+        expect(nextTickAt(state)).toBeNull();
+        for (const piece of state.pieces) expect(piece.look).toBe("shown");
+        expect(new Set(told).size).toBe(told.length);
+        if (takes > 0) expect(told.at(-1)).toBe(`take-${takes}`);
+        expect(mine(state)).toHaveLength(state.pieces.length);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
