@@ -14,3 +14,9 @@ export function bilingual<Id extends Texts>(
 ) {
   return texts;
 }
+
+/**
+ * What each namespace holds. A page's texts stand in a file of their own, which adds its name here:
+ * `declare module "./bilingual.ts" { interface PageTexts { wall: typeof wallTexts.id } }`.
+ */
+export interface PageTexts {}

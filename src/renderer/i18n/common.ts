@@ -20,7 +20,6 @@ export const commonTexts = bilingual({
     language: "Bahasa",
     languages: { id: "Bahasa Indonesia", en: "English" },
     close: "Tutup",
-    cancel: "Batal",
     save: "Simpan",
     undo: "Batalkan",
     failed: "Tidak jadi",
@@ -44,7 +43,6 @@ export const commonTexts = bilingual({
       password: "Kata sandi",
       as: "{{name}}, {{role}}",
       guest: "tamu, {{role}}",
-      needs: "Perlu peran {{role}}.",
       firstTitle: "Kata sandi pertama",
       firstText:
         "Belum ada akun. Tetapkan kata sandi untuk akun admin; hanya dapat dilakukan sekali, dari komputer ini.",
@@ -53,7 +51,6 @@ export const commonTexts = bilingual({
       short: "Paling sedikit 8 huruf atau angka.",
       differs: "Kedua kata sandi tidak sama.",
       set: "Tetapkan dan masuk",
-      noAccess: "Belum ada akun di komputer ini. Buka halaman ini di komputer dinding untuk membuatnya.",
     },
   },
   en: {
@@ -74,7 +71,6 @@ export const commonTexts = bilingual({
     language: "Language",
     languages: { id: "Bahasa Indonesia", en: "English" },
     close: "Close",
-    cancel: "Cancel",
     save: "Save",
     undo: "Undo",
     failed: "Not done",
@@ -98,7 +94,6 @@ export const commonTexts = bilingual({
       password: "Password",
       as: "{{name}}, {{role}}",
       guest: "guest, {{role}}",
-      needs: "Needs the role {{role}}.",
       firstTitle: "First password",
       firstText:
         "There is no account yet. Set the password of the account admin; this can be done once, from this computer.",
@@ -107,8 +102,6 @@ export const commonTexts = bilingual({
       short: "At least 8 characters.",
       differs: "The two passwords differ.",
       set: "Set and sign in",
-      noAccess:
-        "There is no account on this computer yet. Open this page on the wall's computer to make one.",
     },
   },
 });

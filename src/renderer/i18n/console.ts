@@ -31,9 +31,7 @@ export const consoleTexts = bilingual({
     troubled: "{{count}} terganggu",
     tile: {
       clock: "Jam",
-      text: "Teks",
       unknownCamera: "Kamera {{id}} tidak ada",
-      empty: "Petak",
     },
     taking: {
       waiting: "Menunggu layar …",
@@ -70,7 +68,6 @@ export const consoleTexts = bilingual({
       restarts: "Dibuka ulang",
       times: "{{count}} kali",
       lastFrame: "Gambar terakhir",
-      content: "Isi",
       place: "Letak",
       position: "{{x}}, {{y}} · {{width}} × {{height}} px",
       onOutput: "Di layar {{name}}",
@@ -103,7 +100,6 @@ export const consoleTexts = bilingual({
       restored: "Kamera {{name}} kembali",
       restoredNoLogin: "Kata sandinya tidak dapat dibaca kembali; isi lagi lewat Ubah.",
       changedMeanwhile: "Kamera ini diubah orang lain sementara formulir terbuka. Tutup lalu buka lagi.",
-      required: "Wajib diisi.",
     },
     bar: {
       outputs: "Layar",
@@ -141,9 +137,7 @@ export const consoleTexts = bilingual({
     troubled: "{{count}} in trouble",
     tile: {
       clock: "Clock",
-      text: "Text",
       unknownCamera: "There is no camera {{id}}",
-      empty: "Tile",
     },
     taking: {
       waiting: "Waiting for the displays …",
@@ -180,7 +174,6 @@ export const consoleTexts = bilingual({
       restarts: "Opened again",
       times: "{{count}} times",
       lastFrame: "Last picture",
-      content: "Content",
       place: "Place",
       position: "{{x}}, {{y}} · {{width}} × {{height}} px",
       onOutput: "On display {{name}}",
@@ -214,7 +207,6 @@ export const consoleTexts = bilingual({
       restoredNoLogin: "Its password cannot be read back; fill it in again with Edit.",
       changedMeanwhile:
         "Someone else changed this camera while the form was open. Close it and open it again.",
-      required: "Please fill this in.",
     },
     bar: {
       outputs: "Displays",
@@ -223,7 +215,7 @@ export const consoleTexts = bilingual({
   },
 });
 
-declare module "./index.ts" {
+declare module "./bilingual.ts" {
   interface PageTexts {
     console: typeof consoleTexts.id;
   }

@@ -1,15 +1,13 @@
 import { createInstance } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, languageSchema, languages } from "../../protocol/session.ts";
-import type { Texts } from "./bilingual.ts";
+import type { PageTexts, Texts } from "./bilingual.ts";
 import { commonTexts } from "./common.ts";
 
-/**
- * What each namespace holds. A page's texts stand in a file of their own, made by `bilingual`, which adds its
- * name here: `declare module "./index.ts" { interface PageTexts { wall: typeof wallTexts.id } }`.
- */
-export interface PageTexts {
-  common: typeof commonTexts.id;
+declare module "./bilingual.ts" {
+  interface PageTexts {
+    common: typeof commonTexts.id;
+  }
 }
 
 declare module "i18next" {

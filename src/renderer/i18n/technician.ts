@@ -145,7 +145,7 @@ export const technicianTexts = bilingual({
   },
 });
 
-declare module "./index.ts" {
+declare module "./bilingual.ts" {
   interface PageTexts {
     technician: typeof technicianTexts.id;
   }

@@ -67,7 +67,7 @@ export const wallTexts = bilingual({
   },
 });
 
-declare module "./index.ts" {
+declare module "./bilingual.ts" {
   interface PageTexts {
     wall: typeof wallTexts.id;
   }

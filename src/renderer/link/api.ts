@@ -60,9 +60,11 @@ export type Call = ReturnType<typeof createCall>;
 type Rest<Name extends RouteName> =
   Record<string, never> extends CallOptions<Name> ? [CallOptions<Name>?] : [CallOptions<Name>];
 
-/** Milliseconds after which a core that does not answer counts as lost: for reading, and for changing. */
-const READ_TIMEOUT_MS = 4_000;
-const CHANGE_TIMEOUT_MS = 15_000;
+/** Milliseconds after which a core that does not answer counts as lost. */
+export interface Patience {
+  readonly readMs: number;
+  readonly changeMs: number;
+}
 
 interface Loose {
   readonly params?: Readonly<Record<string, string>>;
@@ -76,16 +78,19 @@ function address(path: string, params: Readonly<Record<string, string>>): string
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 }
 
-/** Problem details (RFC 9457) as an error; anything else that is not an answer of ours becomes `unavailable`. */
-async function refusal(response: Response, language: Language): Promise<ApiError> {
-  const text = await response.text();
-  let json: unknown = null;
+/** What `text` holds; undefined where it is no JSON, as a proxy's page is. */
+function jsonOf(text: string): unknown {
   try {
-    json = JSON.parse(text);
-  } catch {
-    json = null;
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
-  const problem = problemSchema.safeParse(json);
+}
+
+/** Problem details (RFC 9457) as an error; anything else that is not an answer of ours becomes `unavailable`. */
+function refusal(response: Response, text: string, language: Language): ApiError {
+  const problem = problemSchema.safeParse(jsonOf(text));
   if (problem.success) {
     const { kind, status, detail, errors } = problem.data;
     return new ApiError(kind, status, detail, errors ?? []);
@@ -98,7 +103,11 @@ async function refusal(response: Response, language: Language): Promise<ApiError
  * A client of the REST paths. Same origin by default, with the session's cookie. `language` is asked at every
  * call and sent on, so that refusals come in the language of the page.
  */
-export function createCall(language: () => Language, base = "") {
+export function createCall(
+  language: () => Language,
+  base = "",
+  patience: Patience = { readMs: 4_000, changeMs: 15_000 },
+) {
   async function call<Name extends RouteName>(name: Name, ...rest: Rest<Name>): Promise<Answer<Name>>;
   async function call(
     name: RouteName,
@@ -109,8 +118,9 @@ export function createCall(language: () => Language, base = "") {
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers.set("Content-Type", "application/json");
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
-    const limit = AbortSignal.timeout(route.method === "GET" ? READ_TIMEOUT_MS : CHANGE_TIMEOUT_MS);
+    const limit = AbortSignal.timeout(route.method === "GET" ? patience.readMs : patience.changeMs);
     let response: Response;
+    let text: string;
     try {
       response = await fetch(base + address(route.path, options.params ?? {}), {
         method: route.method,
@@ -120,14 +130,15 @@ export function createCall(language: () => Language, base = "") {
         cache: "no-store",
         signal: options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]),
       });
+      text = await response.text();
     } catch (error) {
       if (options.signal?.aborted === true) throw error;
       throw new ApiError("coreLost", 0, sentence("coreLost", {}, language()), [], { cause: error });
     }
-    if (!response.ok) throw await refusal(response, language());
+    if (!response.ok) throw refusal(response, text, language());
     const etag = response.headers.get("ETag");
     if (route.reply === null) return { value: null, etag };
-    const reply = route.reply.safeParse(await response.json());
+    const reply = route.reply.safeParse(jsonOf(text));
     if (!reply.success) {
       throw new ApiError("internal", response.status, sentence("internal", {}, language()), [], {
         cause: reply.error,

@@ -114,6 +114,9 @@ function Page({ me, site, etag }: PageProps) {
       </main>
       <aside className="side">
         {!mayEdit && <p className="empty dim">{t("needsRole")}</p>}
+        {panel === undefined && site.walls.some(({ panels }) => panels.length > 0) && (
+          <p className="empty dim">{t("selectPanel")}</p>
+        )}
         {panel !== undefined && (
           <PanelFacts
             panel={panel}

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
+import { z } from "zod";
 import { fastify, type FastifyInstance } from "fastify";
 import type { Layout } from "../../../src/layouts/layout.ts";
 import type { Site } from "../../../src/layouts/site.ts";
@@ -13,6 +14,13 @@ import type { Me } from "../../../src/protocol/session.ts";
 import type { Take, WallState } from "../../../src/protocol/wall.ts";
 
 const built = fileURLToPath(new URL("../../../dist/renderer", import.meta.url));
+
+const paramsSchema = z.record(z.string(), z.string());
+type Params = z.infer<typeof paramsSchema>;
+
+function isRoute(name: string): name is RouteName {
+  return Object.hasOwn(routes, name);
+}
 
 /** Everything a desk can be told; a test sets what it is about, the rest stays empty. */
 export interface Scene {
@@ -41,7 +49,7 @@ export interface ScriptedCore {
   /** Every call that changes something, in order. */
   readonly calls: {
     name: RouteName;
-    params: Record<string, string>;
+    params: Params;
     body: unknown;
     ifMatch: string | null;
   }[];
@@ -98,7 +106,7 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
     return { takeId };
   }
 
-  const answers: Partial<Record<RouteName, (params: Record<string, string>, body: unknown) => unknown>> = {
+  const answers: Partial<Record<RouteName, (params: Params, body: unknown) => unknown>> = {
     health: () => ({ status: "ok" }),
     me: () => scene.me,
     listCameras: () => scene.cameras,
@@ -107,26 +115,29 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
     getSite: () => scene.site,
     listLayouts: () => scene.layouts,
     getWall: ({ id }) => scene.walls[id ?? ""],
-    take: ({ id }, body) => take(id ?? "", (body as { layoutId: string }).layoutId),
+    take: ({ id }, body) => take(id ?? "", routes.take.body.parse(body).layoutId),
     undo: ({ id }) => take(id ?? "", scene.layouts[0]?.id ?? null),
     getTake: ({ id }) => scene.takes[id ?? ""],
     listOutputs: () => scene.outputs,
     listIncidents: () => scene.incidents,
     editIncident: ({ id }, body) => {
+      const { expiresAt, ...changed } = routes.editIncident.body.parse(body);
       scene.incidents = scene.incidents.map((each) =>
-        each.id === id ? { ...each, ...(body as Partial<Incident>), version: each.version + 1 } : each,
+        each.id === id
+          ? { ...each, ...changed, expiresAt: expiresAt ?? each.expiresAt, version: each.version + 1 }
+          : each,
       );
       return record(scene.incidents, id);
     },
   };
 
-  for (const name of Object.keys(routes) as RouteName[]) {
+  for (const name of Object.keys(routes).filter(isRoute)) {
     const route = routes[name];
     app.route({
       method: route.method,
       url: route.path,
       async handler(request, reply) {
-        const params = request.params as Record<string, string>;
+        const params = paramsSchema.parse(request.params);
         const ifMatch = request.headers["if-match"] ?? null;
         if (route.method !== "GET") calls.push({ name, params, body: request.body, ifMatch });
         const refusal = refusals.get(name);

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { sinceTime, siteTime } from "../../../src/renderer/ui/site-time.ts";
+
+const noon = Date.parse("2026-11-21T05:03:27Z");
+
+describe("the site's time", () => {
+  it.each([
+    ["Asia/Jakarta", "12:03:27", "WIB"],
+    ["Asia/Pontianak", "12:03:27", "WIB"],
+    ["Asia/Makassar", "13:03:27", "WITA"],
+    ["Asia/Jayapura", "14:03:27", "WIT"],
+  ])("is read in %s as %s %s", (zone, time, name) => {
+    expect(siteTime(noon, zone)).toEqual({ date: "2026-11-21", time, zone: name });
+  });
+
+  it("is 24 h at midnight", () => {
+    expect(siteTime(Date.parse("2026-11-20T17:00:00Z"), "Asia/Jakarta").time).toBe("00:00:00");
+  });
+
+  it("says the day only where it is another one on the site", () => {
+    expect(sinceTime("2026-11-20T17:00:00Z", "Asia/Jakarta", noon)).toBe("00:00:00");
+    expect(sinceTime("2026-11-20T16:59:59Z", "Asia/Jakarta", noon)).toBe("2026-11-20 23:59");
+  });
+});
