@@ -2,24 +2,28 @@ import type { IncidentInput } from "../../protocol/incident.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Two incidents of a day in Tarakan, for the demo. `now`: milliseconds since 1970. */
+/**
+ * Two made-up incidents for the demo at Tarakan, as of `now` (milliseconds since 1970). The places exist, the events do
+ * not: text and source say so on the glass, and no real authority is named as their source.
+ */
 export function sampleIncidents(now: number): IncidentInput[] {
+  const ago = (minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString();
   return [
     {
       kind: "flood",
       severity: "high",
-      text: "Genangan 40 cm di Jalan Mulawarman, satu lajur ditutup",
-      place: "Jl. Mulawarman, Tarakan Barat",
-      source: "BPBD Tarakan (contoh)",
-      occurredAt: new Date(now - 12 * MINUTE_MS).toISOString(),
+      text: "Contoh: genangan 40 cm di Jalan Mulawarman, satu lajur ditutup",
+      place: "Jalan Mulawarman, Tarakan Barat",
+      source: "Contoh",
+      occurredAt: ago(12),
     },
     {
       kind: "traffic",
       severity: "medium",
-      text: "Antrean kendaraan di Pelabuhan Tengkayu I, arus dialihkan",
-      place: "Pelabuhan Tengkayu I",
-      source: "Dishub Tarakan (contoh)",
-      occurredAt: new Date(now - 4 * MINUTE_MS).toISOString(),
+      text: "Contoh: antrean kendaraan di Pelabuhan Tengkayu I, arus dialihkan",
+      place: "Pelabuhan Tengkayu I, Tarakan",
+      source: "Contoh",
+      occurredAt: ago(4),
     },
   ];
 }

@@ -37,9 +37,9 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
   const sizes = db.prepare<[], LearnedSizes[number]>(
     "SELECT camera_id AS cameraId, role AS stream, width, height FROM learned_sizes ORDER BY camera_id, role",
   );
-  const putSize = db.prepare<[string, string, number, number]>(
+  const putSize = db.prepare<[number, number, string, string]>(
     `INSERT INTO learned_sizes (camera_id, role, width, height)
-     SELECT camera_id, role, ?3, ?4 FROM streams WHERE camera_id = ?1 AND role = ?2
+     SELECT camera_id, role, ?, ? FROM streams WHERE camera_id = ? AND role = ?
      ON CONFLICT (camera_id, role) DO UPDATE SET width = excluded.width, height = excluded.height
      WHERE width <> excluded.width OR height <> excluded.height`,
   );
@@ -135,7 +135,7 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
     addresses: () => streams.addresses(),
     sizes: () => sizes.all(),
     learnSize(cameraId: string, stream: StreamRole, width: number, height: number): void {
-      putSize.run(cameraId, stream, width, height);
+      putSize.run(width, height, cameraId, stream);
     },
   };
 }

@@ -17,7 +17,16 @@ export function keyFile(data: string): string {
 
 /** Creates the data folder, and those above it, for this user alone; one that exists keeps its permissions. */
 export function createFolder(data: string): void {
-  if (mkdirSync(data, { recursive: true, mode: 0o700 }) === undefined) return;
+  let made: string | undefined;
+  try {
+    made = mkdirSync(data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // What node says of a recursive mkdir where the disk is read-only.
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      throw new Fault("diskReadOnly", { path: data }, { cause: error });
+    throw error;
+  }
+  if (made === undefined) return;
   // The mask of the process may have taken bits away from the mode above, and never adds any.
   chmodSync(data, 0o700);
 }

@@ -40,11 +40,13 @@ export function incidentTable(db: Database.Database) {
     return row;
   }
 
+  function get(id: string): Versioned<Incident> {
+    const row = stored(id);
+    return { value: read(row), version: row.version };
+  }
+
   return {
-    get(id: string): Versioned<Incident> {
-      const row = stored(id);
-      return { value: read(row), version: row.version };
-    },
+    get,
     add: atomic(db, (given: IncidentInput, source: string, now: number): Versioned<Incident> => {
       const input = accept(incidentInputSchema, given);
       const at = new Date(now).toISOString();
@@ -60,7 +62,7 @@ export function incidentTable(db: Database.Database) {
       });
       insert.run(value.id, 1, JSON.stringify(value));
       keep.run(value.id, 1, JSON.stringify(value));
-      return { value, version: 1 };
+      return get(value.id);
     }),
     edit: atomic(
       db,
@@ -79,7 +81,7 @@ export function incidentTable(db: Database.Database) {
         });
         update.run(version, JSON.stringify(value), id);
         keep.run(id, version, JSON.stringify(value));
-        return { value, version };
+        return get(id);
       },
     ),
   };

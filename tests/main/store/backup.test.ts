@@ -1,0 +1,209 @@
+import { execFile } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import Database from "better-sqlite3";
+import { describe, expect, it, vi } from "vitest";
+import { backupFolder } from "../../../src/main/store/backup.ts";
+import { restoreFolder } from "../../../src/main/store/restore.ts";
+import type { Store } from "../../../src/main/store/store.ts";
+import { prepare } from "./commands.ts";
+import { newFolder, opened } from "./folders.ts";
+import { writingCore } from "./writing-core.ts";
+
+/** Everything that a backup is to bring back. */
+async function contents(store: Store) {
+  return {
+    site: await store.site.get(),
+    cameras: await store.cameras.list(),
+    addresses: await store.cameras.addresses(),
+    layout: await store.layouts.get("layout"),
+    takes: await store.takes.ofWall("wall", 10),
+    incidents: await store.incidents.list(),
+    account: await store.accounts.get("admin"),
+    setting: await store.settings.get("key"),
+    secret: await store.settings.getSecret("key"),
+  };
+}
+
+/** A backup of a prepared store, and what was in it. */
+async function backedUp(passphrase: string | null = null) {
+  const folder = newFolder();
+  const store = await opened(join(folder, "data"));
+  await prepare(store);
+  const path = join(folder, "backup");
+  await backupFolder(join(folder, "data"), path, passphrase);
+  return { folder, store, path, before: await contents(store) };
+}
+
+describe("a backup", () => {
+  it("is one file for this user alone, and brings everything back on another machine but the sessions", async () => {
+    const { folder, store, before } = await backedUp();
+    const path = join(folder, "by-the-core");
+    await store.backup(path);
+    expect(readdirSync(folder).toSorted()).toEqual(["backup", "by-the-core", "data"]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const data = join(folder, "elsewhere");
+    restoreFolder(path, data, null);
+    expect(readdirSync(data).toSorted()).toEqual(["dinding.sqlite", "key", "lock"]);
+    expect(statSync(join(data, "key")).mode & 0o777).toBe(0o600);
+    // The key lies beside the database from here on, and no longer in it.
+    expect(readFileSync(join(data, "dinding.sqlite")).includes(readFileSync(join(data, "key")))).toBe(false);
+    const restored = await opened(data);
+    expect(await contents(restored)).toEqual(before);
+    expect(before.addresses).toMatchObject([{ password: "p" }]);
+    expect(await restored.sessions.get("hash")).toBeNull();
+    expect(await store.sessions.get("hash")).not.toBeNull();
+  });
+
+  it("is taken while the core writes, and holds a moment of it", async () => {
+    const folder = newFolder();
+    const data = join(folder, "data");
+    const core = writingCore(data);
+    await vi.waitFor(() => expect(core.lines.length).toBeGreaterThan(30), { timeout: 20_000, interval: 5 });
+    const said = core.lines.length;
+    const lastOf = (lines: string[][]) => Number(lines.findLast(([word]) => word === "layout")?.[1]);
+    const before = lastOf(core.lines);
+    await backupFolder(data, join(folder, "backup"), null);
+    await vi.waitFor(() => expect(core.lines.length).toBeGreaterThan(said + 10), {
+      timeout: 20_000,
+      interval: 5,
+    });
+    await core.kill();
+    expect(core.lines.filter(([word]) => word === "fault")).toEqual([]);
+    restoreFolder(join(folder, "backup"), join(folder, "restored"), null);
+    const { version } = await (await opened(join(folder, "restored"))).layouts.get("l");
+    expect(version).toBeGreaterThanOrEqual(before);
+    expect(version).toBeLessThanOrEqual(lastOf(core.lines) + 1);
+  });
+
+  it("never replaces a file, and leaves nothing behind where it fails", async () => {
+    const { folder, store, path } = await backedUp();
+    const bytes = readFileSync(path);
+    await expect(store.backup(path)).rejects.toMatchObject({ kind: "conflict" });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    await expect(store.backup(join(folder, "nowhere", "backup"))).rejects.toMatchObject({
+      kind: "fileMissing",
+    });
+    await expect(backupFolder(join(folder, "nowhere"), join(folder, "b"), null)).rejects.toMatchObject({
+      kind: "fileMissing",
+    });
+    expect(readdirSync(folder).toSorted()).toEqual(["backup", "data"]);
+  });
+
+  it("made with a passphrase opens with that one alone", async () => {
+    const { folder, path, before } = await backedUp("kalimat sandi");
+    const key = readFileSync(join(folder, "data", "key"));
+    expect(readFileSync(path).includes(key)).toBe(false);
+    const data = join(folder, "restored");
+    for (const passphrase of [null, "lain"])
+      expect(() => restoreFolder(path, data, passphrase)).toThrow(
+        expect.objectContaining({ kind: "passphraseWrong" }),
+      );
+    expect(existsSync(data)).toBe(false);
+    restoreFolder(path, data, "kalimat sandi");
+    expect(await contents(await opened(data))).toEqual(before);
+  });
+});
+
+describe("restoring", () => {
+  it("into a folder that is not empty, a running core's among them, changes nothing", async () => {
+    const { folder, path } = await backedUp();
+    const data = join(folder, "full");
+    mkdirSync(data);
+    writeFileSync(join(data, "note"), "mine");
+    expect(() => restoreFolder(path, data, null)).toThrow(
+      expect.objectContaining({ kind: "folderNotEmpty" }),
+    );
+    expect(readdirSync(data)).toEqual(["note"]);
+    expect(() => restoreFolder(path, join(folder, "data"), null)).toThrow(
+      expect.objectContaining({ kind: "folderNotEmpty" }),
+    );
+  });
+
+  it("what is damaged, cut short, foreign, newer or no backup puts nothing in place", async () => {
+    const { folder, path } = await backedUp();
+    const edited = (name: string, sql: string) => {
+      const file = join(folder, name);
+      copyFileSync(path, file);
+      const db = new Database(file);
+      db.exec(sql);
+      db.close();
+      return file;
+    };
+    const written = (name: string, bytes: Buffer) => {
+      writeFileSync(join(folder, name), bytes);
+      return join(folder, name);
+    };
+    const bytes = readFileSync(path);
+    const holed = Buffer.from(bytes).fill(0xa5, 20_000, 60_000);
+    const cases: [string, string][] = [
+      [written("holed", holed), "backupUnusable"],
+      [written("cut", bytes.subarray(0, 40_960)), "backupUnusable"],
+      [written("text", Buffer.from("bukan cadangan ".repeat(999))), "backupUnusable"],
+      [written("empty", Buffer.alloc(0)), "backupUnusable"],
+      [edited("foreign", "PRAGMA application_id = 5"), "backupUnusable"],
+      [edited("newer", "PRAGMA user_version = 99"), "dataNewer"],
+      [edited("no-key", "DROP TABLE backup"), "backupUnusable"],
+      [edited("no-row", "DELETE FROM backup"), "backupUnusable"],
+      [edited("other-key", "UPDATE backup SET key = randomblob(32)"), "backupUnusable"],
+      [edited("dangling", "PRAGMA foreign_keys = OFF; DELETE FROM walls"), "backupUnusable"],
+      [join(folder, "nowhere"), "fileMissing"],
+      [join(folder, "data", "dinding.sqlite"), "backupUnusable"],
+    ];
+    const data = join(folder, "restored");
+    for (const [from, kind] of cases) {
+      expect(() => restoreFolder(from, data, null), from).toThrow(expect.objectContaining({ kind }));
+      expect(existsSync(data), from).toBe(false);
+    }
+    mkdirSync(data, { mode: 0o700 });
+    expect(() => restoreFolder(join(folder, "holed"), data, null)).toThrow();
+    expect(readdirSync(data)).toEqual(["lock"]);
+    restoreFolder(path, data, null);
+    expect(readdirSync(data)).toContain("dinding.sqlite");
+  });
+
+  it("leaves the backup as it was, also one that cannot be written", async () => {
+    const { folder, path } = await backedUp();
+    const bytes = readFileSync(path);
+    chmodSync(path, 0o400);
+    restoreFolder(path, join(folder, "restored"), null);
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(readdirSync(folder).toSorted()).toEqual(["backup", "data", "restored"]);
+  });
+});
+
+describe("the commands", () => {
+  const run = promisify(execFile);
+  const script = (name: string) => fileURLToPath(new URL(`../../../scripts/${name}.ts`, import.meta.url));
+
+  it("back up, restore and refuse with a sentence in the language of the terminal", async () => {
+    const { folder, before } = await backedUp();
+    const [data, to, target] = [join(folder, "data"), join(folder, "by-command"), join(folder, "target")];
+    const env = { ...process.env, LC_ALL: "id_ID.UTF-8", DINDING_BACKUP_PASSPHRASE: "kalimat" };
+    const backup = ["--data", data, "--to", to];
+    expect((await run(process.execPath, [script("backup"), ...backup], { env })).stdout).toBe(
+      `Dicadangkan ke ${to}\n`,
+    );
+    await expect(run(process.execPath, [script("backup"), ...backup], { env })).rejects.toMatchObject({
+      code: 1,
+      stderr: `Berkas ${to} sudah ada.\n`,
+    });
+    const restore = [script("restore"), "--data", target, "--from", to];
+    const english = { ...process.env, LC_ALL: "C", DINDING_BACKUP_PASSPHRASE: "" };
+    await expect(run(process.execPath, restore, { env: english })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("is locked; set DINDING_BACKUP_PASSPHRASE"),
+    });
+    await expect(
+      run(process.execPath, [script("restore"), "--data"], { env: english }),
+    ).rejects.toMatchObject({
+      code: 2,
+      stderr: "usage: npm run restore -- --data DIR --from FILE\n",
+    });
+    expect((await run(process.execPath, restore, { env })).stdout).toBe(`Dipulihkan ke ${target}\n`);
+    expect(await contents(await opened(target))).toEqual(before);
+  });
+});

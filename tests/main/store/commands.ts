@@ -1,0 +1,76 @@
+import type { Store } from "../../../src/main/store/store.ts";
+import { halves, siteOf, takeOf } from "./samples.ts";
+
+/** One call of a command. `writes`: that it cannot be done without writing. */
+interface Call {
+  readonly writes: boolean;
+  run(store: Store): Promise<unknown>;
+}
+
+const account = { name: "admin", role: "admin", passwordHash: "$argon2id$x" } as const;
+const session = { name: "admin", role: "admin", outputIds: null, expiresAt: 9e12 } as const;
+const layout = halves("layout", "wall", 1920, 1080);
+const streams = [{ role: "main" as const, url: "rtsp://10.0.0.7/x", username: "u", password: "p" }];
+let turn = 0;
+/** A name that no call before has used. */
+const fresh = () => `n${(turn += 1)}`;
+
+const reads = (run: Call["run"]): Call => ({ writes: false, run });
+const writes = (run: Call["run"]): Call => ({ writes: true, run });
+
+/** What `prepare` leaves for the calls to work on. */
+export async function prepare(store: Store): Promise<void> {
+  await store.site.put(siteOf(["wall", 1920, 1080]), null);
+  await store.cameras.add({ id: "camera", name: "Kamera", streams });
+  await store.layouts.add(layout);
+  await store.takes.add(takeOf("take", layout, 1));
+  await store.incidents.add({ kind: "k", severity: "low", text: "t" }, "s");
+  await store.accounts.addFirst(account);
+  await store.sessions.add("hash", session);
+  await store.settings.put("key", "value");
+  await store.settings.putSecret("key", "value");
+}
+
+const anIncident = async (store: Store) => (await store.incidents.list(1))[0]?.id ?? "";
+
+/** Every command of the store but `close` and `backup`, so that each can be tried in every state. */
+export const commands: Readonly<Record<string, Call>> = {
+  "cameras.list": reads((store) => store.cameras.list()),
+  "cameras.get": reads((store) => store.cameras.get("camera")),
+  "cameras.add": writes((store) => store.cameras.add({ name: fresh(), streams })),
+  "cameras.edit": writes((store) => store.cameras.edit("camera", { name: fresh(), streams }, null)),
+  "cameras.remove": writes((store) => store.cameras.remove("camera", null)),
+  "cameras.addresses": reads((store) => store.cameras.addresses()),
+  "cameras.sizes": reads((store) => store.cameras.sizes()),
+  "cameras.learnSize": writes((store) => store.cameras.learnSize("camera", "main", 640, (turn += 1))),
+  "site.get": reads((store) => store.site.get()),
+  "site.put": writes((store) => store.site.put(siteOf(["wall", 1920, 1080]), null)),
+  "layouts.list": reads((store) => store.layouts.list()),
+  "layouts.get": reads((store) => store.layouts.get("layout")),
+  "layouts.add": writes((store) => store.layouts.add({ ...layout, id: fresh() })),
+  "layouts.put": writes((store) => store.layouts.put(layout, null)),
+  "layouts.remove": writes((store) => store.layouts.remove("layout", null)),
+  "takes.add": writes((store) => store.takes.add(takeOf(fresh(), layout, 2))),
+  "takes.get": reads((store) => store.takes.get("take")),
+  "takes.ofWall": reads((store) => store.takes.ofWall("wall", 5)),
+  "incidents.list": reads((store) => store.incidents.list()),
+  "incidents.get": reads(async (store) => store.incidents.get(await anIncident(store))),
+  "incidents.versions": reads(async (store) => store.incidents.versions(await anIncident(store))),
+  "incidents.add": writes((store) => store.incidents.add({ kind: "k", severity: "low", text: fresh() }, "s")),
+  "incidents.edit": writes(async (store) =>
+    store.incidents.edit(await anIncident(store), { text: fresh() }, null),
+  ),
+  "accounts.count": reads((store) => store.accounts.count()),
+  "accounts.get": reads((store) => store.accounts.get("admin")),
+  "accounts.put": writes((store) => store.accounts.put({ ...account, name: fresh() })),
+  "accounts.addFirst": writes((store) => store.accounts.addFirst(account)),
+  "sessions.add": writes((store) => store.sessions.add(fresh(), session)),
+  "sessions.get": reads((store) => store.sessions.get("hash")),
+  "sessions.extend": writes((store) => store.sessions.extend("hash", 9e12)),
+  "sessions.remove": writes((store) => store.sessions.remove("hash")),
+  "sessions.removeExpired": writes((store) => store.sessions.removeExpired(0)),
+  "settings.get": reads((store) => store.settings.get("key")),
+  "settings.put": writes((store) => store.settings.put("key", fresh())),
+  "settings.getSecret": reads((store) => store.settings.getSecret("key")),
+  "settings.putSecret": writes((store) => store.settings.putSecret("key", fresh())),
+};
