@@ -11,7 +11,7 @@ import type { Incident } from "../../../src/protocol/incident.ts";
 import type { OutputState } from "../../../src/protocol/output.ts";
 import { routes, type RouteName } from "../../../src/protocol/routes.ts";
 import type { Me } from "../../../src/protocol/session.ts";
-import type { Take, WallState } from "../../../src/protocol/wall.ts";
+import type { Take, TakeFailure, WallState } from "../../../src/protocol/wall.ts";
 
 const built = fileURLToPath(new URL("../../../dist/renderer", import.meta.url));
 
@@ -44,7 +44,7 @@ interface Refusal {
 }
 
 export interface ScriptedCore {
-  readonly url: string;
+  url: string;
   readonly scene: Scene;
   /** Every call that changes something, in order. */
   readonly calls: {
@@ -53,6 +53,8 @@ export interface ScriptedCore {
     body: unknown;
     ifMatch: string | null;
   }[];
+  /** What the next takes come to on every output. */
+  outcome: { state: Take["state"]; failures: TakeFailure[] };
   refuseNext(name: RouteName, refusal: Refusal): void;
   /** The core dies: its port closes, and what is connected is cut. */
   die(): Promise<void>;
@@ -65,8 +67,16 @@ export interface ScriptedCore {
  */
 export async function startScriptedCore(scene: Scene, port = 0, pages = built): Promise<ScriptedCore> {
   const app: FastifyInstance = fastify({ forceCloseConnections: true });
-  const calls: ScriptedCore["calls"] = [];
   const refusals = new Map<RouteName, Refusal>();
+  const core: ScriptedCore = {
+    url: "",
+    scene,
+    calls: [],
+    outcome: { state: "complete", failures: [] },
+    refuseNext: (name, refusal) => void refusals.set(name, refusal),
+    die: () => app.close(),
+    close: () => app.close(),
+  };
   await app.register(fastifyStatic, { root: pages, index: false });
   app.get("/", (_, reply) => reply.sendFile("console/index.html"));
   app.get("/technician", (_, reply) => reply.sendFile("technician/index.html"));
@@ -94,13 +104,13 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
       id: takeId,
       wallId,
       layoutId,
-      state: "complete",
+      state: core.outcome.state,
       takenAt,
       takenBy: "operator",
       outputs: scene.outputs.map(({ outputId }) => ({
         outputId,
         completedAt: new Date(Date.parse(takenAt) + 212).toISOString(),
-        failures: [],
+        failures: core.outcome.failures,
       })),
     };
     return { takeId };
@@ -139,7 +149,7 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
       async handler(request, reply) {
         const params = paramsSchema.parse(request.params);
         const ifMatch = request.headers["if-match"] ?? null;
-        if (route.method !== "GET") calls.push({ name, params, body: request.body, ifMatch });
+        if (route.method !== "GET") core.calls.push({ name, params, body: request.body, ifMatch });
         const refusal = refusals.get(name);
         refusals.delete(name);
         if (refusal !== undefined) {
@@ -165,12 +175,6 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
   await app.listen({ host: "127.0.0.1", port });
   const address = app.server.address();
   if (address === null || typeof address === "string") throw new Error("not listening");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    scene,
-    calls,
-    refuseNext: (name, refusal) => void refusals.set(name, refusal),
-    die: () => app.close(),
-    close: () => app.close(),
-  };
+  core.url = `http://127.0.0.1:${address.port}`;
+  return core;
 }

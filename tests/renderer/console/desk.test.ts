@@ -1,0 +1,390 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { presets } from "../../../src/layouts/sites/index.ts";
+import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
+import { colliding, openDesks, overflowing } from "./desk.ts";
+import { busyEvening, showing, site } from "./scene.ts";
+
+const texts = consoleTexts.id;
+let desks: Awaited<ReturnType<typeof openDesks>>;
+
+beforeAll(async () => {
+  desks = await openDesks();
+});
+afterAll(() => desks[Symbol.asyncDispose]());
+
+/** A morning before anything is set up. */
+function emptyMorning() {
+  const scene = busyEvening();
+  scene.cameras = [];
+  scene.feeds = [];
+  scene.layouts = [];
+  scene.incidents = [];
+  scene.outputs = [];
+  scene.walls = { utama: showing("utama", "Dinding utama", { width: 1920, height: 1080 }, null) };
+  return scene;
+}
+
+describe("the desk shows what is true", () => {
+  it("names every tile and says in words and shapes what is wrong, and nothing else", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const program = opened.page.getByRole("listbox", { name: texts.onGlass });
+    await expect.poll(() => program.getByRole("option").count()).toBe(9);
+    const lost = program.getByRole("option", { name: /Tengkayu/ });
+    expect(await lost.innerText()).toMatch(/Tengkayu[\s\S]*putus/);
+    expect(await lost.locator("svg").count()).toBe(1);
+    const live = program.getByRole("option", { name: /Gusher/ });
+    expect(await live.innerText()).toBe("Pasar Gusher, pintu timur");
+    expect(await live.locator("svg").count()).toBe(0);
+    expect(await program.locator("[data-severity]").count()).toBe(5);
+    expect(opened.errors).toEqual([]);
+  });
+
+  it("says of a selected camera what is wrong in the language of the page", async () => {
+    await using opened = await desks.desk(busyEvening());
+    await opened.page
+      .getByRole("listbox", { name: texts.cameras })
+      .getByRole("option", { name: /Tengkayu/ })
+      .click();
+    const inspector = opened.page.getByRole("region", { name: /Tengkayu/ });
+    expect(await inspector.innerText()).toContain("10.20.30.3 tidak menjawab di porta 554: waktu habis.");
+  });
+
+  it("says what to do next where nothing is there yet", async () => {
+    await using opened = await desks.desk(emptyMorning());
+    await opened.page.getByText(texts.incidents.noneNext).waitFor();
+    const words = await opened.page.locator("body").innerText();
+    for (const text of [
+      texts.noCamerasNext,
+      texts.noLayoutsNext,
+      texts.nothingOnGlassNext,
+      texts.noPreviewNext,
+      texts.incidents.noneNext,
+    ])
+      expect(words).toContain(text);
+    expect(await opened.page.evaluate(overflowing)).toEqual([]);
+  });
+
+  it("marks a lost core at once and keeps what it knew", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    await page
+      .getByRole("option", { name: /Gusher/ })
+      .first()
+      .waitFor();
+    await core.die();
+    const banner = page.getByRole("alert");
+    await banner.waitFor({ timeout: 2500 });
+    expect(await banner.innerText()).toMatch(/tidak menjawab sejak \d\d:\d\d:\d\d WITA/);
+    expect(await page.getByRole("option", { name: /Gusher/ }).count()).toBeGreaterThan(0);
+    expect(await page.locator(".centre").evaluate((element) => getComputedStyle(element).opacity)).toBe(
+      "0.55",
+    );
+  });
+
+  it("says why a viewer cannot take, and shows no way to", async () => {
+    const scene = busyEvening();
+    scene.me.role = "viewer";
+    await using opened = await desks.desk(scene);
+    const { page, core } = opened;
+    await page.getByText(texts.taking.needsRole).waitFor();
+    await page.keyboard.press("2");
+    await page.getByRole("listbox", { name: texts.layouts }).getByRole("option").first().click();
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("button", { name: texts.take }).isDisabled()).toBe(true);
+    expect(core.calls).toEqual([]);
+  });
+});
+
+describe("taking", () => {
+  it("prepares by click, takes by Enter, and prepares what was on the glass", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    const layouts = page.getByRole("listbox", { name: texts.layouts });
+    await layouts.getByRole("option", { name: /Empat/ }).click();
+    await page.getByRole("region", { name: texts.preview }).getByText("Empat persimpangan utama").waitFor();
+    expect(core.calls).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByText(texts.taking.complete.replace("{{ms}}", "212")).waitFor();
+    expect(core.calls).toMatchObject([
+      { name: "take", params: { id: "utama" }, body: { layoutId: "empat" } },
+    ]);
+    await page
+      .getByRole("region", { name: texts.preview })
+      .getByText(/Sembilan kamera/)
+      .waitFor();
+  });
+
+  it("takes by number, keeps a layout's number while one searches, and undoes by U and Ctrl+Z", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    await page.keyboard.press("3");
+    await expect.poll(() => core.calls.length).toBe(1);
+    await page.keyboard.press("/");
+    await page.keyboard.type("enam 1");
+    expect(core.calls.length).toBe(1);
+    const found = page.getByRole("listbox", { name: texts.layouts }).getByRole("option");
+    await expect.poll(() => found.count()).toBe(0);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("enam");
+    await expect.poll(() => found.count()).toBe(1);
+    expect(await found.first().innerText()).toContain("4");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("u");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => core.calls.map(({ name }) => name)).toEqual(["take", "undo", "undo"]);
+  });
+
+  it("names the tiles that show a slate instead of a picture", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    core.outcome = { state: "failed", failures: [{ tileId: "t3", kind: "unreachable" }] };
+    await page.keyboard.press("2");
+    await page
+      .getByText(texts.taking.failed.replace("{{tiles}}", "Pelabuhan Tengkayu I, dermaga penyeberangan"))
+      .waitFor();
+  });
+
+  it("says what was refused and that the wall stays", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    core.refuseNext("take", { status: 503, kind: "unavailable", detail: "Situs belum siap." });
+    await page.keyboard.press("1");
+    await page.getByText(texts.taking.refused.replace("{{reason}}", "Situs belum siap.")).waitFor();
+  });
+});
+
+describe("cameras and incidents", () => {
+  it("takes a removal back from the toast, and says what cannot come back", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    await page
+      .getByRole("listbox", { name: texts.cameras })
+      .getByRole("option", { name: /Gusher/ })
+      .click();
+    await page.getByRole("button", { name: texts.inspector.remove }).click();
+    await page.getByText(texts.form.removed.replace("{{name}}", "Pasar Gusher, pintu timur")).waitFor();
+    await page.getByRole("button", { name: "Batalkan" }).click();
+    await expect.poll(() => core.calls.map(({ name }) => name)).toEqual(["removeCamera", "addCamera"]);
+    expect(core.calls[1]?.body).toMatchObject({
+      id: "kamera-2",
+      name: "Pasar Gusher, pintu timur",
+      streams: [{ role: "main", username: "dinding" }, { role: "sub" }],
+    });
+  });
+
+  it("edits under If-Match, and tells of another's change without losing what was typed", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    await page
+      .getByRole("listbox", { name: texts.cameras })
+      .getByRole("option", { name: /Gusher/ })
+      .click();
+    await page.keyboard.press("e");
+    const name = page.getByLabel(texts.form.name, { exact: true });
+    await name.fill("Pasar Gusher, pintu barat");
+    core.refuseNext("editCamera", { status: 412, kind: "preconditionFailed", detail: "diubah" });
+    await page.getByRole("button", { name: "Simpan" }).click();
+    await page.getByRole("alert").getByText(texts.form.changedMeanwhile).waitFor();
+    expect(await name.inputValue()).toBe("Pasar Gusher, pintu barat");
+    expect(core.calls).toMatchObject([
+      { name: "editCamera", ifMatch: '"7"', body: { name: "Pasar Gusher, pintu barat", group: "Pasar" } },
+    ]);
+    const body = JSON.stringify(core.calls[0]?.body);
+    expect(body).not.toContain("password");
+  });
+
+  it("puts a refused address beside its field", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    await page.keyboard.press("n");
+    await page.getByLabel(texts.form.name, { exact: true }).fill("Baru");
+    await page.getByLabel(texts.form.main).fill("htp://salah");
+    core.refuseNext("addCamera", {
+      status: 400,
+      kind: "invalid",
+      detail: "streams.0.url tidak sesuai",
+      errors: [{ field: "streams.0.url", detail: "skema htp tidak dikenal" }],
+    });
+    await page.getByRole("button", { name: "Simpan" }).click();
+    await page.getByText("skema htp tidak dikenal").waitFor();
+    expect(await page.getByLabel(texts.form.main).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("acknowledges an incident, and takes that back", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    await page.getByRole("button", { name: texts.incidents.acknowledge }).first().click();
+    await expect.poll(() => core.scene.incidents[0]?.status).toBe("acknowledged");
+    await page.getByRole("button", { name: "Batalkan" }).click();
+    await expect.poll(() => core.scene.incidents[0]?.status).toBe("open");
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("reaches every part by one key and walks it by arrows", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page } = opened;
+    await page
+      .getByRole("option", { name: /Gusher/ })
+      .first()
+      .waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await page.keyboard.press("l");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toContain("Sembilan");
+    await page.keyboard.press("c");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toContain("Gusher");
+    await page.getByRole("region", { name: /Gusher/ }).waitFor();
+    await page.keyboard.press("p");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toContain("Bugis");
+    await page.keyboard.press("i");
+    await expect.poll(focused).toBe(texts.incidents.acknowledge);
+    await page.keyboard.press("/");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
+  });
+
+  it("reaches every control by Tab, each with a name and a visible focus", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page } = opened;
+    await page
+      .getByRole("option", { name: /Gusher/ })
+      .first()
+      .waitFor();
+    const reached: string[] = [];
+    for (let press = 0; press < 40; press++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return null;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const label = element.getAttribute("aria-label") ?? element.getAttribute("title") ?? "";
+        const labelled = element instanceof HTMLSelectElement ? (element.labels[0]?.textContent ?? "") : "";
+        return {
+          name: (label || labelled || element.textContent).trim(),
+          ring: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+        };
+      });
+      if (at === null) break;
+      expect(at.name).not.toBe("");
+      expect(at.ring, at.name).toBe(true);
+      reached.push(at.name);
+    }
+    for (const name of [texts.search, "Tambah", "Kembalikan", "Terima", "Teknisi", "Keluar"])
+      expect(
+        reached.some((each) => each.startsWith(name)),
+        name,
+      ).toBe(true);
+  });
+
+  it("shows the keys on the things themselves while ? is held, moving nothing", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page } = opened;
+    await page
+      .getByRole("option", { name: /Gusher/ })
+      .first()
+      .waitFor();
+    const take = page.getByRole("button", { name: texts.take });
+    const before = await take.boundingBox();
+    await page.keyboard.down("Shift");
+    await page.keyboard.down("?");
+    await expect
+      .poll(() => page.locator("kbd").allInnerTexts())
+      .toEqual(expect.arrayContaining(["Enter", "U", "/", "L", "C", "I", "N"]));
+    expect(await take.boundingBox()).toEqual(before);
+    await page.keyboard.up("?");
+    await page.keyboard.up("Shift");
+    await expect.poll(() => page.locator("kbd").count()).toBe(0);
+  });
+});
+
+describe("at every size and in both languages", () => {
+  const sizes = [
+    { width: 1280, height: 720 },
+    { width: 1920, height: 1080 },
+    { width: 2560, height: 1440 },
+  ];
+
+  it.each(["id", "en"] as const)("nothing leaves its place with long names, in %s", async (language) => {
+    await using opened = await desks.desk(busyEvening(), { language });
+    const { page } = opened;
+    await page
+      .getByRole("option", { name: /Gusher/ })
+      .first()
+      .waitFor();
+    await page.getByRole("listbox").first().getByRole("option").first().click();
+    await page
+      .getByRole("option", { name: /Gedung Kesehatan/ })
+      .first()
+      .click();
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      expect(await page.evaluate(overflowing), `${size.width}`).toEqual([]);
+      expect(await page.evaluate(colliding), `${size.width}`).toEqual([]);
+    }
+  });
+
+  it.each(Object.entries(presets))(
+    "draws %s to scale and lets nothing leave its place",
+    async (_, preset) => {
+      const { site, layouts } = preset();
+      const wall = site.walls[0];
+      if (wall === undefined) throw new Error("no wall");
+      const scene = busyEvening();
+      const cameras = scene.cameras.map((camera, at) => ({
+        ...camera,
+        id: `cam-${String(at + 1).padStart(2, "0")}`,
+      }));
+      const walls = { [wall.id]: showing(wall.id, wall.name, wall.canvas, layouts[0] ?? null) };
+      await using opened = await desks.desk({
+        ...scene,
+        site,
+        layouts,
+        cameras,
+        walls,
+        feeds: [],
+        outputs: [],
+      });
+      const { page } = opened;
+      const plan = page.locator(".program .plan");
+      await page.locator(".program [role=option]").first().waitFor();
+      const box = await plan.boundingBox();
+      if (box === null) throw new Error("no plan");
+      expect(box.width / box.height).toBeCloseTo(wall.canvas.width / wall.canvas.height, 1);
+      expect(await page.evaluate(overflowing)).toEqual([]);
+      expect(await page.evaluate(colliding)).toEqual([]);
+    },
+  );
+
+  it("speaks English after the switch, and after the page is loaded again", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page } = opened;
+    await page.getByLabel("Bahasa").selectOption("en");
+    await page.getByRole("button", { name: consoleTexts.en.take }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: consoleTexts.en.take }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    expect(await page.title()).toBe(consoleTexts.en.title);
+    const lines = new Set((await page.locator("body").innerText()).split("\n").map((line) => line.trim()));
+    const indonesian = JSON.stringify(consoleTexts.id).matchAll(/"([^"{]+)"[,}]/g);
+    const english = JSON.stringify(consoleTexts.en);
+    for (const [, text] of indonesian)
+      if (text !== undefined && !english.includes(`"${text}"`)) expect(lines).not.toContain(text);
+  });
+
+  it("changes walls by radio button and by W", async () => {
+    const scene = busyEvening();
+    const [first] = site.walls;
+    if (first === undefined) throw new Error("no wall");
+    scene.site = { ...site, walls: [first, { ...first, id: "rapat", name: "Ruang rapat" }] };
+    scene.walls.rapat = showing("rapat", "Ruang rapat", first.canvas, null);
+    await using opened = await desks.desk(scene);
+    const { page } = opened;
+    await page.getByRole("radio", { name: "Ruang rapat" }).check();
+    await page.getByText(texts.nothingOnGlass).waitFor();
+    await page.locator("body").press("w");
+    await expect.poll(() => page.getByText(texts.nothingOnGlass).count()).toBe(0);
+  });
+});

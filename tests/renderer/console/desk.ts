@@ -1,0 +1,99 @@
+import type { Browser } from "playwright";
+import type { Size } from "../../../src/layouts/rect.ts";
+import type { Language } from "../../../src/protocol/session.ts";
+import { buildPages, launchChromium } from "../fixtures/pages.ts";
+import { type Scene, startScriptedCore } from "./fixture.ts";
+
+const defaultLanguage: Language = "id";
+
+export const laptop: Size = { width: 1280, height: 720 };
+
+/** Chromium and the pages as they are built, for all tests of a file. */
+export async function openDesks() {
+  const pages = await buildPages();
+  const browser: Browser = await launchChromium();
+  return {
+    browser,
+    /** A desk at `path` of a core that plays `scene`; it goes with the test. */
+    async desk(scene: Scene, { path = "/", size = laptop, language = defaultLanguage } = {}) {
+      const core = await startScriptedCore(scene, 0, pages.folder);
+      const context = await browser.newContext({
+        viewport: size,
+        storageState: {
+          cookies: [],
+          origins: [{ origin: core.url, localStorage: [{ name: "dinding.language", value: language }] }],
+        },
+      });
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      await page.goto(core.url + path);
+      await page.locator(path === "/" ? ".status-bar" : ".bench").waitFor();
+      if (path === "/" && scene.layouts.length > 0)
+        await page.locator(".layouts [role=option]").first().waitFor();
+      return {
+        core,
+        page,
+        errors,
+        async [Symbol.asyncDispose]() {
+          await context.close();
+          await core.close();
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      pages[Symbol.dispose]();
+    },
+  };
+}
+
+/** What lies outside of the window, or cuts text off without the dots that say so. Runs in the page. */
+export function overflowing(): string[] {
+  const found: string[] = [];
+  const { clientWidth, clientHeight, scrollWidth, scrollHeight } = document.documentElement;
+  if (scrollWidth > clientWidth || scrollHeight > clientHeight)
+    found.push(`page ${scrollWidth} x ${scrollHeight}`);
+  for (const element of document.querySelectorAll("body *")) {
+    if (
+      !(element instanceof HTMLElement) ||
+      element.closest(".hidden-label, .skip, .list, .side, option") !== null
+    )
+      continue;
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) continue;
+    if (box.right > clientWidth + 0.5 || box.bottom > clientHeight + 0.5 || box.left < -0.5)
+      found.push(`outside: ${element.className} ${element.textContent.slice(0, 40)}`);
+  }
+  for (const element of document.querySelectorAll(
+    ".list, .side, .part-head, .take-row, .status-bar, .button, .core-banner",
+  )) {
+    if (element.scrollWidth > element.clientWidth + 1)
+      found.push(`wider than its place: ${element.className} ${element.textContent.slice(0, 40)}`);
+  }
+  return found;
+}
+
+/** Names that stand over one another in the bar or a row. Runs in the page. */
+export function colliding(): string[] {
+  const found: string[] = [];
+  for (const row of document.querySelectorAll(
+    ".status-bar, .bar-outputs, .part-head, .centre-head, .stage-head, .take-row",
+  )) {
+    const boxes = [...row.children]
+      .filter((child) => !child.matches(".key-hint, .hidden-label"))
+      .map((child) => ({ child, box: child.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0);
+    for (const [index, { child, box }] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        if (across > 0.5 && down > 0.5) found.push(`${child.textContent} over ${other.child.textContent}`);
+      }
+    }
+  }
+  return found;
+}
