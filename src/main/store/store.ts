@@ -3,7 +3,7 @@ import type { Site } from "../../layouts/site.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
 import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
 import type { Role } from "../../protocol/role.ts";
-import type { StreamAddress } from "../feeds/source.ts";
+import type { StreamAddress } from "../base/stream-address.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
 export interface Versioned<T> {

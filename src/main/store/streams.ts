@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { StreamInput, StreamRole } from "../../protocol/camera.ts";
-import type { StreamAddress } from "../feeds/source.ts";
+import type { StreamAddress } from "../base/stream-address.ts";
 import { Fault } from "../base/fault.ts";
 import type { Cipher } from "./cipher.ts";
 import { endpointOf, readStreamUrl } from "./stream-url.ts";
