@@ -33,10 +33,10 @@ const SILENT_INTERVALS = 3;
 /** The same for its first picture, and for the first that a decoder can start with. */
 const FIRST_PICTURE_MS = 10_000;
 const FIRST_KEY_MS = 30_000;
+/** How often to look whether the first picture has come: from then on another limit counts. */
+const LOOK_MS = 1_000;
 /** A source that ran for so long was fine: what failed before no longer counts. */
 const SETTLED_MS = 10_000;
-/** How often the watch looks, milliseconds. */
-const WATCH_MS = 500;
 
 /**
  * Keeps one stream open: runs its source, watches that pictures come, and opens it again after every failure,
@@ -108,17 +108,18 @@ export class FeedSupervisor {
     let cancel: () => void = () => undefined;
     const watch = () => {
       const now = clock.monotonic();
-      const limit = silenceLimit(lastAt !== null, listener.interval());
-      const keyMissing = !keySeen && now - startedAt > FIRST_KEY_MS;
-      if (now - (lastAt ?? startedAt) > limit || keyMissing) {
-        const seconds = Math.round((now - (keyMissing ? startedAt : (lastAt ?? startedAt))) / 1000);
-        silent = new Fault("silent", { host: hostOf(address.url), seconds });
-        attempt.abort();
-      } else {
-        cancel = clock.after(WATCH_MS, watch);
+      const quietSince = lastAt ?? startedAt;
+      const quietUntil = quietSince + silenceLimit(lastAt !== null, listener.interval());
+      const until = keySeen ? quietUntil : Math.min(quietUntil, startedAt + FIRST_KEY_MS);
+      if (now < until) {
+        cancel = clock.after(Math.min(until - now, lastAt === null ? LOOK_MS : SILENCE_MS), watch);
+        return;
       }
+      const seconds = Math.round((now - (now < quietUntil ? startedAt : quietSince)) / 1000);
+      silent = new Fault("silent", { host: hostOf(address.url), seconds });
+      attempt.abort();
     };
-    cancel = clock.after(WATCH_MS, watch);
+    watch();
     listener.opening();
     try {
       await runSource(

@@ -1,7 +1,11 @@
-/** What ffmpeg is to read. Addresses with a login come by standard input, so that no process list shows them. */
+/**
+ * What ffmpeg is to read. Addresses come by standard input, as an ffconcat script, so that no process list shows
+ * a login. Clips come so too, because ffmpeg's concat makes Annex B of them across the seam of the loop; its
+ * filter for that (h264_mp4toannexb) fails at the first repetition in 5.1.
+ */
 export type FfmpegInput =
   | { readonly kind: "rtsp"; readonly probe: Probe }
-  | { readonly kind: "clip"; readonly path: string }
+  | { readonly kind: "clip" }
   | { readonly kind: "test"; readonly width: number; readonly height: number; readonly fps: number };
 
 /**
@@ -10,7 +14,7 @@ export type FfmpegInput =
  */
 export type Probe = "quick" | "patient";
 
-const PROTOCOLS = "pipe,file,rtsp,rtsps,rtp,tcp,udp,tls,crypto";
+const PROTOCOLS = "pipe,rtsp,rtsps,rtp,tcp,udp,tls,crypto";
 /** Bytes; the least that ffmpeg takes. */
 const QUICK_PROBE_BYTES = 32;
 
@@ -35,7 +39,7 @@ function parts(input: FfmpegInput): { reading: string[]; coding: string[] } {
       reading: [
         ...(input.probe === "quick" ? ["-probesize", String(QUICK_PROBE_BYTES)] : []),
         ...["-fpsprobesize", "0"],
-        ...["-f", "concat", "-safe", "0", "-protocol_whitelist", PROTOCOLS, "-i", "pipe:0"],
+        ...script(PROTOCOLS),
       ],
       // Frames before the first key frame tell that the camera is alive; ffmpeg would keep them back.
       coding: ["-c:v", "copy", "-copyinkf"],
@@ -43,8 +47,8 @@ function parts(input: FfmpegInput): { reading: string[]; coding: string[] } {
   }
   if (input.kind === "clip") {
     return {
-      reading: ["-stream_loop", "-1", "-re", "-i", `file:${input.path}`],
-      coding: ["-c:v", "copy", "-bsf:v", "h264_mp4toannexb"],
+      reading: ["-stream_loop", "-1", "-re", ...script("pipe,file")],
+      coding: ["-c:v", "copy"],
     };
   }
   return {
@@ -56,6 +60,10 @@ function parts(input: FfmpegInput): { reading: string[]; coding: string[] } {
   };
 }
 
+function script(protocols: string): string[] {
+  return ["-f", "concat", "-safe", "0", "-protocol_whitelist", protocols, "-i", "pipe:0"];
+}
+
 export interface RtspInput {
   /** With its login, percent-encoded. */
   readonly url: string;
@@ -65,8 +73,13 @@ export interface RtspInput {
   readonly probe: Probe;
 }
 
-/** The script that ffmpeg reads from its standard input: one address and how to open it. */
-export function concatScript(input: RtspInput): string {
+/** The script for a clip at `path`. */
+export function clipScript(path: string): string {
+  return ["ffconcat version 1.0", `file ${quoted(`file:${path}`)}`, ""].join("\n");
+}
+
+/** The script for a camera: its address and how to open it. */
+export function rtspScript(input: RtspInput): string {
   const options = [
     ["rtsp_transport", input.transport],
     ["timeout", String(input.timeoutS * 1_000_000)],

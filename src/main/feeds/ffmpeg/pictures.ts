@@ -47,6 +47,8 @@ export async function readPictures(
   let refusal: Fault | null = null;
   let units: H264Units | null = null;
   let delivered = false;
+  /** After damage pictures would be built on ones that are missing. */
+  let torn = false;
   const lines: string[] = [];
   const refuse = (fault: Fault) => {
     refusal ??= fault;
@@ -68,9 +70,12 @@ export async function readPictures(
       const unit = units.accept(frame.bytes);
       if (unit === null) return;
       delivered = true;
+      torn &&= !unit.key;
+      if (torn) return;
       listener.accessUnit({ bytes: unit.bytes, key: unit.key, timeUs: frame.timeUs });
     },
     damage() {
+      torn = true;
       listener.damage(1);
     },
   });

@@ -2,7 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../../base/fault.ts";
-import { ffmpegArguments } from "../ffmpeg/arguments.ts";
+import { clipScript, ffmpegArguments } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
 import type { SourceKind } from "../sources.ts";
 
@@ -12,6 +12,8 @@ export const fileSource: SourceKind = {
   open(ffmpeg) {
     return async (address, listener, signal) => {
       const path = pathOf(address.url);
+      // A line of ffmpeg's script cannot hold it.
+      if (/[\r\n]/.test(path)) throw new Fault("fileMissing", { path });
       try {
         await access(path, constants.R_OK);
       } catch (error) {
@@ -21,8 +23,8 @@ export const fileSource: SourceKind = {
       const place = { host: basename(path), port: 0, path };
       const order = {
         program,
-        arguments: ffmpegArguments({ kind: "clip", path }),
-        input: "",
+        arguments: ffmpegArguments({ kind: "clip" }),
+        input: clipScript(path),
         place,
       };
       if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host: place.host });

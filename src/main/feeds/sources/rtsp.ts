@@ -1,5 +1,5 @@
 import { Fault } from "../../base/fault.ts";
-import { concatScript, ffmpegArguments, type Probe, withLogin } from "../ffmpeg/arguments.ts";
+import { rtspScript, ffmpegArguments, type Probe, withLogin } from "../ffmpeg/arguments.ts";
 import type { Place } from "../ffmpeg/diagnosis.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
 import type { SourceKind } from "../sources.ts";
@@ -26,7 +26,7 @@ export const rtspSource: SourceKind = {
           program,
           arguments: ffmpegArguments({ kind: "rtsp", probe }),
           // Beside TLS there is no protected way for RTP: it stays inside.
-          input: concatScript({
+          input: rtspScript({
             url,
             transport: secured ? "tcp" : address.transport,
             timeoutS: TIMEOUT_S,

@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { addressOf, hubWith, keptLog, pictures, PlayedSource, Witness } from "./parts.ts";
+import { SimulatedClock } from "./simulated-clock.ts";
+
+const small = pictures("64x48", 12);
+const large = pictures("128x96", 3);
+const [key, ...deltas] = small;
+const [largeKey] = large;
+if (key === undefined || largeKey === undefined) throw new Error("ffmpeg made no picture");
+
+function setUp(rest: Parameters<typeof hubWith>[3] = {}) {
+  const clock = new SimulatedClock();
+  const source = new PlayedSource(clock);
+  let address: ReturnType<typeof addressOf> | null = addressOf("rtsp://10.0.0.9/a");
+  const hub = hubWith(clock, source.run, () => address, rest);
+  const edit = (next: typeof address) => {
+    address = next;
+    hub.cameraChanged("cam");
+  };
+  return { clock, source, hub, edit };
+}
+
+describe("a feed", () => {
+  it("is opened once for all viewers, gives a later one the kept pictures, and closes after the last", async () => {
+    const { clock, source, hub } = setUp({ lingerMs: 5_000 });
+    const [first, second] = [new Witness(), new Witness()];
+    const leaveFirst = hub.watch("cam", "main", first);
+    await clock.advance(0);
+    source.picture(key, 0);
+    for (const [index, delta] of deltas.slice(0, 5).entries()) source.picture(delta, (index + 1) * 40_000);
+    const leaveSecond = hub.watch("cam", "main", second);
+    expect(source.addresses).toHaveLength(1);
+    expect(second.statuses.map((status) => status.phase)).toEqual(["running"]);
+    expect(second.formats).toEqual([first.formats[0]]);
+    expect(second.pictures.map((picture) => picture.sequence)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(second.pictures[0]?.key).toBe(true);
+    source.picture(key, 400_000);
+    const third = new Witness();
+    const leaveThird = hub.watch("cam", "main", third);
+    expect(third.pictures.map((picture) => picture.sequence)).toEqual([6]);
+
+    for (const leave of [leaveFirst, leaveSecond, leaveThird, leaveThird]) leave();
+    await clock.advance(4_900);
+    expect(source.running).toBe(true);
+    hub.watch("cam", "main", first)();
+    await clock.advance(4_900);
+    expect(source.running).toBe(true);
+    await clock.advance(200);
+    expect(source.running).toBe(false);
+    expect(hub.list()).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("sends nothing that depends on a key frame that was not sent", async () => {
+    const { clock, source, hub } = setUp();
+    const witness = new Witness();
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    for (const delta of deltas.slice(0, 3)) source.picture(delta, 0);
+    expect(witness.pictures).toEqual([]);
+    source.picture(key, 40_000);
+    expect(witness.pictures.map((picture) => picture.key)).toEqual([true]);
+    await hub.close();
+  });
+
+  it("begins another epoch when the picture changes its size and when the source was opened anew", async () => {
+    const learned: unknown[] = [];
+    const { clock, source, hub } = setUp({ learned: (...what) => learned.push(what) });
+    const witness = new Witness();
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    source.picture(key, 0);
+    source.picture(largeKey, 40_000);
+    source.picture(largeKey, 80_000);
+    source.fail("ended");
+    await clock.advance(1_000);
+    source.picture(largeKey, 0);
+    expect(witness.formats.map(({ epoch, width, height }) => [epoch, width, height])).toEqual([
+      [1, 64, 48],
+      [2, 128, 96],
+      [3, 128, 96],
+    ]);
+    expect(witness.pictures.map((picture) => picture.epoch)).toEqual([1, 2, 2, 3]);
+    expect(learned).toEqual([
+      ["cam", "main", 64, 48],
+      ["cam", "main", 128, 96],
+    ]);
+    expect(hub.knownSize("cam", "main")).toEqual({ width: 128, height: 96 });
+    await hub.close();
+  });
+
+  it("says what is wrong since when, keeps the last picture, and is live again with the next key frame", async () => {
+    const { clock, source, hub } = setUp();
+    const witness = new Witness();
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    source.picture(key, 0);
+    const failedAt = clock.now() + 5_000;
+    await clock.advance(4_999);
+    source.picture(key, 5_000_000);
+    await clock.advance(1);
+    source.fail("ended");
+    await clock.advance(1);
+    source.fail("unreachable");
+    await clock.advance(3_000);
+    expect(witness.statuses.map(({ phase, error }) => [phase, error?.kind])).toEqual([
+      ["opening", undefined],
+      ["running", undefined],
+      ["failed", "ended"],
+    ]);
+    source.fail("unreachable");
+    await clock.advance(3_000);
+    source.fail("unreachable");
+    await clock.advance(3_000);
+    expect(witness.statuses.at(-1)).toMatchObject({
+      phase: "failed",
+      since: failedAt,
+      error: { kind: "unreachable" },
+    });
+    expect(witness.statuses).toHaveLength(4);
+    expect(hub.list()[0]).toMatchObject({ state: "lost", error: { kind: "unreachable" }, restarts: 3 });
+    const late = new Witness();
+    hub.watch("cam", "main", late);
+    expect(late.pictures).toHaveLength(1);
+    source.picture(key, 0);
+    expect(witness.phase).toBe("running");
+    expect(hub.list()[0]).toMatchObject({ state: "live" });
+    expect(hub.list()[0]?.error).toBeUndefined();
+    await hub.close();
+  });
+
+  it("opens anew at once when the address was edited, and not when only the name was", async () => {
+    const { clock, source, hub, edit } = setUp();
+    const witness = new Witness();
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    source.picture(key, 0);
+    edit(addressOf("rtsp://10.0.0.9/a"));
+    await clock.advance(0);
+    expect(source.addresses).toHaveLength(1);
+    edit(addressOf("rtsp://10.0.0.9/b"));
+    await clock.advance(0);
+    expect(source.addresses.map((address) => address.url)).toEqual([
+      "rtsp://10.0.0.9/a",
+      "rtsp://10.0.0.9/b",
+    ]);
+    expect(witness.phase).toBe("opening");
+    await hub.close();
+  });
+
+  it("keeps the viewers of a camera that is removed, and shows it again when it comes back", async () => {
+    const { clock, source, hub, edit } = setUp();
+    const witness = new Witness();
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    edit(null);
+    await clock.advance(0);
+    expect(witness.fault).toBe("notFound");
+    expect(source.running).toBe(false);
+    expect(() => hub.watch("cam", "main", new Witness())).toThrow("There is no camera");
+    const before = witness.statuses[0]?.feed;
+    edit(addressOf("rtsp://10.0.0.9/c"));
+    await clock.advance(0);
+    source.picture(key, 0);
+    expect(witness.phase).toBe("running");
+    expect(witness.statuses.at(-1)?.feed).not.toBe(before);
+    await hub.close();
+    expect(source.running).toBe(false);
+  });
+
+  it("bounds what it keeps of a group without an end", async () => {
+    const { clock, source, hub } = setUp();
+    hub.watch("cam", "main", new Witness());
+    await clock.advance(0);
+    source.picture(key, 0);
+    const delta = deltas[0] ?? key;
+    for (let index = 1; index < 1_000; index += 1) source.picture(delta, index * 40_000);
+    const late = new Witness();
+    hub.watch("cam", "main", late);
+    expect(late.pictures).toEqual([]);
+    source.picture(delta, 41_000_000);
+    expect(late.pictures).toEqual([]);
+    source.picture(key, 42_000_000);
+    expect(late.pictures).toHaveLength(1);
+    await hub.close();
+  });
+
+  it("lets a viewer go that fails, and nobody else notices", async () => {
+    const { log, lines } = keptLog();
+    const { clock, source, hub } = setUp({ log });
+    const witness = new Witness();
+    const broken = new Witness();
+    broken.packet = () => {
+      throw new Error("socket is gone");
+    };
+    hub.watch("cam", "main", broken);
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    source.picture(key, 0);
+    source.picture(key, 40_000);
+    expect(witness.pictures).toHaveLength(2);
+    expect(lines.filter((line) => line.includes("a viewer failed"))).toHaveLength(1);
+    await hub.close();
+  });
+
+  it("measures pictures a second, bits, the lag, and losses", async () => {
+    const { clock, source, hub } = setUp();
+    const witness = new Witness();
+    hub.watch("cam", "main", witness);
+    await clock.advance(0);
+    for (let index = 0; index < 250; index += 1) {
+      source.picture(index % 25 === 0 ? key : (deltas[0] ?? key), index * 40_000);
+      await clock.advance(40);
+    }
+    expect(hub.list()[0]).toMatchObject({ state: "live", fps: 25 });
+    expect(hub.list()[0]?.bitrate).toBeGreaterThan(1_000);
+    source.damage(3);
+    expect(hub.list()[0]?.state).toBe("degraded");
+    await clock.advance(1_500);
+    expect(hub.list()[0]?.state).toBe("stale");
+    source.picture(key, 250 * 40_000);
+    expect(witness.pictures.at(-1)?.lagMs).toBeCloseTo(1_500, 0);
+    expect(hub.list()[0]?.state).toBe("delayed");
+    await hub.close();
+  });
+});
