@@ -63,6 +63,7 @@ function Page({ me, site, etag }: PageProps) {
   const { lost } = useCore();
   const change = useSiteChange();
   const [selected, setSelected] = useState<{ wallId: string; panelId: string } | null>(null);
+  const [moving, setMoving] = useState(false);
   const mayEdit = allows(me.role, "technician");
   const warnings = warningsOf(site);
   const stage = stageOf(site);
@@ -77,6 +78,12 @@ function Page({ me, site, etag }: PageProps) {
     const { about } = warning;
     const name = about.kind === "site" ? site.name : about.id;
     return t("warnings.unshown", { what: name, ...warning.unshown });
+  }
+
+  async function moveTo(name: PresetName) {
+    setMoving(true);
+    await change(site, siteAtStage(site, name), etag, t("stage.moved"));
+    setMoving(false);
   }
 
   async function setStatus(id: string, status: Panel["status"]) {
@@ -125,23 +132,26 @@ function Page({ me, site, etag }: PageProps) {
           />
         )}
         {family.length > 1 && (
-          <fieldset className="side-part stages">
-            <legend className="part-head">{t("stage.title")}</legend>
+          <section className="side-part stages" aria-label={t("stage.title")}>
+            <header className="part-head">
+              <h2>{t("stage.title")}</h2>
+            </header>
             <p className="dim">{t("stage.text")}</p>
+            {/* Buttons, because arrows among radio buttons would rebuild the wall at every step. */}
             {family.map((name) => (
-              <label key={name} className="stage-choice">
-                <input
-                  type="radio"
-                  name="stage"
-                  disabled={!mayEdit}
-                  checked={name === stage}
-                  onChange={() => void change(site, siteAtStage(site, name), etag, t("stage.moved"))}
-                />
+              <button
+                key={name}
+                type="button"
+                className="button stage-choice"
+                disabled={!mayEdit || moving}
+                aria-pressed={name === stage}
+                onClick={() => void moveTo(name)}
+              >
                 {t(stageNames[name])}
-              </label>
+              </button>
             ))}
             {stage === null && <p className="dim">{t("stage.own")}</p>}
-          </fieldset>
+          </section>
         )}
         <section className="side-part" aria-label={t("warnings.title")}>
           <header className="part-head">

@@ -1,0 +1,46 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
+import { laptop } from "../console/desk.ts";
+import { emptyData, signIn, startRealCore } from "../console/real-core.ts";
+import { launchChromium, openPage } from "../fixtures/pages.ts";
+
+const bench = technicianTexts.id;
+const PASSWORD = "kata-sandi-panjang";
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+describe("the technician's page at a real core", () => {
+  it("moves the site to another stage and back, and gives an output its one-time address", async () => {
+    using data = emptyData();
+    await using core = await startRealCore(data.path, { password: PASSWORD });
+    await using opened = await openPage(browser, `${core.url}/technician`, laptop);
+    const { page, errors } = opened;
+    await signIn(page, PASSWORD);
+    await page.getByText(bench.noPanels).waitFor();
+    const now = page.getByRole("button", { name: bench.stage.tarakan });
+    expect(await now.getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", { name: bench.stage.tarakan2 }).click();
+    await page.getByText(bench.stage.moved).waitFor();
+    const panels = page.getByRole("listbox").getByRole("option");
+    await expect.poll(() => panels.count()).toBe(4);
+    const layouts = await page.evaluate(async () => (await fetch("/api/layouts")).json());
+    expect(JSON.stringify(layouts)).toContain('"ringkasan"');
+
+    await panels.first().click();
+    await page.getByLabel(bench.panel.status).selectOption("dead");
+    await expect.poll(() => panels.first().innerText()).toContain(bench.panel.dead);
+    await page.getByText(bench.stage.own).waitFor();
+
+    await now.click();
+    await page.getByText(bench.noPanels).waitFor();
+    await page.getByRole("button", { name: bench.output.code }).click();
+    const address = page.getByLabel(bench.output.codeFor.replace("{{name}}", "Jendela"));
+    expect(await address.inputValue()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+    expect(errors).toEqual([]);
+  });
+});
