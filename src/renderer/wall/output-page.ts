@@ -34,7 +34,6 @@ export class OutputPage {
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
-  private returned = false;
 
   constructor(page: string, outputIds: string[]) {
     this.outputIds = outputIds;
@@ -106,18 +105,14 @@ export class OutputPage {
     }
     this.change({ glass, refused: null });
     this.orderIncidents();
-    for (const stage of this.stages.values()) {
-      stage.update(glass);
-      if (this.returned) stage.repeat();
-    }
-    this.returned = false;
+    for (const stage of this.stages.values()) stage.update(glass);
   }
 
   private reached(reached: boolean): void {
     clearTimeout(this.lostTimer);
     this.lostTimer = undefined;
     if (reached) {
-      this.returned = true;
+      for (const stage of this.stages.values()) stage.untold();
       this.change({ lostSince: null });
       return;
     }

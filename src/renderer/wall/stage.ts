@@ -30,6 +30,8 @@ export class Stage {
   private readonly slots = new Map<string, Map<number, Slot>>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
   private hiddenTileIds: ReadonlySet<string> = new Set();
+  /** What the core was told last. */
+  private told: Settled | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(wallId: string, feeds: FeedsClient, listener: StageListener) {
@@ -107,10 +109,9 @@ export class Stage {
     });
   }
 
-  /** Says once more what is settled: the core may have missed it while the way was cut. */
-  repeat(): void {
-    const state = this.take.get();
-    if (state.settled !== null) this.tell(state, state.settled);
+  /** The way to the core was cut: it may have missed what it was told last, and will be told once more. */
+  untold(): void {
+    this.told = null;
   }
 
   sample(): void {
@@ -137,7 +138,7 @@ export class Stage {
         Math.max(1, next - performance.now()),
       );
     }
-    if (after.settled !== null && after.settled !== before.settled) this.tell(after, after.settled);
+    if (after.settled !== null && after.settled !== this.told) this.tell(after, after.settled);
   }
 
   private forget(state: TakeState): void {
@@ -146,6 +147,7 @@ export class Stage {
   }
 
   private tell(state: TakeState, settled: Settled): void {
+    this.told = settled;
     if (settled.takeId === null) return;
     for (const outputId of new Set(this.viewports.map(({ viewport }) => viewport.outputId))) {
       const seen = this.viewports.filter(({ viewport }) => viewport.outputId === outputId);

@@ -18,11 +18,11 @@ function least(tiles: readonly TileStats[]): TileStats[] {
   return [...byId.values()];
 }
 
-/** What `window.wallStats()` gives. A page over several outputs gives all their tiles, each once, under the ids of its address. */
+/** What `window.wallStats()` gives. A page over several outputs gives the tiles of all, each once, under its first output. */
 export function wallStats(page: OutputPage, outputId?: string): WallStats {
   const ids = outputId === undefined ? page.outputIds : [outputId];
   const outputs = ids.map((id) => page.stats(id));
   const [first] = outputs;
   if (first === undefined || outputs.length === 1) return first ?? page.stats("");
-  return { ...first, outputId: ids.join(","), tiles: least(outputs.flatMap(({ tiles }) => tiles)) };
+  return { ...first, tiles: least(outputs.flatMap(({ tiles }) => tiles)) };
 }

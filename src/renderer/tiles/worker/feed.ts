@@ -14,6 +14,8 @@ const MOST_WAITING = 8;
 const KEPT_MS = 250;
 /** After this long on a feed nothing counts as kept any more. */
 const JOINING_MS = 2000;
+/** A kept picture is shown where no newer one has followed it for this long: the camera is silent. */
+const LEADING_MS = 60;
 /** The core is asked for its kept pictures again, instead of waiting for a key frame, at most this often. */
 const REJOIN_MS = 5000;
 /** Sequence numbers further ahead than this are behind: the numbers wrap at 2^32. */
@@ -52,6 +54,9 @@ export class Feed {
   });
   private timer: ReturnType<typeof setTimeout> | undefined;
   private newest: Shown | null = null;
+  /** The newest kept picture, as long as newer ones may follow. */
+  private leading: Shown | null = null;
+  private leadingTimer: ReturnType<typeof setTimeout> | undefined;
 
   private phase: FeedFacts["phase"] = "opening";
   private since = localNow();
@@ -151,6 +156,7 @@ export class Feed {
     clearTimeout(this.timer);
     this.decoder.discard();
     this.waiting.clear();
+    this.lead(null);
     this.newest?.frame.close();
     this.newest = null;
     for (const { sink } of this.sinks.values()) sink.close();
@@ -218,13 +224,24 @@ export class Feed {
   private decoded(frame: VideoFrame, of: Submitted): void {
     const now = localNow();
     if (this.joining || of.timeUs < this.liveFromUs) {
-      // Only the newest of the kept pictures is worth showing.
-      if (this.decoder.outstanding === 0) this.show({ frame, of }, now);
-      else frame.close();
+      this.lead({ frame, of });
       return;
     }
+    this.lead(null);
     this.waiting.push({ frame, of }, this.clock.due(of.timeUs / 1000, now));
     this.showDue();
+  }
+
+  /** Only the newest of the kept pictures is worth showing. */
+  private lead(next: Shown | null): void {
+    clearTimeout(this.leadingTimer);
+    this.leading?.frame.close();
+    this.leading = next;
+    if (next === null) return;
+    this.leadingTimer = setTimeout(() => {
+      this.leading = null;
+      this.show(next, localNow());
+    }, LEADING_MS);
   }
 
   private showDue(): void {
