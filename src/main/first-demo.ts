@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { CameraInput } from "../protocol/camera.ts";
 import type { Clock } from "./base/clock.ts";
 import { projectFolder } from "./base/project.ts";
+import { demoCameras } from "./demo/cameras.ts";
 import { unlessThere } from "./first-site.ts";
 import { sampleIncidents } from "./incidents/samples.ts";
 import type { Store } from "./store/store.ts";
@@ -18,12 +18,4 @@ export async function ensureDemo(store: Store, clock: Clock): Promise<void> {
     for (const incident of sampleIncidents(clock.now()).toReversed())
       await store.incidents.add(incident, "demo");
   await store.settings.put(FILLED, new Date(clock.now()).toISOString());
-}
-
-function demoCameras(_folder: string): CameraInput[] {
-  return Array.from({ length: 12 }, (_, index) => ({
-    id: `cam-${String(index + 1).padStart(2, "0")}`,
-    name: `Kamera ${index + 1}`,
-    streams: [{ role: "main" as const, url: "test:640x360@25" }],
-  }));
 }

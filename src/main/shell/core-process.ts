@@ -6,17 +6,8 @@ import { KeptProcess, type Ended } from "./kept-process.ts";
 import { parentBound } from "./parent-bound.ts";
 import { RestartPace } from "./restart-pace.ts";
 
-const readySchema = z.object({
-  type: z.literal("ready"),
-  origin: z.url(),
-  /** Base64 of the SHA-256 of its certificate's public key; absent over plain HTTP. */
-  spki: z.string().nullish(),
-});
-
-export interface CoreReady {
-  readonly origin: string;
-  readonly spki: string | null;
-}
+/** What the core says of itself once it listens; how to reach it stands in its `run.json`. */
+const readySchema = z.object({ type: z.literal("ready") });
 
 export interface CoreProcessOptions {
   /** The core's index.ts, or the index.js compiled of it. */
@@ -24,7 +15,7 @@ export interface CoreProcessOptions {
   readonly args: readonly string[];
   readonly clock?: Clock;
   /** It listens; told again after every restart. */
-  ready(ready: CoreReady): void;
+  ready(): void;
   /** One line of its standard output or error. */
   line(text: string): void;
   /** It died; `waitMs` until it is started again, null where it is not. */
@@ -70,6 +61,8 @@ export class CoreProcess {
       execPath: bound.file,
       execArgv: [...bound.args],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // Ctrl+C in a terminal reaches every process of its group; this one is to hear of the end once, from here.
+      detached: true,
     });
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) {
@@ -77,10 +70,9 @@ export class CoreProcess {
       }
     }
     child.on("message", (message) => {
-      const ready = readySchema.safeParse(message);
-      if (ready.success) {
+      if (readySchema.safeParse(message).success) {
         this.#everReady = true;
-        options.ready({ origin: ready.data.origin, spki: ready.data.spki ?? null });
+        options.ready();
       }
     });
     return child;

@@ -49,7 +49,11 @@ export class ElectronProcess implements Windows {
       ended: (ended, waitMs) => options.ended(ended, waitMs),
       open: () =>
         Promise.resolve(
-          spawn(command.file, [...command.args], { env, stdio: ["ignore", "inherit", "inherit"] }),
+          spawn(command.file, [...command.args], {
+            env,
+            stdio: ["ignore", "inherit", "inherit"],
+            detached: true,
+          }),
         ),
     });
   }

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../base/clock.ts";
+import type { Site } from "../../layouts/site.ts";
 import type { Language } from "../../protocol/session.ts";
 import { banner, type WithoutWindows } from "./banner.ts";
-import { CoreClient, readRun } from "./core-client.ts";
-import { CoreProcess, type CoreReady } from "./core-process.ts";
+import type { CoreClient } from "./core-client.ts";
+import { CoreProcess } from "./core-process.ts";
+import { CoreWatch } from "./core-watch.ts";
 import { forTerminal, howEnded, tell, type Told } from "./told.ts";
 import { noWindows, type Windows } from "./windows.ts";
 
@@ -25,18 +27,14 @@ export interface HostOptions {
   readonly terminal: boolean;
 }
 
-/** How often the core is asked for the site and the state of its outputs. */
-const ASK_EVERY_MS = 2_000;
-
 /** Keeps the core and the windows of one machine running, and says what is going on. */
 export class Host {
   readonly #options: HostOptions;
   readonly #core: CoreProcess;
   readonly #windows: Windows;
-  readonly #stopping = new AbortController();
-  #client: CoreClient | null = null;
+  readonly #watch: CoreWatch;
+  #running = false;
   #welcomed = false;
-  #silentSince: string | null = null;
   #over: Promise<number> | null = null;
   #exit: (status: number) => void = () => undefined;
   /** The exit status, once everything has ended. */
@@ -48,13 +46,28 @@ export class Host {
     this.ended = new Promise((resolve) => {
       this.#exit = resolve;
     });
+    this.#watch = new CoreWatch({
+      clock: systemClock,
+      data: options.data,
+      windows: this.#windows,
+      found: (site, client) => this.#welcome(site, client),
+      failed: (error) => {
+        // While it is down, that it is has been said.
+        if (this.#running) {
+          this.tell("cannotAsk", { how: error.message });
+        }
+      },
+    });
     this.#core = new CoreProcess({
       entry: options.core,
       args: options.args,
       line: (text) => this.#line(text),
-      ready: (ready) => void this.#ready(ready),
+      ready: () => {
+        this.#running = true;
+        this.#watch.look();
+      },
       ended: (ended, waitMs) => {
-        this.#client = null;
+        this.#running = false;
         if (waitMs === null) {
           void this.stop(ended.code === 2 ? 2 : 1);
         } else {
@@ -71,7 +84,7 @@ export class Host {
 
   start(): void {
     this.#core.start();
-    void this.#watch();
+    this.#watch.start();
   }
 
   /** Ends the windows and the core; `ended` resolves to `status` then. */
@@ -86,67 +99,17 @@ export class Host {
   }
 
   async #end(status: number): Promise<number> {
-    this.#stopping.abort(new Error("the host stops"));
-    await Promise.all([this.#windows.close(), this.#core.stop()]);
+    this.#running = false;
+    await Promise.all([this.#watch.stop(), this.#core.stop(), this.#windows.close()]);
     this.#exit(status);
     return status;
   }
 
-  async #ready(ready: CoreReady): Promise<void> {
-    try {
-      const run = await readRun(this.#options.data);
-      if (run === null) {
-        throw new Error(`${join(this.#options.data, "run.json")} is missing`);
-      }
-      this.#client = new CoreClient({ ...run, origin: ready.origin, spki: ready.spki ?? run.spki });
-      this.#windows.connect(this.#client);
-      await this.#ask(this.#client);
-    } catch (error) {
-      this.#cannotAsk(error);
-    }
-  }
-
-  async #watch(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await systemClock.sleep(ASK_EVERY_MS, signal).catch((reason: unknown) => {
-        if (!signal.aborted) {
-          throw reason;
-        }
-      });
-      const client = this.#client;
-      if (client !== null && !signal.aborted) {
-        await this.#ask(client).catch((error: unknown) => this.#cannotAsk(error));
-      }
-    }
-  }
-
-  async #ask(client: CoreClient): Promise<void> {
-    const site = await client.changedSite();
-    if (site !== null) {
-      this.#welcome(site, client);
-      await this.#windows.show(site);
-    }
-    if (this.#windows.kind === "chromium") {
-      this.#windows.observe(await client.outputs());
-    }
-    this.#silentSince = null;
-  }
-
-  #welcome(site: Parameters<typeof banner>[0], client: CoreClient): void {
+  #welcome(site: Site, client: CoreClient): void {
     if (!this.#welcomed) {
       this.#welcomed = true;
       const { demo, without } = this.#options;
       this.#options.write(banner(site, client.run.origin, demo, this.#windows.kind, without));
-    }
-  }
-
-  /** Once for each reason, not every two seconds; and not while it is on its way down or up. */
-  #cannotAsk(error: unknown): void {
-    const how = error instanceof Error ? error.message : String(error);
-    if (this.#client !== null && how !== this.#silentSince && !this.#stopping.signal.aborted) {
-      this.#silentSince = how;
-      this.tell("cannotAsk", { how });
     }
   }
 

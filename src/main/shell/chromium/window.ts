@@ -96,7 +96,7 @@ export class ChromiumWindow {
       gpu,
     });
     const command = parentBound({ file: browser, args }, "KILL", env);
-    return spawn(command.file, [...command.args], { env, stdio: "ignore" });
+    return spawn(command.file, [...command.args], { env, stdio: "ignore", detached: true });
   }
 
   get #profile(): string {
