@@ -14,11 +14,11 @@ import { hashOf, newToken } from "./token.ts";
 export type { Identity } from "./sessions.ts";
 
 /** The account that the first visitor, or DINDING_ADMIN_PASSWORD, sets up. */
-export const ADMIN = "admin";
+const ADMIN = "admin";
 /** Characters of a password, as the REST contract asks. */
 export const PASSWORD_LENGTH = { least: 8, most: 1024 } as const;
 
-export interface SignedIn {
+interface SignedIn {
   readonly token: string;
   readonly role: Role;
 }

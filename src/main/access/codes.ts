@@ -3,7 +3,7 @@ import { Fault } from "../base/fault.ts";
 import { hashOf, newToken } from "./token.ts";
 
 /** How long a one-time code may be used, milliseconds. */
-export const CODE_MS = 5 * 60_000;
+const CODE_MS = 5 * 60_000;
 /** Codes that wait to be used; beyond it the oldest goes. */
 const MOST = 256;
 

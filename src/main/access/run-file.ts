@@ -3,7 +3,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
-export const RUN_FILE = "run.json";
+const RUN_FILE = "run.json";
 
 const runSchema = z.object({
   /** Where the core listens, as `http://127.0.0.1:7080`. */

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { Fault } from "../base/fault.ts";
+import { packFiles } from "./carried-files.ts";
 import { type Opened, checkIntegrity, openForReading } from "./database.ts";
 import { storeFault } from "./failure.ts";
 import { syncFolder } from "./folder.ts";
@@ -24,8 +25,8 @@ export function syncFile(file: string): void {
   }
 }
 
-/** Makes the raw copy a backup: nobody's session, one plain file, and the key of its passwords inside. */
-function complete(file: string, key: Uint8Array, passphrase: string | null): void {
+/** Makes the raw copy a backup: nobody's session, one plain file, the certificate and the key of its passwords inside. */
+function complete(file: string, { data, key, cipher }: Opened, passphrase: string | null): void {
   const db = new Database(file, { fileMustExist: true });
   try {
     db.pragma("journal_mode = DELETE");
@@ -38,6 +39,7 @@ function complete(file: string, key: Uint8Array, passphrase: string | null): voi
       carried.key,
       carried.salt,
     );
+    packFiles(db, data, cipher);
     // Pages that were freed still hold what was removed.
     db.exec("VACUUM");
     checkIntegrity(db, file);
@@ -59,7 +61,7 @@ export async function writeBackup(opened: Opened, path: string, passphrase: stri
     rmSync(part, { force: true });
     closeSync(openSync(part, "wx", 0o600));
     await opened.db.backup(part, { progress: () => ALL_PAGES });
-    complete(part, opened.key, passphrase);
+    complete(part, opened, passphrase);
     syncFile(part);
     if (existsSync(target)) throw new Fault("conflict", { what: "file", id: target });
     renameSync(part, target);

@@ -9,6 +9,8 @@ import { migrations } from "./migrations/all.ts";
 
 /** An open database and the cipher of its data folder. */
 export interface Opened {
+  /** The data folder. */
+  readonly data: string;
   readonly db: Database.Database;
   readonly key: Uint8Array;
   readonly cipher: Cipher;
@@ -71,7 +73,7 @@ export function openForWriting(data: string, busyMs: number): Opened {
     db.pragma("trusted_schema = OFF");
     db.pragma(`journal_size_limit = ${LOG_BYTES}`);
     migrate(db, migrations);
-    return ended({ db, ...cipherOf(db, data) }, unlock);
+    return ended({ data, db, ...cipherOf(db, data) }, unlock);
   } catch (error) {
     db?.close();
     unlock();
@@ -93,7 +95,7 @@ export function openForReading(data: string, busyMs: number): Opened {
     const cipher = key === null ? null : createCipher(key);
     if (key === null || cipher === null || keyFits(db, cipher) !== true)
       throw new Fault("keyMissing", { path: keyFile(data) });
-    return ended({ db, key, cipher }, () => {});
+    return ended({ data, db, key, cipher }, () => {});
   } catch (error) {
     db.close();
     throw error;

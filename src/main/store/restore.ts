@@ -12,6 +12,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Fault } from "../base/fault.ts";
 import { syncFile } from "./backup.ts";
+import { type CarriedFile, placeFiles, unpackFiles } from "./carried-files.ts";
 import { KEY_BYTES, createCipher } from "./cipher.ts";
 import { checkIntegrity, keyFits } from "./database.ts";
 import { storeFault } from "./failure.ts";
@@ -26,8 +27,14 @@ function refuseUnlessEmpty(data: string): void {
     throw new Fault("folderNotEmpty", { path: data });
 }
 
-/** Turns the copy of a backup at `file` into the database of a data folder; answers with the key of its passwords. */
-function unpack(file: string, from: string, passphrase: string | null): Uint8Array {
+/** What a backup carries beside the database. */
+interface Unpacked {
+  readonly key: Uint8Array;
+  readonly files: readonly CarriedFile[];
+}
+
+/** Turns the copy of a backup at `file` into the database of a data folder; answers with the rest of it. */
+function unpack(file: string, from: string, passphrase: string | null): Unpacked {
   const db = new Database(file, { fileMustExist: true });
   try {
     checkVersion(db, from, migrations);
@@ -40,10 +47,12 @@ function unpack(file: string, from: string, passphrase: string | null): Uint8Arr
     if (carried === undefined) throw new Fault("backupUnusable", { path: from });
     const key = unwrapKey(carried, passphrase);
     if (key === null) throw new Fault("passphraseWrong", { path: from });
-    if (key.length !== KEY_BYTES || keyFits(db, createCipher(key)) !== true)
-      throw new Fault("backupUnusable", { path: from });
+    if (key.length !== KEY_BYTES) throw new Fault("backupUnusable", { path: from });
+    const cipher = createCipher(key);
+    if (keyFits(db, cipher) !== true) throw new Fault("backupUnusable", { path: from });
+    const files = unpackFiles(db, cipher, from);
     db.exec("DROP TABLE backup; VACUUM");
-    return key;
+    return { key, files };
   } finally {
     db.close();
   }
@@ -88,13 +97,16 @@ function place(from: string, data: string, passphrase: string | null): void {
     const copy = join(folder, "copy.sqlite");
     copyFileSync(from, copy);
     chmodSync(copy, 0o600);
-    const key = unpack(copy, from, passphrase);
+    const { key, files } = unpack(copy, from, passphrase);
     syncFile(copy);
+    placeFiles(files, data);
     writeWhole(keyFile(data), key);
     renameSync(copy, databaseFile(data));
     syncFolder(data);
   } catch (error) {
-    rmSync(keyFile(data), { force: true });
+    // The folder was empty: whatever is in it was put there above.
+    for (const name of readdirSync(data))
+      if (name !== LOCK_NAME) rmSync(join(data, name), { recursive: true, force: true });
     throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });

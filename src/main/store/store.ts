@@ -114,8 +114,8 @@ export interface Store {
     putSecret(key: string, value: string): Promise<void>;
   };
   /**
-   * The whole data folder as one new file at `path`, while the core runs: the database without its sessions, and
-   * the key of the stored passwords, wrapped with DINDING_BACKUP_PASSPHRASE where that is set. Faults with
+   * The whole data folder as one new file at `path`, while the core runs: the database without its sessions, the
+   * certificate, and the key of what is encrypted, wrapped with DINDING_BACKUP_PASSPHRASE where that is set. Faults with
    * `conflict` where `path` exists.
    */
   backup(path: string): Promise<void>;

@@ -79,6 +79,26 @@ describe("a backup", () => {
     expect(version).toBeLessThanOrEqual(lastOf(core.lines) + 1);
   });
 
+  it("brings the certificate back, sealed on its way, and no other file", async () => {
+    const { folder, store } = await backedUp();
+    const tls = join(folder, "data", "tls");
+    mkdirSync(join(tls, "deeper"), { recursive: true });
+    writeFileSync(join(tls, "key.pem"), "kunci-sertifikat");
+    writeFileSync(join(tls, ".hidden"), "x");
+    writeFileSync(join(tls, "huge"), Buffer.alloc(2 * 1024 * 1024));
+    writeFileSync(join(folder, "data", "run.json"), "{}");
+    const path = join(folder, "with-tls");
+    await store.backup(path);
+    expect(readFileSync(path).includes("kunci-sertifikat")).toBe(false);
+    const data = join(folder, "restored");
+    restoreFolder(path, data, null);
+    expect(readdirSync(data).toSorted()).toEqual(["dinding.sqlite", "key", "lock", "tls"]);
+    expect(readdirSync(join(data, "tls"))).toEqual(["key.pem"]);
+    expect(readFileSync(join(data, "tls", "key.pem"), "utf8")).toBe("kunci-sertifikat");
+    expect(statSync(join(data, "tls")).mode & 0o777).toBe(0o700);
+    expect(statSync(join(data, "tls", "key.pem")).mode & 0o777).toBe(0o600);
+  });
+
   it("never replaces a file, and leaves nothing behind where it fails", async () => {
     const { folder, store, path } = await backedUp();
     const bytes = readFileSync(path);
@@ -149,6 +169,8 @@ describe("restoring", () => {
       [edited("no-key", "DROP TABLE backup"), "backupUnusable"],
       [edited("no-row", "DELETE FROM backup"), "backupUnusable"],
       [edited("other-key", "UPDATE backup SET key = randomblob(32)"), "backupUnusable"],
+      [edited("escaping", "INSERT INTO backup_files VALUES ('tls', '../../evil', x'00')"), "backupUnusable"],
+      [edited("other-folder", "INSERT INTO backup_files VALUES ('..', 'evil', x'00')"), "backupUnusable"],
       [edited("dangling", "PRAGMA foreign_keys = OFF; DELETE FROM walls"), "backupUnusable"],
       [join(folder, "nowhere"), "fileMissing"],
       [join(folder, "data", "dinding.sqlite"), "backupUnusable"],

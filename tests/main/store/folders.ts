@@ -29,7 +29,7 @@ export async function opened(data: string, options: Omit<StoreOptions, "data"> =
 export function smallDisk(kib: number): { folder: string; remount(options: string): void } | null {
   const folder = mkdtempSync(join(tmpdir(), "dinding-disk-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kib}k,mode=0700`, "none", folder], {
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", `size=${kib}k,mode=0700`, "none", folder], {
       stdio: "ignore",
     });
   } catch {
@@ -38,8 +38,8 @@ export function smallDisk(kib: number): { folder: string; remount(options: strin
     return null;
   }
   onTestFinished(() => {
-    execFileSync("umount", [folder]);
+    execFileSync("/bin/umount", [folder]);
     rmSync(folder, { recursive: true, force: true });
   });
-  return { folder, remount: (options) => execFileSync("mount", ["-o", `remount,${options}`, folder]) };
+  return { folder, remount: (options) => execFileSync("/bin/mount", ["-o", `remount,${options}`, folder]) };
 }

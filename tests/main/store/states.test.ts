@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -115,15 +124,16 @@ describe("a disk that cannot be written", () => {
   });
 
   it("in the middle of work fails the changes and not the core", async ({ skip }) => {
-    if (process.platform !== "linux") return skip("prlimit is Linux's");
+    const prlimit = "/usr/bin/prlimit";
+    if (!existsSync(prlimit)) return skip("there is no prlimit");
     const core = writingCore(newFolder());
     await vi.waitFor(() => expect(core.lines.length).toBeGreaterThan(5), { timeout: 20_000 });
     // From here on the system refuses to make any file longer.
-    execFileSync("prlimit", ["--pid", String(core.process.pid), "--fsize=4096:unlimited"]);
+    execFileSync(prlimit, ["--pid", String(core.process.pid), "--fsize=4096:unlimited"]);
     const faults = () => core.lines.filter(([word]) => word === "fault");
     await vi.waitFor(() => expect(faults().length).toBeGreaterThan(3), { timeout: 20_000 });
     expect(new Set(faults().map(([, kind]) => kind))).toEqual(new Set(["diskFailed"]));
-    execFileSync("prlimit", ["--pid", String(core.process.pid), "--fsize=unlimited:unlimited"]);
+    execFileSync(prlimit, ["--pid", String(core.process.pid), "--fsize=unlimited:unlimited"]);
     const failed = core.lines.length;
     await vi.waitFor(() => expect(core.lines.slice(failed).map(([word]) => word)).toContain("incident"), {
       timeout: 20_000,
