@@ -34,7 +34,7 @@ function streamOf(
 }
 
 /** Both streams of the form, the main one first; an empty sub address means there is none. */
-export function streamsOf(values: Record<string, unknown>, before: Camera | null): StreamInput[] {
+function streamsOf(values: Record<string, unknown>, before: Camera | null): StreamInput[] {
   const sub = text(values, "sub");
   return [
     streamOf("main", text(values, "main"), values, before),

@@ -150,6 +150,7 @@ function Desk({ me, site, wallId, onWall }: DeskProps) {
           layouts={layouts ?? []}
           preview={preview}
           cameras={cameras.data ?? []}
+          knownCameras={cameras.data ?? null}
           feeds={feeds}
           outputs={outputs}
           progress={taking.progress}

@@ -8,7 +8,7 @@ import { useNotices } from "../ui/toasts.tsx";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 
 /** Changes an incident's status, and offers to take that back. */
-export function useIncidentActs() {
+function useIncidentActs() {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const notify = useNotices();
@@ -50,8 +50,10 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
   return (
     <section className="side-part" aria-label={t("incidents.title")}>
       <header className="part-head">
-        <h2>{t("incidents.title")}</h2>
-        <Key>I</Key>
+        <h2>
+          {t("incidents.title")}
+          <Key>I</Key>
+        </h2>
         <span className="dim">{standing.length > 0 && standing.length}</span>
       </header>
       {incidents !== undefined && standing.length === 0 && (

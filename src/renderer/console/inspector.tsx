@@ -71,7 +71,7 @@ function StreamFacts({
 }
 
 /** Address, state and rates of each stream of a camera. */
-export function CameraFacts({ camera, feeds, zone }: Omit<KnownProps, "cameras"> & { camera: Camera }) {
+function CameraFacts({ camera, feeds, zone }: Omit<KnownProps, "cameras"> & { camera: Camera }) {
   const { t } = useTranslation("console");
   return (
     <>
@@ -170,7 +170,7 @@ export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }:
     <Pane
       kind={t("inspector.tile")}
       name={nameOf(tile)}
-      state={tileState(tile, outputs, feeds)}
+      state={tileState(tile, outputs, feeds, cameras)}
       onClose={props.onClose}
     >
       <dl>

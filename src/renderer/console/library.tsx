@@ -25,7 +25,7 @@ interface LibraryProps {
 }
 
 /** True where every word of `sought` stands somewhere in `texts`, whatever its case. */
-export function matches(sought: string, ...texts: (string | undefined)[]): boolean {
+function matches(sought: string, ...texts: (string | undefined)[]): boolean {
   const hay = texts.join(" ").toLocaleLowerCase("id");
   return sought
     .toLocaleLowerCase("id")
@@ -71,8 +71,10 @@ export function Library(props: LibraryProps) {
 
       <section className="library-part">
         <header className="part-head">
-          <h2>{t("layouts")}</h2>
-          <Key>L</Key>
+          <h2>
+            {t("layouts")}
+            <Key>L</Key>
+          </h2>
         </header>
         {props.layouts !== undefined && props.layouts.length === 0 && (
           <div className="empty">
@@ -111,8 +113,10 @@ export function Library(props: LibraryProps) {
 
       <section className="library-part grows">
         <header className="part-head">
-          <h2>{t("cameras")}</h2>
-          <Key>C</Key>
+          <h2>
+            {t("cameras")}
+            <Key>C</Key>
+          </h2>
           <span className="dim">
             {sought === ""
               ? props.cameras?.length

@@ -1,4 +1,5 @@
 import type { Tile } from "../../layouts/layout.ts";
+import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { OutputState, TileStats } from "../../protocol/output.ts";
 import { type ShownState, worstState } from "../ui/marks.tsx";
@@ -27,13 +28,21 @@ export function cameraState(cameraId: string, feeds: readonly Feed[]): ShownStat
 
 /**
  * What to say of a tile of the wall: the worst that any connected output sees of it; where none reports it, what
- * its camera's feeds are. A tile without a picture is never wrong.
+ * its camera's feeds are. A camera that is not among `cameras` is lost, unless they are not known yet (null). A tile
+ * without a picture is never wrong.
  */
-export function tileState(tile: Tile, outputs: readonly OutputState[], feeds: readonly Feed[]): ShownState {
-  const reports = reportsOf(tile.id, outputs);
+export function tileState(
+  { id, content }: Tile,
+  outputs: readonly OutputState[],
+  feeds: readonly Feed[],
+  cameras: readonly Camera[] | null,
+): ShownState {
+  if (content.kind === "camera" && cameras?.every((camera) => camera.id !== content.cameraId) === true)
+    return "lost";
+  const reports = reportsOf(id, outputs);
   if (reports.length > 0)
     return worstState(
       reports.flatMap(({ tile: { state, frozen } }) => (frozen ? [state, "frozen"] : [state])),
     );
-  return tile.content.kind === "camera" ? cameraState(tile.content.cameraId, feeds) : "live";
+  return content.kind === "camera" ? cameraState(content.cameraId, feeds) : "live";
 }

@@ -25,6 +25,8 @@ interface StageProps {
   readonly layouts: readonly Layout[];
   readonly preview: Layout | null;
   readonly cameras: readonly Camera[];
+  /** Null while it is not known yet which cameras there are. */
+  readonly knownCameras: readonly Camera[] | null;
   readonly feeds: readonly Feed[];
   readonly outputs: readonly OutputState[];
   readonly progress: Progress;
@@ -55,7 +57,10 @@ export function Stage(props: StageProps) {
     <div className="stage" data-shape={shapeOf(ratio)} style={shape}>
       <section className="program" aria-label={t("onGlass")} id="program">
         <header className="stage-head">
-          <h2>{t("onGlass")}</h2>
+          <h2 className="keyed">
+            {t("onGlass")}
+            <Key>P</Key>
+          </h2>
           {glass !== undefined && !empty && (
             <p className="dim">
               <strong>{onGlass?.name ?? t("freeLayout")}</strong>{" "}
@@ -83,7 +88,7 @@ export function Stage(props: StageProps) {
             panels={wall.panels}
             tiles={glass.tiles}
             cameras={cameras}
-            stateOf={(tile) => tileState(tile, props.outputs, props.feeds)}
+            stateOf={(tile) => tileState(tile, props.outputs, props.feeds, props.knownCameras)}
             selected={props.selectedTile}
             onSelect={props.onSelectTile}
           />

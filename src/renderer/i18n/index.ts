@@ -23,7 +23,7 @@ const STORED = "dinding.language";
 export const i18n = createInstance();
 
 /** The language this browser was left in; Indonesian at first. */
-export function rememberedLanguage(): Language {
+function rememberedLanguage(): Language {
   const stored = languageSchema.safeParse(localStorage.getItem(STORED));
   return stored.success ? stored.data : "id";
 }

@@ -17,7 +17,7 @@ type Given<Name extends string, Value> = [Value] extends [never]
     : { readonly [K in Name]: Value };
 
 /** What a call of this route needs. `ifMatch` is an ETag as it was answered; `signal` gives the call up. */
-export type CallOptions<Name extends RouteName> = Given<
+type CallOptions<Name extends RouteName> = Given<
   "params",
   [ParamsOf<(typeof routes)[Name]["path"]>] extends [never]
     ? never
@@ -52,9 +52,6 @@ export class ApiError extends Error {
     this.fields = fields;
   }
 }
-
-/** Calls one route of the core, as typed by the route table. */
-export type Call = ReturnType<typeof createCall>;
 
 /** The options may be left out where a route needs none. */
 type Rest<Name extends RouteName> =

@@ -5,7 +5,7 @@ import type { Site, Wall } from "../../layouts/site.ts";
 import { validateSite } from "../../layouts/validate.ts";
 
 /** What a warning is about, so that it can stand there. */
-export type About =
+type About =
   | { readonly kind: "panel"; readonly wallId: string; readonly id: string }
   | { readonly kind: "wall"; readonly id: string }
   | { readonly kind: "output"; readonly id: string }

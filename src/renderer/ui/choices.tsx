@@ -1,10 +1,10 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef } from "react";
 
 /** Where an arrow, Home or End leads from `from`; null leaves the focus where it is. */
-export type Step = (from: number, key: string) => number | null;
+type Step = (from: number, key: string) => number | null;
 
 /** Up and down, and left and right as well, through a list of `length`. */
-export function listStep(length: number): Step {
+function listStep(length: number): Step {
   return (from, key) => {
     switch (key) {
       case "ArrowDown":

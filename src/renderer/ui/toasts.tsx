@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 /** How long an act can be undone from its toast, milliseconds. */
-export const UNDO_MS = 12_000;
+const UNDO_MS = 12_000;
 
 function Toasts() {
   const { toasts } = Toast.useToastManager();

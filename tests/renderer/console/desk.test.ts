@@ -65,13 +65,13 @@ describe("the desk shows what is true", () => {
   });
 
   it("marks a lost core at once and keeps what it knew", async () => {
-    await using opened = await desks.desk(busyEvening());
+    await using opened = await desks.desk(busyEvening(), { own: true });
     const { page, core } = opened;
     await page
       .getByRole("option", { name: /Gusher/ })
       .first()
       .waitFor();
-    await core.die();
+    await core.close();
     const banner = page.getByRole("alert");
     await banner.waitFor({ timeout: 2500 });
     expect(await banner.innerText()).toMatch(/tidak menjawab sejak \d\d:\d\d:\d\d WITA/);

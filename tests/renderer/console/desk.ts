@@ -3,49 +3,51 @@ import type { Size } from "../../../src/layouts/rect.ts";
 import type { Language } from "../../../src/protocol/session.ts";
 import { buildPages, launchChromium } from "../fixtures/pages.ts";
 import { type Scene, startScriptedCore } from "./fixture.ts";
+import { busyEvening } from "./scene.ts";
 
 const defaultLanguage: Language = "id";
 
 export const laptop: Size = { width: 1280, height: 720 };
 
-/** Chromium and the pages as they are built, for all tests of a file. */
+/** Chromium and the pages as they are built, for all tests of a file; one core plays every scene, so that pages load from the cache. */
 export async function openDesks() {
   const pages = await buildPages();
   const browser: Browser = await launchChromium();
+  const shared = await startScriptedCore(busyEvening(), 0, pages.folder);
+  const context = await browser.newContext();
   return {
-    browser,
-    /** A desk at `path` of a core that plays `scene`; it goes with the test. */
-    async desk(scene: Scene, { path = "/", size = laptop, language = defaultLanguage } = {}) {
-      const core = await startScriptedCore(scene, 0, pages.folder);
-      const context = await browser.newContext({
-        viewport: size,
-        storageState: {
-          cookies: [],
-          origins: [{ origin: core.url, localStorage: [{ name: "dinding.language", value: language }] }],
-        },
-      });
+    /** A desk at a core that plays `scene`; it goes with the test. `own`: at a core of its own, which may die. */
+    async desk(scene: Scene, { size = laptop, language = defaultLanguage, own = false } = {}) {
+      const core = own ? await startScriptedCore(scene, 0, pages.folder) : shared;
+      if (!own) core.play(scene);
       const page = await context.newPage();
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
         if (message.type() === "error") errors.push(message.text());
       });
-      await page.goto(core.url + path);
-      await page.locator(path === "/" ? ".status-bar" : ".bench").waitFor();
-      if (path === "/" && scene.layouts.length > 0)
-        await page.locator(".layouts [role=option]").first().waitFor();
+      await page.setViewportSize(size);
+      await page.addInitScript((spoken) => {
+        if (sessionStorage.getItem("begun") !== null) return;
+        sessionStorage.setItem("begun", "yes");
+        localStorage.setItem("dinding.language", spoken);
+      }, language);
+      await page.goto(core.url);
+      await page.locator(".status-bar").waitFor();
+      if (scene.layouts.length > 0) await page.locator(".layouts [role=option]").first().waitFor();
       return {
         core,
         page,
         errors,
         async [Symbol.asyncDispose]() {
-          await context.close();
-          await core.close();
+          await page.close();
+          if (own) await core.close();
         },
       };
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
+      await shared.close();
       pages[Symbol.dispose]();
     },
   };

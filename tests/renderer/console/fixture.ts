@@ -45,7 +45,9 @@ interface Refusal {
 
 export interface ScriptedCore {
   url: string;
-  readonly scene: Scene;
+  scene: Scene;
+  /** Starts over with another scene. */
+  play(scene: Scene): void;
   /** Every call that changes something, in order. */
   readonly calls: {
     name: RouteName;
@@ -56,8 +58,7 @@ export interface ScriptedCore {
   /** What the next takes come to on every output. */
   outcome: { state: Take["state"]; failures: TakeFailure[] };
   refuseNext(name: RouteName, refusal: Refusal): void;
-  /** The core dies: its port closes, and what is connected is cut. */
-  die(): Promise<void>;
+  /** Also its death: the port closes, and what is connected is cut. */
   close(): Promise<void>;
 }
 
@@ -73,8 +74,13 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
     scene,
     calls: [],
     outcome: { state: "complete", failures: [] },
+    play(next) {
+      core.scene = next;
+      core.calls.length = 0;
+      core.outcome = { state: "complete", failures: [] };
+      refusals.clear();
+    },
     refuseNext: (name, refusal) => void refusals.set(name, refusal),
-    die: () => app.close(),
     close: () => app.close(),
   };
   await app.register(fastifyStatic, { root: pages, index: false });
@@ -86,28 +92,28 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
   }
 
   function take(wallId: string, layoutId: string | null): { takeId: string } {
-    const before = scene.walls[wallId];
-    const layout = scene.layouts.find(({ id }) => id === layoutId);
+    const before = core.scene.walls[wallId];
+    const layout = core.scene.layouts.find(({ id }) => id === layoutId);
     if (before === undefined) throw new Error(`no wall ${wallId}`);
     const takeId = `take-${before.revision + 1}`;
     const takenAt = new Date().toISOString();
-    scene.walls[wallId] = {
+    core.scene.walls[wallId] = {
       ...before,
       layoutId,
       takeId,
       takenAt,
-      takenBy: scene.me.name ?? "tamu",
+      takenBy: core.scene.me.name ?? "tamu",
       revision: before.revision + 1,
       tiles: layout?.tiles ?? [],
     };
-    scene.takes[takeId] = {
+    core.scene.takes[takeId] = {
       id: takeId,
       wallId,
       layoutId,
       state: core.outcome.state,
       takenAt,
       takenBy: "operator",
-      outputs: scene.outputs.map(({ outputId }) => ({
+      outputs: core.scene.outputs.map(({ outputId }) => ({
         outputId,
         completedAt: new Date(Date.parse(takenAt) + 212).toISOString(),
         failures: core.outcome.failures,
@@ -118,26 +124,26 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
 
   const answers: Partial<Record<RouteName, (params: Params, body: unknown) => unknown>> = {
     health: () => ({ status: "ok" }),
-    me: () => scene.me,
-    listCameras: () => scene.cameras,
-    getCamera: ({ id }) => record(scene.cameras, id),
-    listFeeds: () => scene.feeds,
-    getSite: () => scene.site,
-    listLayouts: () => scene.layouts,
-    getWall: ({ id }) => scene.walls[id ?? ""],
+    me: () => core.scene.me,
+    listCameras: () => core.scene.cameras,
+    getCamera: ({ id }) => record(core.scene.cameras, id),
+    listFeeds: () => core.scene.feeds,
+    getSite: () => core.scene.site,
+    listLayouts: () => core.scene.layouts,
+    getWall: ({ id }) => core.scene.walls[id ?? ""],
     take: ({ id }, body) => take(id ?? "", routes.take.body.parse(body).layoutId),
-    undo: ({ id }) => take(id ?? "", scene.layouts[0]?.id ?? null),
-    getTake: ({ id }) => scene.takes[id ?? ""],
-    listOutputs: () => scene.outputs,
-    listIncidents: () => scene.incidents,
+    undo: ({ id }) => take(id ?? "", core.scene.layouts[0]?.id ?? null),
+    getTake: ({ id }) => core.scene.takes[id ?? ""],
+    listOutputs: () => core.scene.outputs,
+    listIncidents: () => core.scene.incidents,
     editIncident: ({ id }, body) => {
       const { expiresAt, ...changed } = routes.editIncident.body.parse(body);
-      scene.incidents = scene.incidents.map((each) =>
+      core.scene.incidents = core.scene.incidents.map((each) =>
         each.id === id
           ? { ...each, ...changed, expiresAt: expiresAt ?? each.expiresAt, version: each.version + 1 }
           : each,
       );
-      return record(scene.incidents, id);
+      return record(core.scene.incidents, id);
     },
   };
 

@@ -40,14 +40,7 @@ export const cameras: Camera[] = places.map(([name, group], index) => ({
 }));
 
 /** An even grid of cameras over a canvas. */
-export function grid(
-  id: string,
-  name: string,
-  wallId: string,
-  canvas: Size,
-  columns: number,
-  rows: number,
-): Layout {
+function grid(id: string, name: string, wallId: string, canvas: Size, columns: number, rows: number): Layout {
   const tiles: Tile[] = Array.from({ length: columns * rows }, (_, index) => ({
     id: `t${index + 1}`,
     rect: {
