@@ -7,6 +7,7 @@ import { removeRunFile, writeRunFile } from "./access/run-file.ts";
 import { AddressBook } from "./address-book.ts";
 import type { Arguments } from "./base/arguments.ts";
 import { type Clock, systemClock } from "./base/clock.ts";
+import { Fault } from "./base/fault.ts";
 import type { Lifetime } from "./base/lifetime.ts";
 import type { Log } from "./base/log.ts";
 import { projectFolder } from "./base/project.ts";
@@ -70,7 +71,11 @@ export async function startCore({
   if (password && (password.length < least || password.length > most))
     throw refuse(2, "weakPassword", { given: password.length, least, most });
 
-  const store = await openStore({ data: args.data, log, clock });
+  const store = await openStore({ data: args.data, log, clock }).catch((error: unknown) => {
+    if (error instanceof Fault && error.kind !== "internal") throw error;
+    const [problem = "?"] = messageOf(error instanceof Fault ? (error.cause ?? error) : error).split("\n");
+    throw refuse(1, "folderUnusable", { folder: args.data, problem });
+  });
   lifetime.onEnd("store", () => store.close());
   await ensureSite(store, args.data, args.site, language);
   await setAdminPassword(store, password);

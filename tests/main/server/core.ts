@@ -4,6 +4,7 @@ import { request as requestHttps } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashOf, newToken } from "../../../src/main/access/token.ts";
+import type { z } from "zod";
 import { parseArguments } from "../../../src/main/base/arguments.ts";
 import type { Clock } from "../../../src/main/base/clock.ts";
 import { Lifetime } from "../../../src/main/base/lifetime.ts";
@@ -31,6 +32,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
   json(): unknown;
+  /** The body as `schema` reads it. */
+  as<T>(schema: z.ZodType<T>): T;
   problem(): Problem;
 }
 
@@ -64,6 +67,7 @@ export function ask(origin: string, method: string, path: string, options: Ask =
             headers: reply.headers,
             text,
             json,
+            as: (schema) => schema.parse(json()),
             problem: () => problemSchema.parse(json()),
           });
         });
@@ -75,7 +79,7 @@ export function ask(origin: string, method: string, path: string, options: Ask =
 }
 
 /** An empty data folder, and what removes it. */
-export function dataFolder(): { folder: string; remove(): void } {
+export function dataFolder(): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "dinding-core-"));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
@@ -118,7 +122,7 @@ export interface RunningCore {
   readonly origin: string;
   readonly data: string;
   readonly tokens: Tokens;
-  ask(method: string, path: string, options?: Ask): Promise<Answer>;
+  readonly ask: (method: string, path: string, options?: Ask) => Promise<Answer>;
   /** Ends it and starts another on the same data. */
   restart(): Promise<RunningCore>;
   stop(): Promise<void>;

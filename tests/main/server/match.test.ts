@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { siteSchema } from "../../../src/layouts/site.ts";
+import { incidentSchema } from "../../../src/protocol/incident.ts";
 import { type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
@@ -24,8 +25,8 @@ afterAll(() => core.stop());
 interface Change {
   readonly name: string;
   readonly method: string;
-  path(): Promise<string>;
-  body(): Promise<unknown>;
+  readonly path: () => Promise<string>;
+  readonly body: () => Promise<unknown>;
 }
 
 const changes: Change[] = [
@@ -51,7 +52,7 @@ const changes: Change[] = [
     name: "incident",
     method: "PATCH",
     path: async () => {
-      const [incident] = (await get("/api/incidents")).json() as { id: string }[];
+      const [incident] = (await get("/api/incidents")).as(incidentSchema.array());
       return `/api/incidents/${incident?.id}`;
     },
     body: async () => ({ text: "Asap tebal" }),
@@ -109,7 +110,10 @@ describe.each(changes)("If-Match on a $name", ({ name, method, path, body }) => 
   it(`of two changes of one ${name} that saw the same version, one is made`, async () => {
     const seen = await tag();
     const answers = await Promise.all(Array.from({ length: 8 }, () => change(seen)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(412)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      200,
+      ...Array(7).fill(412),
+    ]);
   });
 });
 

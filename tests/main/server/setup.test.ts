@@ -83,5 +83,5 @@ it("an address that tries passwords without end must wait", async () => {
       expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
     }
   }
-  expect([...statuses].toSorted()).toEqual([401, 429]);
+  expect(statuses).toEqual(new Set([401, 429]));
 });

@@ -1,16 +1,17 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterEach, expect, it } from "vitest";
 import { generate } from "selfsigned";
+import { z } from "zod";
 import { sessionSchema } from "../../../src/protocol/session.ts";
 import { loadCertificate } from "../../../src/main/server/certificate.ts";
 import { ask, dataFolder, type RunningCore, startHere } from "./core.ts";
 
 // 127.0.0.2 is on this machine and still no loopback name of ours, so it stands for any address of the network.
 const args = ["--site", "tarakan", "--host", "127.0.0.2"];
+const runFile = z.object({ spki: z.string(), token: z.string() });
 const DAY_MS = 86_400_000;
 
 let core: RunningCore | null = null;
@@ -37,10 +38,7 @@ it("an address other than loopback is served over TLS only, with a certificate m
   await expect(ask(core.origin.replace("https:", "http:"), "GET", "/api/health")).rejects.toThrow();
   await expect(ask(core.origin, "GET", "/api/health")).rejects.toThrow(/self-signed/);
 
-  const run = JSON.parse(readFileSync(join(core.data, "run.json"), "utf8")) as {
-    spki: string;
-    token: string;
-  };
+  const run = runFile.parse(JSON.parse(readFileSync(join(core.data, "run.json"), "utf8")));
   const certificate = new X509Certificate(ca);
   const der = certificate.publicKey.export({ type: "spki", format: "der" });
   expect(run.spki).toBe(createHash("sha256").update(der).digest("base64"));
@@ -78,8 +76,10 @@ it("old versions of TLS are refused", async () => {
     maxVersion: "TLSv1.1",
     minVersion: "TLSv1",
   });
-  const [error] = (await once(socket, "error")) as [Error];
-  expect(error.message).toMatch(/protocol|alert|version/i);
+  const message = await new Promise<string>((resolve) => {
+    socket.once("error", (error) => resolve(error.message));
+  });
+  expect(message).toMatch(/protocol|alert|version/i);
   socket.destroy();
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { routes } from "../../../src/protocol/routes.ts";
 import { meSchema } from "../../../src/protocol/session.ts";
 import { type Answer, type RunningCore, startHere } from "./core.ts";
 
@@ -11,7 +12,7 @@ afterAll(() => core.stop());
 async function newAddress(ids: string): Promise<URL> {
   const answer = await core.ask("POST", `/api/outputs/${ids}/code`, { token: core.tokens.technician });
   expect(answer.status, answer.text).toBe(201);
-  const { url, expiresAt } = answer.json() as { url: string; expiresAt: string };
+  const { url, expiresAt } = answer.as(routes.outputCode.reply);
   expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
   return new URL(url);
 }
@@ -40,7 +41,7 @@ describe("the one-time address of an output page", () => {
     const address = await newAddress("out-1");
     const path = address.pathname + address.search;
     const answers = await Promise.all([core.ask("GET", path), core.ask("GET", path), core.ask("GET", path)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 403, 403]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 403, 403]);
     const late = await core.ask("GET", path);
     expect(late.status).toBe(403);
     expect(late.problem().kind).toBe("codeExpired");

@@ -1,0 +1,184 @@
+import { once } from "node:events";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
+import { createLog } from "../../../src/main/base/log.ts";
+import { FeedHub } from "../../../src/main/feeds/hub.ts";
+import { GlassPage } from "../../../src/main/wall/glass-page.ts";
+import { GlassView } from "../../../src/main/wall/glass.ts";
+import { OpenIncidents } from "../../../src/main/wall/incidents.ts";
+import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { Walls } from "../../../src/main/wall/walls.ts";
+import { type Glass, glassNoticeSchema } from "../../../src/protocol/channel.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
+import { newFolder, opened } from "../store/folders.ts";
+import { halves, twoOutputs } from "./small-site.ts";
+
+const log = createLog("silent");
+
+/** The wall's room on a real store, with feeds that are never opened. */
+async function room() {
+  const clock = new SimulatedClock();
+  const store = await opened(newFolder(), { clock });
+  await store.site.put(twoOutputs(), null);
+  await store.layouts.add(halves("satu", "utama", 1600, 400));
+  await store.cameras.add({
+    id: "kamera-1",
+    name: "Pasar",
+    streams: [
+      { role: "main", url: "rtsp://10.0.0.9/1" },
+      { role: "sub", url: "rtsp://10.0.0.9/2" },
+    ],
+  });
+  const feeds = new FeedHub({
+    clock,
+    log,
+    runSource: () => Promise.reject(new Error("no page opens a stream here")),
+    lookup: () => null,
+    learned: () => {},
+    lingerMs: 0,
+  });
+  const outputs = new Outputs(clock);
+  const changed = () => glass.changed();
+  const walls = await Walls.open(store, outputs, clock, changed);
+  const incidents = new OpenIncidents(store, clock, changed);
+  const glass = new GlassView({ store, walls, incidents, feeds, language: "en" });
+  await incidents.load();
+  await glass.loadCameras();
+  onTestFinished(() => incidents.end());
+  return { clock, store, feeds, outputs, walls, incidents, glass };
+}
+
+const streams = (glass: Glass) => glass.walls[0]?.streams.map(({ stream }) => stream);
+
+describe("the glass", () => {
+  it("chooses a tile's stream by the sizes of earlier runs, and again when they are learned", async () => {
+    const { store, walls, glass } = await room();
+    await walls.take("utama", "satu", "oki");
+    // 800 x 400 pixels: more than 640 x 360, which a sub stream is taken for before it is seen.
+    expect(streams(glass.snapshot(["kiri"]))).toEqual(["main", "main"]);
+    await store.cameras.learnSize("kamera-1", "sub", 1280, 720);
+    await glass.loadCameras();
+    expect(streams(glass.snapshot(["kiri"]))).toEqual(["sub", "sub"]);
+  });
+
+  it("of one output says nothing of what others show", async () => {
+    const { walls, glass } = await room();
+    await walls.take("utama", "satu", "oki");
+    const left = glass.snapshot(["kiri"]);
+    expect(left.outputs.map(({ id }) => id)).toEqual(["kiri"]);
+    expect(left.viewports.map(({ outputId }) => outputId)).toEqual(["kiri"]);
+    expect(left.site.walls.map(({ id }) => id)).toEqual(["utama"]);
+    expect(glass.snapshot(["nowhere"]).walls).toEqual([]);
+  });
+
+  it("leaves a tile of a removed camera without a stream", async () => {
+    const { store, walls, glass } = await room();
+    await walls.take("utama", "satu", "oki");
+    await store.cameras.remove("kamera-1", null);
+    await glass.loadCameras();
+    expect(streams(glass.snapshot(["kiri"]))).toEqual([]);
+    expect(glass.snapshot(["kiri"]).cameras).toEqual([]);
+  });
+
+  it("is told once for many changes of one moment", async () => {
+    const { glass } = await room();
+    await new Promise(setImmediate);
+    const told = vi.fn<() => void>();
+    const stop = glass.listen(told);
+    for (let change = 0; change < 100; change += 1) glass.changed();
+    await new Promise(setImmediate);
+    expect(told).toHaveBeenCalledTimes(1);
+    stop();
+    glass.changed();
+    await new Promise(setImmediate);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("incidents on the glass", () => {
+  const report = { kind: "fire", severity: "high", text: "Asap" } as const;
+
+  it("leave it when they expire, to the millisecond, and the pages are told", async () => {
+    const { clock, store, incidents, glass } = await room();
+    const expiresAt = new Date(clock.now() + 60_000).toISOString();
+    await store.incidents.add({ ...report, expiresAt }, "test");
+    await store.incidents.add(report, "test");
+    await incidents.load();
+    const told = vi.fn<() => void>();
+    glass.listen(told);
+    await clock.advance(59_999);
+    expect(incidents.list().length).toBe(2);
+    await clock.advance(1);
+    await new Promise(setImmediate);
+    expect(incidents.list().length).toBe(1);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it("that expire in a year wait in steps that a timer can hold", async () => {
+    const { clock, store, incidents } = await room();
+    const expiresAt = new Date(clock.now() + 365 * 86_400_000).toISOString();
+    await store.incidents.add({ ...report, expiresAt }, "test");
+    await incidents.load();
+    await clock.advance(364 * 86_400_000);
+    expect(incidents.list().length).toBe(1);
+    await clock.advance(86_400_000);
+    expect(incidents.list().length).toBe(0);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("that are closed are not shown", async () => {
+    const { store, incidents } = await room();
+    const { value } = await store.incidents.add(report, "test");
+    await store.incidents.edit(value.id, { status: "closed" }, null);
+    await incidents.load();
+    expect(incidents.list()).toEqual([]);
+  });
+});
+
+it("a page that reads nothing is sent one glass and then the newest, however much changes meanwhile", async () => {
+  const here = await room();
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  onTestFinished(() => {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  });
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : null;
+  const client = new WebSocket(`ws://127.0.0.1:${port}`);
+  const serving = await new Promise<WebSocket>((resolve) => {
+    server.once("connection", resolve);
+  });
+  const door = { ...here, coreId: "core", build: "build", log };
+  new GlassPage(serving, door, () => true).start();
+  const revisions: number[] = [];
+  client.on("message", (data: Buffer) => {
+    const notice = glassNoticeSchema.parse(JSON.parse(data.toString("utf8")));
+    if (notice.type === "glass") revisions.push(notice.glass.walls[0]?.state.revision ?? -1);
+  });
+  await once(client, "open");
+  client.send(JSON.stringify({ type: "hello", outputIds: ["kiri"] }));
+  await vi.waitFor(() => expect(revisions).toEqual([0]));
+
+  client.pause();
+  // A glass of half a megabyte: after some, the system's buffers between the two are full.
+  const text = "x".repeat(2000);
+  const tiles = Array.from({ length: 256 }, (_, index) => ({
+    ...halves("x", "utama", 1600, 400).tiles[0]!,
+    id: `t${index}`,
+    z: index,
+    content: { kind: "text" as const, text: `${index} ${text}`.slice(0, 2000) },
+  }));
+  await here.store.layouts.add({ id: "besar", name: "Besar", wallId: "utama", tiles });
+  const sizes: number[] = [];
+  for (let change = 0; change < 60; change += 1) {
+    await here.walls.take("utama", "besar", "oki");
+    await new Promise(setImmediate);
+    sizes.push(serving.bufferedAmount);
+  }
+  const one = JSON.stringify(here.glass.snapshot(["kiri"])).length;
+  expect(Math.max(...sizes)).toBeLessThan(2 * one);
+  client.resume();
+  await vi.waitFor(() => expect(revisions.at(-1)).toBe(60));
+  expect(revisions.length).toBeLessThan(40);
+});

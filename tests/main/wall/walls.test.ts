@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { Walls } from "../../../src/main/wall/walls.ts";
+import { Fault } from "../../../src/main/base/fault.ts";
+import type { Store } from "../../../src/main/store/store.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
+import { newFolder, opened } from "../store/folders.ts";
+import { halves, siteOf, twoOutputs } from "./small-site.ts";
+
+interface Here {
+  readonly data: string;
+  readonly store: Store;
+  readonly outputs: Outputs;
+  readonly walls: Walls;
+  readonly clock: SimulatedClock;
+  readonly changes: () => number;
+}
+
+async function open(data: string): Promise<Here> {
+  const clock = new SimulatedClock();
+  const store = await opened(data);
+  if ((await store.site.get()) === null) {
+    await store.site.put(twoOutputs(), null);
+    for (const id of ["satu", "dua"]) await store.layouts.add(halves(id, "utama", 1600, 400));
+    await store.layouts.add(halves("lain", "kecil", 400, 400));
+  }
+  const outputs = new Outputs(clock);
+  let changes = 0;
+  const walls = await Walls.open(store, outputs, clock, () => {
+    changes += 1;
+  });
+  return { data, store, outputs, walls, clock, changes: () => changes };
+}
+
+describe("a take", () => {
+  it("is on the disk before it is answered, and a restart brings the wall back", async () => {
+    const { data, store, walls } = await open(newFolder());
+    const id = await walls.take("utama", "satu", "oki");
+    const state = walls.state("utama");
+    expect(state).toMatchObject({ takeId: id, layoutId: "satu", takenBy: "oki", revision: 1 });
+    expect(await store.takes.ofWall("utama", 5)).toMatchObject([{ id, revision: 1 }]);
+    await store.close();
+    expect((await open(data)).walls.state("utama")).toEqual(state);
+  });
+
+  it("keeps what was taken when the layout is edited or removed afterwards", async () => {
+    const { store, walls } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    const before = walls.state("utama").tiles;
+    await store.layouts.put({ ...halves("satu", "utama", 1600, 400), tiles: [] }, null);
+    expect(walls.state("utama").tiles).toEqual(before);
+    await store.layouts.remove("satu", null);
+    expect(walls.state("utama").tiles).toEqual(before);
+  });
+
+  it("of an unknown wall, an unknown layout or another wall's layout changes nothing", async () => {
+    const { walls, changes } = await open(newFolder());
+    for (const [wall, layout] of [
+      ["lain", "satu"],
+      ["utama", "tiga"],
+      ["utama", "lain"],
+    ] as const)
+      await expect(walls.take(wall, layout, "oki")).rejects.toMatchObject({ kind: "notFound" });
+    expect(walls.state("utama").revision).toBe(0);
+    expect(changes()).toBe(0);
+  });
+
+  it("that the store refuses changes nothing, and the next one is made", async () => {
+    const { store } = await open(newFolder());
+    let refuse = true;
+    const takes: Store["takes"] = {
+      ...store.takes,
+      add: (take) => (refuse ? Promise.reject(new Fault("diskFull", { path: "x" })) : store.takes.add(take)),
+    };
+    const clock = new SimulatedClock();
+    const walls = await Walls.open({ ...store, takes }, new Outputs(clock), clock, () => {});
+    await expect(walls.take("utama", "satu", "oki")).rejects.toMatchObject({ kind: "diskFull" });
+    expect(walls.state("utama")).toMatchObject({ takeId: null, revision: 0 });
+    refuse = false;
+    await walls.take("utama", "dua", "oki");
+    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 1 });
+  });
+
+  it("one of many at once has the last revision, and each its own", async () => {
+    const { store, walls } = await open(newFolder());
+    const names = Array.from({ length: 24 }, (_, index) => (index % 2 === 0 ? "satu" : "dua"));
+    const ids = await Promise.all(names.map((name) => walls.take("utama", name, "oki")));
+    expect(new Set(ids).size).toBe(24);
+    const stored = await store.takes.ofWall("utama", 100);
+    expect(stored.map((take) => take.revision)).toEqual(Array.from({ length: 24 }, (_, index) => 24 - index));
+    expect(walls.state("utama")).toMatchObject({ takeId: ids.at(-1), revision: 24 });
+  });
+});
+
+describe("an undo", () => {
+  it("is a take of what was there before; a second one brings the first picture again", async () => {
+    const { walls } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    await walls.take("utama", "dua", "oki");
+    await walls.undo("utama", "tono");
+    expect(walls.state("utama")).toMatchObject({ layoutId: "satu", revision: 3, takenBy: "tono" });
+    await walls.undo("utama", "tono");
+    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 4 });
+  });
+
+  it("of the first take empties the wall, and without any take there is nothing to undo", async () => {
+    const { walls } = await open(newFolder());
+    await expect(walls.undo("utama", "oki")).rejects.toMatchObject({ kind: "notFound" });
+    await walls.take("utama", "satu", "oki");
+    await walls.undo("utama", "oki");
+    expect(walls.state("utama")).toMatchObject({ layoutId: null, tiles: [], revision: 2 });
+    await walls.undo("utama", "oki");
+    expect(walls.state("utama")).toMatchObject({ layoutId: "satu", revision: 3 });
+  });
+});
+
+describe("the progress of a take", () => {
+  const page = (here: Here, ...ids: string[]) => here.outputs.join(ids);
+
+  it("waits for each connected output and for no other", async () => {
+    const here = await open(newFolder());
+    page(here, "kiri");
+    const id = await here.walls.take("utama", "satu", "oki");
+    expect(await here.walls.progress(id)).toMatchObject({ state: "pending" });
+    here.walls.shown(id, "kiri", []);
+    const done = await here.walls.progress(id);
+    expect(done.state).toBe("complete");
+    expect(done.outputs).toEqual([
+      { outputId: "kiri", completedAt: new Date(here.clock.now()).toISOString(), failures: [] },
+      { outputId: "kanan", completedAt: null, failures: [] },
+    ]);
+    // A page that comes late does not make it unfinished.
+    page(here, "kanan");
+    expect((await here.walls.progress(id)).state).toBe("complete");
+  });
+
+  it("is done with both outputs, and at once where an output leaves", async () => {
+    const here = await open(newFolder());
+    page(here, "kiri");
+    const right = page(here, "kanan");
+    const id = await here.walls.take("utama", "satu", "oki");
+    here.walls.shown(id, "kiri", []);
+    expect((await here.walls.progress(id)).state).toBe("pending");
+    right.leave();
+    expect((await here.walls.progress(id)).state).toBe("complete");
+  });
+
+  it("names the tiles that show a slate, and forgives those that come back", async () => {
+    const here = await open(newFolder());
+    page(here, "kiri", "kanan");
+    const id = await here.walls.take("utama", "satu", "oki");
+    here.walls.shown(id, "kiri", [{ tileId: "kiri", kind: "unreachable" }]);
+    const failed = await here.walls.progress(id);
+    expect(failed.state).toBe("failed");
+    expect(failed.outputs[0]?.failures).toEqual([{ tileId: "kiri", kind: "unreachable" }]);
+    here.walls.shown(id, "kiri", []);
+    here.walls.shown(id, "kanan", []);
+    expect((await here.walls.progress(id)).state).toBe("complete");
+  });
+
+  it("is superseded where another take came first, and stays complete where it was", async () => {
+    const here = await open(newFolder());
+    page(here, "kiri");
+    const first = await here.walls.take("utama", "satu", "oki");
+    here.walls.shown(first, "kiri", []);
+    const second = await here.walls.take("utama", "dua", "oki");
+    const third = await here.walls.take("utama", "satu", "oki");
+    here.walls.shown(second, "kiri", []);
+    expect((await here.walls.progress(first)).state).toBe("complete");
+    expect((await here.walls.progress(second)).state).toBe("superseded");
+    expect((await here.walls.progress(third)).state).toBe("pending");
+  });
+
+  it("of a take before the restart is known, of one that never was not", async () => {
+    const { data, store, walls } = await open(newFolder());
+    const old = await walls.take("utama", "satu", "oki");
+    const newest = await walls.take("utama", "dua", "oki");
+    await store.close();
+    const again = await open(data);
+    expect(await again.walls.progress(old)).toMatchObject({ state: "superseded", layoutId: "satu" });
+    again.outputs.join(["kiri"]);
+    expect(await again.walls.progress(newest)).toMatchObject({ state: "pending" });
+    await expect(again.walls.progress("never")).rejects.toMatchObject({ kind: "notFound" });
+  });
+
+  it("of a thousand takes holds the newest in memory and the rest on the disk", async () => {
+    const { walls } = await open(newFolder());
+    const ids: string[] = [];
+    for (let count = 0; count < 80; count += 1) ids.push(await walls.take("utama", "satu", "oki"));
+    expect(await walls.progress(ids[0] ?? "")).toMatchObject({ state: "superseded" });
+    expect(await walls.progress(ids.at(-1) ?? "")).toMatchObject({ state: "complete" });
+  });
+});
+
+describe("a new site", () => {
+  it("takes what is on the walls along, and forgets walls that are gone", async () => {
+    const { store, walls, changes } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    const bigger = twoOutputs();
+    await store.layouts.remove("lain", null);
+    await walls.putSite({ ...bigger, walls: siteOf(["utama", 3200, 800]).walls, viewports: [] }, null);
+    expect(walls.state("utama").canvas).toEqual({ width: 3200, height: 800 });
+    expect(walls.state("utama").tiles.map((tile) => tile.rect.width)).toEqual([1600, 1600]);
+    expect(() => walls.state("kecil")).toThrow(/no wall/);
+    expect(changes()).toBe(2);
+    await expect(walls.putSite(bigger, 1)).rejects.toMatchObject({ kind: "preconditionFailed" });
+    expect(walls.site.walls.length).toBe(1);
+    expect((await store.site.get())?.version).toBe(2);
+  });
+
+  it("and a take of an older layout never meet: whichever is first, tiles fit the canvas", async () => {
+    const { walls } = await open(newFolder());
+    const bigger = siteOf(["utama", 3200, 800], ["kecil", 400, 400]);
+    await Promise.all([
+      walls.take("utama", "satu", "oki"),
+      walls.putSite(bigger, null),
+      walls.take("utama", "dua", "oki"),
+    ]);
+    expect(walls.state("utama").tiles.map((tile) => tile.rect.width)).toEqual([1600, 1600]);
+  });
+});
