@@ -56,7 +56,15 @@ export class FeedSupervisor {
     this.#parts = parts;
     this.#quiet = new QuietLog(parts.clock, (fault, count) =>
       parts.log.warn(
-        { camera: this.#address.cameraId, stream: this.#address.stream, kind: fault.kind, count },
+        {
+          camera: this.#address.cameraId,
+          stream: this.#address.stream,
+          kind: fault.kind,
+          count,
+          ...(fault.kind === "childDied" && fault.cause instanceof Error
+            ? { said: fault.cause.message }
+            : {}),
+        },
         fault.message,
       ),
     );
@@ -112,7 +120,9 @@ export class FeedSupervisor {
       const quietUntil = quietSince + silenceLimit(lastAt !== null, listener.interval());
       const until = keySeen ? quietUntil : Math.min(quietUntil, startedAt + FIRST_KEY_MS);
       if (now < until) {
-        cancel = clock.after(Math.min(until - now, lastAt === null ? LOOK_MS : SILENCE_MS), watch);
+        // Half way, for the limit may have shrunk by then.
+        const look = lastAt === null ? LOOK_MS : Math.max(SILENCE_MS, (until - now) / 2);
+        cancel = clock.after(Math.min(until - now, look), watch);
         return;
       }
       const seconds = Math.round((now - (now < quietUntil ? startedAt : quietSince)) / 1000);

@@ -168,12 +168,37 @@ describe.skipIf(missing !== null)(
       await says(watch("http://127.0.0.1/a").witness, /url does not fit/);
     });
 
+    it("is shown where pictures are reordered, each with its own time", async () => {
+      const server = await cameras({ cameras: [{ ...camera, profile: "main", reordered: 2 }] });
+      const { witness } = watch(server.url("/a"));
+      await vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(40), 8_000);
+      // Not the first: ffmpeg does not know its time. Not the last: they are not all there.
+      const times = witness.pictures.slice(1).map((picture) => picture.timeUs / 40_000);
+      const sorted = times.toSorted((a, b) => a - b);
+      expect(times).not.toEqual(sorted);
+      const steps = sorted.slice(1, -4).map((time, index) => time - (sorted[index] ?? Number.NaN));
+      expect(Math.max(...steps.map((step) => Math.abs(step - 1)))).toBeLessThan(0.4);
+    });
+
+    it("is delayed behind a slow line, says so, and is live when the line is fast again", async () => {
+      const server = await cameras({ cameras: [{ ...camera, bitrate: 600, pattern: "snow" }] });
+      const proxy = kept(await startFaultProxy(server.port));
+      const { witness, hub } = watch(server.url("/a", proxy.port));
+      await shows(witness);
+      proxy.set({ kind: "slow", bytesPerSecond: 40_000 });
+      await vi.waitFor(() => expect(hub.list()[0]?.state).toBe("delayed"), { timeout: 12_000, interval: 20 });
+      expect(witness.pictures.at(-1)?.lagMs).toBeGreaterThan(1_000);
+      proxy.set({ kind: "none" });
+      await vi.waitFor(() => expect(hub.list()[0]?.state).toBe("live"), { timeout: 8_000, interval: 20 });
+    });
+
     it("names a coding that cannot be shown yet, and a stream without pictures", async () => {
       const server = await cameras({
         cameras: [
           { ...camera, path: "/mjpeg", codec: "mjpeg" },
           { ...camera, path: "/hevc", codec: "h265" },
           { ...camera, path: "/sound", codec: "audio" },
+          { ...camera, path: "/udp", only: "udp" },
         ],
       });
       await says(
@@ -183,6 +208,10 @@ describe.skipIf(missing !== null)(
       await says(
         watch(server.url("/mjpeg")).witness,
         "127.0.0.1 sends MJPEG, which cannot be shown yet; H.264 can.",
+      );
+      await says(
+        watch(server.url("/udp")).witness,
+        /on port \d+: it refuses TCP or UDP, whichever was chosen\./,
       );
       await says(watch(server.url("/sound")).witness, "What 127.0.0.1 sends is not a video stream.");
     });

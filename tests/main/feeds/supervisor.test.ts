@@ -144,21 +144,22 @@ describe("the supervisor", () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(failures);
   });
 
-  it("goes through 40 days of flapping without growing, wrapping or slowing", async () => {
+  it("goes through 31 days of flapping without growing, wrapping or slowing", async () => {
     const clock = new SimulatedClock();
     const source = new PlayedSource(clock);
     const hub = hubWith(clock, source.run, addressOf("rtsp://10.0.0.9/a"));
     const witness = new Witness();
     hub.watch("cam", "main", witness);
     let kept = 0;
-    while (clock.monotonic() < 40 * DAY_MS) {
+    const states = new Set<string>();
+    while (clock.monotonic() < 31 * DAY_MS) {
       await clock.next();
       if (!source.running) continue;
       // A run of half an hour, on the clock of a camera that is up for weeks; its pictures become rare.
       const startedAt = clock.monotonic();
       for (let gap = 4_000; clock.monotonic() < startedAt + 30 * 60_000; gap = Math.min(gap * 1.03, 60_000)) {
         source.picture(key, clock.monotonic() * 1000);
-        expect(hub.list()[0]?.state).toBe("live");
+        states.add(hub.list()[0]?.state ?? "none");
         await clock.advance(gap);
       }
       expect(witness.phase).toBe("running");
@@ -169,6 +170,7 @@ describe("the supervisor", () => {
       witness.pictures.splice(0);
       witness.statuses.splice(0, witness.statuses.length - 2);
     }
+    expect([...states]).toEqual(["live"]);
     expect(kept).toBeLessThan(6);
     expect(hub.list()[0]?.restarts).toBeGreaterThan(1_000);
     await hub.close();

@@ -42,7 +42,7 @@ function parts(input: FfmpegInput): { reading: string[]; coding: string[] } {
         ...script(PROTOCOLS),
       ],
       // Frames before the first key frame tell that the camera is alive; ffmpeg would keep them back.
-      coding: ["-c:v", "copy", "-copyinkf"],
+      coding: ["-c:v", "copy", "-copyinkf", ...ownTimes()],
     };
   }
   if (input.kind === "clip") {
@@ -58,6 +58,19 @@ function parts(input: FfmpegInput): { reading: string[]; coding: string[] } {
       ...["-pix_fmt", "yuv420p", "-g", String(input.fps), "-threads", "1"],
     ],
   };
+}
+
+/** Seconds by which times are shifted: a camera may set its clock back by a day before they turn negative. */
+const SHIFT_S = 100_000;
+
+/**
+ * RTP gives the time at which a picture is shown, and none of its decoding; ffmpeg leaves gaps in what it guesses
+ * and NUT then refuses streams with reordered pictures (5.1: every one of them). So decoding times are made up,
+ * one tick a picture and far below, and only the times that came from the camera are kept.
+ */
+function ownTimes(): string[] {
+  const times = String.raw`setts=pts=if(eq(PTS\,NOPTS)\,0\,PTS):dts=N-${SHIFT_S}/TB`;
+  return ["-bsf:v", times, "-output_ts_offset", String(2 * SHIFT_S)];
 }
 
 function script(protocols: string): string[] {
@@ -82,6 +95,8 @@ export function clipScript(path: string): string {
 export function rtspScript(input: RtspInput): string {
   const options = [
     ["rtsp_transport", input.transport],
+    // Sound is not shown, and some of it ffmpeg does not know.
+    ["allowed_media_types", "video"],
     ["timeout", String(input.timeoutS * 1_000_000)],
     ["fpsprobesize", "0"],
     ...(input.probe === "quick" ? [["probesize", String(QUICK_PROBE_BYTES)]] : []),
@@ -101,17 +116,19 @@ function quoted(text: string): string {
 
 /**
  * `url` with the login in it. Everything but letters, digits, `-`, `.`, `_` and `~` is percent-encoded: ffmpeg
- * decodes user and password (RFC 3986, 2.1), and its own splitting of the address sees no `@`, `:` or `/`.
+ * decodes user and password (RFC 3986, 2.1), and its own splitting of the address sees no `@`, `:` or `/`. A
+ * login that stands in `url` gives way.
  */
 export function withLogin(url: string, username: string | null, password: string | null): string {
   const scheme = /^[a-z]+:\/\//i.exec(url)?.[0] ?? "";
   const rest = url.slice(scheme.length).replaceAll(/[\r\n]/g, "");
   if (username === null && password === null) return scheme + rest;
-  return `${scheme}${encoded(username ?? "")}:${encoded(password ?? "")}@${rest}`;
+  const bare = rest.replace(/^[^/?#]*@/, "");
+  return `${scheme}${encoded(username ?? "")}:${encoded(password ?? "")}@${bare}`;
 }
 
 function encoded(text: string): string {
-  return encodeURIComponent(text).replaceAll(
+  return encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -15,6 +15,13 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
     ({ host }) => new Fault("loginRefused", { host }),
   ],
   [
+    /461 |Nonmatching transport/i,
+    ({ host, port }) =>
+      new Fault("unreachable", { host, port, problem: "it refuses TCP or UDP, whichever was chosen" }),
+  ],
+  // Nothing was set up, because the session has no video.
+  [/method PLAY failed: 45/i, ({ host }) => new Fault("notVideo", { host })],
+  [
     /404 Not Found|40[0-9] |451 |454 |Stream Not Found|Server returned 4/i,
     ({ host, path }) => new Fault("wrongPath", { host, path }),
   ],
@@ -65,5 +72,12 @@ export function diagnose(end: ChildEnd, lines: readonly string[], delivered: boo
     if (lines.some((line) => words.test(line))) return fault(place);
   }
   if (end.code === 0) return new Fault("ended", { host: place.host });
-  return new Fault("childDied", { host: place.host, status: `exit ${end.code}` });
+  // Words that are not known here go to the log, without what an address may carry behind its path.
+  const cause = new Error(
+    lines
+      .slice(-3)
+      .join("; ")
+      .replaceAll(/\?[^\s'"]+/g, "?..."),
+  );
+  return new Fault("childDied", { host: place.host, status: `exit ${end.code}` }, { cause });
 }

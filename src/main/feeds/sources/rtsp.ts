@@ -5,8 +5,11 @@ import { readPictures } from "../ffmpeg/pictures.ts";
 import type { SourceKind } from "../sources.ts";
 import { preflight } from "./preflight.ts";
 
-/** Seconds without a byte on the connection after which ffmpeg gives up; the supervisor watches the pictures. */
-const TIMEOUT_S = 8;
+/**
+ * Seconds without a byte on the connection after which ffmpeg gives up. Longer than the supervisor's patience with
+ * a camera of few pictures: it is for a child that has outlived its core.
+ */
+const TIMEOUT_S = 30;
 /** RFC 7826, 4.2. */
 const defaultPorts: Readonly<Record<string, number>> = { "rtsp:": 554, "rtsps:": 322 };
 
