@@ -10,7 +10,7 @@ export interface Preset {
   readonly layouts: Layout[];
 }
 
-/** The known sites by name; the name is the id of the site. Each call makes a new one. */
+/** The known sites by name. Stages of one site have its id, the name of the first. Each call makes a new one. */
 export const presets = {
   pontianak,
   tarakan: tarakanWindow,

@@ -12,7 +12,6 @@ const SCREEN = { width: 1920, height: 1080 };
 const MONITOR = { widthMm: 1213.5, heightMm: 684.3, bezelMm: 1.95 };
 
 interface Stage {
-  readonly id: string;
   readonly wall: Wall;
   readonly outputs: Output[];
   readonly viewports: Viewport[];
@@ -21,9 +20,10 @@ interface Stage {
 
 const wallName = { id: "utama", name: "Dinding utama", roomId: "ruang-komando" };
 
-function preset({ id, wall, outputs, viewports, notes }: Stage): { site: Site; layouts: Layout[] } {
+function preset({ wall, outputs, viewports, notes }: Stage): { site: Site; layouts: Layout[] } {
   const site: Site = {
-    id,
+    // The same site at every stage, so that it grows in its own data folder.
+    id: "tarakan",
     name: "Pusat Komando Kota Tarakan",
     zone: "Asia/Makassar",
     rooms: [{ id: "ruang-komando", name: "Ruang Komando" }],
@@ -46,7 +46,6 @@ export function tarakanWindow(): { site: Site; layouts: Layout[] } {
   const output: Output = { id: "out-1", name: "Jendela", ...SCREEN, placement: { kind: "window" } };
   const whole = { x: 0, y: 0, ...SCREEN };
   return preset({
-    id: "tarakan",
     wall,
     outputs: [output],
     viewports: [{ wallId: wall.id, outputId: output.id, canvas: whole, output: { ...whole }, rotation: 0 }],
@@ -96,7 +95,6 @@ export function tarakanMonitors(side: number): { site: Site; layouts: Layout[] }
     }),
   );
   return preset({
-    id: `tarakan-${side}x${side}`,
     wall,
     outputs,
     viewports,

@@ -13,7 +13,7 @@ interface DocRow {
   readonly doc: string;
 }
 
-/** The one site; the layouts and newest takes of its walls follow it. */
+/** The one site; the layouts and the two newest takes of its walls follow it. */
 export function siteTable(db: Database.Database) {
   const read = db.prepare<[], { version: number; doc: string }>(
     "SELECT version, doc FROM site WHERE one = 1",
@@ -32,8 +32,9 @@ export function siteTable(db: Database.Database) {
   const putLayout = db.prepare<[string, string]>(
     "UPDATE layouts SET doc = ?, version = version + 1 WHERE id = ?",
   );
-  const newestTake = db.prepare<[string], DocRow>(
-    "SELECT id, doc FROM takes WHERE wall_id = ? ORDER BY seq DESC LIMIT 1",
+  // The take on the glass, and the one that an undo would bring back.
+  const liveTakes = db.prepare<[string], DocRow>(
+    "SELECT id, doc FROM takes WHERE wall_id = ? ORDER BY seq DESC LIMIT 2",
   );
   const putTake = db.prepare<[string, string]>("UPDATE takes SET doc = ? WHERE id = ?");
 
@@ -49,10 +50,10 @@ export function siteTable(db: Database.Database) {
       if (JSON.stringify(tiles) !== JSON.stringify(layout.tiles))
         putLayout.run(JSON.stringify({ ...layout, tiles }), row.id);
     }
-    const row = newestTake.get(to.id);
-    if (row === undefined) return;
-    const take = readDoc(storedTakeSchema, row.doc, `takes ${row.id}`);
-    putTake.run(JSON.stringify({ ...take, tiles: fitToWall(take.tiles, from, to) }), row.id);
+    for (const row of liveTakes.all(to.id)) {
+      const take = readDoc(storedTakeSchema, row.doc, `takes ${row.id}`);
+      putTake.run(JSON.stringify({ ...take, tiles: fitToWall(take.tiles, from, to) }), row.id);
+    }
   }
 
   return {
@@ -61,6 +62,10 @@ export function siteTable(db: Database.Database) {
       const site = accept(siteSchema, given);
       const before = get();
       expectVersion("site", expected, before?.version ?? 0);
+      if (before !== null && before.value.id !== site.id) {
+        const problem = `it is ${site.id}, and the data folder belongs to ${before.value.id}`;
+        throw new Fault("invalid", { field: "id", problem });
+      }
       const kept = new Set(site.walls.map((wall) => wall.id));
       if (kept.size !== site.walls.length)
         throw new Fault("invalid", { field: "walls", problem: "two walls have the same id" });

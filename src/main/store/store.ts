@@ -65,7 +65,10 @@ export interface Store {
   readonly site: {
     /** Null in an empty data folder. */
     get(): Promise<Versioned<Site> | null>;
-    /** Layouts (and the newest take) of walls whose canvas changed follow it, in the same transaction. */
+    /**
+     * Layouts (and the newest two takes) of walls whose canvas changed follow it, in the same transaction. Faults
+     * with `invalid` where the site stored has another id.
+     */
     put(site: Site, expected: Expected): Promise<Versioned<Site>>;
   };
   readonly layouts: {

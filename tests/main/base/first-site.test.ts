@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { presets } from "../../../src/layouts/sites/index.ts";
+import { isPresetName, presets } from "../../../src/layouts/sites/index.ts";
 import { ensureSite, readSite } from "../../../src/main/first-site.ts";
 import { newFolder, opened } from "../store/folders.ts";
 
@@ -15,10 +15,10 @@ const { site } = presets.tarakan();
 const json = (change: object) => JSON.stringify({ ...site, ...change });
 
 describe("--site", () => {
-  it.each(Object.keys(presets))("knows the preset %s and its layouts", async (name) => {
-    const { site, layouts } = await readSite(name, "en");
-    expect(site.id).toBe(name);
-    expect(layouts.length).toBeGreaterThan(0);
+  it.each(Object.keys(presets).filter(isPresetName))("knows the preset %s and its layouts", async (name) => {
+    const first = await readSite(name, "en");
+    expect([first]).toContainEqual(presets[name]());
+    expect(first.layouts.length).toBeGreaterThan(0);
   });
 
   it("takes a file of one's own", async () => {

@@ -21,21 +21,32 @@ describe("the site", () => {
     expect(await store.site.get()).toEqual({ version: 2, value: siteOf(["a", 3840, 1080]) });
   });
 
-  it("takes layouts and the newest take of a wall along when its canvas changes, and no others", async () => {
+  it("takes layouts and the newest two takes of a wall along when its canvas changes, and no others", async () => {
     const store = await opened(newFolder());
     await store.site.put(siteOf(["a", 1920, 1080], ["b", 1920, 1080]), null);
     const a = halves("la", "a", 1920, 1080);
     const b = halves("lb", "b", 1920, 1080);
     await store.layouts.add(a);
     await store.layouts.add(b);
-    await store.takes.add(takeOf("t1", a, 1));
-    await store.takes.add(takeOf("t2", a, 2));
+    for (const at of [0, 1, 2]) await store.takes.add(takeOf(`t${at}`, a, at));
     await store.site.put(siteOf(["a", 3840, 2160], ["b", 1920, 1080]), null);
     const wide = halves("la", "a", 3840, 2160);
     expect(await store.layouts.get("la")).toEqual({ version: 2, value: wide });
     expect(await store.layouts.get("lb")).toEqual({ version: 1, value: b });
     expect((await store.takes.get("t2"))?.tiles).toEqual(wide.tiles);
-    expect((await store.takes.get("t1"))?.tiles).toEqual(a.tiles);
+    expect((await store.takes.get("t1"))?.tiles).toEqual(wide.tiles);
+    expect((await store.takes.get("t0"))?.tiles).toEqual(a.tiles);
+  });
+
+  it("refuses a site of another id, naming both, and keeps its own", async () => {
+    const store = await opened(newFolder());
+    const own = siteOf(["a", 1920, 1080]);
+    await store.site.put(own, null);
+    await expect(store.site.put({ ...own, id: "elsewhere" }, null)).rejects.toMatchObject({
+      kind: "invalid",
+      message: `id does not fit: it is elsewhere, and the data folder belongs to ${own.id}.`,
+    });
+    expect(await store.site.get()).toEqual({ version: 1, value: own });
   });
 
   it("moves the layouts of Tarakan through the stages of its wall", async () => {
