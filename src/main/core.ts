@@ -77,6 +77,8 @@ export async function startCore({
     throw refuse(1, "folderUnusable", { folder: args.data, problem });
   });
   lifetime.onEnd("store", () => store.close());
+  // An end that was asked for meanwhile has closed what is open; nothing else needs to be opened.
+  lifetime.signal.throwIfAborted();
   await ensureSite(store, args.data, args.site, language);
   await setAdminPassword(store, password);
   if (args.demo) await ensureDemo(store, clock);
@@ -112,7 +114,8 @@ export async function startCore({
   if (args.demo) await fillWalls(walls, store);
 
   const certificate = await certificateFor(args, clock, refuse);
-  const totals = new FanOutCounters();
+  lifetime.signal.throwIfAborted();
+  const fanOut = new FanOutCounters();
   const server = await openServer({
     rooms: {
       store,
@@ -136,15 +139,16 @@ export async function startCore({
     certificate,
     pages: readPages(pages),
     coreId: randomUUID(),
-    openFeeds: (socket) => openFeeds(socket, new FeedsClient(socket, feeds, clock, totals)),
+    fanOut,
+    openFeeds: (socket) => openFeeds(socket, new FeedsClient(socket, feeds, clock, fanOut)),
   }).catch((error: unknown) => {
     throw listenRefusal(error, args, refuse);
   });
   lifetime.onEnd("server", () => server.close());
 
   const spki = certificate?.spki ?? null;
-  lifetime.onEnd("run file", () => removeRunFile(args.data, process.pid));
   await writeRunFile(args.data, { origin: server.origin, token: access.shellToken, pid: process.pid, spki });
+  lifetime.onEnd("run file", () => removeRunFile(args.data, process.pid));
   return { origin: server.origin, spki };
 }
 

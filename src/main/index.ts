@@ -10,6 +10,12 @@ import { startCore } from "./core.ts";
 /** An end by signal takes at most this long, milliseconds; what is not done by then is cut. */
 const STOP_MS = 2700;
 
+/**
+ * Signals that follow each other this closely are one request, milliseconds: a terminal and a service manager send
+ * theirs to the whole group of processes, and each process of it hands its own on.
+ */
+const SAME_SIGNAL_MS = 500;
+
 const language = terminalLanguage(process.env);
 
 try {
@@ -23,21 +29,31 @@ function run(): void {
   const log = createLog(args.logLevel);
   const lifetime = new Lifetime("core", log);
   const parent = parentLine();
-  let ending = false;
+  let ending: number | null = null;
 
-  const end = (exitCode: number, why: string) => {
-    // Whoever asks twice does not want to wait.
-    if (ending) process.exit(exitCode === 0 ? 1 : exitCode);
-    ending = true;
+  const end = (why: string) => {
+    if (ending !== null) return;
+    ending = performance.now();
     log.info({ why }, "the core stops");
     setTimeout(() => {
       log.error("the core did not stop in time");
       process.exit(1);
     }, STOP_MS).unref();
-    void starting.then(() => lifetime.end()).then(() => process.exit(exitCode));
+    void endAll().then(() => process.exit(0));
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0, signal));
-  parent?.onClosed(() => end(0, "the parent is gone"));
+  const endAll = async () => {
+    await lifetime.end();
+    // What was about to be opened meanwhile ends as well.
+    await starting;
+    await lifetime.end();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      // Whoever asks again does not want to wait.
+      if (ending !== null && performance.now() - ending > SAME_SIGNAL_MS) process.exit(0);
+      end(signal);
+    });
+  parent?.onClosed(() => end("the parent is gone"));
   for (const event of ["uncaughtException", "unhandledRejection"] as const)
     process.on(event, (error: unknown) => {
       // Nobody knows what state is left; the host starts the core anew.
@@ -51,8 +67,8 @@ function run(): void {
       log.info({ origin, data: args.data, demo: args.demo, pid: process.pid }, "the core listens");
       parent?.send({ type: "ready", origin, spki });
     } catch (error) {
-      if (ending) return;
-      log.fatal({ err: error }, "the core could not start");
+      if (ending !== null) return;
+      if (!(error instanceof Refusal)) log.fatal({ err: error }, "the core could not start");
       await lifetime.end();
       leave(error);
     }

@@ -62,8 +62,7 @@ function problemsOf(issue: z.core.$ZodIssue, given: unknown, language: Language)
       detail: words[language].unknown,
     }));
   const value = at(given, issue.path);
-  if (value === undefined)
-    return [{ field: dotted(issue.path), detail: words[language].missing }];
+  if (value === undefined) return [{ field: dotted(issue.path), detail: words[language].missing }];
   const message = language === "id" ? (ownMessages[issue.message] ?? issue.message) : issue.message;
   const shown = shownValue(issue.path, value);
   return [

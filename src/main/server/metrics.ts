@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import type { FanOutCounters } from "../feeds/fan-out.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** The core's figures as Prometheus reads them; nothing is gathered until somebody asks. */
@@ -12,11 +13,10 @@ export interface Metrics {
   end(): void;
 }
 
-export function createMetrics({
-  feeds,
-  outputs,
-  walls,
-}: Pick<Rooms, "feeds" | "outputs" | "walls">): Metrics {
+export function createMetrics(
+  { feeds, outputs, walls }: Pick<Rooms, "feeds" | "outputs" | "walls">,
+  fanOut: FanOutCounters,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "dinding_" });
   const gauge = (name: string, help: string, labelNames: string[]) =>
@@ -36,6 +36,22 @@ export function createMetrics({
   const restarts = gauge("feed_restarts", "How often a feed was opened anew", feedLabels);
   const connected = gauge("output_connected", "1 where a page shows the output", ["output"]);
   const revision = gauge("wall_revision", "Takes of a wall", ["wall"]);
+
+  // The sums are kept where pictures are sent; here they are only read.
+  const sum = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name: `dinding_${name}_total`,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  sum("pictures_sent", "Pictures sent to pages", () => fanOut.pictures);
+  sum("picture_bytes_sent", "Bytes of pictures sent to pages", () => fanOut.bytes);
+  sum("pictures_dropped", "Pictures left out for pages that were too slow", () => fanOut.dropped);
+  sum("pages_cut_off", "Pages cut off because they read nothing", () => fanOut.cutOff);
 
   const gather = () => {
     for (const one of [up, fps, bitrate, restarts, connected, revision]) one.reset();

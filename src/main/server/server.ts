@@ -10,6 +10,7 @@ import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { projectVersion } from "../base/project.ts";
+import type { FanOutCounters } from "../feeds/fan-out.ts";
 import { GlassPage } from "../wall/glass-page.ts";
 import { registerApi } from "./api.ts";
 import { askingOf, type Asking, callerOf, isLocalVisitor, refuseForged, SESSION_COOKIE } from "./caller.ts";
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly certificate: Certificate | null;
   readonly pages: Pages;
   readonly coreId: string;
+  /** What was sent to all pages, for the figures. */
+  readonly fanOut: FanOutCounters;
   /** Serves the feeds channel to a page. */
   openFeeds(socket: WebSocket): void;
 }
@@ -67,7 +70,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     routerOptions: { maxParamLength: 1024 },
     logger: false,
   });
-  const metrics = createMetrics(rooms);
+  const metrics = createMetrics(rooms, options.fanOut);
   const isOurHost = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
   const asking = (raw: IncomingMessage) =>
     askingOf(raw, app.parseCookie(raw.headers.cookie ?? "")[SESSION_COOKIE]);

@@ -21,14 +21,11 @@ interface Parts {
   readonly language: Language;
 }
 
-type Size = { width: number; height: number };
-
 /** Everything the pages show, and who is told when it changes: at most once a turn of the event loop. */
 export class GlassView {
   readonly #parts: Parts;
   readonly #listeners = new Set<() => void>();
   #cameras = new Map<string, Camera>();
-  #stored = new Map<string, Size>();
   #telling = false;
 
   constructor(parts: Parts) {
@@ -39,14 +36,10 @@ export class GlassView {
     return this.#parts.language;
   }
 
-  /** Reads cameras and their picture sizes anew; who changed them calls this. */
+  /** Reads the cameras anew; who changed them calls this. */
   async loadCameras(): Promise<void> {
-    const [cameras, sizes] = await Promise.all([
-      this.#parts.store.cameras.list(),
-      this.#parts.store.cameras.sizes(),
-    ]);
+    const cameras = await this.#parts.store.cameras.list();
     this.#cameras = new Map(cameras.map((camera) => [camera.id, camera]));
-    this.#stored = new Map(sizes.map((size) => [`${size.cameraId} ${size.stream}`, size]));
     this.changed();
   }
 
@@ -95,7 +88,10 @@ export class GlassView {
           if (tile.content.kind !== "camera") return [];
           const camera = this.#cameras.get(tile.content.cameraId);
           if (camera === undefined) return [];
-          const streams = camera.streams.map(({ role }) => ({ role, ...this.#size(camera.id, role) }));
+          const streams = camera.streams.map(({ role }) => ({
+            role,
+            ...this.#parts.feeds.knownSize(camera.id, role),
+          }));
           const pixels = tilePixels(site, state.id, tile.rect);
           return [{ tileId: tile.id, stream: chooseStream(streams, pixels, tile.fit) }];
         }),
@@ -107,10 +103,5 @@ export class GlassView {
       hiddenTileIds: [],
       frozenAfterMs: FROZEN_AFTER_MS,
     };
-  }
-
-  /** As the running feed has it, else as it was when it last ran. */
-  #size(cameraId: string, role: "main" | "sub"): Size | undefined {
-    return this.#parts.feeds.knownSize(cameraId, role) ?? this.#stored.get(`${cameraId} ${role}`);
   }
 }

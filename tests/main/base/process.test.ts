@@ -136,6 +136,14 @@ describe("the process of the core", () => {
     expect(childrenOf(pid)).toEqual([]);
   });
 
+  it("takes signals that come together for one, as of a terminal and its launcher", async () => {
+    const core = start(["--data", newFolder()]);
+    await core.ready();
+    for (const signal of ["SIGINT", "SIGTERM", "SIGINT"] as const) core.child.kill(signal);
+    expect(await core.ended).toBe(0);
+    expect(core.error()).toBe("");
+  });
+
   it("stops when its parent is gone", async () => {
     const core = start(["--data", newFolder()]);
     await core.ready();
