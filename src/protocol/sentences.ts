@@ -102,6 +102,7 @@ const indonesianNouns: Readonly<Record<string, string>> = {
   "connection refused": "sambungan ditolak",
   file: "berkas",
   incident: "kejadian",
+  "it has no room for another viewer": "tidak ada tempat untuk penonton lagi",
   "it refuses TCP or UDP, whichever was chosen": "cara kirim yang dipilih (TCP atau UDP) ditolak",
   layout: "tata letak",
   "no answer": "tidak ada jawaban",

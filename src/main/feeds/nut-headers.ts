@@ -1,7 +1,7 @@
 import type { NutCursor } from "./nut-cursor.ts";
 
 /** Seconds a tick. */
-export interface TimeBase {
+interface TimeBase {
   readonly numerator: number;
   readonly denominator: number;
 }

@@ -6,7 +6,7 @@ import type { RetryMemory } from "./retry.ts";
 import type { AccessUnit, RunSource, StreamAddress } from "./source.ts";
 
 /** What a supervised source tells, across all of its attempts. */
-export interface SupervisorListener {
+interface SupervisorListener {
   /** An attempt begins; what comes after belongs to a new run of the source. */
   opening(): void;
   accessUnit(unit: AccessUnit): void;

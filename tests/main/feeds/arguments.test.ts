@@ -82,6 +82,8 @@ describe("the diagnosis", () => {
     ["[rtsp @ 0x1] method DESCRIBE failed: 404 Not Found", "wrongPath"],
     ["[rtsp @ 0x1] method SETUP failed: 454 Session Not Found", "wrongPath"],
     ["[rtsp @ 0x1] method SETUP failed: 461 Unsupported transport", "unreachable"],
+    ["[rtsp @ 0x1] method SETUP failed: 453 Not Enough Bandwidth", "unreachable"],
+    ["[rtsp @ 0x1] method DESCRIBE failed: 503 Service Unavailable", "unreachable"],
     ["[rtsp @ 0x1] method PLAY failed: 454 Session Not Found", "notVideo"],
     ["[tcp @ 0x1] Failed to resolve hostname cam: Name or service not known", "unknownHost"],
     ["[tcp @ 0x1] Connection to tcp://10.0.0.9:554 failed: Connection refused", "unreachable"],

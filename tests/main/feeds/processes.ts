@@ -21,18 +21,6 @@ export async function commandOf(pid: number): Promise<string> {
   return (await read(`/proc/${pid}/cmdline`)).replaceAll("\0", " ").trim();
 }
 
-/** Bytes that belong to the process alone or in its share. */
-export async function memoryOf(pid: number): Promise<number> {
-  return 1024 * Number(/^Pss:\s+(\d+)/m.exec(await read(`/proc/${pid}/smaps_rollup`))?.[1] ?? Number.NaN);
-}
-
-/** Seconds of processor time that a process has used. */
-export async function cpuSecondsOf(pid: number): Promise<number> {
-  const stat = await read(`/proc/${pid}/stat`);
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 export async function openHandles(): Promise<number> {
   return (await readdir("/proc/self/fd")).length;
 }

@@ -19,6 +19,11 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
     ({ host, port }) =>
       new Fault("unreachable", { host, port, problem: "it refuses TCP or UDP, whichever was chosen" }),
   ],
+  [
+    /453 |503 |Service Unavailable|Server returned 5/i,
+    ({ host, port }) =>
+      new Fault("unreachable", { host, port, problem: "it has no room for another viewer" }),
+  ],
   // Nothing was set up, because the session has no video.
   [/method PLAY failed: 45/i, ({ host }) => new Fault("notVideo", { host })],
   [
