@@ -101,9 +101,7 @@ export function Library(props: LibraryProps) {
               <span className="item-text">
                 <span className="item-name">{layout.name}</span>
                 <span className="item-more">
-                  {layout.id === props.onGlass
-                    ? t("onGlass")
-                    : t("tiles_count", { count: layout.tiles.length })}
+                  {layout.id === props.onGlass ? t("onGlass") : t("tiles", { count: layout.tiles.length })}
                 </span>
               </span>
             </>

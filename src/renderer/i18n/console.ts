@@ -26,7 +26,8 @@ export const consoleTexts = bilingual({
     noMatch: "Tidak ada yang cocok dengan “{{text}}”.",
     noLayouts: "Belum ada tata letak untuk dinding ini.",
     noLayoutsNext: "Teknisi memilih susunan dinding di halaman Teknisi; tata letaknya ikut terpasang.",
-    tiles_count: "{{count}} petak",
+    tiles_one: "{{count}} petak",
+    tiles_other: "{{count}} petak",
     counts: "{{shown}} dari {{total}}",
     troubled: "{{count}} terganggu",
     tile: {
@@ -132,7 +133,8 @@ export const consoleTexts = bilingual({
     noLayouts: "This wall has no layouts yet.",
     noLayoutsNext:
       "A technician chooses the wall's arrangement on the Technician page; its layouts come with it.",
-    tiles_count: "{{count}} tiles",
+    tiles_one: "{{count}} tile",
+    tiles_other: "{{count}} tiles",
     counts: "{{shown}} of {{total}}",
     troubled: "{{count}} in trouble",
     tile: {
@@ -172,7 +174,7 @@ export const consoleTexts = bilingual({
       picture: "Picture",
       rate: "Rate",
       restarts: "Opened again",
-      times: "{{count}} times",
+      times: "{{count}} ×",
       lastFrame: "Last picture",
       place: "Place",
       position: "{{x}}, {{y}} · {{width}} × {{height}} px",

@@ -1,5 +1,7 @@
 import "./base.css";
 import "./controls.css";
+import "./plan.css";
+import "./surfaces.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
