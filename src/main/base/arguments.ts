@@ -5,8 +5,8 @@ import { Refusal } from "./refusal.ts";
 import { startSentence, type StartSentence } from "./start-sentences.ts";
 
 export const shells = ["auto", "electron", "chromium", "none"] as const;
-export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-export const DEFAULT_PORT = 7080;
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const DEFAULT_PORT = 7080;
 
 /** What the core was asked to do. */
 export interface Arguments {

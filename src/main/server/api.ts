@@ -21,7 +21,7 @@ export interface ApiRequest<Name extends RouteName> {
   readonly language: Language;
 }
 
-export interface ApiReply<Name extends RouteName> {
+interface ApiReply<Name extends RouteName> {
   readonly body: ReplyOf<Name>;
   /** Of what is in the body, for its ETag. */
   readonly version?: number;

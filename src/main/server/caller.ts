@@ -55,7 +55,7 @@ export function isLocalVisitor(asking: Asking): boolean {
 }
 
 /** Where a browser says that the request comes from: one of our pages, elsewhere, or nothing is said. */
-export function cameFrom(asking: Asking): "ours" | "elsewhere" | "unsaid" {
+function cameFrom(asking: Asking): "ours" | "elsewhere" | "unsaid" {
   if (asking.origin !== undefined)
     return isOwnOrigin(asking.origin, asking.tls, asking.host) ? "ours" : "elsewhere";
   if (asking.fetchSite === undefined) return "unsaid";

@@ -14,7 +14,7 @@ const LARGEST_MESSAGE = [
 /** A page that answers no ping for this long is gone: its network was cut, or it reads nothing. Milliseconds. */
 const PING_MS = 5000;
 
-export type Channel = (typeof LARGEST_MESSAGE)[number][0];
+type Channel = (typeof LARGEST_MESSAGE)[number][0];
 
 export interface ChannelDoor {
   readonly clock: Clock;
@@ -27,8 +27,16 @@ export interface ChannelDoor {
   count(channel: Channel, change: 1 | -1): void;
 }
 
-/** Answers the upgrades of `server` until the returned function is called, which closes every socket. */
-export function openChannels(server: Server, door: ChannelDoor): () => void {
+export interface Channels {
+  /** A session was signed out: the sockets that it opened close. */
+  signedOut(token: string): void;
+  /** Closes every socket; no upgrade is answered any more. */
+  end(): void;
+}
+
+/** Answers the upgrades of `server`. */
+export function openChannels(server: Server, door: ChannelDoor): Channels {
+  const sessions = new Map<WebSocket, string>();
   const servers = new Map<string, { channel: Channel; server: WebSocketServer }>();
   for (const [channel, maxPayload] of LARGEST_MESSAGE) {
     // Pictures are compressed already, and each deflater would hold memory of its own.
@@ -76,8 +84,10 @@ export function openChannels(server: Server, door: ChannelDoor): () => void {
         if (caller === null) return socket.close(closeCodes.unauthenticated, "sign in first");
         door.count(channel, 1);
         const stop = keepAlive(socket, door.clock);
+        if (caller.token !== null) sessions.set(socket, caller.token);
         socket.once("close", () => {
           stop();
+          sessions.delete(socket);
           door.count(channel, -1);
         });
         door.opened(channel, socket, caller);
@@ -86,12 +96,18 @@ export function openChannels(server: Server, door: ChannelDoor): () => void {
   }
 
   server.on("upgrade", upgrade);
-  return () => {
-    server.off("upgrade", upgrade);
-    for (const { server } of servers.values()) {
-      for (const socket of server.clients) socket.terminate();
-      server.close();
-    }
+  return {
+    signedOut: (token) => {
+      for (const [socket, own] of sessions)
+        if (own === token) socket.close(closeCodes.unauthenticated, "signed out");
+    },
+    end: () => {
+      server.off("upgrade", upgrade);
+      for (const { server } of servers.values()) {
+        for (const socket of server.clients) socket.terminate();
+        server.close();
+      }
+    },
   };
 }
 

@@ -43,7 +43,7 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
   });
 }
 
-export function sendProblem(
+function sendProblem(
   reply: FastifyReply,
   fault: Fault,
   language: Language,

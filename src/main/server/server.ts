@@ -112,7 +112,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   registerApi(app, {
     ...door,
     handlers: {
-      ...sessionHandlers(rooms),
+      ...sessionHandlers(rooms, (token) => channels.signedOut(token)),
       ...cameraHandlers(rooms),
       ...siteHandlers(rooms),
       ...wallHandlers(
@@ -132,7 +132,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   await registerPages(app, options.pages);
   registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
 
-  const closeChannels = openChannels(app.server, {
+  const channels = openChannels(app.server, {
     clock: options.clock,
     log,
     askingOf: asking,
@@ -155,7 +155,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   return {
     origin: `${scheme(certificate)}://${localName(options.host)}:${portOf(app)}`,
     close: async () => {
-      closeChannels();
+      channels.end();
       await app.close();
       metrics.end();
     },

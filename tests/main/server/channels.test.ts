@@ -12,6 +12,7 @@ import { feedSchema } from "../../../src/protocol/feed.ts";
 import { incidentSchema } from "../../../src/protocol/incident.ts";
 import { outputStateSchema } from "../../../src/protocol/output.ts";
 import { routes } from "../../../src/protocol/routes.ts";
+import { sessionSchema } from "../../../src/protocol/session.ts";
 import { takeSchema } from "../../../src/protocol/wall.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { type RunningCore, startHere } from "./core.ts";
@@ -104,6 +105,22 @@ describe.each([feedsChannelPath, glassChannelPath])("the door of %s", (path) => 
     await once(socket, "open");
     socket.send(message);
     expect(await ended).toBe(closeCodes.badMessage);
+  });
+
+  it("closes when its session is signed out, and no other does", async () => {
+    const password = "kata-sandi-admin";
+    await core.ask("POST", "/api/setup", { body: { password } });
+    const enter = async () =>
+      (await core.ask("POST", "/api/session", { body: { name: "admin", password } })).as(sessionSchema).token;
+    const [leaving, staying] = [await enter(), await enter()];
+    const other = socketTo(core, path, { cookie: staying });
+    const socket = socketTo(core, path, { cookie: leaving });
+    const ended = ending(socket);
+    await Promise.all([once(other, "open"), once(socket, "open")]);
+    expect((await core.ask("DELETE", "/api/session", { token: leaving })).status).toBe(204);
+    expect(await ended).toBe(closeCodes.unauthenticated);
+    expect(other.readyState).toBe(other.OPEN);
+    other.terminate();
   });
 
   it("closes on a binary message and on one that is too large", async () => {

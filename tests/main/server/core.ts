@@ -85,7 +85,7 @@ export function dataFolder(): { readonly folder: string; readonly remove: () => 
 }
 
 /** Documents as vite builds them, small; answers the folder. */
-export function fakePages(folder: string): string {
+function fakePages(folder: string): string {
   const pages = join(folder, "pages");
   mkdirSync(join(pages, "assets"), { recursive: true });
   for (const name of ["console", "technician", "wall"]) {
@@ -97,7 +97,7 @@ export function fakePages(folder: string): string {
 }
 
 /** A session of each role and one of a page of `outputIds`, in the store of a folder that no core runs on. */
-export async function addSessions(data: string, outputIds: readonly string[]): Promise<Tokens> {
+async function addSessions(data: string, outputIds: readonly string[]): Promise<Tokens> {
   const store = await openStore({ data });
   const add = async (name: string, role: Role, outputs: readonly string[] | null) => {
     const token = newToken();
@@ -115,7 +115,7 @@ export async function addSessions(data: string, outputIds: readonly string[]): P
   return tokens;
 }
 
-export type Tokens = Readonly<Record<Role | "page", string>>;
+type Tokens = Readonly<Record<Role | "page", string>>;
 export const people = [...roles, "page"] as const;
 
 export interface RunningCore {

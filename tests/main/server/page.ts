@@ -13,6 +13,7 @@ export interface Visit {
   readonly token?: string;
   readonly origin?: string | null;
   readonly host?: string;
+  readonly ca?: string;
 }
 
 /** A socket of a page; `origin` null sends none, left out it is the core's own. */
@@ -23,7 +24,10 @@ export function socketTo(core: RunningCore, path: string, visit: Visit = {}): We
     ...(visit.host === undefined ? {} : { host: visit.host }),
     ...(visit.origin === null ? {} : { origin: visit.origin ?? core.origin }),
   };
-  return new WebSocket(core.origin.replace(/^http/, "ws") + path, { headers });
+  return new WebSocket(core.origin.replace(/^http/, "ws") + path, {
+    headers,
+    ...(visit.ca === undefined ? {} : { ca: visit.ca }),
+  });
 }
 
 /** How an attempt to open ended: the close code of the socket, or the HTTP status of a refused upgrade. */

@@ -2,11 +2,12 @@ import { createHash, X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { generate } from "selfsigned";
 import { z } from "zod";
 import { sessionSchema } from "../../../src/protocol/session.ts";
 import { loadCertificate } from "../../../src/main/server/certificate.ts";
+import { TestPage } from "./page.ts";
 import { ask, dataFolder, type RunningCore, startHere } from "./core.ts";
 
 // 127.0.0.2 is on this machine and still no loopback name of ours, so it stands for any address of the network.
@@ -44,6 +45,10 @@ it("an address other than loopback is served over TLS only, with a certificate m
   expect(run.spki).toBe(createHash("sha256").update(der).digest("base64"));
   expect(certificate.publicKey.asymmetricKeyDetails?.namedCurve).toBe("prime256v1");
   expect((await core.ask("GET", "/api/site", { ca, token: run.token })).status).toBe(200);
+
+  const page = await TestPage.open(core, ["out-1"], { ca, cookie: core.tokens.operator });
+  await vi.waitFor(() => expect(page.glass?.outputs[0]?.id).toBe("out-1"));
+  page.close();
 
   const setUp = { ca, body: { password: "kata-sandi-admin" } };
   // Over the network nobody may take the core, and a visitor there is no operator.

@@ -5,7 +5,11 @@ import type { Rooms } from "../rooms.ts";
 
 type SessionHandlers = Pick<Handlers, "health" | "setUp" | "signIn" | "signOut" | "me">;
 
-export function sessionHandlers({ access, demo }: Rooms): SessionHandlers {
+/** `signedOut` is told the token of every session that was ended. */
+export function sessionHandlers(
+  { access, demo }: Rooms,
+  signedOut: (token: string) => void,
+): SessionHandlers {
   return {
     health: () => ({ body: { status: "ok" } }),
     setUp: async ({ body, asking }) => {
@@ -19,7 +23,10 @@ export function sessionHandlers({ access, demo }: Rooms): SessionHandlers {
       return { body: session, cookie: session.token };
     },
     signOut: async ({ caller }) => {
-      if (caller?.token) await access.signOut(caller.token);
+      if (caller !== null && caller.token !== null) {
+        await access.signOut(caller.token);
+        signedOut(caller.token);
+      }
       return { body: null, cookie: null };
     },
     me: async ({ caller, asking }) => ({
