@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { systemClock, type Clock } from "../base/clock.ts";
-import { KeptProcess, type Ended } from "./kept-process.ts";
+import { childLife, KeptProcess, type Ended } from "./kept-process.ts";
 import { parentBound } from "./parent-bound.ts";
 import { RestartPace } from "./restart-pace.ts";
 
@@ -38,12 +38,12 @@ export class CoreProcess {
       pace: new RestartPace(50, 5_000, 10_000),
       again: (ended) => ended.code !== 2 && (this.#everReady || ended.code !== 1),
       ended: (ended, waitMs) => options.ended(ended, waitMs),
-      open: () => Promise.resolve(this.#open(options)),
+      open: () => Promise.resolve(childLife(this.#open(options))),
     });
   }
 
   get pid(): number | null {
-    return this.#kept.child?.pid ?? null;
+    return this.#kept.pid;
   }
 
   start(): void {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../base/clock.ts";
-import { KeptProcess, type Ended } from "./kept-process.ts";
+import { childLife, KeptProcess, type Ended } from "./kept-process.ts";
 import { isExecutable, parentBound } from "./parent-bound.ts";
 import { RestartPace } from "./restart-pace.ts";
 import type { Windows } from "./windows.ts";
@@ -47,14 +47,14 @@ export class ElectronProcess implements Windows {
       // Its last window was closed by a person.
       again: (ended) => ended.code !== 0,
       ended: (ended, waitMs) => options.ended(ended, waitMs),
-      open: () =>
-        Promise.resolve(
-          spawn(command.file, [...command.args], {
-            env,
-            stdio: ["ignore", "inherit", "inherit"],
-            detached: true,
-          }),
-        ),
+      open: () => {
+        const child = spawn(command.file, [...command.args], {
+          env,
+          stdio: ["ignore", "inherit", "inherit"],
+          detached: true,
+        });
+        return Promise.resolve(childLife(child));
+      },
     });
   }
 

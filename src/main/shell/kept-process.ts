@@ -10,31 +10,39 @@ export interface Ended {
   readonly error: Error | null;
 }
 
+/** A running process, of whatever kind. */
+export interface Life {
+  readonly pid: number | null;
+  kill(signal: "SIGTERM" | "SIGKILL"): void;
+  /** Resolves when it is gone, and never rejects. */
+  readonly end: Promise<Omit<Ended, "livedMs">>;
+}
+
 export interface KeptOptions {
   readonly clock: Clock;
   readonly pace: RestartPace;
   /** Begins a life; a rejection counts as a death at once. */
-  open(signal: AbortSignal): Promise<ChildProcess>;
+  open(signal: AbortSignal): Promise<Life>;
   /** Whether it is to live again. Not asked after `stop`. */
   again(ended: Ended): boolean;
   /** Told of every death but the one `stop` asked for; `waitMs` until the next life, null where there is none. */
   ended(ended: Ended, waitMs: number | null): void;
 }
 
-/** A child process that is started again whenever it dies, until it is stopped. */
+/** A process that is started again whenever it dies, until it is stopped. */
 export class KeptProcess {
   readonly #options: KeptOptions;
   readonly #stopping = new AbortController();
-  #child: ChildProcess | null = null;
+  #life: Life | null = null;
   #loop: Promise<void> | null = null;
 
   constructor(options: KeptOptions) {
     this.#options = options;
   }
 
-  /** The running child, or null between two lives. */
-  get child(): ChildProcess | null {
-    return this.#child;
+  /** Of the running process; null between two lives. */
+  get pid(): number | null {
+    return this.#life?.pid ?? null;
   }
 
   start(): void {
@@ -43,14 +51,14 @@ export class KeptProcess {
 
   /** Ends this life at once; the next follows as after any death. */
   kill(): void {
-    this.#child?.kill("SIGKILL");
+    this.#life?.kill("SIGKILL");
   }
 
-  /** Ends it for good: asks with SIGTERM, insists after `graceMs`. Resolves when the child is gone. */
+  /** Ends it for good: asks with SIGTERM, insists after `graceMs`. Resolves when the process is gone. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort(new Error("stopped"));
-    this.#child?.kill("SIGTERM");
-    const insist = this.#options.clock.after(graceMs, () => this.#child?.kill("SIGKILL"));
+    this.#life?.kill("SIGTERM");
+    const insist = this.#options.clock.after(graceMs, () => this.#life?.kill("SIGKILL"));
     await this.#loop;
     insist();
   }
@@ -80,32 +88,34 @@ export class KeptProcess {
     const { clock } = this.#options;
     const born = clock.monotonic();
     try {
-      const child = await this.#options.open(signal);
-      this.#child = child;
+      const life = await this.#options.open(signal);
+      this.#life = life;
       if (signal.aborted) {
-        child.kill("SIGTERM");
+        life.kill("SIGTERM");
       }
-      const how = await death(child);
+      const how = await life.end;
       return { ...how, livedMs: clock.monotonic() - born };
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       return { code: null, signal: null, livedMs: 0, error: failure };
     } finally {
-      this.#child = null;
+      this.#life = null;
     }
   }
 }
 
-function death(child: ChildProcess): Promise<Omit<Ended, "livedMs">> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      resolve({ code: child.exitCode, signal: child.signalCode, error: null });
-    }
-    child.once("exit", (code, signal) => resolve({ code, signal, error: null }));
-    child.once("error", (error) => {
-      if (child.pid === undefined) {
-        resolve({ code: null, signal: null, error });
-      }
-    });
-  });
+/** A child of Node as a life. */
+export function childLife(child: ChildProcess): Life {
+  return {
+    pid: child.pid ?? null,
+    kill: (signal) => void child.kill(signal),
+    end: new Promise((resolve) => {
+      child.once("exit", (code, signal) => resolve({ code, signal, error: null }));
+      child.once("error", (error) => {
+        if (child.pid === undefined) {
+          resolve({ code: null, signal: null, error });
+        }
+      });
+    }),
+  };
 }

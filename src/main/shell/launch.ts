@@ -6,7 +6,7 @@ import { terminalLanguage } from "../base/start-sentences.ts";
 import type { Language } from "../../protocol/session.ts";
 import type { WithoutWindows } from "./banner.ts";
 import { findChromium } from "./chromium/browser.ts";
-import { ChromiumWindows } from "./chromium/windows.ts";
+import { chromiumWindows } from "./chromium/windows.ts";
 import { ElectronProcess, findElectron } from "./electron-process.ts";
 import { Host } from "./host.ts";
 import { howEnded } from "./told.ts";
@@ -58,7 +58,7 @@ function chooseWindows(shell: Shell, args: Arguments, host: () => Host): Chosen 
   if (browser === null) {
     return { windows: null, without: "noBrowser" };
   }
-  const windows = new ChromiumWindows({
+  const windows = chromiumWindows({
     browser,
     dataFolder: args.data,
     env,

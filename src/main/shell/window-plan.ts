@@ -9,6 +9,8 @@ export interface WindowPlan {
   /** `kiosk`: nothing but the page, on a display of the wall; `desk`: an ordinary window of an application. */
   readonly kind: "kiosk" | "desk";
   readonly rect: Rect;
+  /** It covers one display and no more. */
+  readonly whole: boolean;
 }
 
 /** An output of this machine whose display is not there now. */
@@ -40,7 +42,7 @@ export function planWindows(
     const { placement } = output;
     if (placement.kind === "window") {
       const desks = windows.filter((window) => window.kind === "desk").length;
-      windows.push({ ...about(output), kind: "desk", rect: deskRect(output, displays, desks) });
+      windows.push({ ...about(output), kind: "desk", rect: deskRect(output, displays, desks), whole: false });
     } else if (placement.kind === "display") {
       const anywhere =
         placement.connector === undefined && placement.x === undefined && placement.y === undefined;
@@ -49,7 +51,9 @@ export function planWindows(
         const place = anywhere ? "*" : `${placement.x ?? 0},${placement.y ?? 0}`;
         waiting.push({ outputId: output.id, display: placement.connector ?? place });
       } else {
-        windows.push({ ...about(output), kind: "kiosk", rect: kioskRect(output, display) });
+        const rect = kioskRect(output, display);
+        const whole = contains(rect, display.rect);
+        windows.push({ ...about(output), kind: "kiosk", rect, whole });
       }
     }
   }

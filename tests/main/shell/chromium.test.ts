@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CoreClient, readRun } from "../../../src/main/shell/core-client.ts";
 import { findChromium } from "../../../src/main/shell/chromium/browser.ts";
-import { ChromiumWindows } from "../../../src/main/shell/chromium/windows.ts";
+import { chromiumWindows } from "../../../src/main/shell/chromium/windows.ts";
+import type { WindowSet } from "../../../src/main/shell/window-set.ts";
 import type { Site } from "../../../src/layouts/site.ts";
 import { openDisplay, type TestDisplay } from "./display.ts";
 import { siteWith } from "./sites.ts";
@@ -17,7 +18,7 @@ const lost = "#c02020";
 let display: TestDisplay;
 let folder = "";
 let core: ChildProcess;
-let windows: ChromiumWindows;
+let windows: WindowSet;
 
 const site = siteWith({
   left: { kind: "display", connector: "LEFT" },
@@ -93,7 +94,7 @@ beforeAll(async () => {
   if (browser === null) {
     throw new Error("no Chromium");
   }
-  windows = new ChromiumWindows({
+  windows = chromiumWindows({
     browser,
     dataFolder: folder,
     env: display.env,

@@ -1,13 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import type { OutputState } from "../../../protocol/output.ts";
 import type { CoreClient } from "../core-client.ts";
-import { KeptProcess, type Ended } from "../kept-process.ts";
+import { childLife, KeptProcess, type Ended, type Life } from "../kept-process.ts";
+import { PagePatience } from "../page-patience.ts";
 import { parentBound } from "../parent-bound.ts";
 import { RestartPace } from "../restart-pace.ts";
 import type { WindowPlan } from "../window-plan.ts";
+import type { KeptWindow } from "../window-set.ts";
 import { chromiumFlags } from "./flags.ts";
 
 export interface ChromiumWindowOptions {
@@ -24,23 +26,21 @@ export interface ChromiumWindowOptions {
   ended(plan: WindowPlan, ended: Ended, waitMs: number | null): void;
 }
 
-/** How long a page may be unknown to a core that answers before its window is opened anew, milliseconds. */
-const PAGE_PATIENCE_MS = 20_000;
-
 /**
  * One window of a browser of its own, with a profile of its own that begins empty each time: nothing grows in it,
  * and nothing of a crash is remembered. It is opened again when it dies, unless a person closed it on a desk, and
  * when its page stays unknown to a core that answers.
  */
-export class ChromiumWindow {
+export class ChromiumWindow implements KeptWindow {
   readonly plan: WindowPlan;
   readonly #options: ChromiumWindowOptions;
   readonly #kept: KeptProcess;
-  #missingSince: number | null = null;
+  readonly #patience: PagePatience;
 
   constructor(options: ChromiumWindowOptions) {
     this.plan = options.plan;
     this.#options = options;
+    this.#patience = new PagePatience(options.plan.outputId);
     this.#kept = new KeptProcess({
       clock: options.clock,
       pace: new RestartPace(200, 5_000, 10_000),
@@ -52,25 +52,16 @@ export class ChromiumWindow {
   }
 
   get pid(): number | null {
-    return this.#kept.child?.pid ?? null;
+    return this.#kept.pid;
   }
 
   open(): void {
     this.#kept.start();
   }
 
-  /** `outputs` as a core that answers gives them. */
   observe(outputs: readonly OutputState[]): void {
-    const now = this.#options.clock.monotonic();
-    const known = outputs.some((each) => each.outputId === this.plan.outputId && each.state === "connected");
-    if (known || this.#kept.child === null) {
-      this.#missingSince = null;
-    } else {
-      this.#missingSince ??= now;
-      if (now - this.#missingSince > PAGE_PATIENCE_MS) {
-        this.#missingSince = null;
-        this.#kept.kill();
-      }
+    if (this.#kept.pid !== null && this.#patience.isOver(outputs, this.#options.clock.monotonic())) {
+      this.#kept.kill();
     }
   }
 
@@ -79,14 +70,14 @@ export class ChromiumWindow {
     await this.#forget();
   }
 
-  async #open(signal: AbortSignal): Promise<ChildProcess> {
+  async #open(signal: AbortSignal): Promise<Life> {
     const { browser, env, gpu } = this.#options;
     const client = this.#options.client();
     const url = await client.codeUrl(this.plan.outputId);
     await this.#forget();
     await mkdir(this.#profile, { recursive: true, mode: 0o700 });
     signal.throwIfAborted();
-    this.#missingSince = null;
+    this.#patience.begin();
     const args = chromiumFlags({
       plan: this.plan,
       url,
@@ -96,7 +87,7 @@ export class ChromiumWindow {
       gpu,
     });
     const command = parentBound({ file: browser, args }, "KILL", env);
-    return spawn(command.file, [...command.args], { env, stdio: "ignore", detached: true });
+    return childLife(spawn(command.file, [...command.args], { env, stdio: "ignore", detached: true }));
   }
 
   get #profile(): string {
