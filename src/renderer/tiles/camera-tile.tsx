@@ -1,10 +1,11 @@
 import { type Ref, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
+import { StateMark } from "../ui/marks.tsx";
 import { Label } from "./label.tsx";
 import { NoPicture } from "./no-picture.tsx";
 import type { TileView } from "./tile-state.ts";
-import { labelBox, type TypeSizes } from "./type-sizes.ts";
+import { labelBox, noteSize, type TypeSizes } from "./type-sizes.ts";
 import type { Watched } from "./watched.ts";
 
 interface CameraTileProps {
@@ -33,6 +34,8 @@ export function CameraTile({
   const view = useSyncExternalStore(watched.subscribe, watched.get);
   const dead = view.state === "stale" || view.state === "lost";
   const box = labelBox(tile.rect, sizes);
+  const coveredPx = raisedPx + box.heightPx;
+  const fontSize = noteSize(tile.rect.height - coveredPx, sizes);
   const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
   return (
     <div className="camera" data-state={view.state}>
@@ -47,24 +50,16 @@ export function CameraTile({
         aria-label={name}
       />
       {slate && (
-        <div className="slate">
-          <p style={{ fontSize: sizes.label }}>
-            {view.state === "hidden" ? t("hidden") : dead ? null : name}
-          </p>
+        // To the tile's last pixel, so that nothing of a hidden picture shines through the label.
+        <div className="slate" style={{ fontSize, paddingBottom: coveredPx }}>
+          {view.state === "hidden" && <StateMark state="hidden" />}
+          <p>{view.state === "hidden" ? t("hidden") : dead ? null : name}</p>
         </div>
       )}
       {view.state === "degraded" && (
         <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
       )}
-      {dead && (
-        <NoPicture
-          view={view}
-          size={tile.rect}
-          sizes={sizes}
-          zone={zone}
-          coveredPx={raisedPx + box.heightPx}
-        />
-      )}
+      {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} coveredPx={coveredPx} />}
       <Label name={name} place={place} view={view} box={box} raisedPx={raisedPx} />
     </div>
   );

@@ -11,6 +11,9 @@ function useStateWord(view: TileView): string | null {
   return view.frozen ? t("frozen") : null;
 }
 
+/** How much lower than its capitals a line of IBM Plex Sans reaches, in sizes of type. */
+const DESCENT = 0.14;
+
 interface LabelProps {
   readonly name: string;
   readonly place: string | undefined;
@@ -30,15 +33,19 @@ export function Label({ name, place, view, box, raisedPx }: LabelProps) {
       style={{
         bottom: raisedPx,
         height: box.heightPx,
-        lineHeight: `${box.heightPx}px`,
+        // Capitals and descenders are centred, not the taller box of the line.
+        lineHeight: `${Math.round(box.heightPx - DESCENT * box.fontPx)}px`,
         fontSize: box.fontPx,
         ...(tag ? { maxWidth: box.maxWidthPx } : {}),
       }}
     >
-      <span className="label-name">
-        {name}
-        {place !== undefined && place !== "" && <span className="label-place"> {place}</span>}
-      </span>
+      {/* A tag has room for one of both, and what is wrong matters more. */}
+      {(word === null || !tag) && (
+        <span className="label-words">
+          <span className="label-name">{name}</span>
+          {place !== undefined && place !== "" && <span className="label-place">{place}</span>}
+        </span>
+      )}
       {word !== null && (
         <span className="label-state" data-state={view.state}>
           <StateMark state={view.state === "live" ? "frozen" : view.state} />

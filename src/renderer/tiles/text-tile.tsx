@@ -31,7 +31,7 @@ export function TextTile({ text, size, sizes }: TextTileProps) {
     paragraph.style.fontSize = `${low}px`;
   }, [width, height, sizes.least, sizes.banner]);
   return (
-    <div className="text">
+    <div className="text" style={{ height }}>
       <p ref={box}>{text}</p>
     </div>
   );

@@ -36,6 +36,14 @@ export function typeSizes(canvas: Size): TypeSizes {
   };
 }
 
+/** Lines of label type from which a tile has room for notes in that size. */
+const ROOM_FOR_LABEL = 11;
+
+/** The size of type for what is written in the middle of a tile of which `height` canvas pixels are free. */
+export function noteSize(height: number, sizes: TypeSizes): number {
+  return height >= sizes.label * ROOM_FOR_LABEL ? sizes.label : sizes.least;
+}
+
 /** What of a tile its label may cover. */
 const SHARE = 0.08;
 /** Line height, in sizes of type, of a strip with room; at 1 capitals and descenders just fit. */

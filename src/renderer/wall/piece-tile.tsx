@@ -36,6 +36,7 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
   );
   useEffect(() => stage.drawn(key), [stage, key]);
   const { content } = tile;
+  const free = { width, height: height - raisedPx };
   const camera =
     content.kind === "camera" ? glass.cameras.find(({ id }) => id === content.cameraId) : undefined;
   return (
@@ -58,9 +59,14 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
         />
       )}
       {content.kind === "clock" && (
-        <ClockTile size={tile.rect} zone={glass.site.zone} clockOffsetMs={page.clockOffsetMs} />
+        <ClockTile
+          size={free}
+          zone={glass.site.zone}
+          language={glass.language}
+          clockOffsetMs={page.clockOffsetMs}
+        />
       )}
-      {content.kind === "text" && <TextTile text={content.text} size={tile.rect} sizes={sizes} />}
+      {content.kind === "text" && <TextTile text={content.text} size={free} sizes={sizes} />}
     </div>
   );
 }

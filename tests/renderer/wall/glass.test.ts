@@ -282,7 +282,7 @@ test("texts and clocks are drawn, the clock in the site's zone", async () => {
   await using wall = await bench.open(glassOf(tiles), {}, CANVAS);
   await expect
     .poll(() => wall.page.innerText(".clock"), LIVE)
-    .toMatch(/^\d\d:\d\d:\d\d WITA\s+\d{4}-\d\d-\d\d$/u);
+    .toMatch(/^\d\d:\d\d:\d\d WITA\s+\S+, \d+ \S+ \d{4}$/u);
   expect(await wall.page.innerText(".text")).toContain("Sungai Karang Mumus");
   const shown = new Date(`1970-01-01T${(await wall.page.innerText(".clock")).slice(0, 8)}Z`).getTime();
   const now = (Date.now() + 8 * 3_600_000) % 86_400_000;
