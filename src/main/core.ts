@@ -41,6 +41,7 @@ export interface Started {
 
 export interface CoreOptions {
   readonly args: Arguments;
+  /** Loses its password once that is read. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   readonly language: Language;
@@ -67,6 +68,8 @@ export async function startCore({
     new Refusal(code, startSentence(name, values, language));
 
   const password = env.DINDING_ADMIN_PASSWORD;
+  // Children inherit what stands here.
+  delete env.DINDING_ADMIN_PASSWORD;
   const { least, most } = PASSWORD_LENGTH;
   if (password && (password.length < least || password.length > most))
     throw refuse(2, "weakPassword", { given: password.length, least, most });

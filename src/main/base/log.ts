@@ -5,9 +5,13 @@ export type Log = Logger;
 /** User and password of any address, wherever it stands in a text. */
 const userinfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]*(?:@[^\s/@'"]*)*@/gi;
 
+/** A password that a camera wants in its path or query, as `?pwd=...` or `/user=a_password=..._channel=1`. */
+const parameter =
+  /((?:^|[?&/_;\s])(?:password|passwd|pass|pwd)=)[^&\s'"/;]*?(?=_(?:channel|stream)|[&\s'"/;]|$)/gi;
+
 /** `text` with the user and password of every address in it replaced by three dots. */
 export function withoutCredentials(text: string): string {
-  return text.replace(userinfo, "$1...@");
+  return text.replace(userinfo, "$1...@").replace(parameter, "$1...");
 }
 
 /** One JSON object a line on standard output; credentials in addresses never reach it. */

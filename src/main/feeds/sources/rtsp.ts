@@ -1,4 +1,5 @@
 import { Fault } from "../../base/fault.ts";
+import { withoutCredentials } from "../../base/log.ts";
 import { rtspScript, ffmpegArguments, type Probe, withLogin } from "../ffmpeg/arguments.ts";
 import type { Place } from "../ffmpeg/diagnosis.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
@@ -52,5 +53,5 @@ function placeOf(url: string): Place {
   if (parsed === null || parsed.hostname === "" || port === undefined) {
     throw new Fault("invalid", { field: "url", problem: "rtsp://host:port/path" });
   }
-  return { host: parsed.hostname, port, path: parsed.pathname || "/" };
+  return { host: parsed.hostname, port, path: withoutCredentials(parsed.pathname || "/") };
 }
