@@ -35,7 +35,7 @@ export function readStartArguments(args) {
   try {
     ({ values } = parseArgs({ args, options, strict: true, allowPositionals: false }));
     if (values.shell !== undefined && !["auto", "electron", "chromium", "none"].includes(values.shell)) {
-      throw new TypeError(`--shell is auto, electron, chromium or none, not ${values.shell}`);
+      throw new TypeError(`--shell is auto, electron, chromium or none, not ${String(values.shell)}`);
     }
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${usage}`);

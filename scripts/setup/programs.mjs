@@ -182,12 +182,17 @@ async function fetchOnce(folder, what, seconds, present) {
   return present();
 }
 
+/** ffmpeg-static's binary, which a package of Dinding carries with it. Resolves to whether it is there. */
+export function fetchFfmpeg() {
+  return fetchOnce(ffmpegFolder, "ffmpeg-static's ffmpeg", 90, () => findProgram(ffmpegStatic) !== null);
+}
+
 /** ffmpeg for a start: what is there, else ffmpeg-static's download, else the system's package. */
 export async function ensureFfmpeg(systemPackages) {
   if (programs.ffmpeg.present()) {
     return;
   }
-  if (await fetchOnce(ffmpegFolder, "ffmpeg-static's ffmpeg", 90, () => findProgram(ffmpegStatic) !== null)) {
+  if (await fetchFfmpeg()) {
     return;
   }
   await ensurePrograms(["ffmpeg"], systemPackages);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { root } from "./sources.ts";
 
-const pageFiles = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SPEC.md"];
+const pageFiles = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/layouts/SPEC.md"];
 
 const packageSchema = z.object({
   scripts: z.record(z.string(), z.string()),

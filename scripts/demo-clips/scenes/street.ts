@@ -102,7 +102,7 @@ export function street(plan: StreetPlan): Scene {
         (tree): Thing => ({
           ...tree,
           draw: (view) => {
-            const sway = windAt(tree.x + tree.z, t);
+            const sway = windAt(tree.x + tree.z, t) * 0.5;
             if (plan.trees === "palm") {
               drawPalm(view, tree, tree.height, tree.seed, sway);
             } else {

@@ -104,6 +104,11 @@ const places: readonly Place[] = [
   },
 ];
 
+/** ffmpeg reads no archive of Electron; what it reads lies beside it. */
+function outsideArchive(folder: string): string {
+  return folder.replace(/\bapp\.asar(?=[/\\]|$)/, "app.asar.unpacked");
+}
+
 /**
  * The twelve cameras of the demo, `cam-01` to `cam-12`: looped clips under `assetsFolder`, an absolute path, as
  * main (1280 x 720 at 25 frames a second) and sub (640 x 360 at 25) streams.
@@ -116,7 +121,7 @@ export function demoCameras(assetsFolder: string): CameraInput[] {
     location: { lat, lon, heading, fovDeg: 64 },
     streams: (["main", "sub"] as const).map((role) => ({
       role,
-      url: pathToFileURL(join(assetsFolder, `${clip}-${role}.mp4`)).href,
+      url: pathToFileURL(join(outsideArchive(assetsFolder), `${clip}-${role}.mp4`)).href,
     })),
   }));
 }

@@ -33,7 +33,8 @@ const codes = new Set<string>();
 
 const page = (
   id: string,
-) => `<!doctype html><title>${id}</title><body style="margin:0;background:#102030"><script>
+) => `<!doctype html><html lang="id"><title>${id}</title><body style="margin:0;background:#102030">
+  <p style="color:#18b038">Selamat datang di pusat komando kota; dinding ini menunjukkan kamera jalan, pasar dan pelabuhan.</p><script>
   const beat = () => fetch("/beat/${id}").then(() => "#20c040", () => "#c02020")
     .then((colour) => { document.body.style.background = colour; });
   beat(); setInterval(beat, 200);

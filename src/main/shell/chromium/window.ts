@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import type { OutputState } from "../../../protocol/output.ts";
@@ -25,6 +25,14 @@ export interface ChromiumWindowOptions {
   client(): CoreClient;
   ended(plan: WindowPlan, ended: Ended, waitMs: number | null): void;
 }
+
+/** What no flag turns off: the offer to translate a page lies over the picture. */
+const preferences = {
+  translate: { enabled: false },
+  translate_blocked_languages: ["id", "en"],
+  credentials_enable_service: false,
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+};
 
 /**
  * One window of a browser of its own, with a profile of its own that begins empty each time: nothing grows in it,
@@ -75,7 +83,8 @@ export class ChromiumWindow implements KeptWindow {
     const client = this.#options.client();
     const url = await client.codeUrl(this.plan.outputId);
     await this.#forget();
-    await mkdir(this.#profile, { recursive: true, mode: 0o700 });
+    await mkdir(join(this.#profile, "Default"), { recursive: true, mode: 0o700 });
+    await writeFile(join(this.#profile, "Default", "Preferences"), JSON.stringify(preferences));
     signal.throwIfAborted();
     this.#patience.begin();
     const args = chromiumFlags({
