@@ -29,7 +29,7 @@ const seen = async (wall: OpenWall, at: number) => {
 const one = grid(1);
 
 describe("nine cameras", () => {
-  test("are live, each decoded once, and lose no frame to a page that is busy 200 ms of every second", async () => {
+  test("are live, each decoded once, and go on while the page is busy more than half of the time", async () => {
     const cameras = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`c-${at + 1}`, clip]));
     await using wall = await bench.open(glassOf(grid(3)), cameras, CANVAS);
     await expect.poll(() => states(wall), LIVE).toEqual(Array(9).fill("live"));
@@ -38,7 +38,7 @@ describe("nine cameras", () => {
       setInterval(() => {
         const end = performance.now() + 200;
         while (performance.now() < end);
-      }, 1000);
+      }, 350);
     });
     const before = await wall.stats();
     const from = performance.now();
@@ -49,8 +49,8 @@ describe("nine cameras", () => {
     const after = await wall.stats();
     for (const [at, tile] of after.tiles.entries()) {
       const presented = tile.framesPresented - (before.tiles[at]?.framesPresented ?? 0);
-      // Two cores are shared with other tests; a page whose pictures went through its own thread would lose a fifth.
-      expect(presented / seconds).toBeGreaterThan(22);
+      // 25 on an idle machine; pictures whose way led through the page's own thread would come to 11 at most.
+      expect(presented / seconds).toBeGreaterThan(15);
       expect(tile).toMatchObject({
         width: 424,
         height: 240,
