@@ -6,7 +6,7 @@ import type { FeedFacts } from "./worker/messages.ts";
 const LOSS_MS = 5000;
 
 /** Why there is no live picture, for `sentence()` of the protocol. */
-export interface Reason {
+interface Reason {
   readonly kind: FaultKind;
   readonly detail: FaultDetail;
 }
