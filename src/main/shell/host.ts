@@ -11,8 +11,8 @@ import { forTerminal, howEnded, tell, type Told } from "./told.ts";
 import { noWindows, type Windows } from "./windows.ts";
 
 export interface HostOptions {
-  /** The core's index file. */
-  readonly core: string;
+  /** The core's index file; null where the core of `data` is kept by someone else, a service for instance. */
+  readonly core: string | null;
   /** Arguments of the core. */
   readonly args: readonly string[];
   /** Absolute path of its data folder. */
@@ -30,7 +30,7 @@ export interface HostOptions {
 /** Keeps the core and the windows of one machine running, and says what is going on. */
 export class Host {
   readonly #options: HostOptions;
-  readonly #core: CoreProcess;
+  readonly #core: CoreProcess | null;
   readonly #windows: Windows;
   readonly #watch: CoreWatch;
   #running = false;
@@ -58,9 +58,30 @@ export class Host {
         }
       },
     });
-    this.#core = new CoreProcess({
-      entry: options.core,
-      args: options.args,
+    this.#core = options.core === null ? null : this.#keep(options.core);
+    this.#running = options.core === null;
+  }
+
+  start(): void {
+    this.#core?.start();
+    this.#watch.start();
+  }
+
+  /** Ends the windows and the core; `ended` resolves to `status` then. */
+  stop(status: number): Promise<number> {
+    this.#over ??= this.#end(status);
+    return this.#over;
+  }
+
+  /** Says a sentence to the person at the terminal. */
+  tell(name: Told, values: Record<string, string>): void {
+    this.#options.write(`dinding: ${tell(name, values, this.#options.language)}\n`);
+  }
+
+  #keep(entry: string): CoreProcess {
+    return new CoreProcess({
+      entry,
+      args: this.#options.args,
       line: (text) => this.#line(text),
       ready: () => {
         this.#running = true;
@@ -77,30 +98,9 @@ export class Host {
     });
   }
 
-  /** Process id of the core, null between two lives. */
-  get corePid(): number | null {
-    return this.#core.pid;
-  }
-
-  start(): void {
-    this.#core.start();
-    this.#watch.start();
-  }
-
-  /** Ends the windows and the core; `ended` resolves to `status` then. */
-  stop(status: number): Promise<number> {
-    this.#over ??= this.#end(status);
-    return this.#over;
-  }
-
-  /** Says a sentence to the person at the terminal. */
-  tell(name: Told, values: Record<string, string>): void {
-    this.#options.write(`dinding: ${tell(name, values, this.#options.language)}\n`);
-  }
-
   async #end(status: number): Promise<number> {
     this.#running = false;
-    await Promise.all([this.#watch.stop(), this.#core.stop(), this.#windows.close()]);
+    await Promise.all([this.#watch.stop(), this.#core?.stop(), this.#windows.close()]);
     this.#exit(status);
     return status;
   }

@@ -73,6 +73,11 @@ function chooseWindows(shell: Shell, args: Arguments, host: () => Host): Chosen 
   return { windows, without: "noBrowser" };
 }
 
+/** `--connect DIR`, the data folder of a core that someone else keeps, as `--data DIR`; null without it. */
+function connected(argv: readonly string[]): string[] | null {
+  return argv.includes("--connect") ? argv.map((each) => (each === "--connect" ? "--data" : each)) : null;
+}
+
 function readArguments(argv: readonly string[], language: Language): Arguments {
   try {
     return parseArguments(argv, process.cwd(), language);
@@ -87,14 +92,16 @@ function readArguments(argv: readonly string[], language: Language): Arguments {
 
 /**
  * Becomes the host process: keeps the core, whose index file is `core`, and this machine's windows running until a
- * signal comes or whoever started it is gone, then ends with the status of the contract.
+ * signal comes or whoever started it is gone, then ends with the status of the contract. With `--connect DIR` it
+ * keeps the windows alone; the core of that data folder is a service.
  */
 export async function launch(argv: readonly string[], core: string): Promise<never> {
   const language = terminalLanguage(process.env);
-  const args = readArguments(argv, language);
+  const ofOther = connected(argv);
+  const args = readArguments(ofOther ?? argv, language);
   const chosen = chooseWindows(askedShell(argv), args, () => host);
   const host = new Host({
-    core: core,
+    core: ofOther === null ? core : null,
     args: argv,
     data: args.data,
     demo: args.demo,

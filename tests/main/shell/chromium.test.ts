@@ -52,13 +52,13 @@ async function startCore(port: number): Promise<CoreClient> {
   return new CoreClient(run);
 }
 
-/** Processes whose command line holds this test's folder, zombies left out. */
-function processesOfTheShell(): number[] {
+/** Processes whose command line holds a folder's name; a zombie has no command line any more. */
+function processesNaming(path: string): number[] {
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== core.pid)
+    .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       const file = `/proc/${name}/cmdline`;
-      return existsSync(file) && readFile(file).includes(join(folder, "shell"));
+      return existsSync(file) && readFile(file).includes(path);
     })
     .map(Number);
 }
@@ -171,10 +171,30 @@ describe("kiosk windows of an installed Chromium", () => {
     await vi.waitFor(async () => expect(await display.colour(960, 180)).toBe(live), soon);
   });
 
+  it("end with the host process, though it is killed", async () => {
+    const other = mkdtempSync(join(tmpdir(), "dinding-chromium-host-"));
+    const host = spawn(
+      process.execPath,
+      [join(import.meta.dirname, "small-host.ts"), "--data", other, "--shell", "chromium", "--port", "0"],
+      {
+        env: { ...display.env, SMALL_CORE_SITE: JSON.stringify(siteWith({ only: { kind: "window" } })) },
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      },
+    );
+    try {
+      await vi.waitFor(() => expect(processesNaming(other).length).toBeGreaterThan(2), soon);
+      host.kill("SIGKILL");
+      await vi.waitFor(() => expect(processesNaming(other)).toEqual([]), soon);
+    } finally {
+      host.kill("SIGKILL");
+      rmSync(other, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    }
+  });
+
   it("leave neither a process nor a profile when the shell closes", async () => {
-    expect(processesOfTheShell().length).toBeGreaterThan(0);
+    expect(processesNaming(join(folder, "shell")).length).toBeGreaterThan(0);
     await windows.close();
-    await vi.waitFor(() => expect(processesOfTheShell()).toEqual([]), soon);
+    await vi.waitFor(() => expect(processesNaming(join(folder, "shell"))).toEqual([]), soon);
     expect(readdirSync(join(folder, "shell"))).toEqual([]);
     expect(await display.windows()).toEqual([]);
   });

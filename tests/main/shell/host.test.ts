@@ -31,8 +31,11 @@ interface Running {
   exit: Promise<number | null>;
 }
 
-function startHost(behaviour = "", language = "en_GB.UTF-8"): Running {
-  const child = spawn(process.execPath, [hostScript, "--data", folder, "--shell", "none", "--port", "0"], {
+const ownCore = ["--data", "--shell", "none", "--port", "0"];
+
+function startHost(behaviour = "", language = "en_GB.UTF-8", args = ownCore): Running {
+  const onFolder = args.flatMap((each) => (/^--(?:data|connect)$/.test(each) ? [each, folder] : [each]));
+  const child = spawn(process.execPath, [hostScript, ...onFolder], {
     env: { ...process.env, SMALL_CORE: behaviour, SMALL_CORE_SITE: JSON.stringify(site), LC_ALL: language },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -124,6 +127,20 @@ describe("the host process", () => {
     const pid = corePid();
     host.child.kill("SIGKILL");
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+  });
+
+  it("with --connect keeps the windows of a core that someone else keeps, and leaves that core alone", async () => {
+    const core = spawn(process.execPath, [join(import.meta.dirname, "small-core.ts"), "--data", folder], {
+      env: { ...process.env, SMALL_CORE_SITE: JSON.stringify(site) },
+      stdio: "ignore",
+    });
+    children.push(core);
+    const host = startHost("", "en_GB.UTF-8", ["--connect", "--shell", "none"]);
+    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 15_000);
+    expect(host.output()).not.toContain("small core listens");
+    host.child.kill("SIGTERM");
+    expect(await host.exit).toBe(0);
+    expect(core.exitCode).toBeNull();
   });
 
   it("ends when whoever started it is gone", async () => {
