@@ -1,5 +1,6 @@
 import { Fault } from "../../base/fault.ts";
 import { H264Units } from "../h264/units.ts";
+import { WholePictures } from "../h264/whole-pictures.ts";
 import { NutReader, type NutStream } from "../nut.ts";
 import type { SourceListener } from "../source.ts";
 import { runChild } from "./child.ts";
@@ -46,6 +47,7 @@ export async function readPictures(
   if (signal.aborted) stop.abort();
   let refusal: Fault | null = null;
   let units: H264Units | null = null;
+  const pictures = new WholePictures();
   let delivered = false;
   /** After damage pictures would be built on ones that are missing. */
   let torn = false;
@@ -66,13 +68,14 @@ export async function readPictures(
       listener.codec(codec);
     },
     frame(frame) {
-      if (stop.signal.aborted || units === null) return;
-      const unit = units.accept(frame.bytes);
-      if (unit === null) return;
-      delivered = true;
-      torn &&= !unit.key;
-      if (torn) return;
-      listener.accessUnit({ bytes: unit.bytes, key: unit.key, timeUs: frame.timeUs });
+      for (const { bytes, timeUs } of pictures.push(frame)) {
+        if (stop.signal.aborted || units === null) return;
+        const unit = units.accept(bytes);
+        if (unit === null) continue;
+        delivered = true;
+        torn &&= !unit.key;
+        if (!torn) listener.accessUnit({ bytes: unit.bytes, key: unit.key, timeUs });
+      }
     },
     damage() {
       torn = true;
