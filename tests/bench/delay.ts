@@ -27,7 +27,8 @@ async function readDelays(page: Page, samples: number): Promise<number[]> {
           for (let bit = 0; bit < code.bits; bit++) {
             made = made * 2 + ((row[(bit * code.cell + code.cell / 2) * 4] ?? 0) > 128 ? 1 : 0);
           }
-          delays.push(now - made);
+          // The code holds the lowest bits of the time only.
+          delays.push((now % 2 ** code.bits) - made);
           if (delays.length < samples) video.requestVideoFrameCallback(read);
           else resolve(delays);
         };

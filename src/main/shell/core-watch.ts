@@ -14,10 +14,10 @@ export interface CoreWatchOptions {
   failed(error: Error): void;
 }
 
-const ASK_EVERY_MS = 2_000;
+const ASK_EVERY_MS = 500;
 
 /**
- * Keeps the windows of this machine in step with the core of a data folder: reads `run.json` every 2 s, and asks
+ * Keeps the windows of this machine in step with the core of a data folder: reads `run.json` twice a second, and asks
  * the core it names for its site where that changed, and for what its outputs show.
  */
 export class CoreWatch {
