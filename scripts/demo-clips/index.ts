@@ -48,10 +48,10 @@ async function serve() {
 
 /** How a camera sends: no B-frames, a key frame every two seconds, the loop closed in itself. */
 function encoder(name: string) {
-  const stream = (filter: string, label: string, crf: number, most: string) => [
-    ...["-map", label, "-c:v", "libx264", "-preset", "slow", "-aq-mode", "3", "-profile:v", "main"],
+  const stream = (filter: string, label: string, crf: number, most: number) => [
+    ...["-map", label, "-c:v", "libx264", "-preset", "veryslow", "-profile:v", "main"],
     ...["-bf", "0", "-g", String(2 * FPS), "-keyint_min", String(2 * FPS), "-sc_threshold", "0"],
-    ...["-crf", String(crf), "-maxrate", most, "-bufsize", most, "-pix_fmt", "yuv420p"],
+    ...["-crf", String(crf), "-maxrate", `${most}k`, "-bufsize", `${2 * most}k`, "-pix_fmt", "yuv420p"],
     ...["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
     ...["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart"],
     join(values.out, `${name}-${filter}.mp4`),
@@ -62,8 +62,8 @@ function encoder(name: string) {
     [
       ...["-v", "error", "-y", "-f", "mjpeg", "-framerate", String(FPS), "-i", "pipe:0"],
       ...["-filter_complex", `[0:v]split[a][b];[a]${toYuv}[main];[b]scale=640:360:flags=area,${toYuv}[sub]`],
-      ...stream("main", "[main]", 32, "420k"),
-      ...stream("sub", "[sub]", 31, "170k"),
+      ...stream("main", "[main]", 33, 360),
+      ...stream("sub", "[sub]", 31, 160),
     ],
     { stdio: ["pipe", "inherit", "inherit"] },
   );

@@ -3,7 +3,7 @@ import { delimiter, dirname } from "node:path";
 import { node24, root } from "./root.mjs";
 
 /** The environment of every child: `node` on the search path is Node 24. */
-export function environment(extra = {}) {
+function environment(extra = {}) {
   return { ...process.env, PATH: `${dirname(node24)}${delimiter}${process.env.PATH ?? ""}`, ...extra };
 }
 

@@ -22,7 +22,6 @@ const streamFields = {
 
 /** A stream as the API gives it. */
 export const streamSchema = z.object({ ...streamFields, hasCredentials: z.boolean() });
-export type Stream = z.infer<typeof streamSchema>;
 
 /** A stream as it is sent: `password` is write only; absent keeps the stored one, "" removes it. */
 export const streamInputSchema = z.object({ ...streamFields, password: z.string().max(256).optional() });
