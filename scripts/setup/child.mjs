@@ -41,6 +41,13 @@ export function become(command, args, env = environment()) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill(signal));
   }
+  // Whoever started this is gone without a word: npm killed, a terminal closed.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      child.kill("SIGTERM");
+    }
+  }, 500).unref();
   child.on("error", (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startArguments } from "../../scripts/setup/arguments.mjs";
 import { findProgram } from "../../scripts/setup/find.mjs";
 import { packagesMissing } from "../../scripts/setup/packages.mjs";
@@ -128,6 +129,44 @@ describe("the count at the end of npm test", () => {
     write("unhandled.json", results({}));
     expect(addResults({ passed: 0, failed: 0 }, join(folder, "unhandled.json"), 1).failed).toBe(1);
     expect(addResults({ passed: 0, failed: 0 }, join(folder, "absent.json"), 0).failed).toBe(1);
+  });
+});
+
+describe("what npm starts", () => {
+  // Stands in for npm: starts a command by the shell as npm does, and is killed with a signal.
+  const script = `const { become } = await import(${JSON.stringify(join(root, "scripts/setup/child.mjs"))});
+    become(process.execPath, ["-e", process.argv[1]]);`;
+  const child = `process.on("SIGTERM", () => process.exit(7)); process.stdout.write(process.pid + "\\n"); setInterval(() => {}, 1000);`;
+
+  function start() {
+    const run = spawn(process.execPath, ["--input-type=module", "-e", script, child], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    return { run, pid: once(run.stdout, "data").then(([text]) => Number(text)), exit: once(run, "exit") };
+  }
+
+  it("hands signals on and ends with the child's own status", async () => {
+    const { run, pid, exit } = start();
+    await pid;
+    run.kill("SIGTERM");
+    expect(await exit).toEqual([7, null]);
+  });
+
+  it("ends with the process that started it, though that was killed", async () => {
+    const outer = spawn(
+      process.execPath,
+      [
+        "-e",
+        `require("child_process").spawn(process.execPath, ["--input-type=module", "-e", process.argv[1], process.argv[2]], { stdio: "inherit" })`,
+        script,
+        child,
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const [text] = await once(outer.stdout, "data");
+    const pid = Number(text);
+    outer.kill("SIGKILL");
+    await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false), { timeout: 10_000 });
   });
 });
 
