@@ -109,6 +109,12 @@ export const programs = {
     purpose: "xrandr and xdpyinfo, which name the displays",
     elsewhere: "Install xrandr and xdpyinfo.",
   },
+  openssl: {
+    present: () => findProgram("openssl") !== null,
+    debian: ["openssl"],
+    purpose: "openssl, which makes the certificates of the tests",
+    elsewhere: "Install openssl.",
+  },
   setpriv: {
     present: () => findProgram("setpriv") !== null,
     debian: ["util-linux"],
