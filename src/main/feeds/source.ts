@@ -1,4 +1,5 @@
 import type { StreamAddress } from "../base/stream-address.ts";
+import type { FfmpegProgram } from "./ffmpeg/program.ts";
 
 export type { StreamAddress } from "../base/stream-address.ts";
 
@@ -28,3 +29,12 @@ export type RunSource = (
   listener: SourceListener,
   signal: AbortSignal,
 ) => Promise<void>;
+
+/** One kind of source: the schemes of its addresses, and how it runs with this machine's ffmpeg. */
+export interface SourceKind {
+  readonly schemes: readonly string[];
+  open(ffmpeg: FindFfmpeg): RunSource;
+}
+
+/** This machine's ffmpeg; faults with `ffmpegMissing`. Asked again until there is one: it may be installed meanwhile. */
+export type FindFfmpeg = () => Promise<FfmpegProgram>;

@@ -1,18 +1,9 @@
 import { Fault } from "../base/fault.ts";
 import type { FfmpegProgram } from "./ffmpeg/program.ts";
-import type { RunSource } from "./source.ts";
+import type { FindFfmpeg, RunSource, SourceKind } from "./source.ts";
 import { fileSource } from "./sources/file.ts";
 import { rtspSource } from "./sources/rtsp.ts";
 import { testSource } from "./sources/test.ts";
-
-/** One kind of source: the schemes of its addresses, and how it runs with this machine's ffmpeg. */
-export interface SourceKind {
-  readonly schemes: readonly string[];
-  open(ffmpeg: FindFfmpeg): RunSource;
-}
-
-/** This machine's ffmpeg; faults with `ffmpegMissing`. Asked again until there is one: it may be installed meanwhile. */
-export type FindFfmpeg = () => Promise<FfmpegProgram>;
 
 /** Every kind of source. A new one is a file and a line. */
 const kinds: readonly SourceKind[] = [rtspSource, fileSource, testSource];

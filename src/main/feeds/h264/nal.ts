@@ -49,3 +49,7 @@ export function joinAnnexB(nals: readonly Nal[]): Uint8Array {
   }
   return stream;
 }
+
+export function isParameterSet(nal: Nal): boolean {
+  return nal.type === nalTypes.sequenceParameters || nal.type === nalTypes.pictureParameters;
+}

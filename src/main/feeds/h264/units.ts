@@ -1,6 +1,6 @@
 import { Bits, withoutEmulation } from "./bits.ts";
 import { readSequence } from "./sequence.ts";
-import { joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
+import { isParameterSet, joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
 
 export interface H264Unit {
   /** Annex B, parameter sets before every key frame. */
@@ -75,10 +75,6 @@ export class H264Units {
       sets.set(number, { type: nal.type, bytes: nal.bytes.slice() });
     }
   }
-}
-
-function isParameterSet(nal: Nal): boolean {
-  return nal.type === nalTypes.sequenceParameters || nal.type === nalTypes.pictureParameters;
 }
 
 /** Annex D.1: supplemental messages, each with its type and size in bytes of 255 and a last one. */

@@ -1,4 +1,4 @@
-import { joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
+import { isParameterSet, joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
 
 /** What the reader of the stream took for one access unit. */
 export interface Piece {
@@ -62,10 +62,6 @@ export class WholePictures {
 
 function isSlice(nal: Nal): boolean {
   return nal.type === nalTypes.slice || nal.type === nalTypes.idr;
-}
-
-function isParameterSet(nal: Nal): boolean {
-  return nal.type === nalTypes.sequenceParameters || nal.type === nalTypes.pictureParameters;
 }
 
 /** 7.3.3: a slice begins with its first macroblock as an exponential Golomb code, of which a single 1 is 0. */

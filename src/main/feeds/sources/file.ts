@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Fault } from "../../base/fault.ts";
 import { clipScript, ffmpegArguments } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
-import type { SourceKind } from "../sources.ts";
+import type { SourceKind } from "../source.ts";
 
 /** A clip on the core's own disk, played at its own speed for ever: `file:///clips/market.mp4`. */
 export const fileSource: SourceKind = {

@@ -3,7 +3,7 @@ import { withoutCredentials } from "../../base/log.ts";
 import { rtspScript, ffmpegArguments, type Probe, withLogin } from "../ffmpeg/arguments.ts";
 import type { Place } from "../ffmpeg/diagnosis.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
-import type { SourceKind } from "../sources.ts";
+import type { SourceKind } from "../source.ts";
 import { preflight } from "./preflight.ts";
 
 /**

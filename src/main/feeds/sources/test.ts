@@ -1,7 +1,7 @@
 import { Fault } from "../../base/fault.ts";
 import { ffmpegArguments } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
-import type { SourceKind } from "../sources.ts";
+import type { SourceKind } from "../source.ts";
 
 const form = /^test:(\d{2,4})x(\d{2,4})@(\d{1,3})$/i;
 
