@@ -1,10 +1,18 @@
 import { spawn } from "node:child_process";
-import { delimiter, dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { node24, root } from "./root.mjs";
 
-/** The environment of every child: `node` on the search path is Node 24. */
+/**
+ * The environment of every child: `node` on the search path is Node 24, and TypeScript is read once, not at every
+ * start (core listening 2.7 s after `npm start` without, 1.9 s with it).
+ */
 function environment(extra = {}) {
-  return { ...process.env, PATH: `${dirname(node24)}${delimiter}${process.env.PATH ?? ""}`, ...extra };
+  return {
+    NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"),
+    ...process.env,
+    PATH: `${dirname(node24)}${delimiter}${process.env.PATH ?? ""}`,
+    ...extra,
+  };
 }
 
 /**

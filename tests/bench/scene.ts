@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TileStats } from "../../src/protocol/output.ts";
 import { CANVAS, startAppliance } from "../fixtures/appliance.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { makeClip, type ClipSize } from "./clip.ts";
@@ -75,19 +76,21 @@ async function measureDinding(display: string, urls: readonly string[], seconds:
     return tiles.length === urls.length && tiles.every((tile) => tile.state === "live") ? tiles : null;
   });
   await sleep(WARM_UP_MS);
-  const before = await appliance.tiles();
-  const startedAt = performance.now();
+  const before = await appliance.seen();
   const use = await watch(appliance.pid, seconds);
-  const after = await appliance.tiles();
-  const elapsedS = (performance.now() - startedAt) / 1000;
-  const fps = after.map((tile, at) => (tile.framesPresented - (before[at]?.framesPresented ?? 0)) / elapsedS);
-  const ages = after.map((tile) => tile.frameAgeMs ?? Number.NaN);
+  const after = await appliance.seen();
+  // The page reports once a second: frames are counted from report to report.
+  const elapsedS = (after.at - before.at) / 1000;
+  const presented = (tile: TileStats, at: number) =>
+    tile.framesPresented - (before.tiles[at]?.framesPresented ?? 0);
+  const fps = after.tiles.map((tile, at) => presented(tile, at) / elapsedS);
+  const ages = after.tiles.map((tile) => tile.frameAgeMs ?? Number.NaN);
   return {
     ...use,
     slowestFps: round(Math.min(...fps), 2),
     medianFps: round(median(fps), 2),
-    dropped: after.reduce((sum, tile, at) => sum + tile.dropped - (before[at]?.dropped ?? 0), 0),
-    notLive: after.filter((tile) => tile.state !== "live").length,
+    dropped: after.tiles.reduce((sum, tile, at) => sum + tile.dropped - (before.tiles[at]?.dropped ?? 0), 0),
+    notLive: after.tiles.filter((tile) => tile.state !== "live").length,
     medianAgeMs: round(median(ages), 1),
   };
 }
