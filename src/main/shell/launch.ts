@@ -63,6 +63,7 @@ function chooseWindows(shell: Shell, args: Arguments, host: () => Host): Chosen 
     dataFolder: args.data,
     env,
     ended: (plan, how, waitMs) => ended(plan.name, howEnded(how), waitMs),
+    reloaded: ({ name }) => host().tell("pageReloaded", { name }),
     waiting: (outputs) => {
       for (const { outputId, display } of outputs) {
         host().tell("waiting", { name: outputId, display });

@@ -19,6 +19,7 @@ let display: TestDisplay;
 let folder = "";
 let core: ChildProcess;
 let windows: WindowSet;
+let reloads = 0;
 
 const site = siteWith({
   left: { kind: "display", connector: "LEFT" },
@@ -99,6 +100,9 @@ beforeAll(async () => {
     dataFolder: folder,
     env: display.env,
     ended: () => undefined,
+    reloaded: () => {
+      reloads += 1;
+    },
     waiting: () => undefined,
     failed: (error) => {
       throw error;
@@ -147,6 +151,25 @@ describe("kiosk windows of an installed Chromium", () => {
     process.stdout.write(`chromium window back after kill -9: ${seconds.toFixed(2)} s\n`);
     expect(seconds).toBeLessThan(5);
     expect(pidOf("right")).toBe(right);
+  });
+
+  it("load a page again that died, in the same window, within 5 s", async () => {
+    const before = windows.open;
+    // One of them shows the page, another is kept in reserve.
+    const renderers = processesNaming(join(folder, "shell", "left")).filter((pid) =>
+      readFile(`/proc/${pid}/cmdline`).includes("--type=renderer"),
+    );
+    expect(renderers.length).toBeGreaterThan(0);
+    const killed = performance.now();
+    for (const pid of renderers) {
+      process.kill(pid, "SIGKILL");
+    }
+    await vi.waitFor(() => expect(reloads).toBe(1), { timeout: 5_000, interval: 10 });
+    await vi.waitFor(async () => expect(await display.colour(320, 180)).toBe(live), soon);
+    const seconds = (performance.now() - killed) / 1000;
+    process.stdout.write(`page back after kill -9 of its renderer: ${seconds.toFixed(2)} s\n`);
+    expect(seconds).toBeLessThan(5);
+    expect(windows.open).toEqual(before);
   });
 
   it("stay when the core dies, and their pages find it again by themselves", async () => {

@@ -60,6 +60,8 @@ export function chromiumFlags({ plan, url, profile, spki, root, gpu }: FlagValue
     ...(plan.kind === "kiosk" ? ["--kiosk", "--force-device-scale-factor=1"] : []),
     ...silent,
     ...watched,
+    // A line to this process alone; it says when the page dies.
+    "--remote-debugging-pipe",
     ...[`--disk-cache-size=${CACHE_BYTES}`, `--media-cache-size=${CACHE_BYTES}`],
     ...(spki === null ? [] : [`--ignore-certificate-errors-spki-list=${spki}`]),
     ...(root ? ["--no-sandbox"] : []),

@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
 import type { Clock } from "../../base/clock.ts";
 import type { OutputState } from "../../../protocol/output.ts";
 import type { CoreClient } from "../core-client.ts";
@@ -11,6 +12,7 @@ import { RestartPace } from "../restart-pace.ts";
 import type { WindowPlan } from "../window-plan.ts";
 import type { KeptWindow } from "../window-set.ts";
 import { chromiumFlags } from "./flags.ts";
+import { careForPage } from "./page-care.ts";
 
 export interface ChromiumWindowOptions {
   readonly clock: Clock;
@@ -24,6 +26,8 @@ export interface ChromiumWindowOptions {
   /** The core as it is reached now. */
   client(): CoreClient;
   ended(plan: WindowPlan, ended: Ended, waitMs: number | null): void;
+  /** Its page died and was loaded anew. */
+  reloaded(plan: WindowPlan): void;
 }
 
 /** What no flag turns off: the offer to translate a page lies over the picture. */
@@ -37,7 +41,7 @@ const preferences = {
 /**
  * One window of a browser of its own, with a profile of its own that begins empty each time: nothing grows in it,
  * and nothing of a crash is remembered. It is opened again when it dies, unless a person closed it on a desk, and
- * when its page stays unknown to a core that answers.
+ * when its page stays unknown to a core that answers; a page that dies is loaded anew in the same window.
  */
 export class ChromiumWindow implements KeptWindow {
   readonly plan: WindowPlan;
@@ -96,7 +100,31 @@ export class ChromiumWindow implements KeptWindow {
       gpu,
     });
     const command = parentBound({ file: browser, args }, "KILL", env);
-    return childLife(spawn(command.file, [...command.args], { env, stdio: "ignore", detached: true }));
+    const child = spawn(command.file, [...command.args], {
+      env,
+      stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.#careFor(child);
+    return childLife(child);
+  }
+
+  #careFor(child: ChildProcess): void {
+    const [, , , commands, answers] = child.stdio;
+    if (!(commands instanceof Writable) || !(answers instanceof Readable)) {
+      return;
+    }
+    careForPage({
+      clock: this.#options.clock,
+      commands,
+      answers,
+      newUrl: () => this.#options.client().codeUrl(this.plan.outputId),
+      died: () => {
+        this.#patience.begin();
+        this.#options.reloaded(this.plan);
+      },
+      lost: () => child.kill("SIGKILL"),
+    });
   }
 
   get #profile(): string {

@@ -13,6 +13,7 @@ export interface ChromiumWindowsOptions {
   readonly dataFolder: string;
   readonly env: NodeJS.ProcessEnv;
   ended(plan: WindowPlan, ended: Ended, waitMs: number | null): void;
+  reloaded(plan: WindowPlan): void;
   waiting(waiting: readonly Waiting[]): void;
   failed(error: unknown): void;
 }
@@ -36,6 +37,7 @@ export function chromiumWindows(options: ChromiumWindowsOptions): WindowSet {
         plan,
         client,
         ended: (ofPlan, ended, waitMs) => options.ended(ofPlan, ended, waitMs),
+        reloaded: (ofPlan) => options.reloaded(ofPlan),
       });
       window.open();
       return window;
