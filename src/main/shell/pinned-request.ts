@@ -40,10 +40,14 @@ export async function pinnedRequest(ask: Ask): Promise<Reply> {
       port: ask.url.port || (socket === null ? 80 : 443),
       path: ask.url.pathname + ask.url.search,
       headers: { host: ask.url.host, ...ask.headers },
-      agent: false,
-      ...(socket !== null && { createConnection: () => socket }),
-      signal: AbortSignal.timeout(ask.timeoutMs),
+      // Node asks createConnection only where no agent is named.
+      ...(socket === null ? { agent: false } : { createConnection: () => socket }),
     });
+    const late = setTimeout(
+      () => outgoing.destroy(new Error(`${ask.url.host} does not answer`)),
+      ask.timeoutMs,
+    );
+    outgoing.on("close", () => clearTimeout(late));
     outgoing.on("error", reject);
     outgoing.on("response", (incoming) => {
       let text = "";
@@ -70,6 +74,8 @@ function pinnedSocket(ask: Ask): Promise<TLSSocket> {
       const shown = publicKeyHash(socket);
       if (shown === ask.spki) {
         socket.off("error", reject);
+        // From here on the request keeps the time.
+        socket.setTimeout(0);
         resolve(socket);
       } else {
         socket.destroy(new Error(`${ask.url.host} shows another certificate than the core's`));
