@@ -1,15 +1,32 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Tests that look at the whole from outside and hold it to times: they run last, and one after the other. */
+const fromOutside = ["tests/e2e/**/*.test.ts", "tests/chaos/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     environment: "node",
     // Workers and cores that tests start read their TypeScript once: opening a store takes a third of the time.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compile", import.meta.url)) },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Two shared cores: more workers would make the real servers and browsers of the tests wait for each other.
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "rooms",
+          include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+          exclude: fromOutside,
+          // Two shared cores: more workers would make the real servers and browsers of the tests wait for each other.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "outside", include: fromOutside, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

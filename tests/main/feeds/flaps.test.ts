@@ -20,6 +20,8 @@ import { childrenOf, openHandles } from "./processes.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 
 const FLAPS = 1_000;
+/** Each attempt of so many is a real ffmpeg; DINDING_FLAPS_REAL=1 makes all of them real, which takes a minute. */
+const REAL_EVERY = process.env["DINDING_FLAPS_REAL"] === "1" ? 1 : 50;
 
 /** A full collection of garbage. */
 function collect(): void {
@@ -55,7 +57,7 @@ describe("a camera that comes and goes a thousand times", () => {
       const stop = new AbortController();
       const ended = () => stop.abort();
       signal.addEventListener("abort", ended, { once: true });
-      if (attempts % 50 === 0) {
+      if (attempts % REAL_EVERY === 0) {
         const once = {
           ...listener,
           accessUnit: (unit: AccessUnit) => (listener.accessUnit(unit), stop.abort()),
