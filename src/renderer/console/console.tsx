@@ -20,6 +20,7 @@ import { CameraSheet } from "./camera-form.tsx";
 import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
 import { Library } from "./library.tsx";
+import { type LivePictures, useLivePictures } from "./live-pictures.ts";
 import { Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
@@ -37,9 +38,10 @@ interface DeskProps {
   readonly site: Site;
   readonly wallId: string;
   readonly onWall: (id: string) => void;
+  readonly pictures: LivePictures | null;
 }
 
-function Desk({ me, site, wallId, onWall }: DeskProps) {
+function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const cameras = useCameras();
@@ -153,6 +155,7 @@ function Desk({ me, site, wallId, onWall }: DeskProps) {
           knownCameras={cameras.data ?? null}
           feeds={feeds}
           outputs={outputs}
+          pictures={pictures}
           progress={taking.progress}
           selectedTile={tile?.id ?? null}
           onSelectTile={(id) => setSelected({ kind: "tile", id })}
@@ -208,6 +211,7 @@ export function Console({ me }: { me: Present }) {
   const { t: common } = useTranslation();
   const site = useSite();
   const [chosen, setChosen] = useState<string | null>(null);
+  const pictures = useLivePictures();
   const value = site.data?.value;
   if (value === undefined) {
     return (
@@ -220,5 +224,5 @@ export function Console({ me }: { me: Present }) {
   }
   const wallId = value.walls.find(({ id }) => id === chosen)?.id ?? value.walls[0]?.id ?? "";
   // Another wall is another desk: what was prepared or selected on the one means nothing on the other.
-  return <Desk key={wallId} me={me} site={value} wallId={wallId} onWall={setChosen} />;
+  return <Desk key={wallId} me={me} site={value} wallId={wallId} onWall={setChosen} pictures={pictures} />;
 }

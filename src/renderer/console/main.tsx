@@ -1,3 +1,4 @@
+import "../link/no-eval.ts";
 import { consoleTexts } from "../i18n/console.ts";
 import { startPage } from "../ui/start.tsx";
 import { Console } from "./console.tsx";

@@ -12,6 +12,7 @@ import { useNow } from "../ui/clock.tsx";
 import { Key } from "../ui/keys.tsx";
 import { Plan } from "../ui/plan.tsx";
 import { sinceTime } from "../ui/site-time.ts";
+import type { LivePictures } from "./live-pictures.ts";
 import { tileState } from "./shown-state.ts";
 import { TakeLine } from "./take-line.tsx";
 import type { Progress } from "./taking.ts";
@@ -29,6 +30,8 @@ interface StageProps {
   readonly knownCameras: readonly Camera[] | null;
   readonly feeds: readonly Feed[];
   readonly outputs: readonly OutputState[];
+  /** Of what is on the glass; null where there are none. */
+  readonly pictures: LivePictures | null;
   readonly progress: Progress;
   readonly selectedTile: string | null;
   readonly onSelectTile: (tileId: string) => void;
@@ -89,6 +92,7 @@ export function Stage(props: StageProps) {
             tiles={glass.tiles}
             cameras={cameras}
             stateOf={(tile) => tileState(tile, props.outputs, props.feeds, props.knownCameras)}
+            pictures={props.pictures}
             selected={props.selectedTile}
             onSelect={props.onSelectTile}
           />

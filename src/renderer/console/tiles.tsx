@@ -7,6 +7,9 @@ import { Choices } from "../ui/choices.tsx";
 import { type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
 import { Plan, placed } from "../ui/plan.tsx";
 import { neighbour } from "../ui/neighbour.ts";
+import type { LivePictures } from "./live-pictures.ts";
+import { picturedTiles } from "./pictured.ts";
+import { ProgramPicture } from "./program-picture.tsx";
 
 /** What a tile is called at the desk: its camera's name, or what it shows instead. */
 export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string {
@@ -19,6 +22,16 @@ export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string 
   };
 }
 
+/** Whether a tile in this state has no live picture on the glass. */
+function isDead(state: ShownState | undefined): boolean {
+  return state === "stale" || state === "lost";
+}
+
+/** Where each tile lies in the order of depth, from the lowest, by its id; tiles of one `z` as they are listed. */
+function depthsOf(tiles: readonly Tile[]): ReadonlyMap<string, number> {
+  return new Map(tiles.toSorted((a, b) => a.z - b.z).map(({ id }, depth) => [id, depth]));
+}
+
 interface TilesProps {
   readonly label: string;
   readonly canvas: Size;
@@ -27,52 +40,74 @@ interface TilesProps {
   readonly cameras: readonly Camera[];
   /** What is known of each tile now; absent for a layout that is only prepared. */
   readonly stateOf?: (tile: Tile) => ShownState;
+  /** Where the pictures of the tiles come from; absent or null where names alone stand there. */
+  readonly pictures?: LivePictures | null;
   readonly selected: string | null;
   readonly onSelect: (tileId: string) => void;
 }
 
 /** A wall's tiles to scale, named; coloured only where something is wrong. */
-export function Tiles({ canvas, panels, tiles, cameras, stateOf, ...props }: TilesProps) {
+export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, ...props }: TilesProps) {
   const { t } = useTranslation();
   const nameOf = useTileName(cameras);
   const rects = tiles.map(({ rect }) => rect);
+  const depths = depthsOf(tiles);
+  const placedAt = (tile: Tile, above: 0 | 1) => ({
+    ...placed(tile.rect, canvas),
+    zIndex: 2 * (depths.get(tile.id) ?? 0) + above,
+  });
+  const pictured = pictures == null || stateOf === undefined ? [] : picturedTiles(tiles, cameras, stateOf);
+  const withPicture = new Set(pictured.map(({ tile }) => tile.id));
   return (
     <Plan canvas={canvas} panels={panels}>
-      <Choices
-        className="tiles"
-        label={props.label}
-        items={tiles}
-        idOf={({ id }) => id}
-        selected={props.selected}
-        onSelect={props.onSelect}
-        step={(from, key) => neighbour(rects, from, key)}
-        optionProps={(tile) => {
-          const state = stateOf?.(tile);
-          return {
-            style: { ...placed(tile.rect, canvas), zIndex: tile.z },
-            title: nameOf(tile),
-            "data-kind": tile.content.kind,
-            "data-state": state,
-            "data-severity": state === undefined ? undefined : (severityOfState(state) ?? undefined),
-          };
-        }}
-      >
-        {(tile) => {
-          const state = stateOf?.(tile);
-          const wrong = state !== undefined && severityOfState(state) !== null;
-          return (
-            <span className="tile-label">
-              <span className="tile-name">{nameOf(tile)}</span>
-              {(wrong || state === "hidden") && (
-                <span className="tile-state">
-                  <StateMark state={state} />
-                  <span>{t(`state.${state}`)}</span>
-                </span>
-              )}
-            </span>
-          );
-        }}
-      </Choices>
+      <div className="tiles-room">
+        {pictures != null &&
+          pictured.map((each) => (
+            <ProgramPicture
+              key={each.key}
+              pictures={pictures}
+              pictured={each}
+              style={placedAt(each.tile, 0)}
+              dead={isDead(stateOf?.(each.tile))}
+            />
+          ))}
+        <Choices
+          className="tiles"
+          label={props.label}
+          items={tiles}
+          idOf={({ id }) => id}
+          selected={props.selected}
+          onSelect={props.onSelect}
+          step={(from, key) => neighbour(rects, from, key)}
+          optionProps={(tile) => {
+            const state = stateOf?.(tile);
+            return {
+              style: placedAt(tile, 1),
+              title: nameOf(tile),
+              "data-kind": tile.content.kind,
+              "data-state": state,
+              "data-severity": state === undefined ? undefined : (severityOfState(state) ?? undefined),
+              "data-pictured": withPicture.has(tile.id) ? "true" : undefined,
+            };
+          }}
+        >
+          {(tile) => {
+            const state = stateOf?.(tile);
+            const wrong = state !== undefined && severityOfState(state) !== null;
+            return (
+              <span className="tile-label">
+                <span className="tile-name">{nameOf(tile)}</span>
+                {(wrong || state === "hidden") && (
+                  <span className="tile-state">
+                    <StateMark state={state} />
+                    <span>{t(`state.${state}`)}</span>
+                  </span>
+                )}
+              </span>
+            );
+          }}
+        </Choices>
+      </div>
     </Plan>
   );
 }

@@ -1,0 +1,108 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { StreamRole } from "../../protocol/camera.ts";
+import { feedsChannelPath } from "../../protocol/channel.ts";
+import { channelAddress } from "../link/socket.ts";
+import { FeedsClient } from "../tiles/feeds-client.ts";
+import { tileState } from "../tiles/tile-state.ts";
+import { canShowFeeds } from "../tiles/track-generator.ts";
+import { localNow } from "../tiles/worker/messages.ts";
+
+/** How long names stand alone after the core refused the feeds or their worker failed, milliseconds. */
+const AGAIN_MS = 30_000;
+
+/** The desk's hold on the feeds: one worker for all of its pictures, started with the first of them. */
+export class LivePictures {
+  private readonly ended: () => void;
+  private readonly refreshes = new Set<() => void>();
+  private feeds: FeedsClient | null = null;
+  private closed = false;
+
+  /** `ended` is called where the core refuses the feeds or their worker fails; then there is nothing left but to close. */
+  constructor(ended: () => void) {
+    this.ended = ended;
+  }
+
+  /**
+   * Shows a stream on `video` until the returned function is called. `past` hears whether the picture that stands there
+   * is one that was and no longer is; it is false before the first picture.
+   */
+  show(
+    video: HTMLVideoElement,
+    cameraId: string,
+    stream: StreamRole,
+    past: (past: boolean) => void,
+  ): () => void {
+    if (this.closed) return () => undefined;
+    this.feeds ??= new FeedsClient(channelAddress(feedsChannelPath, location.href), {
+      facts: () => {
+        for (const refresh of this.refreshes) refresh();
+      },
+      refused: () => this.end(),
+      broken: () => this.end(),
+    });
+    const feeds = this.feeds;
+    let presentedAt: number | null = null;
+    const refresh = () => {
+      const { coreLostSince } = feeds;
+      const page = { now: localNow(), coreLostSince, hidden: false, presentedAt };
+      const { state, hasPicture } = tileState(shown.facts(), page);
+      past(hasPicture && (state === "stale" || state === "lost"));
+    };
+    const shown = feeds.show(video, cameraId, stream, () => {
+      presentedAt = localNow();
+      // Nobody counts frames here, and each report of one would wake the page.
+      shown.frames.stop();
+      refresh();
+    });
+    past(false);
+    this.refreshes.add(refresh);
+    return () => {
+      this.refreshes.delete(refresh);
+      shown.leave();
+    };
+  }
+
+  close(): void {
+    this.closed = true;
+    this.feeds?.close();
+    this.feeds = null;
+  }
+
+  private end(): void {
+    if (!this.closed) this.ended();
+  }
+}
+
+function onVisibility(changed: () => void): () => void {
+  document.addEventListener("visibilitychange", changed);
+  return () => document.removeEventListener("visibilitychange", changed);
+}
+
+/** The pictures of the page while somebody can look at it; null where the browser or the core shows none. */
+export function useLivePictures(): LivePictures | null {
+  const visible = useSyncExternalStore(onVisibility, () => document.visibilityState === "visible");
+  const [pictures, setPictures] = useState<LivePictures | null>(null);
+  useEffect(() => {
+    if (!visible || !canShowFeeds()) return undefined;
+    let opened: LivePictures | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const close = () => {
+      opened?.close();
+      opened = null;
+      setPictures(null);
+    };
+    const open = () => {
+      opened = new LivePictures(() => {
+        close();
+        timer = setTimeout(open, AGAIN_MS);
+      });
+      setPictures(opened);
+    };
+    open();
+    return () => {
+      clearTimeout(timer);
+      close();
+    };
+  }, [visible]);
+  return visible ? pictures : null;
+}

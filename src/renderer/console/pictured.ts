@@ -1,0 +1,40 @@
+import type { Tile } from "../../layouts/layout.ts";
+import type { Camera, StreamRole } from "../../protocol/camera.ts";
+import type { ShownState } from "../ui/marks.tsx";
+
+/** Cameras that one desk decodes at a time; on a wall of more, names say it all. */
+const MOST_PICTURES = 16;
+
+/** A tile whose picture the desk shows. */
+export interface Pictured {
+  /** The same for the same camera in every layout: its <video> stays when the layout changes. */
+  readonly key: string;
+  readonly tile: Tile;
+  readonly cameraId: string;
+  /** The smaller one where there are two: a tile of the desk is small. */
+  readonly stream: StreamRole;
+}
+
+/**
+ * The tiles of a wall that the desk shows with their pictures, in the order of their keys. None where there are more
+ * than a desk decodes. A hidden tile has no picture on the glass, so it has none here.
+ */
+export function picturedTiles(
+  tiles: readonly Tile[],
+  cameras: readonly Camera[],
+  stateOf: (tile: Tile) => ShownState,
+): readonly Pictured[] {
+  const times = new Map<string, number>();
+  const pictured = tiles.flatMap((tile): Pictured[] => {
+    const { content } = tile;
+    if (content.kind !== "camera" || stateOf(tile) === "hidden") return [];
+    const camera = cameras.find(({ id }) => id === content.cameraId);
+    if (camera === undefined) return [];
+    const time = (times.get(camera.id) ?? 0) + 1;
+    times.set(camera.id, time);
+    const stream = camera.streams.some(({ role }) => role === "sub") ? "sub" : "main";
+    return [{ key: `${camera.id}/${time}`, tile, cameraId: camera.id, stream }];
+  });
+  if (pictured.length > MOST_PICTURES) return [];
+  return pictured.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
