@@ -17,16 +17,17 @@ export function keyFile(data: string): string {
 
 /** Creates the data folder, and those above it, for this user alone; one that exists keeps its permissions. */
 export function createFolder(data: string): void {
-  let made: string | undefined;
+  if (existsSync(data)) return;
+  // Not `recursive`: where a file system lets nobody make a folder (/proc), node then tries for ever.
+  if (dirname(data) !== data) createFolder(dirname(data));
   try {
-    made = mkdirSync(data, { recursive: true, mode: 0o700 });
+    mkdirSync(data, { mode: 0o700 });
   } catch (error) {
-    // What node says of a recursive mkdir where the disk is read-only.
+    // The folder above is there, so it is the file system that has no place for another.
     if (error instanceof Error && "code" in error && error.code === "ENOENT")
       throw new Fault("diskReadOnly", { path: data }, { cause: error });
     throw error;
   }
-  if (made === undefined) return;
   // The mask of the process may have taken bits away from the mode above, and never adds any.
   chmodSync(data, 0o700);
 }
