@@ -49,6 +49,7 @@ const rtspPackages = [
   "gstreamer1.0-tools",
   "python3-gi",
 ];
+const compositorPackages = ["gstreamer1.0-tools", "gstreamer1.0-plugins-base", "gstreamer1.0-x"];
 
 /**
  * What the product and its tests call outside node_modules: how each is found, Debian's packages that bring it,
@@ -108,6 +109,14 @@ export const programs = {
     debian: ["x11-utils", "x11-xserver-utils"],
     purpose: "xrandr and xdpyinfo, which name the displays",
     elsewhere: "Install xrandr and xdpyinfo.",
+  },
+  compositor: {
+    present: () =>
+      findProgram("gst-launch-1.0") !== null &&
+      (findProgram("dpkg-query") === null || hasDebianPackages(compositorPackages)),
+    debian: compositorPackages,
+    purpose: "GStreamer's compositor, the peer of the bench",
+    elsewhere: "Install gst-launch-1.0 with the elements compositor and ximagesink.",
   },
   openssl: {
     present: () => findProgram("openssl") !== null,

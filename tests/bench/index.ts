@@ -32,10 +32,14 @@ const wanted =
     ? Object.keys(measurements)
     : positionals.flatMap((name) => (name === "soak" ? Object.keys(soaks) : [name]));
 const unknown = wanted.filter((name) => !(name in known));
-if (unknown.length > 0 || !(seconds > 0) || !(minutes > 0)) {
-  console.error(
-    `bench: no such measurement: ${unknown.join(", ")}; there are ${Object.keys(known).join(", ")}`,
-  );
+const refusal =
+  unknown.length > 0
+    ? `no such measurement: ${unknown.join(", ")}; there are ${Object.keys(known).join(", ")}`
+    : seconds > 0 && minutes > 0
+      ? null
+      : `--seconds ${values.seconds} and --minutes ${values.minutes} must be numbers above 0`;
+if (refusal !== null) {
+  console.error(`bench: ${refusal}`);
   process.exitCode = 2;
 } else {
   for (const name of wanted) {
