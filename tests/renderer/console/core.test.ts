@@ -9,8 +9,6 @@ import { emptyData, signIn, startRealCore } from "./real-core.ts";
 const texts = consoleTexts.id;
 const common = commonTexts.id;
 const PASSWORD = "kata-sandi-panjang";
-/** Core, browser and the pictures of the program share one machine. */
-const patient = { timeout: 10_000 };
 let browser: Browser;
 
 beforeAll(async () => {
@@ -27,12 +25,12 @@ describe("the desk at a real core", () => {
     await page.getByRole("option", { name: "Sembilan" }).waitFor();
     expect(await core.get("/api/walls/utama")).toMatchObject({ layoutId: "ringkasan" });
     await page.keyboard.press("2");
-    await expect.poll(() => core.get("/api/walls/utama"), patient).toMatchObject({ layoutId: "sembilan" });
+    await expect.poll(() => core.get("/api/walls/utama")).toMatchObject({ layoutId: "sembilan" });
     await expect
-      .poll(() => page.getByRole("listbox", { name: texts.onGlass }).getByRole("option").count(), patient)
+      .poll(() => page.getByRole("listbox", { name: texts.onGlass }).getByRole("option").count())
       .toBe(9);
     await page.keyboard.press("u");
-    await expect.poll(() => core.get("/api/walls/utama"), patient).toMatchObject({ layoutId: "ringkasan" });
+    await expect.poll(() => core.get("/api/walls/utama")).toMatchObject({ layoutId: "ringkasan" });
     await page.getByText(common.demo, { exact: true }).waitFor();
     // The core's content security policy forbids what we did not ship.
     expect(errors).toEqual([]);
@@ -111,6 +109,6 @@ describe("the desk at a real core", () => {
     expect(again.url).toBe(core.url);
     await page.getByRole("alert").waitFor({ state: "detached", timeout: 5000 });
     await page.keyboard.press("3");
-    await expect.poll(() => again.get("/api/walls/utama"), patient).toMatchObject({ layoutId: "empat" });
+    await expect.poll(() => again.get("/api/walls/utama")).toMatchObject({ layoutId: "empat" });
   });
 });
