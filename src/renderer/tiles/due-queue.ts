@@ -1,3 +1,8 @@
+/** A frame whose successor is overdue by more than this is worth less than catching up. Two pictures of 25 a second. */
+const LATE_MS = 80;
+/** Frames that are overdue follow each other no faster, so that a display of 60 Hz shows each. */
+const SPACING_MS = 12;
+
 interface Waiting<T> {
   readonly dueAt: number;
   readonly item: T;
@@ -9,6 +14,7 @@ interface Waiting<T> {
  */
 export class DueQueue<T> {
   private waiting: Waiting<T>[] = [];
+  private takenAt = Number.NEGATIVE_INFINITY;
   private readonly capacity: number;
   private readonly discard: (item: T) => void;
 
@@ -26,19 +32,25 @@ export class DueQueue<T> {
     }
   }
 
-  /** The newest frame that is due at `now`, older ones discarded; null where none is. */
+  /**
+   * The frame to show at `now`, or null where none is due. After a hold-up the overdue ones come one by one, 12 ms
+   * apart; those that are more than 80 ms behind are discarded.
+   */
   take(now: number): T | null {
-    let newest: Waiting<T> | null = null;
-    while (this.waiting[0] !== undefined && this.waiting[0].dueAt <= now) {
-      if (newest !== null) this.discard(newest.item);
-      newest = this.waiting.shift() ?? null;
+    while (this.waiting[1] !== undefined && this.waiting[1].dueAt < now - LATE_MS) {
+      const late = this.waiting.shift();
+      if (late !== undefined) this.discard(late.item);
     }
-    return newest?.item ?? null;
+    const next = this.nextAt;
+    if (next === null || next > now) return null;
+    this.takenAt = now;
+    return this.waiting.shift()?.item ?? null;
   }
 
-  /** When the next frame is due, milliseconds, or null where none waits. */
+  /** When the next frame is to be taken, milliseconds, or null where none waits. */
   get nextAt(): number | null {
-    return this.waiting[0]?.dueAt ?? null;
+    const next = this.waiting[0];
+    return next === undefined ? null : Math.max(next.dueAt, this.takenAt + SPACING_MS);
   }
 
   clear(): void {

@@ -2,16 +2,38 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DueQueue } from "../../../src/renderer/tiles/due-queue.ts";
 
-test("of several due frames the newest is shown and the others are dropped", () => {
-  const dropped: string[] = [];
-  const queue = new DueQueue<string>(8, (item) => dropped.push(item));
-  queue.push("a", 10);
-  queue.push("b", 20);
-  queue.push("c", 30);
+function filled(...dueAt: number[]): { queue: DueQueue<number>; dropped: number[] } {
+  const dropped: number[] = [];
+  const queue = new DueQueue<number>(8, (item) => dropped.push(item));
+  for (const at of dueAt) queue.push(at, at);
+  return { queue, dropped };
+}
+
+test("a frame is taken when it is due", () => {
+  const { queue, dropped } = filled(10, 50);
   expect(queue.take(9)).toBeNull();
-  expect(queue.take(25)).toBe("b");
-  expect(dropped).toEqual(["a"]);
-  expect(queue.nextAt).toBe(30);
+  expect(queue.take(10)).toBe(10);
+  expect(queue.nextAt).toBe(50);
+  expect(queue.take(49)).toBeNull();
+  expect(queue.take(51)).toBe(50);
+  expect(queue.nextAt).toBeNull();
+  expect(dropped).toEqual([]);
+});
+
+test("after a short hold-up every frame is shown, each for its moment", () => {
+  const { queue, dropped } = filled(0, 40, 80);
+  expect(queue.take(85)).toBe(0);
+  expect(queue.take(90)).toBeNull();
+  expect(queue.nextAt).toBe(97);
+  expect(queue.take(97)).toBe(40);
+  expect(queue.take(109)).toBe(80);
+  expect(dropped).toEqual([]);
+});
+
+test("after a long hold-up only the last pictures are shown", () => {
+  const { queue, dropped } = filled(0, 40, 80, 120, 160);
+  expect(queue.take(205)).toBe(120);
+  expect(dropped).toEqual([0, 40, 80]);
 });
 
 test("every frame comes out once, shown or dropped, in order, and no more than the capacity wait", () => {
