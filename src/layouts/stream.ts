@@ -22,7 +22,7 @@ function sizeOf(stream: SizedStream): Size {
 }
 
 /** How many tile pixels one pixel of the picture becomes where it is stretched most; above 1 it is enlarged. */
-function enlargement(picture: Size, tile: Size, fit: Tile["fit"]): number {
+export function enlargement(picture: Size, tile: Size, fit: Tile["fit"]): number {
   const across = tile.width / picture.width;
   const down = tile.height / picture.height;
   return fit === "contain" ? Math.min(across, down) : Math.max(across, down);

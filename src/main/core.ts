@@ -14,9 +14,10 @@ import { projectFolder } from "./base/project.ts";
 import { Refusal } from "./base/refusal.ts";
 import { startSentence, type StartSentence } from "./base/start-sentences.ts";
 import { FanOutCounters, FeedsClient } from "./feeds/fan-out.ts";
-import { findFfmpeg } from "./feeds/ffmpeg/program.ts";
+import { findFfmpeg, onceFound } from "./feeds/ffmpeg/program.ts";
 import { FeedHub } from "./feeds/hub.ts";
 import { createRunSource } from "./feeds/sources.ts";
+import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
 import { type Certificate, loadCertificate } from "./server/certificate.ts";
@@ -91,18 +92,20 @@ export async function startCore({
 
   const addresses = new AddressBook(store);
   await addresses.load();
+  const ffmpeg = onceFound(() => findFfmpeg(env));
   const feeds = new FeedHub({
     clock,
     log,
-    runSource: createRunSource(() => findFfmpeg(env)),
+    runSource: createRunSource(ffmpeg),
+    transcode: createTranscode(ffmpeg),
     lookup: (cameraId, stream) => addresses.find(cameraId, stream),
-    learned: (cameraId, stream, width, height) => {
+    learned: (cameraId, stream, format) => {
       glass.changed();
-      store.cameras.learnSize(cameraId, stream, width, height).catch((error: unknown) => {
-        log.warn({ err: error, cameraId }, "the picture size could not be kept");
+      store.cameras.learnFormat(cameraId, stream, format).catch((error: unknown) => {
+        log.warn({ err: error, cameraId }, "the format of the picture could not be kept");
       });
     },
-    sizes: await store.cameras.sizes(),
+    formats: await store.cameras.formats(),
     lingerMs: LINGER_MS,
   });
   lifetime.onEnd("feeds", () => feeds.close());

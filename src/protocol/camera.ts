@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
+import { formatSchema } from "./format.ts";
 
 export const streamRoleSchema = z.enum(["main", "sub"]);
 export type StreamRole = z.infer<typeof streamRoleSchema>;
@@ -21,7 +22,12 @@ const streamFields = {
 };
 
 /** A stream as the API gives it. */
-export const streamSchema = z.object({ ...streamFields, hasCredentials: z.boolean() });
+export const streamSchema = z.object({
+  ...streamFields,
+  hasCredentials: z.boolean(),
+  /** What the camera sent last on it; absent before its first picture. */
+  format: formatSchema.optional(),
+});
 
 /** A stream as it is sent: `password` is write only; absent keeps the stored one, "" removes it. */
 export const streamInputSchema = z.object({ ...streamFields, password: z.string().max(256).optional() });

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
 import { outputSchema, viewportSchema, wallSchema } from "../layouts/site.ts";
-import { streamRoleSchema } from "./camera.ts";
+import { abilitySchema } from "./ability.ts";
 import { faultReportSchema } from "./fault.ts";
+import { feedRefSchema } from "./feed.ts";
+import { formatSchema } from "./format.ts";
 import { incidentSchema } from "./incident.ts";
 import { wallStatsSchema } from "./output.ts";
 import { languageSchema } from "./session.ts";
@@ -12,7 +14,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 1;
+export const CHANNEL_VERSION = 2;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -23,14 +25,14 @@ export const closeCodes = {
   badMessage: 4422,
 } as const;
 
-const streamRef = { cameraId: identifierSchema, stream: streamRoleSchema };
+const feedRef = feedRefSchema.shape;
 
 // ---- feeds channel: pictures, from a worker of the page ------------------------------------------------------
 
 /** Page to core. `ack` counts the bytes of all binary messages received so far on this socket. */
 export const feedsRequestSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("open"), ...streamRef }),
-  z.object({ type: z.literal("close"), ...streamRef }),
+  z.object({ type: z.literal("open"), ...feedRef }),
+  z.object({ type: z.literal("close"), ...feedRef }),
   z.object({ type: z.literal("ack"), bytes: z.number().min(0) }),
   /** `sentAt` comes back as it was, for the offset between the clocks. */
   z.object({ type: z.literal("clock"), sentAt: z.number() }),
@@ -44,7 +46,7 @@ export type FeedsRequest = z.infer<typeof feedsRequestSchema>;
 export const feedsNoticeSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("report"),
-    ...streamRef,
+    ...feedRef,
     feed: z.int(),
     /** The source's own state: opening, running, or failed and waiting to be opened again. */
     phase: z.enum(["opening", "running", "failed"]),
@@ -54,12 +56,10 @@ export const feedsNoticeSchema = z.discriminatedUnion("type", [
   }),
   z.object({
     type: z.literal("format"),
-    ...streamRef,
+    ...feedRef,
     feed: z.int(),
     epoch: z.int(),
-    codec: z.string(),
-    width: z.int(),
-    height: z.int(),
+    ...formatSchema.pick({ codec: true, width: true, height: true, pixelAspect: true, rotation: true }).shape,
   }),
   z.object({ type: z.literal("clock"), sentAt: z.number(), coreAt: z.number() }),
 ]);
@@ -67,12 +67,12 @@ export type FeedsNotice = z.infer<typeof feedsNoticeSchema>;
 
 // ---- glass channel: what an output page shows, and what it saw ---------------------------------------------
 
-/** A tile's stream as the core chose it, by tile id; tiles without a camera are absent. */
-export const chosenStreamSchema = z.object({ tileId: identifierSchema, stream: streamRoleSchema });
+/** A tile's feed as the core chose it, by tile id; tiles without a camera are absent. */
+export const chosenFeedSchema = z.object({ tileId: identifierSchema, ...feedRef });
 
 export const glassWallSchema = z.object({
   state: wallStateSchema,
-  streams: z.array(chosenStreamSchema),
+  feeds: z.array(chosenFeedSchema),
 });
 
 /** Everything an output page needs, whole at every change: small, and there is nothing to merge wrongly. */
@@ -92,7 +92,12 @@ export const glassSchema = z.object({
 export type Glass = z.infer<typeof glassSchema>;
 
 export const glassRequestSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), outputIds: z.array(identifierSchema).min(1).max(64) }),
+  z.object({
+    type: z.literal("hello"),
+    outputIds: z.array(identifierSchema).min(1).max(64),
+    /** What this page decodes besides H.264. */
+    abilities: z.array(abilitySchema),
+  }),
   z.object({ type: z.literal("stats"), outputs: z.array(wallStatsSchema).max(64) }),
   /** Every tile of the take that this output shows is complete, or shows a slate and stands in `failures`. */
   z.object({

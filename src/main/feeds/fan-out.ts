@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { asFault } from "../base/fault.ts";
-import type { StreamRole } from "../../protocol/camera.ts";
 import { closeCodes, type FeedsNotice, feedsRequestSchema } from "../../protocol/channel.ts";
+import { feedKey, type FeedRef } from "../../protocol/feed.ts";
 import type { Feeds, FeedViewer, Packet } from "./feeds.ts";
 import { Flight } from "./flight.ts";
 
@@ -33,8 +33,7 @@ const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 const CHECK_MS = 1_000;
 
 interface Opened {
-  readonly cameraId: string;
-  readonly stream: StreamRole;
+  readonly ref: FeedRef;
   /** Null while it waits for room to send the kept pictures. */
   leave: (() => void) | null;
   /** Whether the feed is handing over its kept pictures. */
@@ -86,10 +85,10 @@ export class FeedsClient {
     }
     switch (request.data.type) {
       case "open":
-        this.#open(request.data.cameraId, request.data.stream);
+        this.#open(refOf(request.data));
         break;
       case "close":
-        this.#leave(`${request.data.cameraId}/${request.data.stream}`);
+        this.#leave(feedKey(request.data));
         break;
       case "ack":
         this.#flight.acknowledge(request.data.bytes, this.#clock.monotonic());
@@ -108,15 +107,15 @@ export class FeedsClient {
     for (const key of this.#opened.keys()) this.#leave(key);
   }
 
-  #open(cameraId: string, stream: StreamRole): void {
-    const key = `${cameraId}/${stream}`;
+  #open(ref: FeedRef): void {
+    const key = feedKey(ref);
     if (this.#opened.has(key)) return;
     if (this.#opened.size >= MAX_STREAMS) {
       this.#port.close(closeCodes.badMessage, "too many streams");
       this.close();
       return;
     }
-    this.#opened.set(key, { cameraId, stream, leave: null, joining: false, skipping: false, refused: false });
+    this.#opened.set(key, { ref, leave: null, joining: false, skipping: false, refused: false });
     this.#join();
   }
 
@@ -132,7 +131,7 @@ export class FeedsClient {
       if (this.#closed || !this.#flight.hasRoom(0, this.#clock.monotonic())) return;
       opened.joining = true;
       try {
-        opened.leave = this.#feeds.watch(opened.cameraId, opened.stream, this.#viewer(opened));
+        opened.leave = this.#feeds.watch(opened.ref, this.#viewer(opened));
       } catch (error) {
         this.#refuse(opened, error);
       }
@@ -144,16 +143,16 @@ export class FeedsClient {
   #refuse(opened: Opened, error: unknown): void {
     if (opened.refused) return;
     opened.refused = true;
-    const { cameraId, stream } = opened;
     const why = { phase: "failed", since: this.#clock.now(), error: asFault(error).report() } as const;
-    this.#tell({ type: "report", cameraId, stream, feed: 0, ...why });
+    this.#tell({ type: "report", ...opened.ref, feed: 0, ...why });
   }
 
   #viewer(opened: Opened): FeedViewer {
-    const { cameraId, stream } = opened;
+    const { ref } = opened;
     return {
-      status: (status) => this.#tell({ type: "report", cameraId, stream, ...status }),
-      format: (format) => this.#tell({ type: "format", cameraId, stream, ...format }),
+      status: (status) => this.#tell({ type: "report", ...ref, ...status }),
+      format: ({ feed, epoch, codec, width, height, pixelAspect, rotation }) =>
+        this.#tell({ type: "format", ...ref, feed, epoch, codec, width, height, pixelAspect, rotation }),
       packet: (packet) => this.#picture(opened, packet),
     };
   }
@@ -198,6 +197,10 @@ export class FeedsClient {
       this.#check();
     });
   }
+}
+
+function refOf({ cameraId, stream, rung }: FeedRef): FeedRef {
+  return { cameraId, stream, rung };
 }
 
 function parsed(text: string): unknown {

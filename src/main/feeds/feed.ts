@@ -2,12 +2,13 @@ import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Feed as FeedRow } from "../../protocol/feed.ts";
+import type { Rung } from "../../protocol/ladder.ts";
 import { encodePicture } from "../../protocol/picture.ts";
 import { pictureState } from "../../protocol/truth.ts";
+import type { Format } from "../../protocol/format.ts";
+import type { StreamFormat } from "./codings/coding.ts";
 import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "./feeds.ts";
 import { Group } from "./group.ts";
-import { nalTypes, splitAnnexB } from "./h264/nal.ts";
-import { readSequence } from "./h264/sequence.ts";
 import { Meter } from "./meter.ts";
 import type { RetryMemory } from "./retry.ts";
 import type { AccessUnit, RunSource, StreamAddress } from "./source.ts";
@@ -15,12 +16,13 @@ import { FeedSupervisor } from "./supervisor.ts";
 import { Timeline } from "./timeline.ts";
 
 export interface FeedParts {
+  readonly rung: Rung | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly runSource: RunSource;
   readonly memory: RetryMemory;
   /** Told at every change of format. */
-  learned(format: FeedFormat): void;
+  learned(format: Format): void;
 }
 
 interface Viewing {
@@ -40,8 +42,8 @@ export class Feed {
   #timeline = new Timeline();
   #status: FeedStatus;
   #format: FeedFormat | null = null;
-  /** The sequence parameter set of the present epoch; null makes the next key frame begin another. */
-  #sequenceSet: Uint8Array | null = null;
+  /** Of the present epoch; null makes the next key frame begin another. */
+  #fingerprint: string | null = null;
   #sequence = 0;
   #openings = 0;
   /** On the monotonic clock, and since 1970. */
@@ -118,7 +120,7 @@ export class Feed {
     return {
       cameraId: this.#address.cameraId,
       stream: this.#address.stream,
-      rung: null,
+      rung: this.#parts.rung,
       state: pictureState({
         sinceFrameMs: this.#lastAt === null ? null : now - this.#lastAt,
         intervalMs: this.#timeline.interval(),
@@ -140,7 +142,7 @@ export class Feed {
 
   #opening(): void {
     this.#openings += 1;
-    this.#sequenceSet = null;
+    this.#fingerprint = null;
     this.#timeline = new Timeline();
     // A feed that failed is still failed while it is tried again: viewers keep the reason before their eyes.
   }
@@ -172,8 +174,9 @@ export class Feed {
     if (this.#closed) return;
     const { clock } = this.#parts;
     const now = clock.monotonic();
-    const key = unit.key && this.#learnFormat(unit.bytes);
-    if (this.#sequenceSet === null || this.#format === null) return;
+    const key = unit.key && unit.format !== null;
+    if (key && unit.format !== null) this.#learn(unit.format);
+    if (this.#fingerprint === null || this.#format === null) return;
     const { timeUs, lagMs } = this.#timeline.place(unit.timeUs, now);
     this.#lastAt = now;
     this.#lastFrameAt = clock.now();
@@ -191,7 +194,13 @@ export class Feed {
       bytes: unit.bytes,
     });
     this.#sequence = (this.#sequence + 1) >>> 0;
-    const packet: Packet = { feed: this.number, key, bytes };
+    const packet: Packet = {
+      feed: this.number,
+      key,
+      timeUs,
+      arrivedAt: this.#lastFrameAt,
+      bytes,
+    };
     this.#group.add(packet);
     if (this.#status.phase !== "running") this.#report("running");
     for (const [viewer, viewing] of this.#viewers) {
@@ -200,21 +209,16 @@ export class Feed {
     }
   }
 
-  /** Whether a decoder can start here. A changed sequence parameter set, or a new run, begins another epoch. */
-  #learnFormat(bytes: Uint8Array): boolean {
-    const set = splitAnnexB(bytes).findLast((nal) => nal.type === nalTypes.sequenceParameters)?.bytes;
-    if (set === undefined) return false;
-    if (this.#sequenceSet !== null && Buffer.compare(set, this.#sequenceSet) === 0) return true;
-    const sequence = readSequence(set);
-    if (sequence === null) return false;
-    this.#sequenceSet = set.slice();
-    this.#format = { feed: this.number, epoch: (this.#format?.epoch ?? 0) + 1, ...sequence };
+  /** Another format, or a new run, begins another epoch. */
+  #learn({ fingerprint, ...format }: StreamFormat): void {
+    if (this.#fingerprint === fingerprint) return;
+    this.#fingerprint = fingerprint;
+    this.#format = { feed: this.number, epoch: (this.#format?.epoch ?? 0) + 1, ...format };
     this.#group.clear();
     for (const [viewer, viewing] of this.#viewers) {
       viewing.joined = false;
       viewer.format(this.#format);
     }
-    this.#parts.learned(this.#format);
-    return true;
+    this.#parts.learned(format);
   }
 }

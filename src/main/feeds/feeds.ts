@@ -1,6 +1,8 @@
 import type { StreamRole } from "../../protocol/camera.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
-import type { Feed } from "../../protocol/feed.ts";
+import type { Feed, FeedRef } from "../../protocol/feed.ts";
+import type { Format } from "../../protocol/format.ts";
+import { PICTURE_HEAD_BYTES } from "../../protocol/picture.ts";
 
 export interface FeedStatus {
   readonly feed: number;
@@ -10,20 +12,25 @@ export interface FeedStatus {
   readonly error?: FaultReport;
 }
 
-export interface FeedFormat {
+export interface FeedFormat extends Format {
   readonly feed: number;
   readonly epoch: number;
-  /** As in RFC 6381. */
-  readonly codec: string;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** An encoded picture, ready for every page; see `protocol/picture.ts`. */
 export interface Packet {
   readonly feed: number;
   readonly key: boolean;
+  /** On the feed's own clock, microseconds. */
+  readonly timeUs: number;
+  /** In the core, milliseconds since 1970. */
+  readonly arrivedAt: number;
   readonly bytes: Uint8Array;
+}
+
+/** The access unit in `packet`, a view of it. */
+export function unitOf(packet: Packet): Uint8Array {
+  return packet.bytes.subarray(PICTURE_HEAD_BYTES);
 }
 
 /** Whoever watches a feed. On subscribing it is told the status, the format and the kept group of pictures. */
@@ -35,12 +42,12 @@ export interface FeedViewer {
 
 /** The picture plane's face to the rest of the core. */
 export interface Feeds {
-  /** Opens the stream, or joins the running feed; the returned function leaves it. Faults with `notFound`. */
-  watch(cameraId: string, stream: StreamRole, viewer: FeedViewer): () => void;
+  /** Opens the feed, or joins the running one; the returned function leaves it. Faults with `notFound`. */
+  watch(feed: FeedRef, viewer: FeedViewer): () => void;
   /** The camera was added, edited or removed: its feeds open anew at once, or close. */
   cameraChanged(cameraId: string): void;
   /** Every running feed, as the API gives it. */
   list(): Feed[];
-  /** Picture size of a stream as it was last seen, or null. */
-  knownSize(cameraId: string, stream: StreamRole): { width: number; height: number } | null;
+  /** The format of a stream as the camera last sent it, or null. */
+  knownFormat(cameraId: string, stream: StreamRole): Format | null;
 }

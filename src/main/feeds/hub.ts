@@ -1,38 +1,39 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { StreamRole } from "../../protocol/camera.ts";
-import type { Feed as FeedRow } from "../../protocol/feed.ts";
+import { type Feed as FeedRow, feedKey, type FeedRef } from "../../protocol/feed.ts";
+import type { Format } from "../../protocol/format.ts";
 import { Feed } from "./feed.ts";
-import type { FeedFormat, Feeds, FeedViewer } from "./feeds.ts";
+import type { Feeds, FeedViewer } from "./feeds.ts";
 import { RetryMemory } from "./retry.ts";
-import type { RunSource, StreamAddress } from "./source.ts";
+import type { RunSource, StreamAddress, Transcode } from "./source.ts";
 
-export interface KnownSize {
+export interface KnownFormat {
   readonly cameraId: string;
   readonly stream: StreamRole;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
+  readonly format: Format;
 }
 
 export interface FeedHubParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly runSource: RunSource;
+  /** Makes the pictures of a stream, as `watch` tells them, into those of a rung. */
+  readonly transcode: Transcode;
   /** Where a stream is read, or null where there is no such camera or stream. */
   lookup(cameraId: string, stream: StreamRole): StreamAddress | null;
-  /** The picture size of a stream turned out to be new or changed. */
-  learned(cameraId: string, stream: StreamRole, width: number, height: number): void;
-  /** Sizes learned in earlier runs. */
-  readonly sizes?: Iterable<KnownSize>;
+  /** The format of a stream turned out to be new or changed. */
+  learned(cameraId: string, stream: StreamRole, format: Format): void;
+  /** Formats learned in earlier runs. */
+  readonly formats?: Iterable<KnownFormat>;
   /** How long a feed stays open after its last viewer, milliseconds. */
   readonly lingerMs: number;
 }
 
 interface Entry {
-  readonly cameraId: string;
-  readonly stream: StreamRole;
+  readonly ref: FeedRef;
   readonly memory: RetryMemory;
   readonly viewers: Set<FeedViewer>;
   /** Null while the camera is removed and viewers wait for its return. */
@@ -45,7 +46,8 @@ export class FeedHub implements Feeds {
   readonly #parts: FeedHubParts;
   readonly #entries = new Map<string, Entry>();
   readonly #memories = new Map<string, RetryMemory>();
-  readonly #sizes = new Map<string, { width: number; height: number }>();
+  /** By stream, as the camera sends it. */
+  readonly #formats = new Map<string, Format>();
   /** Feeds on their way out. */
   readonly #leaving = new Set<Promise<void>>();
   #nextNumber = 1;
@@ -53,17 +55,18 @@ export class FeedHub implements Feeds {
 
   constructor(parts: FeedHubParts) {
     this.#parts = parts;
-    for (const { cameraId, stream, width, height } of parts.sizes ?? []) {
-      this.#sizes.set(keyOf(cameraId, stream), { width, height });
+    for (const { cameraId, stream, format } of parts.formats ?? []) {
+      this.#formats.set(feedKey({ cameraId, stream, rung: null }), format);
     }
   }
 
-  watch(cameraId: string, stream: StreamRole, viewer: FeedViewer): () => void {
+  watch(ref: FeedRef, viewer: FeedViewer): () => void {
+    const { cameraId, stream } = ref;
     const address = this.#parts.lookup(cameraId, stream);
     if (this.#closed) throw new Fault("unavailable", { what: "Dinding" });
     if (address === null) throw new Fault("notFound", { what: "camera", id: `${cameraId}/${stream}` });
-    const key = keyOf(cameraId, stream);
-    const entry = this.#entries.get(key) ?? this.#enter(key, address);
+    const key = feedKey(ref);
+    const entry = this.#entries.get(key) ?? this.#enter(key, ref, address);
     entry.cancelLinger?.();
     entry.cancelLinger = null;
     const leave = () => this.#leave(key, entry, face);
@@ -78,8 +81,8 @@ export class FeedHub implements Feeds {
 
   cameraChanged(cameraId: string): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.cameraId !== cameraId) continue;
-      const address = this.#parts.lookup(cameraId, entry.stream);
+      if (entry.ref.cameraId !== cameraId) continue;
+      const address = this.#parts.lookup(cameraId, entry.ref.stream);
       entry.memory.forget();
       if (address === null) {
         this.#remove(key, entry);
@@ -97,8 +100,8 @@ export class FeedHub implements Feeds {
     return [...this.#entries.values()].flatMap((entry) => (entry.feed === null ? [] : [entry.feed.row()]));
   }
 
-  knownSize(cameraId: string, stream: StreamRole): { width: number; height: number } | null {
-    return this.#sizes.get(keyOf(cameraId, stream)) ?? null;
+  knownFormat(cameraId: string, stream: StreamRole): Format | null {
+    return this.#formats.get(feedKey({ cameraId, stream, rung: null })) ?? null;
   }
 
   /** Ends every feed. Resolves when no child of theirs is left; nothing can be watched afterwards. */
@@ -112,14 +115,13 @@ export class FeedHub implements Feeds {
     await Promise.all(this.#leaving);
   }
 
-  #enter(key: string, address: StreamAddress): Entry {
+  #enter(key: string, ref: FeedRef, address: StreamAddress): Entry {
     let memory = this.#memories.get(key);
     if (memory === undefined) {
       memory = new RetryMemory();
       this.#memories.set(key, memory);
     }
-    const { cameraId, stream } = address;
-    const entry: Entry = { cameraId, stream, memory, viewers: new Set(), feed: null, cancelLinger: null };
+    const entry: Entry = { ref, memory, viewers: new Set(), feed: null, cancelLinger: null };
     this.#entries.set(key, entry);
     entry.feed = this.#open(key, entry, address);
     return entry;
@@ -128,20 +130,23 @@ export class FeedHub implements Feeds {
   #open(key: string, entry: Entry, address: StreamAddress): Feed {
     const number = this.#nextNumber;
     this.#nextNumber += 1;
+    const { cameraId, stream, rung } = entry.ref;
+    const { clock, log, runSource, transcode } = this.#parts;
+    const original = { cameraId, stream, rung: null };
     return new Feed(number, address, {
-      clock: this.#parts.clock,
-      log: this.#parts.log,
-      runSource: this.#parts.runSource,
-      memory: entry.memory,
-      learned: (format) => this.#learn(key, entry, format),
+      ...{ rung, clock, log, memory: entry.memory },
+      runSource: rung === null ? runSource : transcode(rung, (viewer) => this.watch(original, viewer)),
+      learned: (format) => {
+        if (rung === null) this.#learn(key, entry, format);
+      },
     });
   }
 
-  #learn(key: string, entry: Entry, { width, height }: FeedFormat): void {
-    const known = this.#sizes.get(key);
-    if (known?.width === width && known.height === height) return;
-    this.#sizes.set(key, { width, height });
-    this.#parts.learned(entry.cameraId, entry.stream, width, height);
+  #learn(key: string, entry: Entry, format: Format): void {
+    const known = this.#formats.get(key);
+    if (known !== undefined && isDeepStrictEqual(known, format)) return;
+    this.#formats.set(key, format);
+    this.#parts.learned(entry.ref.cameraId, entry.ref.stream, format);
   }
 
   #leave(key: string, entry: Entry, viewer: FeedViewer): void {
@@ -156,9 +161,9 @@ export class FeedHub implements Feeds {
 
   /** The camera is gone; its viewers stay, should it come back. */
   #remove(key: string, entry: Entry): void {
-    this.#sizes.delete(key);
+    this.#formats.delete(key);
     this.#memories.delete(key);
-    const id = `${entry.cameraId}/${entry.stream}`;
+    const id = `${entry.ref.cameraId}/${entry.ref.stream}`;
     this.#end(entry, new Fault("notFound", { what: "camera", id }));
     if (entry.viewers.size > 0) return;
     entry.cancelLinger?.();
@@ -188,10 +193,6 @@ function guarded(viewer: FeedViewer, failed: (error: unknown) => void): FeedView
     format: (format) => tell(() => viewer.format(format)),
     packet: (packet) => tell(() => viewer.packet(packet)),
   };
-}
-
-function keyOf(cameraId: string, stream: StreamRole): string {
-  return `${cameraId}/${stream}`;
 }
 
 function sameAddress(a: StreamAddress, b: StreamAddress): boolean {

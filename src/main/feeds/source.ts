@@ -1,20 +1,23 @@
 import type { StreamAddress } from "../base/stream-address.ts";
+import type { Rung } from "../../protocol/ladder.ts";
+import type { FeedViewer } from "./feeds.ts";
+import type { StreamFormat } from "./codings/coding.ts";
 import type { FfmpegProgram } from "./ffmpeg/program.ts";
 
 export type { StreamAddress } from "../base/stream-address.ts";
 
 /** One coded picture as a source hands it over. */
 export interface AccessUnit {
-  /** Annex B; parameter sets stand before every key frame. */
+  /** As the coding writes it; Annex B where it has one, and then parameter sets stand before every key frame. */
   readonly bytes: Uint8Array;
   readonly key: boolean;
+  /** What a decoder that starts here must be told; null where none can. */
+  readonly format: StreamFormat | null;
   /** Microseconds on the source's own clock. */
   readonly timeUs: number;
 }
 
 export interface SourceListener {
-  /** The coding, before the first access unit. Only h264 in this version. */
-  codec(name: string): void;
   accessUnit(unit: AccessUnit): void;
   /** The source's decoder or network reader reports damage; counted, never fatal. */
   damage(count: number): void;
@@ -29,6 +32,12 @@ export type RunSource = (
   listener: SourceListener,
   signal: AbortSignal,
 ) => Promise<void>;
+
+/**
+ * A source that makes another feed's pictures into those of `rung`. `watch` joins that feed; the returned function
+ * leaves it.
+ */
+export type Transcode = (rung: Rung, watch: (viewer: FeedViewer) => () => void) => RunSource;
 
 /** One kind of source: the schemes of its addresses, and how it runs with this machine's ffmpeg. */
 export interface SourceKind {

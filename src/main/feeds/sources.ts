@@ -1,5 +1,4 @@
 import { Fault } from "../base/fault.ts";
-import type { FfmpegProgram } from "./ffmpeg/program.ts";
 import type { FindFfmpeg, RunSource, SourceKind } from "./source.ts";
 import { fileSource } from "./sources/file.ts";
 import { rtspSource } from "./sources/rtsp.ts";
@@ -9,9 +8,7 @@ import { testSource } from "./sources/test.ts";
 const kinds: readonly SourceKind[] = [rtspSource, fileSource, testSource];
 
 /** Runs whatever source an address names. Faults with `invalid` where no kind takes its scheme. */
-export function createRunSource(find: FindFfmpeg): RunSource {
-  let found: FfmpegProgram | null = null;
-  const ffmpeg = async () => (found ??= await find());
+export function createRunSource(ffmpeg: FindFfmpeg): RunSource {
   const runners = new Map(kinds.flatMap((kind) => kind.schemes.map((scheme) => [scheme, kind.open(ffmpeg)])));
   return async (address, listener, signal) => {
     const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(address.url)?.[0].toLowerCase() ?? "";

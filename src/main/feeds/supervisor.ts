@@ -135,7 +135,6 @@ export class FeedSupervisor {
       await runSource(
         address,
         {
-          codec: () => undefined,
           accessUnit(unit) {
             if (attempt.signal.aborted) return;
             lastAt = clock.monotonic();

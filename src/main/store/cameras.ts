@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { cameraInputSchema, cameraPatchSchema, cameraSchema, type Camera } from "../../protocol/camera.ts";
 import type { CameraInput, CameraPatch, StreamRole } from "../../protocol/camera.ts";
+import { type Format, formatSchema } from "../../protocol/format.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, expectVersion, readDoc, readRow, retiredVersions } from "./row.ts";
 import type { Expected, Store, Versioned } from "./store.ts";
@@ -17,7 +18,13 @@ interface CameraRow {
 
 const detailSchema = cameraSchema.pick({ group: true, location: true });
 
-type LearnedSizes = Awaited<ReturnType<Store["cameras"]["sizes"]>>;
+type LearnedFormats = Awaited<ReturnType<Store["cameras"]["formats"]>>;
+
+interface FormatRow {
+  readonly camera_id: string;
+  readonly role: StreamRole;
+  readonly doc: string;
+}
 
 /** Cameras with their streams, each change in one transaction. */
 export function cameraTable(db: Database.Database, streams: StreamTable) {
@@ -34,14 +41,11 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
     "UPDATE cameras SET backup_camera_id = NULL, version = version + 1 WHERE backup_camera_id = ?",
   );
   const drop = db.prepare<[string]>("DELETE FROM cameras WHERE id = ?");
-  const sizes = db.prepare<[], LearnedSizes[number]>(
-    "SELECT camera_id AS cameraId, role AS stream, width, height FROM learned_sizes ORDER BY camera_id, role",
-  );
-  const putSize = db.prepare<[number, number, string, string]>(
-    `INSERT INTO learned_sizes (camera_id, role, width, height)
-     SELECT camera_id, role, ?, ? FROM streams WHERE camera_id = ? AND role = ?
-     ON CONFLICT (camera_id, role) DO UPDATE SET width = excluded.width, height = excluded.height
-     WHERE width <> excluded.width OR height <> excluded.height`,
+  const formats = db.prepare<[], FormatRow>("SELECT * FROM learned_formats ORDER BY camera_id, role");
+  const putFormat = db.prepare<[string, string, string]>(
+    `INSERT INTO learned_formats (camera_id, role, doc)
+     SELECT camera_id, role, ? FROM streams WHERE camera_id = ? AND role = ?
+     ON CONFLICT (camera_id, role) DO UPDATE SET doc = excluded.doc WHERE doc <> excluded.doc`,
   );
 
   const detailOf = (row: CameraRow) => readDoc(detailSchema, row.detail, `cameras ${row.id}`);
@@ -133,9 +137,14 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
       retired.remember("camera", id, row.version);
     }),
     addresses: () => streams.addresses(),
-    sizes: () => sizes.all(),
-    learnSize(cameraId: string, stream: StreamRole, width: number, height: number): void {
-      putSize.run(width, height, cameraId, stream);
+    formats: (): LearnedFormats =>
+      formats.all().map(({ camera_id: cameraId, role: stream, doc }) => ({
+        cameraId,
+        stream,
+        format: readDoc(formatSchema, doc, `learned_formats ${cameraId}`),
+      })),
+    learnFormat(cameraId: string, stream: StreamRole, format: Format): void {
+      putFormat.run(JSON.stringify(accept(formatSchema, format)), cameraId, stream);
     },
   };
 }

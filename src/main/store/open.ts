@@ -54,9 +54,8 @@ export async function openStore({
       edit: (id, patch, expected) => writing.call("cameras", "edit", id, patch, expected),
       remove: (id, expected) => writing.call("cameras", "remove", id, expected),
       addresses: () => writing.call("cameras", "addresses"),
-      sizes: () => writing.call("cameras", "sizes"),
-      learnSize: (id, stream, width, height) =>
-        writing.call("cameras", "learnSize", id, stream, width, height),
+      formats: () => writing.call("cameras", "formats"),
+      learnFormat: (id, stream, format) => writing.call("cameras", "learnFormat", id, stream, format),
     },
     site: {
       get: () => writing.call("site", "get"),

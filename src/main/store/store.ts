@@ -1,6 +1,7 @@
 import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
+import type { Format } from "../../protocol/format.ts";
 import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
@@ -58,9 +59,9 @@ export interface Store {
     remove(id: string, expected: Expected): Promise<void>;
     /** With the passwords decrypted: for the picture plane alone. */
     addresses(): Promise<StreamAddress[]>;
-    /** Picture size of a stream as last seen. */
-    sizes(): Promise<{ cameraId: string; stream: "main" | "sub"; width: number; height: number }[]>;
-    learnSize(cameraId: string, stream: "main" | "sub", width: number, height: number): Promise<void>;
+    /** What the camera sent last on each of its streams. */
+    formats(): Promise<{ cameraId: string; stream: "main" | "sub"; format: Format }[]>;
+    learnFormat(cameraId: string, stream: "main" | "sub", format: Format): Promise<void>;
   };
   readonly site: {
     /** Null in an empty data folder. */

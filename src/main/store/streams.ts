@@ -52,7 +52,9 @@ export function streamTable(
        player = excluded.player`,
   );
   const drop = db.prepare<[string, string]>("DELETE FROM streams WHERE camera_id = ? AND role = ?");
-  const dropSize = db.prepare<[string, string]>("DELETE FROM learned_sizes WHERE camera_id = ? AND role = ?");
+  const dropFormat = db.prepare<[string, string]>(
+    "DELETE FROM learned_formats WHERE camera_id = ? AND role = ?",
+  );
 
   function replace(cameraId: string, inputs: readonly StreamInput[]): void {
     const before = new Map(ofCamera.all(cameraId).map((row) => [row.role, row]));
@@ -91,7 +93,7 @@ export function streamTable(
         input.transport ?? null,
         input.player ?? null,
       );
-      if (old !== undefined && old.url !== typed.url) dropSize.run(cameraId, input.role);
+      if (old !== undefined && old.url !== typed.url) dropFormat.run(cameraId, input.role);
     }
   }
 

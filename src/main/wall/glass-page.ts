@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { Ability } from "../../protocol/ability.ts";
 import { closeCodes, type GlassNotice, glassRequestSchema } from "../../protocol/channel.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
@@ -24,6 +25,7 @@ export class GlassPage {
   readonly #door: GlassDoor;
   readonly #mayShow: (outputId: string) => boolean;
   #outputIds: readonly string[] = [];
+  #abilities: ReadonlySet<Ability> = new Set();
   #page: OutputPage | null = null;
   #stop: () => void = () => {};
   #sending = false;
@@ -54,14 +56,14 @@ export class GlassPage {
     const message = glassRequestSchema.safeParse(text === null ? null : json(text));
     if (!message.success) return false;
     const request = message.data;
-    if (request.type === "hello") this.#hello(request.outputIds);
+    if (request.type === "hello") this.#hello(request.outputIds, new Set(request.abilities));
     else if (request.type === "stats") for (const stats of request.outputs) this.#page?.report(stats);
     else if (this.#page !== null && this.#outputIds.includes(request.outputId))
       this.#door.walls.shown(request.takeId, request.outputId, request.failures);
     return true;
   }
 
-  #hello(outputIds: readonly string[]): void {
+  #hello(outputIds: readonly string[], abilities: ReadonlySet<Ability>): void {
     this.#leave();
     const forbidden = outputIds.find((id) => !this.#mayShow(id));
     if (forbidden !== undefined) {
@@ -70,6 +72,7 @@ export class GlassPage {
       return;
     }
     this.#outputIds = outputIds;
+    this.#abilities = abilities;
     this.#page = this.#door.outputs.join(outputIds);
     this.#stop = this.#door.glass.listen(() => {
       this.#show();
@@ -90,7 +93,7 @@ export class GlassPage {
     }
     const missing = this.#outputIds.find((id) => !this.#door.glass.hasOutput(id));
     if (missing === undefined)
-      this.#send({ type: "glass", glass: this.#door.glass.snapshot(this.#outputIds) });
+      this.#send({ type: "glass", glass: this.#door.glass.snapshot(this.#outputIds, this.#abilities) });
     // The page stays: the output may be described in a minute, and then it is shown.
     else this.#refuse(new Fault("notFound", { what: "output", id: missing }));
   }

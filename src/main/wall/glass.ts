@@ -1,9 +1,11 @@
-import { chooseStream, tilePixels } from "../../layouts/stream.ts";
+import { tilePixels } from "../../layouts/stream.ts";
+import type { Ability } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import type { Language } from "../../protocol/session.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
+import { chooseFeed } from "./chosen-feed.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import type { Walls } from "./walls.ts";
 
@@ -65,8 +67,11 @@ export class GlassView {
     return this.#parts.walls.site.outputs.some((output) => output.id === outputId);
   }
 
-  /** What a page of these outputs shows, in the page's order; outputs the site has not are left out. */
-  snapshot(outputIds: readonly string[]): Glass {
+  /**
+   * What a page of these outputs shows that decodes what `abilities` say, in the page's order; outputs the site has
+   * not are left out.
+   */
+  snapshot(outputIds: readonly string[], abilities: ReadonlySet<Ability>): Glass {
     const { site } = this.#parts.walls;
     const outputs = outputIds.flatMap((id) => site.outputs.find((output) => output.id === id) ?? []);
     const viewports = site.viewports.filter((one) => outputIds.includes(one.outputId));
@@ -84,16 +89,13 @@ export class GlassView {
       viewports,
       walls: states.map((state) => ({
         state,
-        streams: state.tiles.flatMap((tile) => {
+        feeds: state.tiles.flatMap((tile) => {
           if (tile.content.kind !== "camera") return [];
           const camera = this.#cameras.get(tile.content.cameraId);
           if (camera === undefined) return [];
-          const streams = camera.streams.map(({ role }) => ({
-            role,
-            ...this.#parts.feeds.knownSize(camera.id, role),
-          }));
           const pixels = tilePixels(site, state.id, tile.rect);
-          return [{ tileId: tile.id, stream: chooseStream(streams, pixels, tile.fit) }];
+          const feed = chooseFeed(camera, pixels, tile.fit, abilities, this.#parts.feeds);
+          return [{ tileId: tile.id, ...feed }];
         }),
       })),
       cameras: [...this.#cameras.values()]

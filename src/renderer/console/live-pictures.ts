@@ -1,7 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { StreamRole } from "../../protocol/camera.ts";
+import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath } from "../../protocol/channel.ts";
+import type { FeedRef } from "../../protocol/feed.ts";
 import { channelAddress } from "../link/socket.ts";
+import { findAbilities } from "../tiles/abilities.ts";
 import { FeedsClient } from "../tiles/feeds-client.ts";
 import { tileState } from "../tiles/tile-state.ts";
 import { canShowFeeds } from "../tiles/track-generator.ts";
@@ -12,26 +14,24 @@ const AGAIN_MS = 30_000;
 
 /** The desk's hold on the feeds: one worker for all of its pictures, started with the first of them. */
 export class LivePictures {
+  /** What this browser decodes besides H.264. */
+  readonly abilities: ReadonlySet<Ability>;
   private readonly ended: () => void;
   private readonly refreshes = new Set<() => void>();
   private feeds: FeedsClient | null = null;
   private closed = false;
 
   /** `ended` is called where the core refuses the feeds or their worker fails; then there is nothing left but to close. */
-  constructor(ended: () => void) {
+  constructor(abilities: readonly Ability[], ended: () => void) {
+    this.abilities = new Set(abilities);
     this.ended = ended;
   }
 
   /**
-   * Shows a stream on `video` until the returned function is called. `past` hears whether the picture that stands there
+   * Shows a feed on `video` until the returned function is called. `past` hears whether the picture that stands there
    * is one that was and no longer is; it is false before the first picture.
    */
-  show(
-    video: HTMLVideoElement,
-    cameraId: string,
-    stream: StreamRole,
-    past: (past: boolean) => void,
-  ): () => void {
+  show(video: HTMLVideoElement, feed: FeedRef, past: (past: boolean) => void): () => void {
     if (this.closed) return () => undefined;
     this.feeds ??= new FeedsClient(channelAddress(feedsChannelPath, location.href), {
       facts: () => {
@@ -48,7 +48,7 @@ export class LivePictures {
       const { state, hasPicture } = tileState(shown.facts(), page);
       past(hasPicture && (state === "stale" || state === "lost"));
     };
-    const shown = feeds.show(video, cameraId, stream, () => {
+    const shown = feeds.show(video, feed, () => {
       presentedAt = localNow();
       // Nobody counts frames here, and each report of one would wake the page.
       shown.frames.stop();
@@ -91,15 +91,19 @@ export function useLivePictures(): LivePictures | null {
       opened = null;
       setPictures(null);
     };
-    const open = () => {
-      opened = new LivePictures(() => {
+    let over = false;
+    const open = async () => {
+      const abilities = await findAbilities();
+      if (over) return;
+      opened = new LivePictures(abilities, () => {
         close();
-        timer = setTimeout(open, AGAIN_MS);
+        timer = setTimeout(() => void open(), AGAIN_MS);
       });
       setPictures(opened);
     };
-    open();
+    void open();
     return () => {
+      over = true;
       clearTimeout(timer);
       close();
     };

@@ -1,5 +1,7 @@
 import type { Tile } from "../../layouts/layout.ts";
-import type { Camera, StreamRole } from "../../protocol/camera.ts";
+import { type Ability, showsAsIs } from "../../protocol/ability.ts";
+import type { Camera } from "../../protocol/camera.ts";
+import type { FeedRef } from "../../protocol/feed.ts";
 import type { ShownState } from "../ui/marks.tsx";
 
 /** Cameras that one desk decodes at a time; on a wall of more, names say it all. */
@@ -10,9 +12,8 @@ export interface Pictured {
   /** The same for the same camera in every layout: its <video> stays when the layout changes. */
   readonly key: string;
   readonly tile: Tile;
-  readonly cameraId: string;
-  /** The smaller one where there are two: a tile of the desk is small. */
-  readonly stream: StreamRole;
+  /** The smaller stream where there are two, on the lowest rung where it needs one: a tile of the desk is small. */
+  readonly feed: FeedRef;
 }
 
 /**
@@ -23,6 +24,7 @@ export function picturedTiles(
   tiles: readonly Tile[],
   cameras: readonly Camera[],
   stateOf: (tile: Tile) => ShownState,
+  abilities: ReadonlySet<Ability>,
 ): readonly Pictured[] {
   const times = new Map<string, number>();
   const pictured = tiles.flatMap((tile): Pictured[] => {
@@ -32,8 +34,11 @@ export function picturedTiles(
     if (camera === undefined) return [];
     const time = (times.get(camera.id) ?? 0) + 1;
     times.set(camera.id, time);
-    const stream = camera.streams.some(({ role }) => role === "sub") ? "sub" : "main";
-    return [{ key: `${camera.id}/${time}`, tile, cameraId: camera.id, stream }];
+    const stream = camera.streams.find(({ role }) => role === "sub") ?? camera.streams[0];
+    if (stream === undefined) return [];
+    const rung = stream.format === undefined || showsAsIs(stream.format, abilities) ? null : "360p";
+    const feed = { cameraId: camera.id, stream: stream.role, rung } as const;
+    return [{ key: `${camera.id}/${time}`, tile, feed }];
   });
   if (pictured.length > MOST_PICTURES) return [];
   return pictured.toSorted((a, b) => (a.key < b.key ? -1 : 1));

@@ -12,12 +12,13 @@ interface ProgramPictureProps {
 
 /** What is behind a tile of the program: its camera's picture, dimmed under the hatch once it is no longer live. */
 export function ProgramPicture({ pictures, pictured, style, dead }: ProgramPictureProps) {
-  const { cameraId, stream, tile } = pictured;
+  const { tile } = pictured;
+  const { cameraId, stream, rung } = pictured.feed;
   const [past, setPast] = useState(false);
   const video = useCallback(
     (element: HTMLVideoElement | null) =>
-      element === null ? undefined : pictures.show(element, cameraId, stream, setPast),
-    [pictures, cameraId, stream],
+      element === null ? undefined : pictures.show(element, { cameraId, stream, rung }, setPast),
+    [pictures, cameraId, stream, rung],
   );
   return (
     <div className="picture" data-dead={dead || past} style={style}>

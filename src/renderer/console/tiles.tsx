@@ -56,7 +56,10 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, ...pr
     ...placed(tile.rect, canvas),
     zIndex: 2 * (depths.get(tile.id) ?? 0) + above,
   });
-  const pictured = pictures == null || stateOf === undefined ? [] : picturedTiles(tiles, cameras, stateOf);
+  const pictured =
+    pictures == null || stateOf === undefined
+      ? []
+      : picturedTiles(tiles, cameras, stateOf, pictures.abilities);
   const withPicture = new Set(pictured.map(({ tile }) => tile.id));
   return (
     <Plan canvas={canvas} panels={panels}>

@@ -1,3 +1,4 @@
+import type { Ability } from "../../protocol/ability.ts";
 import {
   closeCodes,
   type Glass,
@@ -25,11 +26,11 @@ export class GlassChannel {
   private build: string | null = null;
 
   /** `page` is the page's own address. */
-  constructor(page: string, outputIds: string[], listener: GlassListener) {
+  constructor(page: string, outputIds: string[], abilities: readonly Ability[], listener: GlassListener) {
     this.listener = listener;
     this.socket = new CoreSocket(channelAddress(glassChannelPath, page), {
       opened: () => {
-        this.send({ type: "hello", outputIds });
+        this.send({ type: "hello", outputIds, abilities: [...abilities] });
         listener.reached(true);
       },
       text: (message) => this.hear(message),

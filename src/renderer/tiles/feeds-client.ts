@@ -1,4 +1,4 @@
-import type { StreamRole } from "../../protocol/camera.ts";
+import { feedKey, type FeedRef } from "../../protocol/feed.ts";
 import { ShownFrames } from "./shown-frames.ts";
 import { createTrackGenerator } from "./track-generator.ts";
 import type { FeedFacts, FromWorker, SinkFacts, ToWorker } from "./worker/messages.ts";
@@ -23,10 +23,6 @@ export interface FeedsClientListener {
   broken(): void;
 }
 
-function keyOf(cameraId: string, stream: StreamRole): string {
-  return `${cameraId}/${stream}`;
-}
-
 /** The page's hold on the worker of the feeds: puts feeds on <video> elements and hears how they are. */
 export class FeedsClient {
   private readonly worker: Worker;
@@ -49,15 +45,15 @@ export class FeedsClient {
   }
 
   /** Shows a feed on `video`; `first` is called when its first frame has been presented. */
-  show(video: HTMLVideoElement, cameraId: string, stream: StreamRole, first: () => void): ShownFeed {
+  show(video: HTMLVideoElement, feed: FeedRef, first: () => void): ShownFeed {
     const sink = this.nextSink;
     this.nextSink += 1;
     const track = createTrackGenerator();
     const frames = new ShownFrames(video, first);
     video.srcObject = new MediaStream([track]);
     const { writable } = track;
-    this.say({ type: "attach", sink, cameraId, stream, writable }, [writable]);
-    const key = keyOf(cameraId, stream);
+    this.say({ type: "attach", sink, feed, writable }, [writable]);
+    const key = feedKey(feed);
     return {
       frames,
       facts: () => this.feeds.get(key) ?? null,
@@ -91,7 +87,7 @@ export class FeedsClient {
     }
     this.coreLostSince = message.coreLostSince;
     this.clockOffsetMs = message.clockOffsetMs;
-    this.feeds = new Map(message.feeds.map((facts) => [keyOf(facts.cameraId, facts.stream), facts]));
+    this.feeds = new Map(message.feeds.map((facts) => [feedKey(facts.feed), facts]));
     this.sinks = new Map(message.sinks.map((facts) => [facts.sink, facts]));
     this.listener.facts();
   }

@@ -5,6 +5,7 @@ import "./wall.css";
 import { createRoot } from "react-dom/client";
 import { i18n, startTexts } from "../i18n/index.ts";
 import { wallTexts } from "../i18n/wall.ts";
+import { findAbilities } from "../tiles/abilities.ts";
 import { canShowFeeds } from "../tiles/track-generator.ts";
 import { keepAwake } from "./awake.ts";
 import { Failed } from "./failed.tsx";
@@ -37,7 +38,7 @@ if (!canShowFeeds()) {
   const ids = decodeURIComponent(location.pathname.split("/").at(2) ?? "")
     .split(",")
     .filter((id) => id !== "");
-  const page = new OutputPage(location.href, ids);
+  const page = new OutputPage(location.href, ids, await findAbilities());
   window.wallStats = (outputId) => wallStats(page, outputId);
   keepAwake();
   document.title = ids.join(", ");

@@ -1,3 +1,4 @@
+import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath, type Glass } from "../../protocol/channel.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
 import type { Incident } from "../../protocol/incident.ts";
@@ -35,7 +36,8 @@ export class OutputPage {
   private readonly stages = new Map<string, Stage>();
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(page: string, outputIds: string[]) {
+  /** `abilities`: what this browser decodes besides H.264. */
+  constructor(page: string, outputIds: string[], abilities: readonly Ability[]) {
     this.outputIds = outputIds;
     this.feeds = new FeedsClient(channelAddress(feedsChannelPath, page), {
       facts: () => {
@@ -45,7 +47,7 @@ export class OutputPage {
       refused: () => undefined,
       broken: reloadWhenServed,
     });
-    this.channel = new GlassChannel(page, outputIds, {
+    this.channel = new GlassChannel(page, outputIds, abilities, {
       glass: (glass) => this.glass(glass),
       refused: (error) => this.change({ refused: error }),
       outdated: reloadWhenServed,

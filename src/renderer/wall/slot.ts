@@ -1,5 +1,5 @@
 import type { Tile } from "../../layouts/layout.ts";
-import type { StreamRole } from "../../protocol/camera.ts";
+import type { FeedRef } from "../../protocol/feed.ts";
 import type { TileStats } from "../../protocol/output.ts";
 import type { FeedsClient, ShownFeed } from "../tiles/feeds-client.ts";
 import { sameView, type TileView, tileState } from "../tiles/tile-state.ts";
@@ -23,15 +23,15 @@ export class Slot {
   readonly view = new Watched<TileView>(connecting, sameView);
   private readonly feeds: FeedsClient;
   private readonly cameraId: string | null;
-  private readonly stream: StreamRole | null;
+  private readonly feed: FeedRef | null;
   private shown: ShownFeed | null = null;
   private presentedAt: number | null = null;
   private dropped = 0;
 
-  constructor(feeds: FeedsClient, tile: Tile, stream: StreamRole | null) {
+  constructor(feeds: FeedsClient, tile: Tile, feed: FeedRef | null) {
     this.feeds = feeds;
     this.cameraId = tile.content.kind === "camera" ? tile.content.cameraId : null;
-    this.stream = stream;
+    this.feed = feed;
     if (this.cameraId === null) this.view.set({ ...connecting, state: "live", hasPicture: true });
   }
 
@@ -42,9 +42,9 @@ export class Slot {
 
   /** Shows the camera on `video`; the returned function leaves it. `first` is called with the first frame. */
   attach(video: HTMLVideoElement, first: () => void): () => void {
-    if (this.cameraId === null || this.stream === null) return () => undefined;
+    if (this.feed === null) return () => undefined;
     this.presentedAt = null;
-    const shown = this.feeds.show(video, this.cameraId, this.stream, () => {
+    const shown = this.feeds.show(video, this.feed, () => {
       this.presentedAt = localNow();
       first();
     });
@@ -86,7 +86,7 @@ export class Slot {
     return {
       tileId,
       cameraId: this.cameraId,
-      stream: this.stream,
+      stream: this.feed?.stream ?? null,
       state,
       frozen,
       framesPresented: frames?.presented ?? 0,

@@ -52,7 +52,7 @@ export class Stage {
       .filter(({ rect }) => this.viewports.some(({ viewport }) => overlaps(viewport.canvas, rect)))
       .map((tile) => ({
         tile,
-        stream: wall.streams.find(({ tileId }) => tileId === tile.id)?.stream ?? null,
+        feed: wall.feeds.find(({ tileId }) => tileId === tile.id) ?? null,
       }));
     this.step({ type: "arrange", takeId: wall.state.takeId, tiles, at: performance.now() });
     this.refresh();
@@ -67,7 +67,7 @@ export class Stage {
     }
     let slot = slots.get(viewport);
     if (slot === undefined) {
-      slot = new Slot(this.feeds, piece.tile, piece.stream);
+      slot = new Slot(this.feeds, piece.tile, piece.feed);
       slot.refresh(this.hiddenTileIds.has(piece.tile.id));
       slots.set(viewport, slot);
     }

@@ -1,16 +1,16 @@
 import type { Tile } from "../../layouts/layout.ts";
 import { overlaps } from "../../layouts/rect.ts";
-import type { StreamRole } from "../../protocol/camera.ts";
+import { feedKey, type FeedRef } from "../../protocol/feed.ts";
 
 /** A take that is complete within this many milliseconds is one clean cut. */
 export const CUT_MS = 300;
 /** Milliseconds after which a tile without a picture shows a slate instead of the old picture. */
 export const SLATE_MS = 5000;
 
-/** A tile as it is to be shown: with the stream that the core chose for it, null where it has none. */
+/** A tile as it is to be shown: with the feed that the core chose for it, null where it has none. */
 export interface PlannedTile {
   readonly tile: Tile;
-  readonly stream: StreamRole | null;
+  readonly feed: FeedRef | null;
 }
 
 /**
@@ -69,7 +69,7 @@ export const emptyTake: TakeState = {
 
 function sameTile(a: PlannedTile, b: PlannedTile): boolean {
   return (
-    a.stream === b.stream &&
+    (a.feed && feedKey(a.feed)) === (b.feed && feedKey(b.feed)) &&
     a.tile.fit === b.tile.fit &&
     a.tile.rect.x === b.tile.rect.x &&
     a.tile.rect.y === b.tile.rect.y &&

@@ -125,7 +125,7 @@ describe("the process of the core", () => {
       cleanUp.push(() => page.terminate());
       page.on("error", () => {});
       await once(page, "open");
-      page.send(JSON.stringify({ type: "open", cameraId: id, stream: "main" }));
+      page.send(JSON.stringify({ type: "open", cameraId: id, stream: "main", rung: null }));
     }
     const pid = core.child.pid ?? 0;
     await vi.waitFor(() => expect(childrenOf(pid).length).toBeGreaterThanOrEqual(3), 15_000);

@@ -12,7 +12,7 @@ import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
 import type { FeedHub } from "../../../src/main/feeds/hub.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
 import { missingRtspServer, startRtspServer } from "../../fixtures/rtsp/server.ts";
-import { addressOf, hubWith, Witness } from "./parts.ts";
+import { addressOf, hubWith, original, Witness } from "./parts.ts";
 import { childrenOf, commandOf } from "./processes.ts";
 
 const runSource = createRunSource(() => findFfmpeg());
@@ -27,7 +27,7 @@ function watch(url: string, source = runSource): { witness: Witness; hub: FeedHu
   const hub = hubWith(systemClock, source, addressOf(url));
   hubs.push(hub);
   const witness = new Witness();
-  hub.watch("cam", "main", witness);
+  hub.watch(original, witness);
   return { witness, hub };
 }
 

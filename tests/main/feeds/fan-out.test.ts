@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { H264Unit } from "../../../src/main/feeds/codings/h264/units.ts";
 import type { Clock } from "../../../src/main/base/clock.ts";
 import { FanOutCounters, FeedsClient, type FeedsPort } from "../../../src/main/feeds/fan-out.ts";
 import { decodePicture, type Picture } from "../../../src/protocol/picture.ts";
@@ -15,11 +16,11 @@ function twoPictures() {
 }
 
 /** `unit` with as many bytes as asked for, the rest being filler (NAL type 12). */
-function padded(unit: { bytes: Uint8Array; key: boolean }, size: number) {
+function padded(unit: H264Unit, size: number): H264Unit {
   const bytes = new Uint8Array(Math.max(size, unit.bytes.byteLength + 5)).fill(0xff);
   bytes.set(unit.bytes);
   bytes.set([0, 0, 0, 1, 12], unit.bytes.byteLength);
-  return { bytes, key: unit.key };
+  return { ...unit, bytes };
 }
 
 /** A page: what it was sent, and whether it reads. */
@@ -59,7 +60,7 @@ class Page implements FeedsPort {
   }
 
   open(cameraId = "cam"): void {
-    this.ask({ type: "open", cameraId, stream: "main" });
+    this.ask({ type: "open", cameraId, stream: "main", rung: null });
   }
 
   close(code: number): void {
@@ -232,19 +233,22 @@ describe("the pages' door to the feeds", () => {
     await hub.close();
   });
 
-  it.each(["", "{}", "[1", '{"type":"open","cameraId":"../x","stream":"main"}', '{"type":"ack","bytes":-1}'])(
-    "ends a connection whose message does not fit: %s",
-    async (text) => {
-      const { clock, hub } = await setUp();
-      const page = new Page(hub, clock);
-      page.client.receive(text);
-      expect(page.closedWith).toBe(4422);
-      page.open();
-      expect(hub.list()).toEqual([]);
-      expect(clock.waiting).toBe(0);
-      await hub.close();
-    },
-  );
+  it.each([
+    "",
+    "{}",
+    "[1",
+    '{"type":"open","cameraId":"../x","stream":"main","rung":null}',
+    '{"type":"ack","bytes":-1}',
+  ])("ends a connection whose message does not fit: %s", async (text) => {
+    const { clock, hub } = await setUp();
+    const page = new Page(hub, clock);
+    page.client.receive(text);
+    expect(page.closedWith).toBe(4422);
+    page.open();
+    expect(hub.list()).toEqual([]);
+    expect(clock.waiting).toBe(0);
+    await hub.close();
+  });
 
   it("takes an acknowledgement of more than was sent for what was sent", async () => {
     const { clock, hub, second } = await setUp();

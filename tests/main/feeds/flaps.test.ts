@@ -12,10 +12,10 @@ import { Fault } from "../../../src/main/base/fault.ts";
 import { runChild } from "../../../src/main/feeds/ffmpeg/child.ts";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
-import { NutReader } from "../../../src/main/feeds/nut.ts";
+import { NutReader } from "../../../src/main/feeds/nut/reader.ts";
 import type { AccessUnit, RunSource } from "../../../src/main/feeds/source.ts";
-import { H264Units } from "../../../src/main/feeds/h264/units.ts";
-import { addressOf, hubWith, Witness } from "./parts.ts";
+import { H264Units } from "../../../src/main/feeds/codings/h264/units.ts";
+import { addressOf, hubWith, original, Witness } from "./parts.ts";
 import { childrenOf, openHandles } from "./processes.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 
@@ -95,7 +95,7 @@ describe("a camera that comes and goes a thousand times", () => {
     const clock = new SimulatedClock();
     const hub = hubWith(clock, runSource, addressOf("rtsp://camera/a"));
     const witness = new Witness();
-    hub.watch("cam", "main", witness);
+    hub.watch(original, witness);
     const flapUntil = async (count: number) => {
       for (let done = attempts; done < count; done = attempts) {
         // The children live in real time, the waits between them in simulated time.
@@ -154,7 +154,7 @@ describe("a camera that comes and goes a thousand times", () => {
     };
     const hub = hubWith(clock, runSource, addressOf(`rtsp://127.0.0.1:${address.port}/a`));
     const witness = new Witness();
-    hub.watch("cam", "main", witness);
+    hub.watch(original, witness);
     const before = await openHandles();
     for (let done = attempts; done < FLAPS; done = attempts) {
       if (running > 0) await new Promise((resolve) => setImmediate(resolve));

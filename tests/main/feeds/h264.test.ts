@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Bits, withoutEmulation } from "../../../src/main/feeds/h264/bits.ts";
-import { joinAnnexB, nalTypes, splitAnnexB } from "../../../src/main/feeds/h264/nal.ts";
-import { readSequence } from "../../../src/main/feeds/h264/sequence.ts";
-import { H264Units } from "../../../src/main/feeds/h264/units.ts";
+import { Bits, withoutEmulation } from "../../../src/main/feeds/codings/bits.ts";
+import { joinAnnexB, nalTypes, splitAnnexB } from "../../../src/main/feeds/codings/h264/nal.ts";
+import { readSequence } from "../../../src/main/feeds/codings/h264/sequence.ts";
+import { H264Units } from "../../../src/main/feeds/codings/h264/units.ts";
 
 function encoded(size: string, options: readonly string[], frames = 3): Uint8Array {
   const input = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=25`, "-frames:v", String(frames)];

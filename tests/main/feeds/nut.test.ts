@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type NutFrame, NutReader, type NutStream } from "../../../src/main/feeds/nut.ts";
+import { type NutFrame, NutReader, type NutStream } from "../../../src/main/feeds/nut/reader.ts";
 
 function ffmpegNut(size: string, options: readonly string[] = []): Uint8Array {
   const input = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=25`, "-frames:v", "30"];

@@ -4,9 +4,11 @@ import type { Clock } from "../../../src/main/base/clock.ts";
 import type { Log } from "../../../src/main/base/log.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
 import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "../../../src/main/feeds/feeds.ts";
-import { joinAnnexB, nalTypes, splitAnnexB } from "../../../src/main/feeds/h264/nal.ts";
+import { joinAnnexB, nalTypes, splitAnnexB } from "../../../src/main/feeds/codings/h264/nal.ts";
+import { type H264Unit, H264Units } from "../../../src/main/feeds/codings/h264/units.ts";
 import { FeedHub, type FeedHubParts } from "../../../src/main/feeds/hub.ts";
 import type { RunSource, SourceListener, StreamAddress } from "../../../src/main/feeds/source.ts";
+import type { FeedRef } from "../../../src/protocol/feed.ts";
 import { decodePicture, type Picture } from "../../../src/protocol/picture.ts";
 
 /** A log whose lines a test can read. */
@@ -21,6 +23,9 @@ export function keptLog(): { log: Log; lines: string[] } {
 export function addressOf(url: string, rest: Partial<StreamAddress> = {}): StreamAddress {
   return { cameraId: "cam", stream: "main", url, username: null, password: null, transport: "tcp", ...rest };
 }
+
+/** The stream of `addressOf`, as the camera sends it. */
+export const original: FeedRef = { cameraId: "cam", stream: "main", rung: null };
 
 /** What a viewer was told, in order. */
 export class Witness implements FeedViewer {
@@ -68,6 +73,7 @@ export function hubWith(
     clock,
     log: keptLog().log,
     runSource,
+    transcode: () => () => Promise.reject(new Error("nobody asked for a rung")),
     lookup: typeof address === "function" ? address : () => address,
     learned: () => undefined,
     lingerMs: 1_000,
@@ -76,18 +82,20 @@ export function hubWith(
 }
 
 /** Real access units: `count` pictures, a key frame first and no other. */
-export function pictures(size: string, count: number): { bytes: Uint8Array; key: boolean }[] {
+export function pictures(size: string, count: number): H264Unit[] {
   const input = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=25`, "-frames:v", String(count)];
   const coding = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "1000"];
   const slices = ["-x264-params", "slices=1:sliced-threads=0:scenecut=0"];
   const args = ["-v", "error", ...input, ...coding, ...slices, "-f", "h264", "pipe:1"];
   const nals = splitAnnexB(spawnSync("ffmpeg", args, { maxBuffer: 64e6 }).stdout);
-  const made: { bytes: Uint8Array; key: boolean }[] = [];
+  const units = new H264Units(new Uint8Array());
+  const made: H264Unit[] = [];
   let gathered: typeof nals = [];
   for (const nal of nals) {
     gathered.push(nal);
     if (nal.type !== nalTypes.slice && nal.type !== nalTypes.idr) continue;
-    made.push({ bytes: joinAnnexB(gathered), key: nal.type === nalTypes.idr });
+    const unit = units.accept(joinAnnexB(gathered));
+    if (unit !== null) made.push(unit);
     gathered = [];
   }
   return made;
@@ -127,7 +135,7 @@ export class PlayedSource {
     return this.#listener !== null;
   }
 
-  picture(unit: { bytes: Uint8Array; key: boolean }, timeUs: number): void {
+  picture(unit: H264Unit, timeUs: number): void {
     this.#listener?.accessUnit({ ...unit, timeUs });
   }
 

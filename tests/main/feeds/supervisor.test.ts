@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../../src/main/base/fault.ts";
 import type { RunSource } from "../../../src/main/feeds/source.ts";
 import type { FaultKind } from "../../../src/protocol/fault.ts";
-import { addressOf, hubWith, keptLog, pictures, PlayedSource, Witness } from "./parts.ts";
+import { addressOf, hubWith, keptLog, original, pictures, PlayedSource, Witness } from "./parts.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 
 const [key, delta] = pictures("64x48", 2);
@@ -13,7 +13,7 @@ async function waits(kind: FaultKind, count: number): Promise<number[]> {
   const clock = new SimulatedClock();
   const source = new PlayedSource(clock);
   const hub = hubWith(clock, source.run, addressOf("rtsp://10.0.0.9/a"));
-  hub.watch("cam", "main", new Witness());
+  hub.watch(original, new Witness());
   await clock.advance(0);
   const found: number[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -58,13 +58,13 @@ describe("the supervisor", () => {
     };
     let address = addressOf("rtsp://10.0.0.9/a");
     const hub = hubWith(clock, refuse, () => address);
-    let leave = hub.watch("cam", "main", new Witness());
+    let leave = hub.watch(original, new Witness());
     for (let tries = 0; tries < 6; tries = passwords.length) await clock.next();
     const before = passwords.length;
     for (let turn = 0; turn < 10; turn += 1) {
       leave();
       await clock.advance(2_000);
-      leave = hub.watch("cam", "main", new Witness());
+      leave = hub.watch(original, new Witness());
       await clock.advance(0);
     }
     expect(passwords).toHaveLength(before);
@@ -85,7 +85,7 @@ describe("the supervisor", () => {
       const source = new PlayedSource(clock);
       const hub = hubWith(clock, source.run, addressOf("rtsp://10.0.0.9/a"));
       const witness = new Witness();
-      hub.watch("cam", "main", witness);
+      hub.watch(original, witness);
       await clock.advance(0);
       for (let index = 0; index < 8; index += 1) {
         source.picture(key, index * intervalMs * 1000);
@@ -106,7 +106,7 @@ describe("the supervisor", () => {
     const source = new PlayedSource(clock);
     const hub = hubWith(clock, source.run, addressOf("rtsp://10.0.0.9/a"));
     const witness = new Witness();
-    hub.watch("cam", "main", witness);
+    hub.watch(original, witness);
     await clock.advance(9_900);
     expect(witness.phase).toBe("opening");
     await clock.advance(1_000);
@@ -129,7 +129,7 @@ describe("the supervisor", () => {
     const clock = new SimulatedClock();
     const source = new PlayedSource(clock);
     const hub = hubWith(clock, source.run, addressOf("rtsp://10.0.0.9/a"), { log });
-    hub.watch("cam", "main", new Witness());
+    hub.watch(original, new Witness());
     let failures = 0;
     for (let second = 0; second < 3_600; second += 1) {
       await clock.advance(1_000);
@@ -149,7 +149,7 @@ describe("the supervisor", () => {
     const source = new PlayedSource(clock);
     const hub = hubWith(clock, source.run, addressOf("rtsp://10.0.0.9/a"));
     const witness = new Witness();
-    hub.watch("cam", "main", witness);
+    hub.watch(original, witness);
     let kept = 0;
     const states = new Set<string>();
     while (clock.monotonic() < 31 * DAY_MS) {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
-import { joinAnnexB, nalTypes, splitAnnexB, type Nal } from "../../../src/main/feeds/h264/nal.ts";
-import { type Piece, WholePictures } from "../../../src/main/feeds/h264/whole-pictures.ts";
+import { joinAnnexB, nalTypes, splitAnnexB, type Nal } from "../../../src/main/feeds/codings/h264/nal.ts";
+import { type Piece, WholePictures } from "../../../src/main/feeds/codings/h264/whole-pictures.ts";
 import type { AccessUnit } from "../../../src/main/feeds/source.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
 import { startCameras } from "../../bench/cameras.ts";
@@ -93,7 +93,6 @@ describe("whole pictures", () => {
         ...{ username: null, password: null },
       },
       {
-        codec: () => undefined,
         damage: () => undefined,
         accessUnit(unit) {
           units.push(unit);

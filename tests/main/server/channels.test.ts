@@ -125,7 +125,7 @@ describe.each([feedsChannelPath, glassChannelPath])("the door of %s", (path) => 
 
   it("closes on a binary message and on one that is too large", async () => {
     for (const [message, code] of [
-      [Buffer.from('{"type":"hello","outputIds":["out-1"]}'), closeCodes.badMessage],
+      [Buffer.from('{"type":"hello","outputIds":["out-1"],"abilities":[]}'), closeCodes.badMessage],
       ["x".repeat(600_000), 1009],
     ] as const) {
       const socket = socketTo(core, path, { token: core.tokens.viewer, origin: null });
@@ -147,9 +147,9 @@ describe("a page on the glass channel", () => {
     expect(glass?.outputs.map(({ id }) => id)).toEqual(["out-1", "out-2"]);
     expect(glass?.viewports.length).toBe(2);
     expect(glass?.walls[0]?.state.layoutId).toBe("dua");
-    expect(glass?.walls[0]?.streams).toEqual([
-      { tileId: "kecil", stream: "sub" },
-      { tileId: "besar", stream: "main" },
+    expect(glass?.walls[0]?.feeds).toEqual([
+      { tileId: "kecil", cameraId: "cam-01", stream: "sub", rung: null },
+      { tileId: "besar", cameraId: "cam-02", stream: "main", rung: null },
     ]);
     expect(glass?.cameras).toEqual([
       { id: "cam-01", name: "Simpang cam-01", group: "Pasar" },
@@ -231,7 +231,7 @@ describe("a page on the glass channel", () => {
     const socket = socketTo(core, glassChannelPath, { cookie: core.tokens.page });
     const ended = ending(socket);
     await once(socket, "open");
-    socket.send(JSON.stringify({ type: "hello", outputIds: ["out-1", "out-2"] }));
+    socket.send(JSON.stringify({ type: "hello", outputIds: ["out-1", "out-2"], abilities: [] }));
     expect(await ended).toBe(closeCodes.forbidden);
     expect((await outputs()).find((one) => one.outputId === "out-2")?.state).not.toBe("connected");
   });
@@ -242,7 +242,7 @@ describe("a page on the glass channel", () => {
     expect(wall.notices.at(-1)).toMatchObject({
       error: { kind: "notFound", sentence: expect.stringContaining("out-9") },
     });
-    wall.send({ type: "hello", outputIds: ["out-1"] });
+    wall.send({ type: "hello", outputIds: ["out-1"], abilities: [] });
     await settled([wall], (glass) => glass.outputs[0]?.id === "out-1");
   });
 
@@ -270,11 +270,11 @@ describe("a page on the feeds channel", () => {
     });
     await once(socket, "open");
     socket.send(JSON.stringify({ type: "clock", sentAt: 12.5 }));
-    socket.send(JSON.stringify({ type: "open", cameraId: "cam-01", stream: "sub" }));
+    socket.send(JSON.stringify({ type: "open", cameraId: "cam-01", stream: "sub", rung: null }));
     await vi.waitFor(() => {
       expect(notices).toContainEqual({ type: "clock", sentAt: 12.5, coreAt: expect.any(Number) });
       expect(notices).toContainEqual(
-        expect.objectContaining({ type: "report", cameraId: "cam-01", stream: "sub" }),
+        expect.objectContaining({ type: "report", cameraId: "cam-01", stream: "sub", rung: null }),
       );
     });
     const feeds = feedSchema.array().parse(await admin("GET", "/api/feeds"));

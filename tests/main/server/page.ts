@@ -57,7 +57,7 @@ export class TestPage {
   static async open(core: RunningCore, outputIds: readonly string[], visit: Visit): Promise<TestPage> {
     const page = new TestPage(socketTo(core, glassChannelPath, visit));
     await once(page.socket, "open");
-    page.send({ type: "hello", outputIds });
+    page.send({ type: "hello", outputIds, abilities: [] });
     return page;
   }
 

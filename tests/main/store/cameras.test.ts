@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { StreamInput } from "../../../src/protocol/camera.ts";
 import type { Store } from "../../../src/main/store/store.ts";
+import { formatOf } from "../../fixtures/format.ts";
 import { newFolder, opened } from "./folders.ts";
 
 const stream = (more: Partial<StreamInput> = {}): StreamInput => ({
@@ -144,18 +145,16 @@ describe("cameras", () => {
     expect(b.version).toBe(2);
   });
 
-  it("learn the size of a stream and forget it with the stream's address", async () => {
+  it("learn the format of a stream and forget it with the stream's address", async () => {
     const store = await opened(newFolder());
     await store.cameras.add({ id: "k", name: "K", streams: [stream()] });
-    await store.cameras.learnSize("k", "main", 1920, 1080);
-    await store.cameras.learnSize("k", "main", 1280, 720);
-    await store.cameras.learnSize("k", "sub", 640, 360);
-    await store.cameras.learnSize("nobody", "main", 640, 360);
-    expect(await store.cameras.sizes()).toEqual([
-      { cameraId: "k", stream: "main", width: 1280, height: 720 },
-    ]);
+    await store.cameras.learnFormat("k", "main", formatOf({ width: 1920, height: 1080 }));
+    await store.cameras.learnFormat("k", "main", formatOf());
+    await store.cameras.learnFormat("k", "sub", formatOf());
+    await store.cameras.learnFormat("nobody", "main", formatOf());
+    expect(await store.cameras.formats()).toEqual([{ cameraId: "k", stream: "main", format: formatOf() }]);
     await store.cameras.edit("k", { streams: [stream({ url: "rtsp://10.0.0.7/other" })] }, null);
-    expect(await store.cameras.sizes()).toEqual([]);
+    expect(await store.cameras.formats()).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Store } from "../../../src/main/store/store.ts";
+import { formatOf } from "../../fixtures/format.ts";
 import { halves, siteOf, takeOf } from "./samples.ts";
 
 /** One call of a command. `writes`: that it cannot be done without writing. */
@@ -41,8 +42,10 @@ export const commands: Readonly<Record<string, Call>> = {
   "cameras.edit": writes((store) => store.cameras.edit("camera", { name: fresh(), streams }, null)),
   "cameras.remove": writes((store) => store.cameras.remove("camera", null)),
   "cameras.addresses": reads((store) => store.cameras.addresses()),
-  "cameras.sizes": reads((store) => store.cameras.sizes()),
-  "cameras.learnSize": writes((store) => store.cameras.learnSize("camera", "main", 640, (turn += 1))),
+  "cameras.formats": reads((store) => store.cameras.formats()),
+  "cameras.learnFormat": writes((store) =>
+    store.cameras.learnFormat("camera", "main", formatOf({ height: (turn += 1) })),
+  ),
   "site.get": reads((store) => store.site.get()),
   "site.put": writes((store) => store.site.put(siteOf(["wall", 1920, 1080]), null)),
   "layouts.list": reads((store) => store.layouts.list()),

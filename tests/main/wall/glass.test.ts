@@ -2,13 +2,15 @@ import { once } from "node:events";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { createLog } from "../../../src/main/base/log.ts";
-import { FeedHub, type KnownSize } from "../../../src/main/feeds/hub.ts";
+import { FeedHub, type KnownFormat } from "../../../src/main/feeds/hub.ts";
 import { GlassPage } from "../../../src/main/wall/glass-page.ts";
 import { GlassView } from "../../../src/main/wall/glass.ts";
 import { OpenIncidents } from "../../../src/main/wall/incidents.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
+import type { Ability } from "../../../src/protocol/ability.ts";
 import { type Glass, glassNoticeSchema } from "../../../src/protocol/channel.ts";
+import { formatOf } from "../../fixtures/format.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
 import { halves, twoOutputs } from "./small-site.ts";
@@ -16,7 +18,7 @@ import { halves, twoOutputs } from "./small-site.ts";
 const log = createLog("silent");
 
 /** The wall's room on a real store, with feeds that are never opened. */
-async function room(sizes: readonly KnownSize[] = []) {
+async function room(formats: readonly KnownFormat[] = []) {
   const clock = new SimulatedClock();
   const store = await opened(newFolder(), { clock });
   await store.site.put(twoOutputs(), null);
@@ -35,7 +37,8 @@ async function room(sizes: readonly KnownSize[] = []) {
     runSource: () => Promise.reject(new Error("no page opens a stream here")),
     lookup: () => null,
     learned: () => {},
-    sizes,
+    formats,
+    transcode: () => () => Promise.reject(new Error("no page opens a rung here")),
     lingerMs: 0,
   });
   const outputs = new Outputs(clock);
@@ -49,27 +52,29 @@ async function room(sizes: readonly KnownSize[] = []) {
   return { clock, store, feeds, outputs, walls, incidents, glass };
 }
 
-const streams = (glass: Glass) => glass.walls[0]?.streams.map(({ stream }) => stream);
+/** Abilities of a page that decodes H.264 alone. */
+const nothing: ReadonlySet<Ability> = new Set();
+const streams = (glass: Glass) => glass.walls[0]?.feeds.map(({ stream }) => stream);
 
 describe("the glass", () => {
   it("chooses a tile's stream by the size of its picture, as known or as most cameras have it", async () => {
     const unknown = await room();
     await unknown.walls.take("utama", "satu", "oki");
     // 800 x 400 pixels: more than 640 x 360, which a sub stream is taken for before it is seen.
-    expect(streams(unknown.glass.snapshot(["kiri"]))).toEqual(["main", "main"]);
-    const known = await room([{ cameraId: "kamera-1", stream: "sub", width: 1280, height: 720 }]);
+    expect(streams(unknown.glass.snapshot(["kiri"], nothing))).toEqual(["main", "main"]);
+    const known = await room([{ cameraId: "kamera-1", stream: "sub", format: formatOf() }]);
     await known.walls.take("utama", "satu", "oki");
-    expect(streams(known.glass.snapshot(["kiri"]))).toEqual(["sub", "sub"]);
+    expect(streams(known.glass.snapshot(["kiri"], nothing))).toEqual(["sub", "sub"]);
   });
 
   it("of one output says nothing of what others show", async () => {
     const { walls, glass } = await room();
     await walls.take("utama", "satu", "oki");
-    const left = glass.snapshot(["kiri"]);
+    const left = glass.snapshot(["kiri"], nothing);
     expect(left.outputs.map(({ id }) => id)).toEqual(["kiri"]);
     expect(left.viewports.map(({ outputId }) => outputId)).toEqual(["kiri"]);
     expect(left.site.walls.map(({ id }) => id)).toEqual(["utama"]);
-    expect(glass.snapshot(["nowhere"]).walls).toEqual([]);
+    expect(glass.snapshot(["nowhere"], nothing).walls).toEqual([]);
   });
 
   it("leaves a tile of a removed camera without a stream", async () => {
@@ -77,8 +82,8 @@ describe("the glass", () => {
     await walls.take("utama", "satu", "oki");
     await store.cameras.remove("kamera-1", null);
     await glass.loadCameras();
-    expect(streams(glass.snapshot(["kiri"]))).toEqual([]);
-    expect(glass.snapshot(["kiri"]).cameras).toEqual([]);
+    expect(streams(glass.snapshot(["kiri"], nothing))).toEqual([]);
+    expect(glass.snapshot(["kiri"], nothing).cameras).toEqual([]);
   });
 
   it("is told once for many changes of one moment", async () => {
@@ -158,7 +163,7 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
     if (notice.type === "glass") revisions.push(notice.glass.walls[0]?.state.revision ?? -1);
   });
   await once(client, "open");
-  client.send(JSON.stringify({ type: "hello", outputIds: ["kiri"] }));
+  client.send(JSON.stringify({ type: "hello", outputIds: ["kiri"], abilities: [] }));
   await vi.waitFor(() => expect(revisions).toEqual([0]));
 
   client.pause();
@@ -177,7 +182,7 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
     await new Promise(setImmediate);
     sizes.push(serving.bufferedAmount);
   }
-  const one = JSON.stringify(here.glass.snapshot(["kiri"])).length;
+  const one = JSON.stringify(here.glass.snapshot(["kiri"], nothing)).length;
   expect(Math.max(...sizes)).toBeLessThan(2 * one);
   client.resume();
   await vi.waitFor(() => expect(revisions.at(-1)).toBe(60));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Tile, tileSchema } from "../../../src/layouts/layout.ts";
+import type { Ability } from "../../../src/protocol/ability.ts";
 import type { Camera, StreamRole } from "../../../src/protocol/camera.ts";
 import { picturedTiles } from "../../../src/renderer/console/pictured.ts";
 
@@ -17,32 +18,33 @@ function tile(id: string, cameraId: string | null): Tile {
 }
 
 const cameras = [camera("a", "main", "sub"), camera("b", "main")];
+const nothing: ReadonlySet<Ability> = new Set();
 const live = () => "live" as const;
 
 describe("which tiles of the program have pictures", () => {
   it("takes the smaller stream where a camera has two", () => {
-    const pictured = picturedTiles([tile("1", "a"), tile("2", "b")], cameras, live);
-    expect(pictured.map(({ cameraId, stream }) => [cameraId, stream])).toEqual([
+    const pictured = picturedTiles([tile("1", "a"), tile("2", "b")], cameras, live, nothing);
+    expect(pictured.map(({ feed }) => [feed.cameraId, feed.stream])).toEqual([
       ["a", "sub"],
       ["b", "main"],
     ]);
   });
 
   it("knows a camera by the same key wherever it stands, twice too, always in the same order", () => {
-    const keys = (tiles: Tile[]) => picturedTiles(tiles, cameras, live).map(({ key }) => key);
+    const keys = (tiles: Tile[]) => picturedTiles(tiles, cameras, live, nothing).map(({ key }) => key);
     expect(keys([tile("1", "a"), tile("2", "b"), tile("3", "a")])).toEqual(["a/1", "a/2", "b/1"]);
     expect(keys([tile("9", "b"), tile("8", "a"), tile("7", "a")])).toEqual(["a/1", "a/2", "b/1"]);
   });
 
   it("leaves out clocks, cameras that there are not, and what is hidden on the glass", () => {
     const tiles = [tile("1", null), tile("2", "gone"), tile("3", "a"), tile("4", "b")];
-    const pictured = picturedTiles(tiles, cameras, ({ id }) => (id === "4" ? "hidden" : "lost"));
+    const pictured = picturedTiles(tiles, cameras, ({ id }) => (id === "4" ? "hidden" : "lost"), nothing);
     expect(pictured.map(({ tile }) => tile.id)).toEqual(["3"]);
   });
 
   it("shows 16 and of 17 none", () => {
     const wall = (count: number) => Array.from({ length: count }, (_, at) => tile(String(at), "a"));
-    expect(picturedTiles(wall(16), cameras, live)).toHaveLength(16);
-    expect(picturedTiles(wall(17), cameras, live)).toEqual([]);
+    expect(picturedTiles(wall(16), cameras, live, nothing)).toHaveLength(16);
+    expect(picturedTiles(wall(17), cameras, live, nothing)).toEqual([]);
   });
 });

@@ -76,7 +76,7 @@ beforeEach(() => {
     frame: (frame) => frames.push(frame.timestamp),
     failed: (count) => lost.push(count),
   });
-  decoder.configure({ codec: "avc1.42c01e", width: 640, height: 360 });
+  decoder.configure({ codec: "avc1.42c01e", width: 640, height: 360, pixelAspect: 1, rotation: 0 });
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -173,7 +173,7 @@ test("a queue of which the oldest picture is older than 700 ms is too long, unle
 test("another coding throws away what waits and goes on with the next key frame", () => {
   decode(true);
   decode();
-  decoder.configure({ codec: "avc1.640028", width: 1920, height: 1080 });
+  decoder.configure({ codec: "avc1.640028", width: 1920, height: 1080, pixelAspect: 1, rotation: 0 });
   expect(decoder.outstanding).toBe(0);
   expect(decode()).toBe(false);
   expect(decode(true)).toBe(true);

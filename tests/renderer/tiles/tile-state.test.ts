@@ -6,8 +6,7 @@ import type { FeedFacts } from "../../../src/renderer/tiles/worker/messages.ts";
 
 const NOW = 1_800_000_000_000;
 const facts: FeedFacts = {
-  cameraId: "c",
-  stream: "main",
+  feed: { cameraId: "c", stream: "main", rung: null },
   phase: "running",
   since: NOW - 60_000,
   error: null,

@@ -15,7 +15,11 @@ import {
 import { cameraTile, grid } from "../fixtures/glass.ts";
 
 const plan = (tiles: ReturnType<typeof grid>): PlannedTile[] =>
-  tiles.map((tile) => ({ tile, stream: "main" as const }));
+  tiles.map((tile) => ({
+    tile,
+    feed:
+      tile.content.kind === "camera" ? { cameraId: tile.content.cameraId, stream: "main", rung: null } : null,
+  }));
 const four = plan(grid(2));
 const one = plan([cameraTile("big", "c-9", { x: 0, y: 0, width: 1272, height: 720 })]);
 
@@ -86,7 +90,7 @@ describe("a take", () => {
   });
 
   test("keeps a tile that stays the same, and is complete at once when all do", () => {
-    const same = four.map(({ tile, stream }) => ({ tile: { ...tile, id: `new-${tile.id}` }, stream }));
+    const same = four.map(({ tile, feed }) => ({ tile: { ...tile, id: `new-${tile.id}` }, feed }));
     const state = run(settled, arrange("b", same, 1000));
     expect(state.pieces.map(({ key }) => key)).toEqual(settled.pieces.map(({ key }) => key));
     expect(state.pieces.map(({ tile }) => tile.id)).toEqual(same.map(({ tile }) => tile.id));
@@ -118,8 +122,13 @@ describe("a take", () => {
   });
 });
 
+const onSub = ({ tile, feed }: PlannedTile): PlannedTile => ({
+  tile,
+  feed: feed && { ...feed, stream: "sub" },
+});
+
 test("another stream for a tile replaces its picture without telling the take again", () => {
-  const streams = four.map((planned, at) => (at === 0 ? { ...planned, stream: "sub" as const } : planned));
+  const streams = four.map((planned, at) => (at === 0 ? onSub(planned) : planned));
   let state = run(settled, arrange("a", streams, 2000));
   expect(looks(mine(state))).toEqual(["waiting", "shown", "shown", "shown"]);
   expect(state.settled).toBe(settled.settled);

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
+import type { Writable } from "node:stream";
 import { withoutCredentials } from "../../base/log.ts";
 import type { FfmpegProgram } from "./program.ts";
 
 export interface ChildOrder {
   readonly program: Pick<FfmpegProgram, "path" | "setpriv">;
   readonly arguments: readonly string[];
-  /** Written to its standard input, which is then closed. */
-  readonly input: string;
+  /** Written to its standard input, which is then closed; or what writes there and closes it. */
+  readonly input: string | ((stdin: Writable) => void);
   output(bytes: Uint8Array): void;
   /** A line of its standard error, without credentials. */
   complaint(line: string): void;
@@ -60,7 +61,8 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
     child.stderr.on("data", (text: string) => lines.push(text));
     // It may be gone before it has read: `close` tells that better than a broken pipe does.
     child.stdin.on("error", () => undefined);
-    child.stdin.end(order.input);
+    if (typeof order.input === "string") child.stdin.end(order.input);
+    else order.input(child.stdin);
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });

@@ -1,34 +1,19 @@
 import { Fault } from "../../base/fault.ts";
-import { H264Units } from "../h264/units.ts";
-import { WholePictures } from "../h264/whole-pictures.ts";
-import { NutReader, type NutStream } from "../nut.ts";
+import type { UnitReader } from "../codings/coding.ts";
+import { codingOf } from "../codings/kinds.ts";
+import { NutReader, type NutStream } from "../nut/reader.ts";
 import type { SourceListener } from "../source.ts";
-import { runChild } from "./child.ts";
+import { type ChildOrder, runChild } from "./child.ts";
 import { diagnose, isDamage, needsPatience, type Place } from "./diagnosis.ts";
 import type { FfmpegProgram } from "./program.ts";
 
 export interface PictureOrder {
   readonly program: FfmpegProgram;
   readonly arguments: readonly string[];
-  /** For its standard input. */
-  readonly input: string;
+  readonly input: ChildOrder["input"];
   readonly place: Place;
 }
 
-/** The container's names of codings (those of AVI) that cameras send. */
-const codecNames = new Map([
-  ["H264", "h264"],
-  ["AVC1", "h264"],
-  ["HEVC", "H.265"],
-  ["H265", "H.265"],
-  ["HVC1", "H.265"],
-  ["MJPG", "MJPEG"],
-  ["FMP4", "MPEG-4"],
-  ["MP4V", "MPEG-4"],
-  ["AV01", "AV1"],
-  ["VP80", "VP8"],
-  ["VP90", "VP9"],
-]);
 /** Lines of ffmpeg that are kept to explain its end. */
 const KEPT_LINES = 30;
 
@@ -46,8 +31,7 @@ export async function readPictures(
   signal.addEventListener("abort", ended, { once: true });
   if (signal.aborted) stop.abort();
   let refusal: Fault | null = null;
-  let units: H264Units | null = null;
-  const pictures = new WholePictures();
+  let units: UnitReader | null = null;
   let delivered = false;
   /** After damage pictures would be built on ones that are missing. */
   let torn = false;
@@ -59,22 +43,19 @@ export async function readPictures(
   const reader = new NutReader({
     stream(stream: NutStream) {
       if (!stream.video) return;
-      const codec = codecNames.get(stream.fourcc.toUpperCase()) ?? printable(stream.fourcc);
-      if (codec !== "h264") {
-        refuse(new Fault("unsupportedCodec", { host: order.place.host, codec }));
+      const coding = codingOf(stream.fourcc);
+      if (coding === null) {
+        refuse(new Fault("unsupportedCodec", { host: order.place.host, codec: printable(stream.fourcc) }));
         return;
       }
-      units = new H264Units(stream.extradata);
-      listener.codec(codec);
+      units = coding.reader(stream);
     },
     frame(frame) {
-      for (const { bytes, timeUs } of pictures.push(frame)) {
-        if (stop.signal.aborted || units === null) return;
-        const unit = units.accept(bytes);
-        if (unit === null) continue;
+      for (const unit of units?.push(frame) ?? []) {
+        if (stop.signal.aborted) return;
         delivered = true;
         torn &&= !unit.key;
-        if (!torn) listener.accessUnit({ bytes: unit.bytes, key: unit.key, timeUs });
+        if (!torn) listener.accessUnit(unit);
       }
     },
     damage() {

@@ -30,6 +30,12 @@ export async function findFfmpeg(environment: NodeJS.ProcessEnv = process.env): 
   throw new Fault("ffmpegMissing");
 }
 
+/** Asks `find` until there is one, and then no more. */
+export function onceFound(find: () => Promise<FfmpegProgram>): () => Promise<FfmpegProgram> {
+  let found: FfmpegProgram | null = null;
+  return async () => (found ??= await find());
+}
+
 async function candidates(
   environment: NodeJS.ProcessEnv,
 ): Promise<{ path: string; origin: FfmpegProgram["origin"] }[]> {

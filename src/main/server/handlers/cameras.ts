@@ -1,3 +1,4 @@
+import type { Camera } from "../../../protocol/camera.ts";
 import type { Handlers } from "../api.ts";
 import { matching } from "../match.ts";
 import type { Rooms } from "../rooms.ts";
@@ -8,17 +9,24 @@ type CameraHandlers = Pick<
 >;
 
 export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHandlers {
+  const seen = (camera: Camera): Camera => ({
+    ...camera,
+    streams: camera.streams.map((stream) => {
+      const format = feeds.knownFormat(camera.id, stream.role);
+      return format === null ? stream : { ...stream, format };
+    }),
+  });
   const version = async (id: string) => (await store.cameras.get(id)).version;
   return {
-    listCameras: async () => ({ body: await store.cameras.list() }),
+    listCameras: async () => ({ body: (await store.cameras.list()).map(seen) }),
     addCamera: async ({ body }) => {
       const { value, version } = await store.cameras.add(body);
       await cameraChanged(value.id);
-      return { body: value, version, location: `/api/cameras/${value.id}` };
+      return { body: seen(value), version, location: `/api/cameras/${value.id}` };
     },
     getCamera: async ({ id }) => {
       const { value, version } = await store.cameras.get(id);
-      return { body: value, version };
+      return { body: seen(value), version };
     },
     editCamera: async ({ id, body, ifMatch }) => {
       const { value, version: now } = await matching(
@@ -28,7 +36,7 @@ export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHa
         (expected) => store.cameras.edit(id, body, expected),
       );
       await cameraChanged(id);
-      return { body: value, version: now };
+      return { body: seen(value), version: now };
     },
     removeCamera: async ({ id, ifMatch }) => {
       await matching(

@@ -1,5 +1,5 @@
-import type { StreamRole } from "../../../protocol/camera.ts";
 import type { FaultReport } from "../../../protocol/fault.ts";
+import type { FeedRef } from "../../../protocol/feed.ts";
 import type { Picture } from "../../../protocol/picture.ts";
 import { DueQueue } from "../due-queue.ts";
 import { PresentationClock } from "../presentation-clock.ts";
@@ -39,10 +39,9 @@ export interface FeedSurroundings {
   rejoin(feed: Feed): void;
 }
 
-/** One stream of one camera: decoded once, shown by the presentation clock on every sink that is attached. */
+/** One feed: decoded once, shown by the presentation clock on every sink that is attached. */
 export class Feed {
-  readonly cameraId: string;
-  readonly stream: StreamRole;
+  readonly ref: FeedRef;
   private readonly surroundings: FeedSurroundings;
   private readonly sinks = new Map<number, Attached>();
   private readonly decoder: PictureDecoder;
@@ -79,9 +78,8 @@ export class Feed {
   private received = 0;
   private dropped = 0;
 
-  constructor(cameraId: string, stream: StreamRole, surroundings: FeedSurroundings) {
-    this.cameraId = cameraId;
-    this.stream = stream;
+  constructor(ref: FeedRef, surroundings: FeedSurroundings) {
+    this.ref = ref;
     this.surroundings = surroundings;
     this.decoder = new PictureDecoder({
       frame: (frame, of) => this.decoded(frame, of),
@@ -164,10 +162,10 @@ export class Feed {
   }
 
   facts(frozenAfterMs: number): FeedFacts {
-    const { cameraId, stream, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt } = this;
+    const { ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt } = this;
     const { received, dropped } = this;
     return {
-      ...{ cameraId, stream, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped },
+      ...{ feed: ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped },
       frozenSince: this.frozen.frozenSince(localNow(), frozenAfterMs),
       undecodable: this.decoder.undecodable,
       width: this.newest?.frame.displayWidth ?? 0,

@@ -1,5 +1,5 @@
-import type { StreamRole } from "../../../protocol/camera.ts";
 import { closeCodes, type FeedsRequest, feedsNoticeSchema } from "../../../protocol/channel.ts";
+import { feedKey, type FeedRef } from "../../../protocol/feed.ts";
 import { decodePicture } from "../../../protocol/picture.ts";
 import { CoreClock } from "../../link/core-clock.ts";
 import { CoreSocket } from "../../link/socket.ts";
@@ -15,10 +15,6 @@ const FIRST_CLOCK_MS = 100;
 const FIRST_CLOCKS = 8;
 
 const ours: ReadonlySet<number> = new Set(Object.values(closeCodes));
-
-function keyOf(cameraId: string, stream: StreamRole): string {
-  return `${cameraId}/${stream}`;
-}
 
 /** The feeds channel of one page: which feeds are open, whose picture goes where, and the core's clock. */
 export class FeedsLink {
@@ -46,19 +42,19 @@ export class FeedsLink {
     });
   }
 
-  attach(sinkId: number, cameraId: string, stream: StreamRole, sink: FrameSink): void {
-    const key = keyOf(cameraId, stream);
+  attach(sinkId: number, ref: FeedRef, sink: FrameSink): void {
+    const key = feedKey(ref);
     let feed = this.feeds.get(key);
     if (feed === undefined) {
-      feed = new Feed(cameraId, stream, {
+      feed = new Feed(ref, {
         coreTime: (localMs) => localMs + this.clock.offsetMs,
         rejoin: (failed) => {
-          this.request({ type: "close", cameraId: failed.cameraId, stream: failed.stream });
-          this.request({ type: "open", cameraId: failed.cameraId, stream: failed.stream });
+          this.request({ type: "close", ...failed.ref });
+          this.request({ type: "open", ...failed.ref });
         },
       });
       this.feeds.set(key, feed);
-      this.request({ type: "open", cameraId, stream });
+      this.request({ type: "open", ...ref });
     }
     feed.attach(sinkId, sink);
     this.feedOfSink.set(sinkId, feed);
@@ -68,11 +64,10 @@ export class FeedsLink {
     const feed = this.feedOfSink.get(sinkId);
     this.feedOfSink.delete(sinkId);
     if (feed?.detach(sinkId) !== true) return;
-    const { cameraId, stream } = feed;
     feed.close();
-    this.feeds.delete(keyOf(cameraId, stream));
+    this.feeds.delete(feedKey(feed.ref));
     for (const [number, other] of this.byNumber) if (other === feed) this.byNumber.delete(number);
-    this.request({ type: "close", cameraId, stream });
+    this.request({ type: "close", ...feed.ref });
   }
 
   frozenAfter(ms: number): void {
@@ -101,7 +96,7 @@ export class FeedsLink {
     this.askClock(0);
     for (const feed of this.feeds.values()) {
       feed.join();
-      this.request({ type: "open", cameraId: feed.cameraId, stream: feed.stream });
+      this.request({ type: "open", ...feed.ref });
     }
   }
 
@@ -134,7 +129,7 @@ export class FeedsLink {
       this.clock.learn(notice.sentAt, notice.coreAt, localNow());
       return;
     }
-    const feed = this.feeds.get(keyOf(notice.cameraId, notice.stream));
+    const feed = this.feeds.get(feedKey(notice));
     if (feed === undefined) return;
     this.byNumber.set(notice.feed, feed);
     if (notice.type === "format") feed.format(notice.epoch, notice);

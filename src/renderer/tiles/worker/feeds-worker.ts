@@ -17,7 +17,7 @@ addEventListener("message", (event: MessageEvent<ToWorker>) => {
       return;
     }
     case "attach":
-      link?.attach(message.sink, message.cameraId, message.stream, new TrackSink(message.writable));
+      link?.attach(message.sink, message.feed, new TrackSink(message.writable));
       return;
     case "detach":
       link?.detach(message.sink);

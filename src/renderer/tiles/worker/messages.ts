@@ -1,5 +1,5 @@
-import type { StreamRole } from "../../../protocol/camera.ts";
 import type { FaultReport } from "../../../protocol/fault.ts";
+import type { FeedRef } from "../../../protocol/feed.ts";
 
 /** Page to the worker of the feeds. A sink is a number that the page chooses. */
 export type ToWorker =
@@ -7,8 +7,7 @@ export type ToWorker =
   | {
       readonly type: "attach";
       readonly sink: number;
-      readonly cameraId: string;
-      readonly stream: StreamRole;
+      readonly feed: FeedRef;
       /** Transferred. */
       readonly writable: WritableStream<VideoFrame>;
     }
@@ -17,8 +16,7 @@ export type ToWorker =
 
 /** What is known of one feed. Times in milliseconds since 1970 on this machine's clock. */
 export interface FeedFacts {
-  readonly cameraId: string;
-  readonly stream: StreamRole;
+  readonly feed: FeedRef;
   readonly phase: "opening" | "running" | "failed";
   readonly since: number;
   readonly error: FaultReport | null;

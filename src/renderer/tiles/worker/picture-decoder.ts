@@ -16,8 +16,13 @@ const FAILURES_OF_CODEC = 4;
 
 export interface Format {
   readonly codec: string;
+  /** Of the coded picture, pixels. */
   readonly width: number;
   readonly height: number;
+  /** Width of a pixel over its height. */
+  readonly pixelAspect: number;
+  /** Degrees clockwise. */
+  readonly rotation: 0 | 90 | 180 | 270;
 }
 
 /** A picture on its way through the decoder. */
@@ -156,6 +161,8 @@ export class PictureDecoder {
       codec: format.codec,
       codedWidth: format.width,
       codedHeight: format.height,
+      ...(format.pixelAspect === 1 ? {} : aspectOf(format)),
+      ...(format.rotation === 0 ? {} : { rotation: format.rotation }),
       optimizeForLatency: true,
       hardwareAcceleration: this.software ? "prefer-software" : "no-preference",
     });
@@ -181,4 +188,9 @@ export class PictureDecoder {
     if (this.failures >= FAILURES_OF_HARDWARE) this.software = true;
     this.listener.failed(this.discard());
   }
+}
+
+/** The shape at which square pixels show the picture, before it is turned. */
+function aspectOf({ width, height, pixelAspect }: Format) {
+  return { displayAspectWidth: Math.round(width * pixelAspect), displayAspectHeight: height };
 }

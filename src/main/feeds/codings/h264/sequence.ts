@@ -1,30 +1,26 @@
-import { Bits, withoutEmulation } from "./bits.ts";
-
-export interface Sequence {
-  /** As in RFC 6381, such as `avc1.64001f`. */
-  readonly codec: string;
-  /** The part of the picture that is to be shown, pixels. */
-  readonly width: number;
-  readonly height: number;
-}
+import type { Format } from "../../../../protocol/format.ts";
+import { Bits, withoutEmulation } from "../bits.ts";
 
 /** Profiles whose parameter sets say more about chroma (ITU-T H.264, 7.3.2.1.1). */
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 const MAX_SIDE = 16_384;
+const chromas = ["4:0:0", "4:2:0", "4:2:2", "4:4:4"] as const;
 
 /** Format of a sequence parameter set (a whole NAL unit), or null where it is damaged. ITU-T H.264, 7.3.2.1.1. */
-export function readSequence(nal: Uint8Array): Sequence | null {
+export function readSequence(nal: Uint8Array): Format | null {
   const [, profile, constraints, level] = nal;
   if (profile === undefined || constraints === undefined || level === undefined) return null;
   const bits = new Bits(withoutEmulation(nal.subarray(4)));
   if (bits.expGolomb() > 31) return null;
   let chroma = 1;
+  let bitDepth = 8;
   let separatePlanes = false;
   if (highProfiles.has(profile)) {
     chroma = bits.expGolomb();
     if (chroma > 3) return null;
     separatePlanes = chroma === 3 && bits.bit() === 1;
-    bits.expGolomb(); // bit depth of luma
+    bitDepth = bits.expGolomb() + 8;
+    if (bitDepth > 14) return null;
     bits.expGolomb(); // bit depth of chroma
     bits.bit(); // bypass
     if (bits.bit() === 1) skipScalingLists(bits, chroma === 3 ? 12 : 8);
@@ -60,7 +56,17 @@ export function readSequence(nal: Uint8Array): Sequence | null {
   const width = columns * 16 - unitX * (left + right);
   const height = rows * 16 * (2 - framesOnly) - unitY * (top + bottom);
   if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) return null;
-  return { codec: `avc1.${[profile, constraints, level].map(hexByte).join("")}`, width, height };
+  return {
+    coding: "h264",
+    codec: `avc1.${[profile, constraints, level].map(hexByte).join("")}`,
+    width,
+    height,
+    pixelAspect: 1,
+    rotation: 0,
+    chroma: chromas[chroma] ?? "4:2:0",
+    bitDepth,
+    interlaced: framesOnly === 0,
+  };
 }
 
 function hexByte(value: number): string {

@@ -1,4 +1,5 @@
-import { Bits, withoutEmulation } from "./bits.ts";
+import { Bits, withoutEmulation } from "../bits.ts";
+import type { StreamFormat } from "../coding.ts";
 import { readSequence } from "./sequence.ts";
 import { isParameterSet, joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
 
@@ -6,6 +7,8 @@ export interface H264Unit {
   /** Annex B, parameter sets before every key frame. */
   readonly bytes: Uint8Array;
   readonly key: boolean;
+  /** Of a key frame; null of any other picture. */
+  readonly format: StreamFormat | null;
 }
 
 const RECOVERY_POINT = 6;
@@ -23,6 +26,8 @@ const MAX_PICTURES = 256;
 export class H264Units {
   readonly #sequences = new Map<number, Nal>();
   readonly #pictures = new Map<number, Nal>();
+  /** The format that was read last, and from which set. */
+  #formatOf: { readonly bytes: Uint8Array; readonly format: StreamFormat } | null = null;
   #idrSeen = false;
   #recoveryPoints = 0;
 
@@ -40,14 +45,29 @@ export class H264Units {
       return null;
     }
     this.#remember(nals);
-    if (!this.#startsHere(nals)) return { bytes, key: false };
-    if (this.#sequences.size === 0 || this.#pictures.size === 0) return { bytes, key: false };
+    if (!this.#startsHere(nals)) return { bytes, key: false, format: null };
+    const format = this.#format();
+    if (format === null || this.#pictures.size === 0) return { bytes, key: false, format: null };
     const rest = nals.filter((nal) => !isParameterSet(nal) && nal.type !== nalTypes.delimiter);
     const delimiter = nals.filter((nal) => nal.type === nalTypes.delimiter).slice(0, 1);
     return {
       bytes: joinAnnexB([...delimiter, ...this.#sequences.values(), ...this.#pictures.values(), ...rest]),
       key: true,
+      format,
     };
+  }
+
+  /** Of the newest sequence parameter set: it is the one in use where a stream has several. */
+  #format(): StreamFormat | null {
+    const newest = [...this.#sequences.values()].at(-1);
+    if (newest === undefined) return null;
+    const { bytes } = newest;
+    if (this.#formatOf?.bytes !== bytes) {
+      const sequence = readSequence(bytes);
+      if (sequence === null) return null;
+      this.#formatOf = { bytes, format: { ...sequence, fingerprint: Buffer.from(bytes).toString("hex") } };
+    }
+    return this.#formatOf.format;
   }
 
   #startsHere(nals: readonly Nal[]): boolean {
@@ -70,9 +90,11 @@ export class H264Units {
       if (bits.short || number >= (sequence ? MAX_SEQUENCES : MAX_PICTURES)) continue;
       if (sequence && readSequence(nal.bytes) === null) continue;
       const sets = sequence ? this.#sequences : this.#pictures;
-      // The newest stands last: it is the one in use where a stream has several.
+      const known = sets.get(number);
+      // The newest stands last.
       sets.delete(number);
-      sets.set(number, { type: nal.type, bytes: nal.bytes.slice() });
+      const same = known !== undefined && Buffer.compare(known.bytes, nal.bytes) === 0;
+      sets.set(number, same ? known : { type: nal.type, bytes: nal.bytes.slice() });
     }
   }
 }

@@ -1,15 +1,15 @@
 import { crc32 } from "./crc32.ts";
-import { NutCursor } from "./nut-cursor.ts";
-import { fullPts, readFrameHead } from "./nut-frame.ts";
+import { NutCursor } from "./cursor.ts";
+import { fullPts, readFrameHead } from "./frame.ts";
 import {
   frameFlags,
   type NutMainHeader,
   type NutStream,
   readMainHeader,
   readStreamHeader,
-} from "./nut-headers.ts";
+} from "./headers.ts";
 
-export type { NutStream } from "./nut-headers.ts";
+export type { NutStream } from "./headers.ts";
 
 /** A coded frame out of the container. `bytes` is the reader's own copy and belongs to whoever is told. */
 export interface NutFrame {

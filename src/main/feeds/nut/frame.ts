@@ -1,5 +1,5 @@
-import type { NutCursor } from "./nut-cursor.ts";
-import { type FrameCode, frameFlags, type NutMainHeader, type NutStream } from "./nut-headers.ts";
+import type { NutCursor } from "./cursor.ts";
+import { type FrameCode, frameFlags, type NutMainHeader, type NutStream } from "./headers.ts";
 
 /** What stands before the bytes of a frame. */
 export interface FrameHead {

@@ -1,4 +1,4 @@
-import type { NutCursor } from "./nut-cursor.ts";
+import type { NutCursor } from "./cursor.ts";
 
 /** Seconds a tick. */
 interface TimeBase {
@@ -19,6 +19,8 @@ export interface NutStream {
   /** Pixels; 0 where the stream is no video. */
   readonly width: number;
   readonly height: number;
+  /** Width of a pixel over its height; 1 where the file does not say. */
+  readonly pixelAspect: number;
 }
 
 /** What one byte at the head of a frame stands for. */
@@ -159,7 +161,10 @@ export function readStreamHeader(cursor: NutCursor, main: NutMainHeader): NutStr
   const video = streamClass === VIDEO_CLASS;
   const width = video ? cursor.unsigned() : 0;
   const height = video ? cursor.unsigned() : 0;
+  const aspectWidth = video ? cursor.unsigned() : 0;
+  const aspectHeight = video ? cursor.unsigned() : 0;
   if (cursor.short || cursor.broken || timeBase === undefined) return null;
   if (index >= main.streamCount || msbPtsShift >= 16) return null;
-  return { index, video, fourcc, timeBase, msbPtsShift, extradata, width, height };
+  const pixelAspect = aspectWidth > 0 && aspectHeight > 0 ? aspectWidth / aspectHeight : 1;
+  return { index, video, fourcc, timeBase, msbPtsShift, extradata, width, height, pixelAspect };
 }

@@ -1,0 +1,113 @@
+import { crc32 } from "./crc32.ts";
+import { frameFlags } from "./headers.ts";
+
+/** The one video stream of the file. */
+export interface WrittenStream {
+  /** Four characters, such as `H264`. */
+  readonly fourcc: string;
+  readonly extradata: Uint8Array;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Width of a pixel over its height. */
+  readonly pixelAspect: number;
+}
+
+export interface WrittenFrame {
+  readonly key: boolean;
+  /** Microseconds, not negative. */
+  readonly timeUs: number;
+  readonly bytes: Uint8Array;
+}
+
+const FILE_ID = "nut/multimedia container\0";
+const VERSION = 3;
+const MAX_DISTANCE = 65_536;
+/** A time coded with more than these bits is whole. */
+const MSB_PTS_SHIFT = 7;
+/** A pixel's sides as NUT has them: a fraction of whole numbers. */
+const ASPECT_PARTS = 10_000;
+const startcodes = {
+  main: "4e4d7a561f5f04ad",
+  stream: "4e5311405bf2f9db",
+  syncpoint: "4e4be4adeeca4569",
+} as const;
+/** The frame codes that are used: each frame says its whole time and size and is checked. */
+const codes = { delta: 0, key: 1 } as const;
+const FRAME = frameFlags.codedPts | frameFlags.sizeMsb | frameFlags.checksum;
+
+/**
+ * What ffmpeg must read first: NUT 3 with one video stream, times in microseconds. After "NUT Open Container Format",
+ * github.com/lu-zero/nut.
+ */
+export function nutHead(stream: WrittenStream): Uint8Array {
+  const main = [
+    ...[...number(VERSION), ...number(1), ...number(MAX_DISTANCE)],
+    ...[...number(1), ...number(1), ...number(1_000_000)],
+    ...frameCodes(FRAME, 1),
+    ...frameCodes(FRAME | frameFlags.key, 1),
+    // All others; the letter N is skipped by itself.
+    ...frameCodes(frameFlags.invalid, 253),
+    ...number(0),
+  ];
+  const aspect = Math.round(stream.pixelAspect * ASPECT_PARTS);
+  const [aspectWidth, aspectHeight] = aspect === ASPECT_PARTS ? [1, 1] : [aspect, ASPECT_PARTS];
+  const fourcc = Buffer.from(stream.fourcc, "latin1");
+  const header = [
+    ...[...number(0), ...number(0), ...number(fourcc.byteLength), ...fourcc],
+    ...[...number(0), ...number(MSB_PTS_SHIFT), ...number(0), ...number(0), ...number(0)],
+    ...[...number(stream.extradata.byteLength), ...stream.extradata],
+    ...[...number(stream.width), ...number(stream.height)],
+    ...[...number(aspectWidth), ...number(aspectHeight), ...number(0)],
+  ];
+  return Buffer.concat([
+    Buffer.from(FILE_ID, "latin1"),
+    packet(startcodes.main, main),
+    packet(startcodes.stream, header),
+  ]);
+}
+
+/** One frame, behind a syncpoint of its own: whoever reads can begin at any. */
+export function nutFrame(frame: WrittenFrame): Uint8Array {
+  const time = Math.max(0, Math.round(frame.timeUs));
+  const head = [
+    frame.key ? codes.key : codes.delta,
+    ...number(time + 2 ** MSB_PTS_SHIFT),
+    ...number(frame.bytes.byteLength),
+  ];
+  return Buffer.concat([
+    packet(startcodes.syncpoint, [...number(time), ...number(0)]),
+    Buffer.from(head),
+    checksum(Uint8Array.from(head)),
+    frame.bytes,
+  ]);
+}
+
+/** A row of the table of frame codes: flags, six fields (pts, factor, stream, size, reserved, count). */
+function frameCodes(flags: number, count: number): number[] {
+  return [flags, 6, 0, 1, 0, 0, 0, count].flatMap(number);
+}
+
+function packet(startcode: string, content: readonly number[]): Uint8Array {
+  const body = Uint8Array.from(content);
+  const length = number(body.byteLength + 4);
+  const start = [...Buffer.from(startcode, "hex"), ...length];
+  // From this length on a packet header carries a checksum of its own.
+  const guard = body.byteLength + 4 > 4096 ? checksum(Uint8Array.from(start)) : new Uint8Array();
+  return Buffer.concat([Uint8Array.from(start), guard, body, checksum(body)]);
+}
+
+function checksum(bytes: Uint8Array): Uint8Array {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(bytes, 0, bytes.byteLength));
+  return sum;
+}
+
+/** `value` in groups of seven bits, the highest first, all but the last with the top bit set. */
+function number(value: number): number[] {
+  const bytes = [value % 128];
+  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128)) {
+    bytes.unshift(128 + (rest % 128));
+  }
+  return bytes;
+}
