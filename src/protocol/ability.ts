@@ -21,22 +21,9 @@ export const abilityCodecs: Readonly<Record<Ability, string>> = {
 export function showsAsIs(format: Format, abilities: ReadonlySet<Ability>): boolean {
   // A page shows both fields at once, which tears whatever moves.
   if (format.interlaced || format.chroma !== "4:2:0") return false;
-  switch (format.coding) {
-    case "h264":
-      return format.bitDepth === 8;
-    case "hevc":
-      return format.bitDepth === 8
-        ? abilities.has("hevc")
-        : format.bitDepth === 10 && abilities.has("hevc10");
-    case "vp8":
-    case "vp9":
-    case "av1":
-      return format.bitDepth === 8 && abilities.has(format.coding);
-    case "mpeg1":
-    case "mpeg2":
-    case "mpeg4":
-    case "h263":
-    case "mjpeg":
-      return false;
-  }
+  const { coding, bitDepth } = format;
+  if (coding === "h264") return bitDepth === 8;
+  if (coding === "hevc") return abilities.has(bitDepth === 8 ? "hevc" : "hevc10") && bitDepth <= 10;
+  const decoded = abilitySchema.safeParse(coding);
+  return bitDepth === 8 && decoded.success && abilities.has(decoded.data);
 }
