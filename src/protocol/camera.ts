@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
 import { formatSchema } from "./format.ts";
+import { onvifAddressInputSchema, onvifAddressSchema } from "./onvif.ts";
 
 export const streamRoleSchema = z.enum(["main", "sub"]);
 export type StreamRole = z.infer<typeof streamRoleSchema>;
@@ -50,6 +51,7 @@ const cameraFields = {
 export const cameraSchema = z.object({
   id: identifierSchema,
   ...cameraFields,
+  onvif: onvifAddressSchema.optional(),
   streams: z.array(streamSchema).min(1).max(2),
 });
 export type Camera = z.infer<typeof cameraSchema>;
@@ -57,6 +59,7 @@ export type Camera = z.infer<typeof cameraSchema>;
 export const cameraInputSchema = z.strictObject({
   id: identifierSchema.optional(),
   ...cameraFields,
+  onvif: onvifAddressInputSchema.optional(),
   streams: z.array(streamInputSchema).min(1).max(2),
 });
 export type CameraInput = z.infer<typeof cameraInputSchema>;
@@ -67,6 +70,7 @@ export const cameraPatchSchema = z.strictObject({
   group: cameraFields.group.nullable(),
   location: cameraFields.location.nullable(),
   backupCameraId: cameraFields.backupCameraId.nullable(),
+  onvif: onvifAddressInputSchema.nullish(),
   streams: z.array(streamInputSchema).min(1).max(2).optional(),
 });
 export type CameraPatch = z.infer<typeof cameraPatchSchema>;

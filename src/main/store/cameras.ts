@@ -2,7 +2,9 @@ import type Database from "better-sqlite3";
 import { cameraInputSchema, cameraPatchSchema, cameraSchema, type Camera } from "../../protocol/camera.ts";
 import type { CameraInput, CameraPatch, StreamRole } from "../../protocol/camera.ts";
 import { type Format, formatSchema } from "../../protocol/format.ts";
+import type { DeviceAddress } from "../base/device-address.ts";
 import { Fault } from "../base/fault.ts";
+import type { OnvifTable } from "./onvif-addresses.ts";
 import { accept, expectVersion, readDoc, readRow, retiredVersions } from "./row.ts";
 import type { Expected, Store, Versioned } from "./store.ts";
 import { atomic } from "./transaction.ts";
@@ -27,7 +29,7 @@ interface FormatRow {
 }
 
 /** Cameras with their streams, each change in one transaction. */
-export function cameraTable(db: Database.Database, streams: StreamTable) {
+export function cameraTable(db: Database.Database, streams: StreamTable, onvif: OnvifTable) {
   const retired = retiredVersions(db);
   const all = db.prepare<[], CameraRow>("SELECT * FROM cameras ORDER BY seq");
   const one = db.prepare<[string], CameraRow>("SELECT * FROM cameras WHERE id = ?");
@@ -51,11 +53,13 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
   const detailOf = (row: CameraRow) => readDoc(detailSchema, row.detail, `cameras ${row.id}`);
 
   function camera(row: CameraRow): Camera {
+    const device = onvif.get(row.id);
     const value = {
       id: row.id,
       name: row.name,
       ...detailOf(row),
       ...(row.backup_camera_id === null ? {} : { backupCameraId: row.backup_camera_id }),
+      ...(device === null ? {} : { onvif: device }),
       streams: streams.list(row.id),
     };
     return readRow(cameraSchema, value, `cameras ${row.id}`);
@@ -112,6 +116,7 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
         backupId,
       );
       streams.replace(id, input.streams);
+      if (input.onvif !== undefined) onvif.replace(id, input.onvif);
       return get(id);
     }),
     edit: atomic(db, (id: string, given: CameraPatch, expected: Expected): Versioned<Camera> => {
@@ -127,6 +132,7 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
       checkBackup(id, backupId);
       update.run(row.version + 1, patch.name ?? row.name, JSON.stringify(detail), backupId, id);
       if (patch.streams !== undefined) streams.replace(id, patch.streams);
+      if (patch.onvif !== undefined) onvif.replace(id, patch.onvif);
       return get(id);
     }),
     remove: atomic(db, (id: string, expected: Expected): void => {
@@ -137,6 +143,21 @@ export function cameraTable(db: Database.Database, streams: StreamTable) {
       retired.remember("camera", id, row.version);
     }),
     addresses: () => streams.addresses(),
+    device(id: string): DeviceAddress | null {
+      stored(id);
+      const device = onvif.address(id);
+      if (device === null || device.username !== null) return device;
+      // A password that was given for another machine stays away from this one.
+      const stream = streams
+        .addresses()
+        .find(
+          ({ cameraId, url, username }) =>
+            cameraId === id && username !== null && URL.parse(url)?.hostname === new URL(device.url).hostname,
+        );
+      return stream === undefined
+        ? device
+        : { ...device, username: stream.username, password: stream.password };
+    },
     formats: (): LearnedFormats =>
       formats.all().map(({ camera_id: cameraId, role: stream, doc }) => ({
         cameraId,

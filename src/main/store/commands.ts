@@ -4,6 +4,7 @@ import { cameraTable } from "./cameras.ts";
 import type { Opened } from "./database.ts";
 import { incidentReadings, incidentTable } from "./incidents.ts";
 import { layoutTable } from "./layouts.ts";
+import { onvifTable } from "./onvif-addresses.ts";
 import { settingTable } from "./settings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
@@ -12,7 +13,7 @@ import { takeTable } from "./takes.ts";
 /** Everything the writing worker does; each command is one transaction. */
 export function writingTables({ db, cipher }: Opened, warn: (message: string) => void) {
   return {
-    cameras: cameraTable(db, streamTable(db, cipher, warn)),
+    cameras: cameraTable(db, streamTable(db, cipher, warn), onvifTable(db, cipher, warn)),
     site: siteTable(db),
     layouts: layoutTable(db),
     takes: takeTable(db),

@@ -54,6 +54,7 @@ export async function openStore({
       edit: (id, patch, expected) => writing.call("cameras", "edit", id, patch, expected),
       remove: (id, expected) => writing.call("cameras", "remove", id, expected),
       addresses: () => writing.call("cameras", "addresses"),
+      device: (id) => writing.call("cameras", "device", id),
       formats: () => writing.call("cameras", "formats"),
       learnFormat: (id, stream, format) => writing.call("cameras", "learnFormat", id, stream, format),
     },

@@ -4,6 +4,7 @@ import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts"
 import type { Format } from "../../protocol/format.ts";
 import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
 import type { Role } from "../../protocol/role.ts";
+import type { DeviceAddress } from "../base/device-address.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
@@ -59,6 +60,11 @@ export interface Store {
     remove(id: string, expected: Expected): Promise<void>;
     /** With the passwords decrypted: for the picture plane alone. */
     addresses(): Promise<StreamAddress[]>;
+    /**
+     * Where the camera answers by ONVIF, or null, with its own login decrypted, or that of a stream on the same
+     * host. Faults with `notFound`.
+     */
+    device(id: string): Promise<DeviceAddress | null>;
     /** What the camera sent last on each of its streams. */
     formats(): Promise<{ cameraId: string; stream: "main" | "sub"; format: Format }[]>;
     learnFormat(cameraId: string, stream: "main" | "sub", format: Format): Promise<void>;

@@ -6,9 +6,12 @@ import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
 
 /** A camera as it was, to be sent again; its password cannot be read back. */
-function inputOf({ streams, ...camera }: Camera): CameraInput {
+function inputOf({ streams, onvif, ...camera }: Camera): CameraInput {
   return {
     ...camera,
+    ...(onvif !== undefined && {
+      onvif: { url: onvif.url, ...(onvif.username !== undefined && { username: onvif.username }) },
+    }),
     streams: streams.map(({ role, url, username, transport, player }) => ({
       role,
       url,

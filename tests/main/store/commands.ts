@@ -42,6 +42,7 @@ export const commands: Readonly<Record<string, Call>> = {
   "cameras.edit": writes((store) => store.cameras.edit("camera", { name: fresh(), streams }, null)),
   "cameras.remove": writes((store) => store.cameras.remove("camera", null)),
   "cameras.addresses": reads((store) => store.cameras.addresses()),
+  "cameras.device": reads((store) => store.cameras.device("camera")),
   "cameras.formats": reads((store) => store.cameras.formats()),
   "cameras.learnFormat": writes((store) =>
     store.cameras.learnFormat("camera", "main", formatOf({ height: (turn += 1) })),

@@ -1,0 +1,106 @@
+import { isUtf8 } from "node:buffer";
+import type Database from "better-sqlite3";
+import type { OnvifAddress, OnvifAddressInput } from "../../protocol/onvif.ts";
+import type { DeviceAddress } from "../base/device-address.ts";
+import { Fault } from "../base/fault.ts";
+import type { Cipher } from "./cipher.ts";
+
+interface OnvifRow {
+  readonly camera_id: string;
+  readonly url: string;
+  readonly username: string | null;
+  readonly password: Uint8Array | null;
+}
+
+/** Where cameras answer by ONVIF, and the logins for it. */
+export interface OnvifTable {
+  /** As the API gives it. */
+  get(cameraId: string): OnvifAddress | null;
+  /** To be called in the transaction that changes the camera; null removes it. */
+  replace(cameraId: string, input: OnvifAddressInput | null): void;
+  /** With its own login opened, null where it has none; one that does not open any more is missing, and told. */
+  address(cameraId: string): DeviceAddress | null;
+}
+
+/** A password opens only beside the camera, origin and user name that it was given for, as those of streams do. */
+function place(cameraId: string, url: string, username: string | null): string[] {
+  return ["onvif", cameraId, new URL(url).origin, username ?? ""];
+}
+
+/** `text` percent-decoded; a "%" that begins no code stands for itself, as people write passwords. */
+function decoded(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (codes) => {
+    const bytes = Buffer.from(codes.replaceAll("%", ""), "hex");
+    return isUtf8(bytes) ? bytes.toString("utf8") : codes;
+  });
+}
+
+/** An address a person typed, with the login that stood in it taken out. Faults with `invalid`. */
+function readAddress(typed: string): { url: string; username: string | null; password: string | null } {
+  const refuse = (problem: string) => new Fault("invalid", { field: "onvif.url", problem });
+  const parsed = URL.parse(typed.trim());
+  if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:"))
+    throw refuse("an address begins with http:// or https:// and a host");
+  const username = decoded(parsed.username);
+  const password = decoded(parsed.password);
+  parsed.username = "";
+  parsed.password = "";
+  parsed.hash = "";
+  if (parsed.pathname === "/") parsed.pathname = "/onvif/device_service";
+  return { url: parsed.href, username: username || null, password: password || null };
+}
+
+export function onvifTable(
+  db: Database.Database,
+  cipher: Cipher,
+  warn: (message: string) => void,
+): OnvifTable {
+  const one = db.prepare<[string], OnvifRow>("SELECT * FROM onvif_addresses WHERE camera_id = ?");
+  const put = db.prepare<[string, string, string | null, Uint8Array | null]>(
+    `INSERT INTO onvif_addresses (camera_id, url, username, password) VALUES (?, ?, ?, ?)
+     ON CONFLICT (camera_id) DO UPDATE SET url = excluded.url, username = excluded.username,
+       password = excluded.password`,
+  );
+  const drop = db.prepare<[string]>("DELETE FROM onvif_addresses WHERE camera_id = ?");
+
+  return {
+    get(cameraId) {
+      const row = one.get(cameraId);
+      if (row === undefined) return null;
+      const { url, username, password } = row;
+      return { url, ...(username === null ? {} : { username }), hasCredentials: password !== null };
+    },
+    replace(cameraId, input) {
+      if (input === null) {
+        drop.run(cameraId);
+        return;
+      }
+      const typed = readAddress(input.url);
+      const username =
+        input.username === undefined || input.username === "" ? typed.username : input.username;
+      const inUrl = typed.username === null || typed.username === username ? typed.password : null;
+      const given = input.password ?? inUrl;
+      const old = one.get(cameraId);
+      let password: Uint8Array | null = null;
+      if (given !== null) {
+        if (given !== "") password = cipher.seal(given, place(cameraId, typed.url, username));
+      } else if (
+        old !== undefined &&
+        old.username === username &&
+        new URL(old.url).origin === new URL(typed.url).origin
+      ) {
+        password = old.password;
+      }
+      put.run(cameraId, typed.url, username, password);
+    },
+    address(cameraId) {
+      const row = one.get(cameraId);
+      if (row === undefined) return null;
+      const { url, username } = row;
+      const password = row.password && cipher.open(row.password, place(cameraId, url, username));
+      if (row.password !== null && password === null)
+        warn(`the stored ONVIF password of camera ${cameraId} does not open; enter it again`);
+      return { url, username, password };
+    },
+  };
+}
