@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { identifierSchema } from "./identifier.ts";
+import { mosaicCamerasSchema, mosaicColumnsSchema } from "./mosaic.ts";
 import { rectSchema } from "./rect.ts";
 
 /** What a tile shows. A new kind is one line here and one component among the page's tiles. */
 const contentSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("camera"), cameraId: identifierSchema }),
+  /** Many cameras in one picture; without `columns` as its tile holds them largest. */
+  z.object({
+    kind: z.literal("mosaic"),
+    cameraIds: mosaicCamerasSchema,
+    columns: mosaicColumnsSchema.optional(),
+    /** Whether each cell says its camera's name; it does where this is left out. */
+    labels: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal("clock") }),
   z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
 ]);

@@ -3,7 +3,7 @@ import { identifierSchema } from "../layouts/identifier.ts";
 import { outputSchema, viewportSchema, wallSchema } from "../layouts/site.ts";
 import { abilitySchema } from "./ability.ts";
 import { faultReportSchema } from "./fault.ts";
-import { feedRefSchema } from "./feed.ts";
+import { cellSchema, feedRefSchema } from "./feed.ts";
 import { formatSchema } from "./format.ts";
 import { incidentSchema } from "./incident.ts";
 import { wallStatsSchema } from "./output.ts";
@@ -61,6 +61,8 @@ export const feedsNoticeSchema = z.discriminatedUnion("type", [
     epoch: z.int(),
     ...formatSchema.pick({ codec: true, width: true, height: true, pixelAspect: true, rotation: true }).shape,
   }),
+  /** How the cameras of a mosaic are, whole at every change. */
+  z.object({ type: z.literal("cells"), ...feedRef, cells: z.array(cellSchema) }),
   z.object({ type: z.literal("clock"), sentAt: z.number(), coreAt: z.number() }),
 ]);
 export type FeedsNotice = z.infer<typeof feedsNoticeSchema>;

@@ -1,17 +1,42 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
+import { mosaicCamerasSchema, mosaicColumnsSchema } from "../layouts/mosaic.ts";
 import { streamRoleSchema } from "./camera.ts";
 import { faultReportSchema } from "./fault.ts";
-import { rungSchema } from "./ladder.ts";
+import { type Rung, rungSchema } from "./ladder.ts";
 import { pictureStateSchema } from "./truth.ts";
 
-/** One feed: a stream of a camera as the camera encodes it, or on a rung of the ladder. */
+/** Many cameras in one picture: which, and in how many columns. */
+const mosaicSchema = z.object({ cameraIds: mosaicCamerasSchema, columns: mosaicColumnsSchema });
+export type Mosaic = z.infer<typeof mosaicSchema>;
+
+/** One feed: a stream of a camera as the camera encodes it, or on a rung of the ladder; or a mosaic on a rung. */
 export const feedRefSchema = z.object({
+  /** Of a mosaic what `mosaicRef` makes of it, which stands for no camera. */
   cameraId: identifierSchema,
   stream: streamRoleSchema,
   rung: rungSchema.nullable(),
+  mosaic: mosaicSchema.optional(),
 });
 export type FeedRef = z.infer<typeof feedRefSchema>;
+
+/** The ref of a mosaic whose picture fits in `rung`; the same for the same cameras, columns and rung. */
+export function mosaicRef(mosaic: Mosaic, rung: Rung): FeedRef {
+  return { cameraId: mosaicId(mosaic), stream: "main", rung, mosaic };
+}
+
+/** An identifier of what a mosaic shows: 64 bits of FNV-1a (draft-eastlake-fnv) of its columns and cameras. */
+export function mosaicId({ cameraIds, columns }: Mosaic): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of `${columns}/${cameraIds.join("/")}`) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  }
+  return `mosaic-${hash.toString(16).padStart(16, "0")}`;
+}
+
+/** How one camera of a mosaic is. */
+export const cellSchema = z.object({ cameraId: identifierSchema, state: pictureStateSchema });
+export type Cell = z.infer<typeof cellSchema>;
 
 /** The same text for the same feed. */
 export function feedKey({ cameraId, stream, rung }: FeedRef): string {
@@ -32,6 +57,8 @@ export const feedSchema = z.object({
   bitrate: z.number(),
   lastFrameAt: z.iso.datetime().nullable(),
   restarts: z.int(),
+  /** Of a mosaic, in the order of its cameras. */
+  cells: z.array(cellSchema).optional(),
   error: faultReportSchema.optional(),
 });
 export type Feed = z.infer<typeof feedSchema>;

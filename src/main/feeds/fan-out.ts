@@ -154,6 +154,7 @@ export class FeedsClient {
       format: ({ feed, epoch, codec, width, height, pixelAspect, rotation }) =>
         this.#tell({ type: "format", ...ref, feed, epoch, codec, width, height, pixelAspect, rotation }),
       packet: (packet) => this.#picture(opened, packet),
+      cells: (cells) => this.#tell({ type: "cells", ...ref, cells: [...cells] }),
     };
   }
 
@@ -199,8 +200,8 @@ export class FeedsClient {
   }
 }
 
-function refOf({ cameraId, stream, rung }: FeedRef): FeedRef {
-  return { cameraId, stream, rung };
+function refOf({ cameraId, stream, rung, mosaic }: FeedRef): FeedRef {
+  return { cameraId, stream, rung, ...(mosaic === undefined ? {} : { mosaic }) };
 }
 
 function parsed(text: string): unknown {

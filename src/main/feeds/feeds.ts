@@ -1,6 +1,6 @@
 import type { StreamRole } from "../../protocol/camera.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
-import type { Feed, FeedRef } from "../../protocol/feed.ts";
+import type { Cell, Feed, FeedRef } from "../../protocol/feed.ts";
 import type { Format } from "../../protocol/format.ts";
 import { PICTURE_HEAD_BYTES } from "../../protocol/picture.ts";
 
@@ -38,6 +38,8 @@ export interface FeedViewer {
   status(status: FeedStatus): void;
   format(format: FeedFormat): void;
   packet(packet: Packet): void;
+  /** How the cameras of a mosaic are, whole at every change. */
+  cells?(cells: readonly Cell[]): void;
 }
 
 /** The picture plane's face to the rest of the core. */

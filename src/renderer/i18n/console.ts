@@ -32,6 +32,7 @@ export const consoleTexts = bilingual({
     troubled: "{{count}} terganggu",
     tile: {
       clock: "Jam",
+      mosaic: "Mosaik {{count}} kamera",
       unknownCamera: "Kamera {{id}} tidak ada",
     },
     taking: {
@@ -139,6 +140,7 @@ export const consoleTexts = bilingual({
     troubled: "{{count}} in trouble",
     tile: {
       clock: "Clock",
+      mosaic: "Mosaic of {{count}} cameras",
       unknownCamera: "There is no camera {{id}}",
     },
     taking: {

@@ -22,6 +22,7 @@ const facts: FeedFacts = {
   dropped: 0,
   decoderErrors: 0,
   delayMs: 0,
+  cells: null,
 };
 const page: PageFacts = { now: NOW, coreLostSince: null, hidden: false, presentedAt: NOW - 30_000 };
 

@@ -1,5 +1,5 @@
 import type { FaultReport } from "../../../protocol/fault.ts";
-import type { FeedRef } from "../../../protocol/feed.ts";
+import type { Cell, FeedRef } from "../../../protocol/feed.ts";
 import type { Picture } from "../../../protocol/picture.ts";
 import { DueQueue } from "../due-queue.ts";
 import { PresentationClock } from "../presentation-clock.ts";
@@ -42,6 +42,8 @@ export interface FeedSurroundings {
 /** One feed: decoded once, shown by the presentation clock on every sink that is attached. */
 export class Feed {
   readonly ref: FeedRef;
+  /** How the cameras of a mosaic are; null of any other feed. */
+  cells: readonly Cell[] | null = null;
   private readonly surroundings: FeedSurroundings;
   private readonly sinks = new Map<number, Attached>();
   private readonly decoder: PictureDecoder;
@@ -163,9 +165,9 @@ export class Feed {
 
   facts(frozenAfterMs: number): FeedFacts {
     const { ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt } = this;
-    const { received, dropped } = this;
+    const { received, dropped, cells } = this;
     return {
-      ...{ feed: ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped },
+      ...{ feed: ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped, cells },
       frozenSince: this.frozen.frozenSince(localNow(), frozenAfterMs),
       undecodable: this.decoder.undecodable,
       width: this.newest?.frame.displayWidth ?? 0,

@@ -131,6 +131,10 @@ export class FeedsLink {
     }
     const feed = this.feeds.get(feedKey(notice));
     if (feed === undefined) return;
+    if (notice.type === "cells") {
+      feed.cells = notice.cells;
+      return;
+    }
     this.byNumber.set(notice.feed, feed);
     if (notice.type === "format") feed.format(notice.epoch, notice);
     else feed.report(notice.phase, notice.since - this.clock.offsetMs, notice.error ?? null);

@@ -1,5 +1,5 @@
 import type { FaultReport } from "../../../protocol/fault.ts";
-import type { FeedRef } from "../../../protocol/feed.ts";
+import type { Cell, FeedRef } from "../../../protocol/feed.ts";
 
 /** Page to the worker of the feeds. A sink is a number that the page chooses. */
 export type ToWorker =
@@ -40,6 +40,8 @@ export interface FeedFacts {
   readonly decoderErrors: number;
   /** What the presentation clock adds, milliseconds. */
   readonly delayMs: number;
+  /** How the cameras of a mosaic are; null of any other feed. */
+  readonly cells: readonly Cell[] | null;
 }
 
 export interface SinkFacts {
