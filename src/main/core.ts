@@ -16,6 +16,7 @@ import { startSentence, type StartSentence } from "./base/start-sentences.ts";
 import { FanOutCounters, FeedsClient } from "./feeds/fan-out.ts";
 import { findFfmpeg, onceFound } from "./feeds/ffmpeg/program.ts";
 import { FeedHub } from "./feeds/hub.ts";
+import { Minute } from "./feeds/minute/minute.ts";
 import { createRunSource } from "./feeds/sources.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { ensureDemo } from "./first-demo.ts";
@@ -93,9 +94,12 @@ export async function startCore({
   const addresses = new AddressBook(store);
   await addresses.load();
   const ffmpeg = onceFound(() => findFfmpeg(env));
+  const minute = new Minute({ clock });
+  lifetime.onEnd("minute", () => minute.close());
   const feeds = new FeedHub({
     clock,
     log,
+    minute,
     runSource: createRunSource(ffmpeg),
     transcode: createTranscode(ffmpeg),
     lookup: (cameraId, stream) => addresses.find(cameraId, stream),

@@ -45,6 +45,7 @@ export const faultKinds = [
   "childDied",
   "ffmpegMissing",
   "fileMissing",
+  "notKept",
   // of the way to the glass
   "coreLost",
   "decoderFailed",

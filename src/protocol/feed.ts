@@ -17,6 +17,8 @@ export const feedRefSchema = z.object({
   stream: streamRoleSchema,
   rung: rungSchema.nullable(),
   mosaic: mosaicSchema.optional(),
+  /** Of a replay: the kept pictures that it plays, in their own time. Absent: the pictures as they come. */
+  replay: z.string().min(1).max(64).optional(),
 });
 export type FeedRef = z.infer<typeof feedRefSchema>;
 
@@ -39,8 +41,9 @@ export const cellSchema = z.object({ cameraId: identifierSchema, state: pictureS
 export type Cell = z.infer<typeof cellSchema>;
 
 /** The same text for the same feed. */
-export function feedKey({ cameraId, stream, rung }: FeedRef): string {
-  return rung === null ? `${cameraId}/${stream}` : `${cameraId}/${stream}/${rung}`;
+export function feedKey({ cameraId, stream, rung, replay }: FeedRef): string {
+  const played = replay === undefined ? "" : `@${replay}`;
+  return rung === null ? `${cameraId}/${stream}${played}` : `${cameraId}/${stream}/${rung}${played}`;
 }
 
 /** A running ingest of one stream, as the API gives it. */

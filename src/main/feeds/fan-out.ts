@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { asFault } from "../base/fault.ts";
 import { closeCodes, type FeedsNotice, feedsRequestSchema } from "../../protocol/channel.ts";
-import { feedKey, type FeedRef } from "../../protocol/feed.ts";
+import { feedKey, type FeedRef, feedRefSchema } from "../../protocol/feed.ts";
 import type { Feeds, FeedViewer, Packet } from "./feeds.ts";
 import { Flight } from "./flight.ts";
 
@@ -200,8 +200,9 @@ export class FeedsClient {
   }
 }
 
-function refOf({ cameraId, stream, rung, mosaic }: FeedRef): FeedRef {
-  return { cameraId, stream, rung, ...(mosaic === undefined ? {} : { mosaic }) };
+/** What of a request names the feed. */
+function refOf(request: FeedRef): FeedRef {
+  return feedRefSchema.parse(request);
 }
 
 function parsed(text: string): unknown {

@@ -23,6 +23,10 @@ export interface FeedParts {
   readonly memory: RetryMemory;
   /** Told at every change of format. */
   learned(format: Format): void;
+  /** Told every picture, with its format at a key frame; `run` changes where its times begin anew. */
+  keep?(packet: Packet, format: StreamFormat | null, run: string): void;
+  /** When the picture that comes now came into the core, milliseconds since 1970; absent where that is now. */
+  arrival?(): number;
 }
 
 interface Viewing {
@@ -179,7 +183,8 @@ export class Feed {
     if (this.#fingerprint === null || this.#format === null) return;
     const { timeUs, lagMs } = this.#timeline.place(unit.timeUs, now);
     this.#lastAt = now;
-    this.#lastFrameAt = clock.now();
+    const arrivedAt = this.#parts.arrival?.() ?? clock.now();
+    this.#lastFrameAt = arrivedAt;
     this.#lagMs = lagMs;
     this.#meter.picture(unit.bytes.byteLength, now);
     const { epoch } = this.#format;
@@ -189,7 +194,7 @@ export class Feed {
       sequence: this.#sequence,
       key,
       timeUs,
-      arrivedAt: this.#lastFrameAt,
+      arrivedAt,
       lagMs,
       bytes: unit.bytes,
     });
@@ -198,10 +203,11 @@ export class Feed {
       feed: this.number,
       key,
       timeUs,
-      arrivedAt: this.#lastFrameAt,
+      arrivedAt,
       bytes,
     };
     this.#group.add(packet);
+    this.#parts.keep?.(packet, key ? unit.format : null, `${this.number}/${epoch}`);
     if (this.#status.phase !== "running") this.#report("running");
     for (const [viewer, viewing] of this.#viewers) {
       viewing.joined ||= key;

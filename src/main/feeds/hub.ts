@@ -7,6 +7,8 @@ import { type Feed as FeedRow, feedKey, type FeedRef } from "../../protocol/feed
 import type { Format } from "../../protocol/format.ts";
 import { Feed } from "./feed.ts";
 import type { Feeds, FeedViewer } from "./feeds.ts";
+import type { Minute } from "./minute/minute.ts";
+import type { Replay } from "./minute/replay.ts";
 import { RetryMemory } from "./retry.ts";
 import type { RunSource, StreamAddress, Transcode } from "./source.ts";
 
@@ -30,6 +32,8 @@ export interface FeedHubParts {
   readonly formats?: Iterable<KnownFormat>;
   /** How long a feed stays open after its last viewer, milliseconds. */
   readonly lingerMs: number;
+  /** Keeps the last pictures of every feed and plays them; absent where nothing is kept. */
+  readonly minute?: Minute;
 }
 
 interface Entry {
@@ -65,6 +69,8 @@ export class FeedHub implements Feeds {
     const address = this.#parts.lookup(cameraId, stream);
     if (this.#closed) throw new Fault("unavailable", { what: "Dinding" });
     if (address === null) throw new Fault("notFound", { what: "camera", id: `${cameraId}/${stream}` });
+    if (ref.replay !== undefined && this.#replayOf(ref) === null)
+      throw new Fault("notFound", { what: "replay", id: ref.replay });
     const key = feedKey(ref);
     const entry = this.#entries.get(key) ?? this.#enter(key, ref, address);
     entry.cancelLinger?.();
@@ -97,7 +103,9 @@ export class FeedHub implements Feeds {
   }
 
   list(): FeedRow[] {
-    return [...this.#entries.values()].flatMap((entry) => (entry.feed === null ? [] : [entry.feed.row()]));
+    return [...this.#entries.values()].flatMap(({ ref, feed }) =>
+      feed === null || ref.replay !== undefined ? [] : [feed.row()],
+    );
   }
 
   knownFormat(cameraId: string, stream: StreamRole): Format | null {
@@ -116,11 +124,9 @@ export class FeedHub implements Feeds {
   }
 
   #enter(key: string, ref: FeedRef, address: StreamAddress): Entry {
-    let memory = this.#memories.get(key);
-    if (memory === undefined) {
-      memory = new RetryMemory();
-      this.#memories.set(key, memory);
-    }
+    const memory = this.#memories.get(key) ?? new RetryMemory();
+    // A replay never comes back under its key.
+    if (ref.replay === undefined) this.#memories.set(key, memory);
     const entry: Entry = { ref, memory, viewers: new Set(), feed: null, cancelLinger: null };
     this.#entries.set(key, entry);
     entry.feed = this.#open(key, entry, address);
@@ -131,15 +137,27 @@ export class FeedHub implements Feeds {
     const number = this.#nextNumber;
     this.#nextNumber += 1;
     const { cameraId, stream, rung } = entry.ref;
-    const { clock, log, runSource, transcode } = this.#parts;
-    const original = { cameraId, stream, rung: null };
+    const { clock, log, transcode, minute } = this.#parts;
+    const original = { ...entry.ref, rung: null };
+    const replay = this.#replayOf(entry.ref);
+    const runSource = replay?.run ?? this.#parts.runSource;
+    const asSent = rung === null && entry.ref.replay === undefined;
     return new Feed(number, address, {
       ...{ rung, clock, log, memory: entry.memory },
       runSource: rung === null ? runSource : transcode(rung, (viewer) => this.watch(original, viewer)),
       learned: (format) => {
-        if (rung === null) this.#learn(key, entry, format);
+        if (asSent) this.#learn(key, entry, format);
       },
+      keep: (packet, format, run) => {
+        if (asSent) minute?.keep(cameraId, stream, packet, format, run);
+      },
+      ...(replay === null ? {} : { arrival: () => replay.reached }),
     });
+  }
+
+  #replayOf({ replay, cameraId, stream }: FeedRef): Replay | null {
+    const found = replay === undefined ? null : (this.#parts.minute?.replay(replay) ?? null);
+    return found?.recording.cameraId === cameraId && found.recording.stream === stream ? found : null;
   }
 
   #learn(key: string, entry: Entry, format: Format): void {
@@ -153,7 +171,8 @@ export class FeedHub implements Feeds {
     if (!entry.viewers.delete(viewer)) return;
     entry.feed?.remove(viewer);
     if (entry.viewers.size > 0 || this.#entries.get(key) !== entry) return;
-    entry.cancelLinger = this.#parts.clock.after(this.#parts.lingerMs, () => {
+    const lingerMs = entry.ref.replay === undefined ? this.#parts.lingerMs : 0;
+    entry.cancelLinger = this.#parts.clock.after(lingerMs, () => {
       this.#entries.delete(key);
       this.#end(entry, null);
     });

@@ -12,6 +12,8 @@ import { type Format, PictureDecoder, type Submitted } from "./picture-decoder.t
 const MOST_WAITING = 8;
 /** A picture that reached the core longer ago than this was kept for new viewers and only leads up to the newest. */
 const KEPT_MS = 250;
+/** Of a replay every picture is old; one that comes so long after another, milliseconds, came in its own time. */
+const PACED_MS = 15;
 /** After this long on a feed nothing counts as kept any more. */
 const JOINING_MS = 2000;
 /** A kept picture is shown where no newer one has followed it for this long: the camera is silent. */
@@ -65,6 +67,8 @@ export class Feed {
   private epoch: number | null = null;
   private sequence: number | null = null;
   private joinedAt = localNow();
+  /** When the last picture came. */
+  private pictureAt: number | null = null;
   private joining = true;
   /** Frames before this time lead up to the newest and are not shown. */
   private liveFromUs = Number.NEGATIVE_INFINITY;
@@ -95,6 +99,7 @@ export class Feed {
     this.needsKey = true;
     this.joining = true;
     this.joinedAt = localNow();
+    this.pictureAt = null;
     this.liveFromUs = Number.NEGATIVE_INFINITY;
     this.decoder.discard();
   }
@@ -116,9 +121,12 @@ export class Feed {
     this.received += 1;
     this.noticeGap(picture);
     this.sequence = picture.sequence;
+    const sinceLast = now - (this.pictureAt ?? now);
+    this.pictureAt = now;
     if (this.joining) {
       const age = this.surroundings.coreTime(now) - picture.arrivedAt;
-      if (age < KEPT_MS || now - this.joinedAt > JOINING_MS) {
+      const paced = this.ref.replay === undefined ? age < KEPT_MS : sinceLast > PACED_MS;
+      if (paced || now - this.joinedAt > JOINING_MS) {
         this.joining = false;
         this.liveFromUs = picture.timeUs;
       }
