@@ -18,6 +18,7 @@ import { findFfmpeg, onceFound } from "./feeds/ffmpeg/program.ts";
 import { FeedHub } from "./feeds/hub.ts";
 import { Minute } from "./feeds/minute/minute.ts";
 import { createRunSource } from "./feeds/sources.ts";
+import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
@@ -96,12 +97,14 @@ export async function startCore({
   const ffmpeg = onceFound(() => findFfmpeg(env));
   const minute = new Minute({ clock });
   lifetime.onEnd("minute", () => minute.close());
+  const hardware = new HardwareChoice({ ffmpeg, clock, log });
+  lifetime.onEnd("self-test", () => hardware.close());
   const feeds = new FeedHub({
     clock,
     log,
     minute,
     runSource: createRunSource(ffmpeg),
-    transcode: createTranscode(ffmpeg),
+    transcode: createTranscode(ffmpeg, hardware),
     lookup: (cameraId, stream) => addresses.find(cameraId, stream),
     learned: (cameraId, stream, format) => {
       glass.changed();

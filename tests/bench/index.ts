@@ -1,10 +1,11 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, the scenes of scene.ts, and `soak`, which runs each scene for
+ * for all but the soaks. Names: startup, delay, take, rungs, the scenes of scene.ts, and `soak`, which runs each scene for
  * `--minutes` (10).
  */
 import { parseArgs } from "node:util";
 import { measureDelay } from "./delay.ts";
+import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
 import { measureStartup } from "./startup.ts";
 import { measureTake } from "./take.ts";
@@ -20,6 +21,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   startup: measureStartup,
   delay: () => measureDelay(500),
   take: () => measureTake(40),
+  rungs: () => measureRungs(Math.min(seconds, 10)),
   ...Object.fromEntries(scenes.map((scene) => [scene.name, () => measureScene(scene, seconds)])),
 };
 const soaks = Object.fromEntries(

@@ -4,6 +4,7 @@ import { systemClock } from "../../../src/main/base/clock.ts";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
 import { FeedHub } from "../../../src/main/feeds/hub.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
+import { onSoftware } from "./on-software.ts";
 import { createTranscode } from "../../../src/main/feeds/transcode/transcode.ts";
 
 const [url = ""] = process.argv.slice(2);
@@ -11,7 +12,7 @@ const hub = new FeedHub({
   clock: systemClock,
   log: pino({ level: "silent" }),
   runSource: createRunSource(() => findFfmpeg()),
-  transcode: createTranscode(() => findFfmpeg()),
+  transcode: createTranscode(() => findFfmpeg(), onSoftware),
   lookup: (cameraId, stream) => ({ cameraId, stream, url, username: null, password: null, transport: "tcp" }),
   learned: () => undefined,
   lingerMs: 1_000,

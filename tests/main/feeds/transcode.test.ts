@@ -1,15 +1,25 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawnSync } from "node:child_process";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../../src/main/base/clock.ts";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
+import type { RunSource } from "../../../src/main/feeds/source.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
+import { HardwareChoice } from "../../../src/main/feeds/transcode/hardware-choice.ts";
+import { software } from "../../../src/main/feeds/transcode/hardware.ts";
 import { createTranscode } from "../../../src/main/feeds/transcode/transcode.ts";
-import { missingRtspServer, type RtspServer, startRtspServer } from "../../fixtures/rtsp/server.ts";
-import { addressOf, hubWith, original, Witness } from "./parts.ts";
+import type { Format } from "../../../src/protocol/format.ts";
+import type { Rung } from "../../../src/protocol/ladder.ts";
+import { missingRtspServer, startRtspServer } from "../../fixtures/rtsp/server.ts";
+import { onSoftware } from "./on-software.ts";
+import { addressOf, hubWith, keptLog, original, PlayedSource, pictures, Witness } from "./parts.ts";
 import { childrenOf, commandOf } from "./processes.ts";
+import { SimulatedClock } from "./simulated-clock.ts";
 
 const missing = await missingRtspServer();
 const find = () => findFfmpeg();
-const runSource = createRunSource(find);
 const camera = { width: 1280, height: 720, fps: 10, keyInterval: 10, bitrate: 2000 };
 
 const open: AsyncDisposable[] = [];
@@ -23,37 +33,193 @@ async function ffmpegs(): Promise<string[]> {
   return commands.filter((command) => command.includes("ffmpeg"));
 }
 
-/** A hub whose one camera is at `url`. */
-function hubAt(url: string) {
-  const hub = hubWith(systemClock, runSource, addressOf(url), {
-    transcode: createTranscode(find),
-    lingerMs: 0,
-  });
+/** A hub whose one camera is at `url`, or is played by `runSource`. */
+function hubAt(url: string, runSource: RunSource = createRunSource(find), choice = onSoftware) {
+  const transcode = createTranscode(find, choice);
+  const hub = hubWith(systemClock, runSource, addressOf(url), { transcode, lingerMs: 0 });
   open.push({ [Symbol.asyncDispose]: () => hub.close() });
   return hub;
 }
 
-const shows = (witness: Witness, pictures: number) =>
-  vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(pictures), {
-    timeout: 20_000,
-    interval: 20,
-  });
+const shows = (witness: Witness, count: number) =>
+  vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(count), { timeout: 20_000, interval: 20 });
 
 describe.skipIf(missing !== null)("a camera whose coding pages do not decode", { timeout: 40_000 }, () => {
   it.each(["h265", "mjpeg"] as const)("is shown on a rung of the ladder: %s", async (codec) => {
-    const server: RtspServer = await startRtspServer({ cameras: [{ ...camera, path: "/a", codec }] });
+    const server = await startRtspServer({ cameras: [{ ...camera, path: "/a", codec }] });
     open.push(server);
     const hub = hubAt(server.url("/a"));
     const small = new Witness();
     hub.watch({ ...original, rung: "360p" }, small);
     await shows(small, 25);
     expect(small.formats).toMatchObject([{ coding: "h264", width: 640, height: 360, pixelAspect: 1 }]);
-    expect(small.pictures.map((picture) => picture.key).filter(Boolean).length).toBeGreaterThanOrEqual(1);
+    expect(small.pictures.filter((picture) => picture.key).length).toBeGreaterThanOrEqual(1);
     // Read once from the camera, whatever is made of it.
     const rows = hub.list().map(({ rung, codec: name }) => [rung, name?.split(".")[0]]);
     expect(rows).toContainEqual(["360p", "avc1"]);
     expect(rows).toContainEqual([null, codec === "h265" ? "hev1" : "mjpeg"]);
     expect(await ffmpegs()).toHaveLength(2);
     expect(hub.knownFormat("cam", "main")).toMatchObject({ width: 1280, height: 720 });
+  });
+});
+
+describe("a transcode", { timeout: 40_000 }, () => {
+  const second = 1_000_000;
+  const small = pictures("320x240", 6);
+  const wide = pictures("640x240", 6);
+
+  /** A camera played by hand, on a rung. */
+  function played(rung: Rung, choice = onSoftware) {
+    const source = new PlayedSource(systemClock);
+    const hub = hubAt("rtsp://10.0.0.9/a", source.run, choice);
+    const witness = new Witness();
+    hub.watch({ ...original, rung }, witness);
+    return { source, hub, witness };
+  }
+
+  it("keeps the times of the pictures and is never larger than they are", async () => {
+    const { source, witness } = played("720p");
+    await vi.waitFor(() => expect(source.running).toBe(true));
+    for (const [at, unit] of small.entries()) source.picture(unit, at * 40_000);
+    await shows(witness, 4);
+    expect(witness.formats).toMatchObject([{ width: 320, height: 240 }]);
+    const [first = 0, ...others] = witness.pictures.map((picture) => picture.timeUs);
+    // The encoder's clock has 90,000 ticks a second.
+    for (const [at, time] of others.entries())
+      expect(Math.abs(time - first - (at + 1) * 40_000)).toBeLessThan(12);
+  });
+
+  it("goes on in another format without a word of failure", async () => {
+    const { source, witness } = played("360p");
+    await vi.waitFor(() => expect(source.running).toBe(true));
+    for (const [at, unit] of small.entries()) source.picture(unit, at * 40_000);
+    await shows(witness, 4);
+    for (const [at, unit] of wide.entries()) source.picture(unit, second + at * 40_000);
+    await vi.waitFor(() => expect(witness.formats).toHaveLength(2), { timeout: 10_000, interval: 20 });
+    expect(witness.formats[1]).toMatchObject({ epoch: 2, width: 640, height: 240 });
+    await shows(witness, 8);
+    expect(witness.statuses.map(({ phase }) => phase)).toEqual(["opening", "running"]);
+  });
+
+  it("fails as its camera does and is back with it", async () => {
+    const { source, witness } = played("360p");
+    await vi.waitFor(() => expect(source.running).toBe(true));
+    for (const [at, unit] of small.entries()) source.picture(unit, at * 40_000);
+    await shows(witness, 4);
+    source.fail("unreachable");
+    await vi.waitFor(() => expect(witness.fault).toBe("unreachable"), 5_000);
+    await vi.waitFor(() => expect(source.running).toBe(true), 5_000);
+    const before = witness.pictures.length;
+    for (const [at, unit] of small.entries()) source.picture(unit, 60 * second + at * 40_000);
+    await shows(witness, before);
+    expect(witness.phase).toBe("running");
+  });
+
+  const shapes: [string, Partial<Format>, [number, number]][] = [
+    ["upright, a quarter turn", { rotation: 90 }, [240, 320]],
+    ["upright, half a turn", { rotation: 180 }, [320, 240]],
+    ["with square pixels, wide ones stretched", { pixelAspect: 2 }, [640, 240]],
+    ["with square pixels, narrow ones raised", { pixelAspect: 0.5 }, [320, 480]],
+    ["into the box of its rung", { pixelAspect: 4 }, [1280, 240]],
+  ];
+  it.each(shapes)("shows pictures %s", async (_name, rest, [width, height]) => {
+    const { source, witness } = played("720p");
+    await vi.waitFor(() => expect(source.running).toBe(true));
+    for (const [at, unit] of small.entries()) {
+      const format = unit.format && { ...unit.format, ...rest };
+      source.picture({ ...unit, format }, at * 40_000);
+    }
+    await shows(witness, 2);
+    expect(witness.formats).toMatchObject([{ width, height, pixelAspect: 1, rotation: 0 }]);
+  });
+});
+
+describe("hardware", { timeout: 60_000 }, () => {
+  /** An ffmpeg in which NVIDIA's encoder and decoder "work": libx264 and software in their place, or `instead`. */
+  function programWith(instead: string): string {
+    const folder = mkdtempSync(join(tmpdir(), "dinding-hardware-"));
+    open.push({
+      [Symbol.asyncDispose]: () => Promise.resolve(rmSync(folder, { recursive: true })),
+    });
+    const path = join(folder, "ffmpeg");
+    const real = spawnSync("sh", ["-c", "command -v ffmpeg"], { encoding: "utf8" }).stdout.trim();
+    writeFileSync(
+      path,
+      `#!/bin/bash
+new=(); skip=0; nvidia=0
+for word in "$@"; do
+  if [ $skip = 1 ]; then skip=0; continue; fi
+  case "$word" in
+    h264_nvenc) nvidia=1; new+=(libx264);;
+    -hwaccel|-delay|-zerolatency|-forced-idr) skip=1;;
+    p2) new+=(ultrafast);; ull) new+=(zerolatency);;
+    *) new+=("$word");;
+  esac
+done
+${instead}
+exec ${real} "\${new[@]}"
+`,
+    );
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  const choiceWith = (path: string, clock = new SimulatedClock()) => {
+    const { log, lines } = keptLog();
+    const ffmpeg = async () => ({ ...(await find()), path });
+    const choice = new HardwareChoice({ ffmpeg, clock, log, platform: "linux" });
+    open.push({ [Symbol.asyncDispose]: () => choice.close() });
+    return { choice, lines, clock };
+  };
+
+  it("that gives the right pictures is used, and after a failure left alone for an hour", async () => {
+    const { choice, clock } = choiceWith(programWith(""));
+    const found = await choice.current();
+    expect([found.encoder.name, found.decoder.name]).toEqual(["h264_nvenc", "cuda"]);
+    choice.failed(found);
+    expect(await choice.current()).toBe(software);
+    await clock.advance(3_600_000);
+    expect((await choice.current()).encoder.name).toBe("h264_nvenc");
+  });
+
+  it("that gives green pictures, or none, is not", async () => {
+    const green = `if [ $nvidia = 1 ]; then new=("\${new[@]/testsrc2=size/color=c=green:size}"); fi`;
+    expect((await choiceWith(programWith(green)).choice.current()).encoder).toBe(software.encoder);
+    const broken = `if [ $nvidia = 1 ]; then echo "Cannot load libcuda.so.1" >&2; exit 1; fi`;
+    expect((await choiceWith(programWith(broken)).choice.current()).encoder).toBe(software.encoder);
+  });
+
+  it("that this machine has not got costs a moment and a line in the log", async () => {
+    const { choice, lines } = choiceWith((await find()).path);
+    expect(await choice.current()).toBe(software);
+    expect(await choice.current()).toBe(software);
+    expect(lines.filter((line) => line.includes("transcodes run on"))).toHaveLength(1);
+  });
+
+  it("that fails under a transcode is followed by software", async () => {
+    const failed = vi.fn<(hardware: typeof software) => void>();
+    const path = programWith(`if [ $nvidia = 1 ]; then exit 1; fi`);
+    const nvidia = (await choiceWith(programWith("")).choice.current()).encoder;
+    const hardware = { ...software, encoder: nvidia };
+    let now = hardware;
+    const source = new PlayedSource(systemClock);
+    const transcode = createTranscode(async () => ({ ...(await find()), path }), {
+      current: () => Promise.resolve(now),
+      failed(which) {
+        failed(which);
+        now = software;
+      },
+    });
+    const hub = hubWith(systemClock, source.run, addressOf("rtsp://10.0.0.9/a"), {
+      transcode,
+      lingerMs: 5_000,
+    });
+    open.push({ [Symbol.asyncDispose]: () => hub.close() });
+    const witness = new Witness();
+    hub.watch({ ...original, rung: "360p" }, witness);
+    await vi.waitFor(() => expect(source.running).toBe(true));
+    for (const [at, unit] of pictures("320x240", 6).entries()) source.picture(unit, at * 40_000);
+    await shows(witness, 4);
+    expect(failed.mock.calls).toEqual([[hardware]]);
   });
 });

@@ -8,6 +8,8 @@ export interface ChildOrder {
   readonly arguments: readonly string[];
   /** Written to its standard input, which is then closed; or what writes there and closes it. */
   readonly input: string | ((stdin: Writable) => void);
+  /** Whether it is killed without a goodbye: it holds no session with anybody. */
+  readonly abrupt?: boolean;
   output(bytes: Uint8Array): void;
   /** A line of its standard error, without credentials. */
   complaint(line: string): void;
@@ -41,7 +43,7 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
     let startError: Error | null = null;
     let kill: NodeJS.Timeout | null = null;
     const stop = () => {
-      child.kill("SIGTERM");
+      child.kill(order.abrupt === true ? "SIGKILL" : "SIGTERM");
       kill ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
     };
     child.on("error", (error) => {

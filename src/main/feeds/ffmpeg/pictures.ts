@@ -11,6 +11,7 @@ export interface PictureOrder {
   readonly program: FfmpegProgram;
   readonly arguments: readonly string[];
   readonly input: ChildOrder["input"];
+  readonly abrupt?: boolean;
   readonly place: Place;
 }
 
@@ -68,6 +69,7 @@ export async function readPictures(
       program: order.program,
       arguments: order.arguments,
       input: order.input,
+      ...(order.abrupt === undefined ? {} : { abrupt: order.abrupt }),
       output: (bytes) => reader.push(bytes),
       complaint(line) {
         if (delivered && isDamage(line)) listener.damage(1);

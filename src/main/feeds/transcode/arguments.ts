@@ -1,35 +1,56 @@
 import { type Rung, rungSizes } from "../../../protocol/ladder.ts";
+import type { Format } from "../../../protocol/format.ts";
+import { type Hardware, software } from "./hardware.ts";
 
 /** Seconds between key frames: what a viewer who comes in between waits for at most, had no group been kept. */
 const KEY_EVERY_S = 2;
 /** bit/s of each rung: what x264's fastest preset needs for a street by day to look like one. */
 const bitrates: Readonly<Record<Rung, number>> = { "360p": 900_000, "720p": 2_500_000, "1080p": 5_000_000 };
+const turns = {
+  0: [],
+  90: ["transpose=clock"],
+  180: ["hflip", "vflip"],
+  270: ["transpose=cclock"],
+} as const;
 
 /**
- * Arguments of an ffmpeg that reads NUT from its standard input and writes H.264 of `rung`, 8 bit 4:2:0, progressive
- * and with square pixels, as NUT to its standard output. Never larger than the source.
+ * Arguments of an ffmpeg that reads NUT with pictures of `format` from its standard input and writes H.264 of `rung`,
+ * 8 bit 4:2:0, progressive, upright and with square pixels, as NUT to its standard output. Never larger than the source.
  */
-export function transcodeArguments(rung: Rung): string[] {
+export function transcodeArguments(
+  rung: Rung,
+  format: Pick<Format, "rotation" | "interlaced">,
+  hardware: Hardware = software,
+): string[] {
   const { width, height } = rungSizes[rung];
-  const rate = bitrates[rung];
+  const rate = String(bitrates[rung]);
+  const { decoder, encoder } = hardware;
   const filters = [
-    // Only what is marked as interlaced; the rest passes untouched.
-    "yadif=mode=send_frame:deint=interlaced",
-    // Square pixels first, then into the rung's box; chroma wants even sides.
-    "scale=w=trunc(iw*max(1\\,sar)/2)*2:h=trunc(ih*max(1\\,1/sar)/2)*2",
+    // Only pictures that are marked so; a stream may change between the two.
+    ...(format.interlaced ? ["yadif=mode=send_frame:deint=interlaced"] : []),
+    // Square pixels first, stretched and never shrunk. A missing aspect is 0.
+    String.raw`scale=w=iw*max(1\,sar+not(sar)):h=ih*max(1\,1/(sar+not(sar))):flags=fast_bilinear`,
     "setsar=1",
+    ...turns[format.rotation],
+    // Into the rung's box; chroma wants even sides.
     `scale=w=min(iw\\,${width}):h=min(ih\\,${height}):force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bilinear`,
-    "format=yuv420p",
+    `format=${encoder.pixels}`,
+    ...encoder.filters,
   ];
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
-    ...["-threads", "1", "-fflags", "nobuffer", "-fpsprobesize", "0", "-probesize", "32"],
-    ...["-f", "nut", "-i", "pipe:0"],
+    ...encoder.device,
+    ...decoder.options,
+    // One thread a decoder: more would hold a picture back each. Nothing to guess: 80 ms to the first picture of
+    // 25 a second and 2.5 ms a picture from then on; `-fflags nobuffer` would throw the key frame away.
+    ...["-threads", "1", "-fpsprobesize", "0", "-probesize", "32"],
+    // The sides are right once they are turned here.
+    ...["-noautorotate", "-f", "nut", "-i", "pipe:0"],
     ...["-map", "0:v:0", "-an", "-vf", filters.join(",")],
+    // Times as they came, at whatever rate; a time base of the frame rate would merge pictures.
     ...["-fps_mode", "passthrough", "-enc_time_base", "1:90000"],
-    ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-bf", "0"],
-    ...["-b:v", String(rate), "-maxrate", String(rate), "-bufsize", String(rate)],
-    ...["-threads", "1", "-x264-params", "slices=1:sliced-threads=0:scenecut=0"],
+    ...["-c:v", encoder.name, ...encoder.options],
+    ...["-b:v", rate, "-maxrate", rate, "-bufsize", rate, "-bf", "0"],
     ...["-force_key_frames", `expr:gte(t,n_forced*${KEY_EVERY_S})`, "-g", "1000"],
     ...["-f", "nut", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
   ];

@@ -1,0 +1,107 @@
+import type { Writable } from "node:stream";
+import { Fault } from "../../base/fault.ts";
+import { fourccOf } from "../codings/kinds.ts";
+import { type FeedFormat, type FeedStatus, type FeedViewer, type Packet, unitOf } from "../feeds.ts";
+import { nutFrame, nutHead } from "../nut/writer.ts";
+
+/**
+ * Milliseconds for which a picture may wait for ffmpeg to take it. Beyond, pictures are left out up to the next key
+ * frame: a machine that is too slow shows fewer of them, and none late.
+ */
+const MOST_WAITING_MS = 700;
+
+export interface UpstreamListener {
+  /** The feed failed. */
+  failed(fault: Fault): void;
+  /** A picture was left out because its reader is too slow. */
+  dropped(): void;
+}
+
+/** A running feed on its way into one ffmpeg after the other: a new one for each format, from a key frame on. */
+export class Upstream implements FeedViewer {
+  readonly #listener: UpstreamListener;
+  #format: FeedFormat | null = null;
+  /** What came before there was an ffmpeg to take it: one group at most. */
+  #early: Packet[] = [];
+  #stdin: Writable | null = null;
+  #change = new AbortController();
+  #skipping = false;
+  /** When each picture was written that ffmpeg has not taken. */
+  #waiting: number[] = [];
+  #begin: () => void = () => undefined;
+
+  constructor(listener: UpstreamListener) {
+    this.#listener = listener;
+  }
+
+  /** Aborted when the pictures that are poured now go on in another format. */
+  get changed(): AbortSignal {
+    return this.#change.signal;
+  }
+
+  /** Resolves with the format once there is a picture of it, or with null after an abort. */
+  async started(signal: AbortSignal): Promise<FeedFormat | null> {
+    if (this.#early.length === 0 && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#begin = resolve;
+        signal.addEventListener("abort", () => resolve(), { once: true });
+      });
+    }
+    return signal.aborted ? null : this.#format;
+  }
+
+  /** Writes what came and whatever comes, as NUT. */
+  readonly pour = (stdin: Writable): void => {
+    const format = this.#format;
+    if (format === null) throw new RangeError("a feed is poured before its first picture");
+    const { coding, width, height, pixelAspect } = format;
+    const extradata = new Uint8Array();
+    stdin.write(nutHead({ fourcc: fourccOf(coding), extradata, width, height, pixelAspect }));
+    this.#stdin = stdin;
+    for (const packet of this.#early) this.#write(packet, stdin);
+    this.#early = [];
+  };
+
+  status({ phase, error }: FeedStatus): void {
+    if (phase === "failed" && error !== undefined) {
+      this.#listener.failed(new Fault(error.kind, error.detail));
+    }
+  }
+
+  format(format: FeedFormat): void {
+    this.#early = [];
+    this.#format = format;
+    if (this.#stdin === null) return;
+    this.#stdin = null;
+    this.#skipping = false;
+    this.#waiting = [];
+    this.#change.abort();
+    this.#change = new AbortController();
+  }
+
+  packet(packet: Packet): void {
+    if (this.#stdin !== null) {
+      this.#write(packet, this.#stdin);
+      return;
+    }
+    if (packet.key) this.#early = [];
+    this.#early.push(packet);
+    this.#begin();
+  }
+
+  #write(packet: Packet, stdin: Writable): void {
+    if (stdin.destroyed) return;
+    const waiting = this.#waiting;
+    const [oldest] = waiting;
+    const now = performance.now();
+    if (oldest !== undefined && now - oldest > MOST_WAITING_MS) this.#skipping = true;
+    else if (packet.key) this.#skipping = false;
+    if (this.#skipping) {
+      this.#listener.dropped();
+      return;
+    }
+    waiting.push(now);
+    const frame = nutFrame({ key: packet.key, timeUs: packet.timeUs, bytes: unitOf(packet) });
+    stdin.write(frame, () => waiting.shift());
+  }
+}
