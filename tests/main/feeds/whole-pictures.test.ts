@@ -1,8 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
-import { joinAnnexB, nalTypes, splitAnnexB, type Nal } from "../../../src/main/feeds/codings/h264/nal.ts";
-import { type Piece, WholePictures } from "../../../src/main/feeds/codings/h264/whole-pictures.ts";
+import {
+  h264Nals,
+  joinAnnexB,
+  nalTypes,
+  splitAnnexB,
+  type Nal,
+} from "../../../src/main/feeds/codings/h264/nal.ts";
+import { type Piece, WholePictures } from "../../../src/main/feeds/codings/whole-pictures.ts";
 import type { AccessUnit } from "../../../src/main/feeds/source.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
 import { startCameras } from "../../bench/cameras.ts";
@@ -59,7 +65,7 @@ describe("whole pictures", () => {
     "come out of key frames torn into %i slices, each picture once and in order",
     (slices) => {
       const units = pictures(slices);
-      const whole = new WholePictures();
+      const whole = new WholePictures(h264Nals);
       const out = units.flatMap((unit, at) => torn(unit, at).flatMap((one) => whole.push(one)));
       expect(slicesOf(out)).toEqual(slicesOf(units.map(piece)));
     },
@@ -67,13 +73,13 @@ describe("whole pictures", () => {
 
   it("hold back only the first key frame of a stream that is not torn", () => {
     const units = pictures(2);
-    const whole = new WholePictures();
+    const whole = new WholePictures(h264Nals);
     expect(units.map((unit, at) => whole.push(piece(unit, at)).length)).toEqual([0, 2, 1, 1, 1, 1, 1, 1]);
   });
 
   it("go on where the beginning of a key frame was lost", () => {
     const units = pictures(2);
-    const whole = new WholePictures();
+    const whole = new WholePictures(h264Nals);
     const pieces = units.flatMap(torn);
     const lost = pieces.filter((_, at) => at !== 0);
     const out = lost.flatMap((one) => whole.push(one));

@@ -1,11 +1,13 @@
 /** Reads a raw byte sequence payload bit by bit; past the end it gives zeros and `short` is set. */
 export class Bits {
   readonly #bytes: Uint8Array;
+  readonly #count: number;
   #at = 0;
   short = false;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#count = bytes.byteLength * 8;
   }
 
   bit(): number {
@@ -19,11 +21,32 @@ export class Bits {
     return value;
   }
 
-  /** `count` up to 32 bits, most significant first. */
+  flag(): boolean {
+    return this.bit() === 1;
+  }
+
+  /** `count` up to 53 bits, most significant first. */
   unsigned(count: number): number {
     let value = 0;
-    for (let index = 0; index < count; index += 1) value = value * 2 + this.bit();
-    return value;
+    for (let rest = count; rest > 0 && !this.short; ) {
+      // As much of the present byte as is wanted.
+      const inByte = 8 - (this.#at & 7);
+      const taken = Math.min(rest, inByte);
+      const byte = this.#bytes[this.#at >> 3];
+      if (byte === undefined) this.short = true;
+      else value = value * 2 ** taken + ((byte >> (inByte - taken)) & (2 ** taken - 1));
+      this.#at += taken;
+      rest -= taken;
+    }
+    return this.short ? 0 : value;
+  }
+
+  skip(count: number): void {
+    this.#at += count;
+    if (this.#at > this.#count) {
+      this.#at = this.#count;
+      this.short = true;
+    }
   }
 
   /** ue(v) of ITU-T H.264, 9.1. */

@@ -1,7 +1,10 @@
 import { Bits, withoutEmulation } from "../bits.ts";
-import type { StreamFormat } from "../coding.ts";
-import { readSequence } from "./sequence.ts";
+import { type StreamFormat, streamFormat } from "../coding.ts";
+import { ParameterSets } from "../parameter-sets.ts";
+import { type Message, readMessages, readOrientation } from "../supplement.ts";
+import { hasFields } from "./fields.ts";
 import { isParameterSet, joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
+import { readSequence, type Sequence } from "./sequence.ts";
 
 export interface H264Unit {
   /** Annex B, parameter sets before every key frame. */
@@ -11,12 +14,16 @@ export interface H264Unit {
   readonly format: StreamFormat | null;
 }
 
+/** Types of supplemental messages, ITU-T H.264, D.1.1. */
 const RECOVERY_POINT = 6;
+const DISPLAY_ORIENTATION = 47;
 /** So many recovery points without a single IDR, and the stream is one that refreshes itself gradually. */
 const RECOVERY_POINTS_WITHOUT_IDR = 2;
 /** Parameter sets of other numbers are damage: 7.4.2 allows 32 sequences and 256 pictures. */
 const MAX_SEQUENCES = 32;
 const MAX_PICTURES = 256;
+/** Bytes in which the numbers of a set or slice stand. */
+const HEAD_BYTES = 16;
 
 /**
  * Makes every access unit of one H.264 stream fit to start a decoder with: before a key frame stand the newest
@@ -24,58 +31,73 @@ const MAX_PICTURES = 256;
  * camera has changed them.
  */
 export class H264Units {
-  readonly #sequences = new Map<number, Nal>();
-  readonly #pictures = new Map<number, Nal>();
-  /** The format that was read last, and from which set. */
-  #formatOf: { readonly bytes: Uint8Array; readonly format: StreamFormat } | null = null;
+  readonly #sequences = new ParameterSets<Sequence>();
+  /** With the number of their sequence. */
+  readonly #pictures = new ParameterSets<number>();
+  readonly #pixelAspect: number;
+  /** The sequence that is in use, and whether a picture of it had fields. */
+  #current: Nal | null = null;
+  #fields = false;
   #idrSeen = false;
   #recoveryPoints = 0;
 
-  /** `extradata`: parameter sets from outside the stream, Annex B. */
-  constructor(extradata: Uint8Array) {
+  /** `extradata`: parameter sets from outside the stream, Annex B; `pixelAspect` counts where they give none. */
+  constructor(extradata: Uint8Array, pixelAspect = 1) {
+    this.#pixelAspect = pixelAspect;
     this.#remember(splitAnnexB(extradata));
   }
 
   /** The unit, or null where there is no picture in it. */
   accept(bytes: Uint8Array): H264Unit | null {
     const nals = splitAnnexB(bytes);
-    const picture = nals.find((nal) => nal.type >= nalTypes.slice && nal.type <= nalTypes.idr);
-    if (picture === undefined) {
-      this.#remember(nals);
-      return null;
-    }
     this.#remember(nals);
-    if (!this.#startsHere(nals)) return { bytes, key: false, format: null };
-    const format = this.#format();
-    if (format === null || this.#pictures.size === 0) return { bytes, key: false, format: null };
+    const picture = nals.find((nal) => nal.type >= nalTypes.slice && nal.type <= nalTypes.idr);
+    if (picture === undefined) return null;
+    const messages = nals
+      .filter((nal) => nal.type === nalTypes.sei)
+      .flatMap((nal) => readMessages(withoutEmulation(nal.bytes.subarray(1))));
+    const used = this.#sequenceOf(picture);
+    if (used !== undefined) this.#watchFields(picture, messages, used);
+    if (!this.#startsHere(nals, messages) || used === undefined) return { bytes, key: false, format: null };
     const rest = nals.filter((nal) => !isParameterSet(nal) && nal.type !== nalTypes.delimiter);
     const delimiter = nals.filter((nal) => nal.type === nalTypes.delimiter).slice(0, 1);
+    const orientation = messages.find(({ type }) => type === DISPLAY_ORIENTATION);
     return {
-      bytes: joinAnnexB([...delimiter, ...this.#sequences.values(), ...this.#pictures.values(), ...rest]),
+      bytes: joinAnnexB([...delimiter, ...this.#sequences.nals(), ...this.#pictures.nals(), ...rest]),
       key: true,
-      format,
+      format: streamFormat(
+        {
+          ...used.read.format,
+          rotation: orientation === undefined ? 0 : readOrientation(orientation.payload),
+          interlaced: this.#fields,
+        },
+        used.nal.bytes,
+      ),
     };
   }
 
-  /** Of the newest sequence parameter set: it is the one in use where a stream has several. */
-  #format(): StreamFormat | null {
-    const newest = [...this.#sequences.values()].at(-1);
-    if (newest === undefined) return null;
-    const { bytes } = newest;
-    if (this.#formatOf?.bytes !== bytes) {
-      const sequence = readSequence(bytes);
-      if (sequence === null) return null;
-      this.#formatOf = { bytes, format: { ...sequence, fingerprint: Buffer.from(bytes).toString("hex") } };
-    }
-    return this.#formatOf.format;
+  /** By way of the picture parameter set that the slice names. */
+  #sequenceOf(slice: Nal) {
+    const bits = new Bits(withoutEmulation(slice.bytes.subarray(1, HEAD_BYTES)));
+    bits.expGolomb(); // first macroblock
+    bits.expGolomb(); // type
+    const picture = this.#pictures.get(bits.expGolomb());
+    return picture === undefined ? undefined : this.#sequences.get(picture.read);
   }
 
-  #startsHere(nals: readonly Nal[]): boolean {
+  /** A sequence with fields in one picture has them again: its format stays. */
+  #watchFields(slice: Nal, messages: readonly Message[], used: { nal: Nal; read: Sequence }): void {
+    if (this.#current !== used.nal) this.#fields = false;
+    this.#current = used.nal;
+    this.#fields ||= hasFields(slice, messages, used.read);
+  }
+
+  #startsHere(nals: readonly Nal[], messages: readonly Message[]): boolean {
     if (nals.some((nal) => nal.type === nalTypes.idr)) {
       this.#idrSeen = true;
       return true;
     }
-    if (this.#idrSeen || !nals.some(isRecoveryPoint)) return false;
+    if (this.#idrSeen || !messages.some(({ type }) => type === RECOVERY_POINT)) return false;
     this.#recoveryPoints += 1;
     return this.#recoveryPoints >= RECOVERY_POINTS_WITHOUT_IDR;
   }
@@ -85,40 +107,13 @@ export class H264Units {
       if (!isParameterSet(nal)) continue;
       const sequence = nal.type === nalTypes.sequenceParameters;
       // The number is the first field, in a sequence after profile, constraints and level.
-      const bits = new Bits(withoutEmulation(nal.bytes.subarray(sequence ? 4 : 1, sequence ? 12 : 9)));
+      const bits = new Bits(withoutEmulation(nal.bytes.subarray(sequence ? 4 : 1, HEAD_BYTES)));
       const number = bits.expGolomb();
+      const of = bits.expGolomb();
       if (bits.short || number >= (sequence ? MAX_SEQUENCES : MAX_PICTURES)) continue;
-      if (sequence && readSequence(nal.bytes) === null) continue;
-      const sets = sequence ? this.#sequences : this.#pictures;
-      const known = sets.get(number);
-      // The newest stands last.
-      sets.delete(number);
-      const same = known !== undefined && Buffer.compare(known.bytes, nal.bytes) === 0;
-      sets.set(number, same ? known : { type: nal.type, bytes: nal.bytes.slice() });
+      if (sequence)
+        this.#sequences.remember(number, nal, ({ bytes }) => readSequence(bytes, this.#pixelAspect));
+      else this.#pictures.remember(number, nal, () => (of < MAX_SEQUENCES ? of : null));
     }
   }
-}
-
-/** Annex D.1: supplemental messages, each with its type and size in bytes of 255 and a last one. */
-function isRecoveryPoint(nal: Nal): boolean {
-  if (nal.type !== nalTypes.sei) return false;
-  const payload = withoutEmulation(nal.bytes.subarray(1));
-  let at = 0;
-  const number = () => {
-    let value = 0;
-    while (payload[at] === 255) {
-      value += 255;
-      at += 1;
-    }
-    value += payload[at] ?? 0;
-    at += 1;
-    return value;
-  };
-  while (at + 2 <= payload.byteLength) {
-    const type = number();
-    const size = number();
-    if (type === RECOVERY_POINT) return true;
-    at += size;
-  }
-  return false;
 }

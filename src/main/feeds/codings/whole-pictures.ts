@@ -1,4 +1,4 @@
-import { isParameterSet, joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
+import { joinAnnexB, type NalCoding, splitStream } from "./annex-b.ts";
 
 /** What the reader of the stream took for one access unit. */
 export interface Piece {
@@ -8,9 +8,16 @@ export interface Piece {
   readonly timeUs: number;
 }
 
-interface Held extends Piece {
-  readonly slices: number;
+interface Held {
+  /** Annex B, in their order. */
+  readonly parts: Uint8Array[];
+  readonly timeUs: number;
+  bytes: number;
+  slices: number;
 }
+
+/** No picture that is put together is larger: more pieces are damage. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * Puts the slices of a key frame together again. Some cameras (GStreamer's payloader among them) repeat the parameter
@@ -20,51 +27,51 @@ interface Held extends Piece {
  * slices as the picture before.
  */
 export class WholePictures {
+  readonly #coding: NalCoding;
   #held: Held | null = null;
   #torn = false;
   /** Of the last whole picture; 0 before there was one. */
   #slices = 0;
 
+  constructor(coding: NalCoding) {
+    this.#coding = coding;
+  }
+
   /** Pieces that are whole now, in their order. */
   push(piece: Piece): Piece[] {
-    const nals = splitAnnexB(piece.bytes);
-    const slices = nals.filter(isSlice);
+    const coding = this.#coding;
+    const nals = splitStream(piece.bytes, coding);
+    const slices = nals.filter((nal) => coding.isSlice(nal));
     const [first] = slices;
     if (first === undefined) return [...this.#flush(), piece];
-    if (startsPicture(first)) {
+    if (coding.beginsPicture(first)) {
       const before = this.#flush();
-      const key = slices.some((slice) => slice.type === nalTypes.idr);
+      const key = slices.some((slice) => coding.isKey(slice));
       if (key && (this.#slices === 0 || (this.#torn && slices.length < this.#slices))) {
-        this.#held = { ...piece, slices: slices.length };
+        const { bytes, timeUs } = piece;
+        this.#held = { parts: [bytes], timeUs, bytes: bytes.byteLength, slices: slices.length };
         return before;
       }
       this.#slices = slices.length;
       return [...before, piece];
     }
     this.#torn = true;
-    if (this.#held === null) return [piece];
-    const rest = joinAnnexB(nals.filter((nal) => !isParameterSet(nal)));
-    const bytes = new Uint8Array(this.#held.bytes.byteLength + rest.byteLength);
-    bytes.set(this.#held.bytes);
-    bytes.set(rest, this.#held.bytes.byteLength);
-    this.#held = { bytes, timeUs: this.#held.timeUs, slices: this.#held.slices + slices.length };
-    return this.#held.slices === this.#slices ? this.#flush() : [];
+    const held = this.#held;
+    if (held === null) return [piece];
+    const rest = joinAnnexB(nals.filter((nal) => !coding.isParameterSet(nal)));
+    if (held.bytes + rest.byteLength > MAX_BYTES) return [...this.#flush(), piece];
+    held.parts.push(rest);
+    held.bytes += rest.byteLength;
+    held.slices += slices.length;
+    return held.slices === this.#slices ? this.#flush() : [];
   }
 
   #flush(): Piece[] {
     if (this.#held === null) return [];
-    const { bytes, timeUs, slices } = this.#held;
+    const { parts, timeUs, slices } = this.#held;
     this.#held = null;
     this.#slices = slices;
-    return [{ bytes, timeUs }];
+    const [only] = parts;
+    return [{ bytes: parts.length === 1 && only !== undefined ? only : Buffer.concat(parts), timeUs }];
   }
-}
-
-function isSlice(nal: Nal): boolean {
-  return nal.type === nalTypes.slice || nal.type === nalTypes.idr;
-}
-
-/** 7.3.3: a slice begins with its first macroblock as an exponential Golomb code, of which a single 1 is 0. */
-function startsPicture(slice: Nal): boolean {
-  return ((slice.bytes[1] ?? 0) & 0x80) !== 0;
 }

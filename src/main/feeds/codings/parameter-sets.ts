@@ -1,0 +1,27 @@
+import type { Nal } from "./annex-b.ts";
+
+/** The newest parameter set of each number, of one kind. */
+export class ParameterSets<Read> {
+  readonly #sets = new Map<number, { readonly nal: Nal; readonly read: Read }>();
+
+  /** Keeps a copy of `nal` unless it is the one that is known; `read` is what stands in it. */
+  remember(number: number, nal: Nal, read: (nal: Nal) => Read | null): void {
+    const known = this.#sets.get(number);
+    if (known !== undefined && Buffer.compare(known.nal.bytes, nal.bytes) === 0) return;
+    const kept = { type: nal.type, bytes: nal.bytes.slice() };
+    const content = read(kept);
+    if (content !== null) this.#sets.set(number, { nal: kept, read: content });
+  }
+
+  get(number: number): { readonly nal: Nal; readonly read: Read } | undefined {
+    return this.#sets.get(number);
+  }
+
+  get size(): number {
+    return this.#sets.size;
+  }
+
+  nals(): Nal[] {
+    return [...this.#sets.values()].map(({ nal }) => nal);
+  }
+}
