@@ -17,6 +17,7 @@ import { FanOutCounters, FeedsClient } from "./feeds/fan-out.ts";
 import { findFfmpeg, onceFound } from "./feeds/ffmpeg/program.ts";
 import { FeedHub } from "./feeds/hub.ts";
 import { Minute } from "./feeds/minute/minute.ts";
+import { Moments } from "./feeds/minute/moments.ts";
 import { createRunSource } from "./feeds/sources.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
@@ -116,6 +117,8 @@ export async function startCore({
     lingerMs: LINGER_MS,
   });
   lifetime.onEnd("feeds", () => feeds.close());
+  const moments = new Moments({ minute, feeds, ffmpeg, clock });
+  lifetime.onEnd("moments", () => moments.close());
 
   const outputs = new Outputs(clock);
   const walls = await Walls.open(store, outputs, clock, () => glass.changed());
@@ -134,6 +137,7 @@ export async function startCore({
       store,
       access,
       feeds,
+      moments,
       walls,
       outputs,
       glass,

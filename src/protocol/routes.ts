@@ -5,41 +5,70 @@ import { siteSchema } from "../layouts/site.ts";
 import { cameraInputSchema, cameraPatchSchema, cameraSchema } from "./camera.ts";
 import { feedSchema } from "./feed.ts";
 import { incidentInputSchema, incidentPatchSchema, incidentSchema } from "./incident.ts";
+import { PICTURE_STREAM_HEADER, PICTURE_TIME_HEADER, pictureQuerySchema } from "./minute.ts";
 import { outputStateSchema } from "./output.ts";
 import type { Role } from "./role.ts";
 import { credentialsSchema, meSchema, sessionSchema } from "./session.ts";
 import { takeSchema, wallStateSchema } from "./wall.ts";
 
+/** An answer that is no JSON but a file of this media type. */
+export interface Media {
+  readonly media: string;
+  /** What headers of its own say, by name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether parts of it can be asked for (RFC 9110, 14). */
+  readonly ranges: boolean;
+}
+
+type Reply = z.ZodType | Media | null;
+
 /**
- * One REST path. `role: null` asks for no login. `match`: the answer carries an ETag, and a request that changes
- * takes `If-Match` (412 where it is stale); without `If-Match` the change is made.
+ * One REST path. `role: null` asks for no login. `query`: an object of what may stand behind the `?`. `match`: the
+ * answer carries an ETag, and a request that changes takes `If-Match` (412 where it is stale); without `If-Match` the
+ * change is made.
  */
 export interface Route<
   Path extends string = string,
   Body extends z.ZodType | null = z.ZodType | null,
-  Reply extends z.ZodType | null = z.ZodType | null,
+  Answer extends Reply = Reply,
+  Query extends z.ZodType | null = z.ZodType | null,
 > {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: Path;
   readonly summary: string;
   readonly role: Role | null;
+  readonly query: Query;
   readonly body: Body;
   readonly status: 200 | 201 | 202 | 204;
-  readonly reply: Reply;
+  readonly reply: Answer;
   readonly match: boolean;
 }
 
-function route<Path extends string, Body extends z.ZodType | null, Reply extends z.ZodType | null>(
+function route<Path extends string, Body extends z.ZodType | null, Answer extends Reply>(
   method: Route["method"],
   path: Path,
   role: Role | null,
   summary: string,
   body: Body,
   status: Route["status"],
-  reply: Reply,
+  reply: Answer,
   match = false,
-): Route<Path, Body, Reply> {
-  return { method, path, role, summary, body, status, reply, match };
+): Route<Path, Body, Answer, null> {
+  return { method, path, role, summary, query: null, body, status, reply, match };
+}
+
+function withQuery<
+  Path extends string,
+  Body extends z.ZodType | null,
+  Answer extends Reply,
+  Query extends z.ZodType,
+>(asked: Route<Path, Body, Answer, null>, query: Query): Route<Path, Body, Answer, Query> {
+  return { ...asked, query };
+}
+
+/** Whether an answer is a file and no JSON. */
+export function isMedia(reply: Reply): reply is Media {
+  return reply !== null && "media" in reply;
 }
 
 const layoutInputSchema = layoutSchema.partial({ id: true });
@@ -91,6 +120,18 @@ export const routes = {
     true,
   ),
   removeCamera: route("DELETE", "/api/cameras/:id", "technician", "Remove a camera", null, 204, null, true),
+
+  picture: withQuery(
+    route("GET", "/api/cameras/:id/picture", "viewer", "A camera's picture of a moment", null, 200, {
+      media: "image/jpeg",
+      headers: {
+        [PICTURE_TIME_HEADER]: "When the picture came into the core, RFC 3339 with milliseconds",
+        [PICTURE_STREAM_HEADER]: "The stream it is of: main or sub",
+      },
+      ranges: false,
+    }),
+    pictureQuerySchema,
+  ),
 
   listFeeds: route("GET", "/api/feeds", "viewer", "Running ingests", null, 200, z.array(feedSchema)),
 
@@ -205,5 +246,20 @@ export const routes = {
 export type RouteName = keyof typeof routes;
 export type BodyOf<Name extends RouteName> =
   (typeof routes)[Name]["body"] extends z.ZodType<infer Body> ? Body : null;
+export type QueryOf<Name extends RouteName> =
+  (typeof routes)[Name]["query"] extends z.ZodType<infer Query> ? Query : null;
+/** What a route answers as JSON; null of one that answers a file, or nothing. */
 export type ReplyOf<Name extends RouteName> =
   (typeof routes)[Name]["reply"] extends z.ZodType<infer Reply> ? Reply : null;
+/** Routes that answer files. */
+export type MediaRoute = {
+  [Name in RouteName]: (typeof routes)[Name]["reply"] extends Media ? Name : never;
+}[RouteName];
+
+/** Names of a path's parameters: "id" of `/api/cameras/:id`. */
+type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamsOf<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+export type ParamOf<Name extends RouteName> = ParamsOf<(typeof routes)[Name]["path"]>;

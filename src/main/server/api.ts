@@ -1,18 +1,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { allows } from "../../protocol/role.ts";
-import { type BodyOf, type ReplyOf, type Route, type RouteName, routes } from "../../protocol/routes.ts";
+import {
+  type BodyOf,
+  isMedia,
+  type MediaRoute,
+  type ParamOf,
+  type QueryOf,
+  type ReplyOf,
+  type Route,
+  type RouteName,
+  routes,
+} from "../../protocol/routes.ts";
 import type { Language } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
 import { type Asking, type Caller, refuseForged } from "./caller.ts";
 import { parse } from "./invalid.ts";
 import { languageOf } from "./language.ts";
 import { etag } from "./match.ts";
+import { MediaContent, sendMedia } from "./media.ts";
 
 /** A request as its handler gets it: allowed, and of the shape that the table of routes says. */
 export interface ApiRequest<Name extends RouteName> {
   /** Of the path, "" where it has none. */
   readonly id: string;
+  /** Of the path, by name. */
+  readonly params: Readonly<Record<ParamOf<Name>, string>>;
+  readonly query: QueryOf<Name>;
   readonly body: BodyOf<Name>;
   /** Null only where the route asks for no login. */
   readonly caller: Caller | null;
@@ -22,7 +36,7 @@ export interface ApiRequest<Name extends RouteName> {
 }
 
 interface ApiReply<Name extends RouteName> {
-  readonly body: ReplyOf<Name>;
+  readonly body: Name extends MediaRoute ? MediaContent : ReplyOf<Name>;
   /** Of what is in the body, for its ETag. */
   readonly version?: number;
   /** Address of what was made. */
@@ -87,7 +101,7 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
     },
     handler: async (request, reply) => {
       const answer = await handler(apiRequest(door, name, request));
-      return send(door, route, reply, answer, request.headers["if-none-match"]);
+      return send(door, route, request, reply, answer);
     },
   });
 }
@@ -111,14 +125,36 @@ function apiRequest<Name extends RouteName>(
   request: FastifyRequest,
 ): ApiRequest<Name> {
   const language = languageOf(request.headers["accept-language"]);
+  const params = paramsOf(name, request, language);
   return {
-    id: parse(z.object({ id: idSchema.default("") }), request.params, language).id,
+    id: "id" in params && typeof params.id === "string" ? params.id : "",
+    params,
+    query: queryOf(name, request, language),
     body: bodyOf(name, request, language),
     caller: request.caller,
     asking: door.askingOf(request),
     ifMatch: routes[name].match ? request.headers["if-match"] : undefined,
     language,
   };
+}
+
+function paramsOf<Name extends RouteName>(
+  name: Name,
+  request: FastifyRequest,
+  language: Language,
+): ApiRequest<Name>["params"];
+function paramsOf(_: RouteName, request: FastifyRequest, language: Language): Record<string, string> {
+  return parse(z.record(z.string(), idSchema), request.params, language);
+}
+
+function queryOf<Name extends RouteName>(
+  name: Name,
+  request: FastifyRequest,
+  language: Language,
+): QueryOf<Name>;
+function queryOf(name: RouteName, request: FastifyRequest, language: Language): unknown {
+  const { query }: Route = routes[name];
+  return query === null ? null : parse(query, request.query, language);
 }
 
 function bodyOf<Name extends RouteName>(
@@ -137,18 +173,22 @@ function bodyOf(name: RouteName, request: FastifyRequest, language: Language): u
 function send(
   door: ApiDoor,
   route: Route,
+  request: FastifyRequest,
   reply: FastifyReply,
   answer: ApiReply<RouteName>,
-  ifNoneMatch: string | undefined,
-): FastifyReply {
+): FastifyReply | Promise<FastifyReply> {
   reply.code(route.status).header("cache-control", "no-store");
   if (answer.version !== undefined) {
     const tag = etag(answer.version);
     reply.header("etag", tag);
-    if (route.method === "GET" && ifNoneMatch === tag) return reply.code(304).send();
+    if (route.method === "GET" && request.headers["if-none-match"] === tag) return reply.code(304).send();
   }
   if (answer.location !== undefined) reply.header("location", answer.location);
   if (answer.cookie !== undefined) door.setCookie(reply, answer.cookie);
+  if (answer.body instanceof MediaContent && isMedia(route.reply))
+    return sendMedia(request, reply, route.reply, answer.body);
   // What the contract does not name never leaves, whatever a room hands over.
-  return route.reply === null ? reply.send() : reply.send(route.reply.parse(answer.body));
+  return route.reply === null || isMedia(route.reply)
+    ? reply.send()
+    : reply.send(route.reply.parse(answer.body));
 }

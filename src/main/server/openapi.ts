@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "../../protocol/fault.ts";
-import { type Route, routes } from "../../protocol/routes.ts";
+import { isMedia, type Media, type Route, routes } from "../../protocol/routes.ts";
 
 type Json = Record<string, unknown>;
 
@@ -56,7 +56,11 @@ function operation(name: string, route: Route): Json {
             content: { "application/json": { schema: schema(route.body, "input") } },
           },
         }),
-    responses: { [String(route.status)]: answer(route), default: { $ref: "#/components/responses/Problem" } },
+    responses: {
+      [String(route.status)]: answer(route),
+      ...(isMedia(route.reply) && route.reply.ranges ? { "206": answer(route) } : {}),
+      default: { $ref: "#/components/responses/Problem" },
+    },
   };
 }
 
@@ -75,18 +79,48 @@ function parameters(route: Route): Json[] {
     description: "ETag of what is to be changed; 412 where it is no longer that",
     schema: { type: "string" },
   };
-  return route.match && changes ? [...inPath, ifMatch] : inPath;
+  return [...inPath, ...queryParameters(route), ...(route.match && changes ? [ifMatch] : [])];
+}
+
+const queryOfSchema = z.object({
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())),
+  required: z.array(z.string()).default([]),
+});
+
+function queryParameters({ query }: Route): Json[] {
+  if (query === null) return [];
+  const { properties, required } = queryOfSchema.parse(schema(query, "input"));
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema: of,
+  }));
 }
 
 function answer(route: Route): Json {
   const description = route.summary;
   if (route.reply === null) return { description };
+  if (isMedia(route.reply)) return file(description, route.reply);
   return {
     description,
     ...(route.match
       ? { headers: { ETag: { description: "Version of what is answered", schema: { type: "string" } } } }
       : {}),
     content: { "application/json": { schema: schema(route.reply, "output") } },
+  };
+}
+
+/** In OpenAPI 3.1 the media type alone says that a body is bytes. */
+function file(description: string, { media, headers }: Media): Json {
+  const named = Object.entries(headers).map(([name, says]) => [
+    name,
+    { description: says, schema: { type: "string" } },
+  ]);
+  return {
+    description,
+    ...(named.length === 0 ? {} : { headers: Object.fromEntries(named) }),
+    content: { [media]: { schema: {} } },
   };
 }
 

@@ -22,6 +22,17 @@ const statuses: Partial<Record<FaultKind, number>> = {
   // Misdirected Request (RFC 9110, 15.5.20).
   foreignHost: 421,
   diskFull: 507,
+  notKept: 404,
+  // What a camera did not give when it was asked for somebody (RFC 9110, 15.6.3 and 15.6.5).
+  unreachable: 502,
+  unknownHost: 502,
+  loginRefused: 502,
+  wrongPath: 502,
+  untrustedCertificate: 502,
+  notVideo: 502,
+  unsupportedCodec: 502,
+  ended: 502,
+  silent: 504,
 };
 
 /** The HTTP status of a fault; what a request cannot cause is 500. */

@@ -1,5 +1,6 @@
 import type { Access } from "../access/access.ts";
 import type { Feeds } from "../feeds/feeds.ts";
+import type { Moments } from "../feeds/minute/moments.ts";
 import type { Store } from "../store/store.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
@@ -11,6 +12,7 @@ export interface Rooms {
   readonly store: Store;
   readonly access: Access;
   readonly feeds: Feeds;
+  readonly moments: Moments;
   readonly walls: Walls;
   readonly outputs: Outputs;
   readonly glass: GlassView;

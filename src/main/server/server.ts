@@ -19,6 +19,7 @@ import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
+import { minuteHandlers } from "./handlers/minute.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
@@ -120,6 +121,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         (host, ids, code) => `${scheme(certificate)}://${host}/wall/${ids}?code=${code}`,
       ),
       ...incidentHandlers(rooms),
+      ...minuteHandlers(rooms),
     },
   });
   const description = openApi(projectVersion());

@@ -1,14 +1,18 @@
+import { z } from "zod";
 import { type FaultKind, problemSchema } from "../../protocol/fault.ts";
-import { type BodyOf, type ReplyOf, type RouteName, routes } from "../../protocol/routes.ts";
+import {
+  type BodyOf,
+  isMedia,
+  type MediaRoute,
+  type ParamOf,
+  type QueryOf,
+  type ReplyOf,
+  type Route,
+  type RouteName,
+  routes,
+} from "../../protocol/routes.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import type { Language } from "../../protocol/session.ts";
-
-/** Names of a path's parameters: "id" of `/api/cameras/:id`. */
-type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | ParamsOf<Rest>
-  : Path extends `${string}:${infer Name}`
-    ? Name
-    : never;
 
 type Given<Name extends string, Value> = [Value] extends [never]
   ? { readonly [K in Name]?: never }
@@ -19,14 +23,22 @@ type Given<Name extends string, Value> = [Value] extends [never]
 /** What a call of this route needs. `ifMatch` is an ETag as it was answered; `signal` gives the call up. */
 type CallOptions<Name extends RouteName> = Given<
   "params",
-  [ParamsOf<(typeof routes)[Name]["path"]>] extends [never]
-    ? never
-    : Readonly<Record<ParamsOf<(typeof routes)[Name]["path"]>, string>>
+  [ParamOf<Name>] extends [never] ? never : Readonly<Record<ParamOf<Name>, string>>
 > &
-  Given<"body", BodyOf<Name>> & { readonly ifMatch?: string; readonly signal?: AbortSignal };
+  Given<"body", BodyOf<Name>> & {
+    readonly query?: QueryOf<Name>;
+    readonly ifMatch?: string;
+    readonly signal?: AbortSignal;
+  };
+
+/** A file that was answered. */
+export interface FileAnswer {
+  readonly blob: Blob;
+  readonly headers: Headers;
+}
 
 export interface Answer<Name extends RouteName> {
-  readonly value: ReplyOf<Name>;
+  readonly value: Name extends MediaRoute ? FileAnswer : ReplyOf<Name>;
   /** The version of what was answered, for `ifMatch`; null where the route has none. */
   readonly etag: string | null;
 }
@@ -65,14 +77,21 @@ export interface Patience {
 
 interface Loose {
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: unknown;
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
 
-/** The path with its parameters filled in, each escaped. */
-function address(path: string, params: Readonly<Record<string, string>>): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+const querySchema = z.record(z.string(), z.string().optional()).default({});
+
+/** The path with its parameters filled in, each escaped, and what is asked for behind it. */
+function address(path: string, { params = {}, query }: Loose): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(querySchema.parse(query)))
+    if (value !== undefined) asked.set(name, value);
+  return asked.size === 0 ? filled : `${filled}?${asked.toString()}`;
 }
 
 /** What `text` holds; undefined where it is no JSON, as a proxy's page is. */
@@ -110,16 +129,20 @@ export function createCall(
     name: RouteName,
     options: Loose = {},
   ): Promise<{ value: unknown; etag: string | null }> {
-    const route = routes[name];
-    const headers = new Headers({ Accept: "application/json", "Accept-Language": language() });
+    const route: Route = routes[name];
+    const { reply: expected } = route;
+    const accepted = isMedia(expected) ? `${expected.media}, application/problem+json` : "application/json";
+    const headers = new Headers({ Accept: accepted, "Accept-Language": language() });
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers.set("Content-Type", "application/json");
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
-    const limit = AbortSignal.timeout(route.method === "GET" ? patience.readMs : patience.changeMs);
+    // A file may have to be made first.
+    const short = route.method === "GET" && !isMedia(expected);
+    const limit = AbortSignal.timeout(short ? patience.readMs : patience.changeMs);
     let response: Response;
-    let text: string;
+    let blob: Blob;
     try {
-      response = await fetch(base + address(route.path, options.params ?? {}), {
+      response = await fetch(base + address(route.path, options), {
         method: route.method,
         headers,
         body,
@@ -127,15 +150,16 @@ export function createCall(
         cache: "no-store",
         signal: options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]),
       });
-      text = await response.text();
+      blob = await response.blob();
     } catch (error) {
       if (options.signal?.aborted === true) throw error;
       throw new ApiError("coreLost", 0, sentence("coreLost", {}, language()), [], { cause: error });
     }
-    if (!response.ok) throw refusal(response, text, language());
+    if (!response.ok) throw refusal(response, await blob.text(), language());
     const etag = response.headers.get("ETag");
-    if (route.reply === null) return { value: null, etag };
-    const reply = route.reply.safeParse(jsonOf(text));
+    if (expected === null) return { value: null, etag };
+    if (isMedia(expected)) return { value: { blob, headers: response.headers }, etag };
+    const reply = expected.safeParse(jsonOf(await blob.text()));
     if (!reply.success) {
       throw new ApiError("internal", response.status, sentence("internal", {}, language()), [], {
         cause: reply.error,

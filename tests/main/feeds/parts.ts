@@ -7,7 +7,7 @@ import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "../../../src/ma
 import { joinAnnexB, nalTypes, splitAnnexB } from "../../../src/main/feeds/codings/h264/nal.ts";
 import { type H264Unit, H264Units } from "../../../src/main/feeds/codings/h264/units.ts";
 import { FeedHub, type FeedHubParts } from "../../../src/main/feeds/hub.ts";
-import type { RunSource, SourceListener, StreamAddress } from "../../../src/main/feeds/source.ts";
+import type { AccessUnit, RunSource, SourceListener, StreamAddress } from "../../../src/main/feeds/source.ts";
 import type { FeedRef } from "../../../src/protocol/feed.ts";
 import { decodePicture, type Picture } from "../../../src/protocol/picture.ts";
 
@@ -137,6 +137,10 @@ export class PlayedSource {
 
   picture(unit: H264Unit, timeUs: number): void {
     this.#listener?.accessUnit({ ...unit, timeUs });
+  }
+
+  unit(unit: AccessUnit): void {
+    this.#listener?.accessUnit(unit);
   }
 
   damage(count: number): void {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { layoutSchema } from "../../../src/layouts/layout.ts";
 import { siteSchema } from "../../../src/layouts/site.ts";
 import { allows, roles } from "../../../src/protocol/role.ts";
-import { type Route, routes } from "../../../src/protocol/routes.ts";
+import { isMedia, type Route, routes } from "../../../src/protocol/routes.ts";
 import { type Answer, people, type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
@@ -10,8 +10,14 @@ let takeId = "";
 let incidentId = "";
 
 beforeAll(async () => {
-  core = await startHere({ args: ["--site", "pontianak"], outputIds: ["out-1"] });
+  core = await startHere({
+    args: ["--site", "pontianak"],
+    outputIds: ["out-1"],
+    env: { PATH: process.env["PATH"] ?? "" },
+  });
   const { operator: token } = core.tokens;
+  const camera = { id: "moving", name: "Bergerak", streams: [{ role: "main", url: "test:64x48@25" }] };
+  await core.ask("POST", "/api/cameras", { ...asAdmin(), body: camera });
   const take = await core.ask("POST", "/api/walls/utama/take", {
     token,
     body: { layoutId: await firstLayout() },
@@ -67,6 +73,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   getCamera: async (who) => ({ path: await newCamera(who) }),
   editCamera: async (who) => ({ path: await newCamera(who), body: { name: "Lain" } }),
   removeCamera: async (who) => ({ path: await newCamera(who) }),
+  picture: at("/api/cameras/moving/picture"),
   listFeeds: at("/api/feeds"),
   getSite: at("/api/site"),
   putSite: async () => ({
@@ -128,6 +135,7 @@ describe.each(names)("%s", (key) => {
     } else {
       expect(answer.status, answer.text).toBe(route.status);
       if (route.reply === null) expect(answer.text).toBe("");
+      else if (isMedia(route.reply)) expect(answer.headers["content-type"]).toBe(route.reply.media);
       else expect(route.reply.safeParse(answer.json()).error).toBeUndefined();
       if (route.match && route.reply !== null) expect(answer.headers.etag).toMatch(/^"\d+"$/);
       if (route.status === 201 && route.match) expect(answer.headers.location).toMatch(/^\/api\//);

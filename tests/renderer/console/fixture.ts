@@ -9,7 +9,7 @@ import type { FaultKind } from "../../../src/protocol/fault.ts";
 import type { Feed } from "../../../src/protocol/feed.ts";
 import type { Incident } from "../../../src/protocol/incident.ts";
 import type { OutputState } from "../../../src/protocol/output.ts";
-import { routes, type RouteName } from "../../../src/protocol/routes.ts";
+import { isMedia, routes, type RouteName } from "../../../src/protocol/routes.ts";
 import type { Me } from "../../../src/protocol/session.ts";
 import type { Take, TakeFailure, WallState } from "../../../src/protocol/wall.ts";
 
@@ -174,7 +174,10 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
         }
         if (route.match) reply.header("etag", '"7"');
         reply.code(route.status);
-        return route.reply === null ? reply.send() : reply.send(route.reply.parse(value));
+        if (value instanceof Uint8Array) return reply.send(Buffer.from(value));
+        return route.reply === null || isMedia(route.reply)
+          ? reply.send()
+          : reply.send(route.reply.parse(value));
       },
     });
   }
