@@ -28,14 +28,19 @@ export function enlargement(picture: Size, tile: Size, fit: Tile["fit"]): number
   return fit === "contain" ? Math.min(across, down) : Math.max(across, down);
 }
 
+/** The enlargement up to which a tile keeps the smaller picture that it has [L10]. */
+export const KEPT_ENLARGEMENT = 1.1;
+
 /**
  * The stream that a tile opens [L8]: the smallest whose picture, shown with `fit` in `tilePx` (output pixels), is not
- * enlarged; where all would be, the largest. A camera with one stream has no choice. A RangeError without streams.
+ * enlarged; where all would be, the largest. The one that it shows already, `held`, stays while it is enlarged by no
+ * more than a tenth [L10]. A camera with one stream has no choice. A RangeError without streams.
  */
 export function chooseStream(
   streams: readonly SizedStream[],
   tilePx: Size,
   fit: Tile["fit"],
+  held: SizedStream["role"] | null = null,
 ): SizedStream["role"] {
   const bySize = streams
     .map((stream) => ({ role: stream.role, size: sizeOf(stream) }))
@@ -43,7 +48,12 @@ export function chooseStream(
   const enough = bySize.find((stream) => enlargement(stream.size, tilePx, fit) <= 1);
   const chosen = enough ?? bySize.at(-1);
   if (chosen === undefined) throw new RangeError("a camera without streams has none to choose");
-  return chosen.role;
+  const kept = bySize.find((stream) => stream.role === held);
+  const keeps =
+    kept !== undefined &&
+    bySize.indexOf(kept) < bySize.indexOf(chosen) &&
+    enlargement(kept.size, tilePx, fit) <= KEPT_ENLARGEMENT;
+  return keeps ? kept.role : chosen.role;
 }
 
 /**

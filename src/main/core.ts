@@ -125,7 +125,7 @@ export async function startCore({
   const incidents = new OpenIncidents(store, clock, () => glass.changed());
   lifetime.onEnd("incidents", () => incidents.end());
   await incidents.load();
-  const glass = new GlassView({ store, walls, incidents, feeds, language: "id" });
+  const glass = new GlassView({ store, walls, incidents, feeds, language: "id", clock });
   await glass.loadCameras();
   if (args.demo) await fillWalls(walls, store);
 

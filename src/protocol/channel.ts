@@ -6,7 +6,7 @@ import { faultReportSchema } from "./fault.ts";
 import { cellSchema, feedRefSchema } from "./feed.ts";
 import { formatSchema } from "./format.ts";
 import { incidentSchema } from "./incident.ts";
-import { wallStatsSchema } from "./output.ts";
+import { reductionSchema, wallStatsSchema } from "./output.ts";
 import { languageSchema } from "./session.ts";
 import { takeFailureSchema, wallStateSchema } from "./wall.ts";
 
@@ -31,7 +31,8 @@ const feedRef = feedRefSchema.shape;
 
 /** Page to core. `ack` counts the bytes of all binary messages received so far on this socket. */
 export const feedsRequestSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("open"), ...feedRef }),
+  /** Opened again, it changes what is sent of the feed: all of its pictures, or its key pictures alone. */
+  z.object({ type: z.literal("open"), ...feedRef, only: z.literal("key").optional() }),
   z.object({ type: z.literal("close"), ...feedRef }),
   z.object({ type: z.literal("ack"), bytes: z.number().min(0) }),
   /** `sentAt` comes back as it was, for the offset between the clocks. */
@@ -69,8 +70,21 @@ export type FeedsNotice = z.infer<typeof feedsNoticeSchema>;
 
 // ---- glass channel: what an output page shows, and what it saw ---------------------------------------------
 
-/** A tile's feed as the core chose it, by tile id; tiles without a camera are absent. */
-export const chosenFeedSchema = z.object({ tileId: identifierSchema, ...feedRef });
+/**
+ * A tile's feed as the core chose it, by tile id; tiles without a camera are absent. Its camera is another than that of
+ * the tile's content where a backup stands in.
+ */
+export const chosenFeedSchema = z.object({
+  tileId: identifierSchema,
+  ...feedRef,
+  /** What was taken from the tile because this page carries too much; absent where nothing was. */
+  reduced: reductionSchema.optional(),
+  /** Present where this is not the stream that the tile wants, and much too small for it. */
+  coarse: z.literal(true).optional(),
+  /** Since when the camera of the tile's content is lost, ms since 1970 on the core's clock; where a backup stands in. */
+  lostSince: z.number().optional(),
+});
+export type ChosenFeed = z.infer<typeof chosenFeedSchema>;
 
 export const glassWallSchema = z.object({
   state: wallStateSchema,

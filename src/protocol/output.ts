@@ -3,16 +3,25 @@ import { identifierSchema } from "../layouts/identifier.ts";
 import { streamRoleSchema } from "./camera.ts";
 import { pictureStateSchema } from "./truth.ts";
 
+/** What is taken from a tile that its display PC cannot carry: pixels, or all pictures but the key pictures. */
+export const reductionSchema = z.enum(["size", "frames"]);
+export type Reduction = z.infer<typeof reductionSchema>;
+
 /** One tile as `window.wallStats()` of an output page reports it. */
 export const tileStatsSchema = z.object({
   tileId: identifierSchema,
+  /** Of the tile's content. */
   cameraId: identifierSchema.nullable(),
+  /** The camera whose picture is there: another one where a backup stands in. */
+  shownCameraId: identifierSchema.nullable().optional(),
   stream: streamRoleSchema.nullable(),
   state: pictureStateSchema,
   frozen: z.boolean(),
+  /** What was taken from the tile by choice, because of load; absent where nothing was. A tile in trouble has a `state`. */
+  reduced: reductionSchema.optional(),
   /** Counted by requestVideoFrameCallback. */
   framesPresented: z.int(),
-  /** Frames that reached the core and were never presented. */
+  /** Frames that reached the core and were never presented; those that a reduced tile spares are not counted. */
   dropped: z.int(),
   /** Presented frames a second, over the last seconds. */
   fps: z.number(),
@@ -24,10 +33,15 @@ export const tileStatsSchema = z.object({
 });
 export type TileStats = z.infer<typeof tileStatsSchema>;
 
+/** Percent; see `src/renderer/tiles/worker/decode-load.ts` for what it is made of. */
+const loadSchema = z.number().min(0).max(100);
+
 export const wallStatsSchema = z.object({
   outputId: identifierSchema,
   takeId: z.string().nullable(),
   visible: z.boolean(),
+  /** How much of what it can decode the display PC is given, percent; absent before anything is decoded. */
+  load: loadSchema.optional(),
   tiles: z.array(tileStatsSchema),
 });
 export type WallStats = z.infer<typeof wallStatsSchema>;
@@ -37,6 +51,10 @@ export const outputStateSchema = z.object({
   outputId: identifierSchema,
   state: z.enum(["connected", "lost", "absent"]),
   lastSeenAt: z.iso.datetime().nullable(),
+  /** As in wallStats, while a page shows the output. */
+  load: loadSchema.optional(),
+  /** Tiles that are reduced because of load. */
+  slowed: z.int().optional(),
   tiles: z.array(tileStatsSchema),
 });
 export type OutputState = z.infer<typeof outputStateSchema>;

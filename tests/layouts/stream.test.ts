@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { chooseRung } from "../../src/protocol/ladder.ts";
 import { presets } from "../../src/layouts/sites/index.ts";
 import { assumedSizes, chooseStream, type SizedStream, tilePixels } from "../../src/layouts/stream.ts";
 
@@ -63,6 +64,40 @@ describe("the stream of a tile", () => {
           expect(area(chosen)).toBeGreaterThanOrEqual(area(other));
         } else if (!enlarged(other)) {
           expect(area(chosen)).toBeLessThanOrEqual(area(other));
+        }
+      }),
+    );
+  });
+
+  test("[L10] a tile keeps its smaller stream up to a tenth of enlargement, and takes it where it is not enlarged", () => {
+    const at = (scale: number) => ({ width: 640 * scale, height: 360 * scale });
+    expect(chooseStream(unknown, at(1.1), "contain", "sub")).toBe("sub");
+    expect(chooseStream(unknown, at(1.11), "contain", "sub")).toBe("main");
+    expect(chooseStream(unknown, at(1.05), "contain", "main")).toBe("main");
+    expect(chooseStream(unknown, at(1), "contain", "main")).toBe("sub");
+  });
+
+  test("[L10] the same holds for a rung", () => {
+    const picture = { width: 1920, height: 1080 };
+    const at = (scale: number) => ({ width: 640 * scale, height: 360 * scale });
+    expect(chooseRung(picture, at(1.1), "contain", "360p")).toBe("360p");
+    expect(chooseRung(picture, at(1.11), "contain", "360p")).toBe("720p");
+    expect(chooseRung(picture, at(1.05), "contain", "720p")).toBe("720p");
+    expect(chooseRung(picture, at(1), "contain", "720p")).toBe("360p");
+    // A picture that is smaller than its rung is enlarged as the camera sends it, by whichever rung.
+    expect(chooseRung({ width: 320, height: 180 }, at(1), "contain", "720p")).toBe("360p");
+  });
+
+  test("[L10] a camera whose learned size wavers within a tenth keeps its stream, whichever it began with", () => {
+    const held = fc.constantFrom("main" as const, "sub" as const);
+    const widths = fc.array(fc.integer({ min: 600, max: 639 }), { minLength: 1 });
+    fc.assert(
+      fc.property(held, widths, (first, seen) => {
+        let role: SizedStream["role"] = first;
+        for (const width of seen) {
+          const sized: SizedStream[] = [{ role: "main" }, { role: "sub", width, height: (width * 9) / 16 }];
+          role = chooseStream(sized, nine, "contain", role);
+          expect(role).toBe(first);
         }
       }),
     );

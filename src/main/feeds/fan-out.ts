@@ -21,6 +21,7 @@ export class FanOutCounters {
   pictures = 0;
   bytes = 0;
   dropped = 0;
+  spared = 0;
   cutOff = 0;
 }
 
@@ -38,6 +39,8 @@ interface Opened {
   leave: (() => void) | null;
   /** Whether the feed is handing over its kept pictures. */
   joining: boolean;
+  /** Whether the page wants its key pictures alone. */
+  keysOnly: boolean;
   /** Whether pictures are left out until the next key frame. */
   skipping: boolean;
   /** Whether the page knows that the stream cannot be watched. */
@@ -85,7 +88,7 @@ export class FeedsClient {
     }
     switch (request.data.type) {
       case "open":
-        this.#open(refOf(request.data));
+        this.#open(refOf(request.data), request.data.only === "key");
         break;
       case "close":
         this.#leave(feedKey(request.data));
@@ -107,15 +110,19 @@ export class FeedsClient {
     for (const key of this.#opened.keys()) this.#leave(key);
   }
 
-  #open(ref: FeedRef): void {
+  #open(ref: FeedRef, keysOnly: boolean): void {
     const key = feedKey(ref);
-    if (this.#opened.has(key)) return;
+    const known = this.#opened.get(key);
+    if (known !== undefined) {
+      known.keysOnly = keysOnly;
+      return;
+    }
     if (this.#opened.size >= MAX_STREAMS) {
       this.#port.close(closeCodes.badMessage, "too many streams");
       this.close();
       return;
     }
-    this.#opened.set(key, { ref, leave: null, joining: false, skipping: false, refused: false });
+    this.#opened.set(key, { ref, leave: null, joining: false, keysOnly, skipping: false, refused: false });
     this.#join();
   }
 
@@ -160,6 +167,12 @@ export class FeedsClient {
 
   #picture(opened: Opened, packet: Packet): void {
     if (this.#closed) return;
+    if (opened.keysOnly && !packet.key) {
+      // What follows depends on it.
+      opened.skipping = true;
+      this.#count("spared", 1);
+      return;
+    }
     const now = this.#clock.monotonic();
     const size = packet.bytes.byteLength;
     // The kept group is sent whole, or the stream would wait for its next key frame.
@@ -176,7 +189,7 @@ export class FeedsClient {
     this.#port.send(packet.bytes);
   }
 
-  #count(what: "pictures" | "bytes" | "dropped" | "cutOff", by: number): void {
+  #count(what: "pictures" | "bytes" | "dropped" | "spared" | "cutOff", by: number): void {
     this.#counters[what] += by;
     this.#totals[what] += by;
   }

@@ -51,6 +51,7 @@ export function createMetrics(
   sum("pictures_sent", "Pictures sent to pages", () => fanOut.pictures);
   sum("picture_bytes_sent", "Bytes of pictures sent to pages", () => fanOut.bytes);
   sum("pictures_dropped", "Pictures left out for pages that were too slow", () => fanOut.dropped);
+  sum("pictures_spared", "Pictures left out of feeds that a page wants slowed", () => fanOut.spared);
   sum("pages_cut_off", "Pages cut off because they read nothing", () => fanOut.cutOff);
 
   const gather = () => {

@@ -1,10 +1,11 @@
 import type { WebSocket } from "ws";
-import type { Ability } from "../../protocol/ability.ts";
-import { closeCodes, type GlassNotice, glassRequestSchema } from "../../protocol/channel.ts";
+import { closeCodes, type Glass, type GlassNotice, glassRequestSchema } from "../../protocol/channel.ts";
+import type { WallStats } from "../../protocol/output.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { GlassView } from "./glass.ts";
 import type { OutputPage, Outputs } from "./outputs.ts";
+import type { PageFeeds } from "./page-feeds.ts";
 import type { Walls } from "./walls.ts";
 
 export interface GlassDoor {
@@ -25,7 +26,9 @@ export class GlassPage {
   readonly #door: GlassDoor;
   readonly #mayShow: (outputId: string) => boolean;
   #outputIds: readonly string[] = [];
-  #abilities: ReadonlySet<Ability> = new Set();
+  #feeds: PageFeeds | null = null;
+  /** The feeds that it was told last, as text. */
+  #toldFeeds = "";
   #page: OutputPage | null = null;
   #stop: () => void = () => {};
   #sending = false;
@@ -56,14 +59,22 @@ export class GlassPage {
     const message = glassRequestSchema.safeParse(text === null ? null : json(text));
     if (!message.success) return false;
     const request = message.data;
-    if (request.type === "hello") this.#hello(request.outputIds, new Set(request.abilities));
-    else if (request.type === "stats") for (const stats of request.outputs) this.#page?.report(stats);
+    if (request.type === "hello") {
+      this.#feeds = this.#door.glass.feedsOfPage(new Set(request.abilities));
+      this.#hello(request.outputIds);
+    } else if (request.type === "stats") this.#stats(request.outputs);
     else if (this.#page !== null && this.#outputIds.includes(request.outputId))
       this.#door.walls.shown(request.takeId, request.outputId, request.failures);
     return true;
   }
 
-  #hello(outputIds: readonly string[], abilities: ReadonlySet<Ability>): void {
+  #stats(outputs: readonly WallStats[]): void {
+    for (const stats of outputs) this.#page?.report(stats);
+    const [load] = outputs.flatMap((stats) => stats.load ?? []);
+    if (load !== undefined) this.#feeds?.report(load);
+  }
+
+  #hello(outputIds: readonly string[]): void {
     this.#leave();
     const forbidden = outputIds.find((id) => !this.#mayShow(id));
     if (forbidden !== undefined) {
@@ -72,11 +83,8 @@ export class GlassPage {
       return;
     }
     this.#outputIds = outputIds;
-    this.#abilities = abilities;
     this.#page = this.#door.outputs.join(outputIds);
-    this.#stop = this.#door.glass.listen(() => {
-      this.#show();
-    });
+    this.#stop = this.#door.glass.listen({ changed: () => this.#show(), look: () => this.#look() });
     this.#show();
   }
 
@@ -86,16 +94,37 @@ export class GlassPage {
     this.#page = null;
   }
 
+  /** Tells the page only where another feed was chosen. */
+  #look(): void {
+    const glass = this.#sending ? null : this.#snapshot();
+    if (glass !== null && feedsOf(glass) !== this.#toldFeeds) this.#tell(glass);
+  }
+
   #show(): void {
     if (this.#sending) {
       this.#dirty = true;
       return;
     }
-    const missing = this.#outputIds.find((id) => !this.#door.glass.hasOutput(id));
-    if (missing === undefined)
-      this.#send({ type: "glass", glass: this.#door.glass.snapshot(this.#outputIds, this.#abilities) });
+    const glass = this.#snapshot();
+    if (glass !== null) {
+      this.#tell(glass);
+      return;
+    }
     // The page stays: the output may be described in a minute, and then it is shown.
-    else this.#refuse(new Fault("notFound", { what: "output", id: missing }));
+    const id = this.#outputIds.find((output) => !this.#door.glass.hasOutput(output)) ?? "";
+    this.#refuse(new Fault("notFound", { what: "output", id }));
+  }
+
+  /** Null where the site has not every output of the page. */
+  #snapshot(): Glass | null {
+    const { glass } = this.#door;
+    const known = this.#outputIds.every((id) => glass.hasOutput(id));
+    return known && this.#feeds !== null ? glass.snapshot(this.#outputIds, this.#feeds) : null;
+  }
+
+  #tell(glass: Glass): void {
+    this.#toldFeeds = feedsOf(glass);
+    this.#send({ type: "glass", glass });
   }
 
   #refuse(fault: Fault): void {
@@ -113,6 +142,10 @@ export class GlassPage {
       }
     });
   }
+}
+
+function feedsOf(glass: Glass): string {
+  return JSON.stringify(glass.walls.map(({ feeds }) => feeds));
 }
 
 function json(text: string): unknown {

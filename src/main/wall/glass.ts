@@ -3,10 +3,13 @@ import type { Ability } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import type { Language } from "../../protocol/session.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
-import { chooseFeed } from "./chosen-feed.ts";
+import { CameraWatch } from "./camera-watch.ts";
 import type { OpenIncidents } from "./incidents.ts";
+import { PageFeeds } from "./page-feeds.ts";
+import { type SeenTile, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
 /**
@@ -14,6 +17,8 @@ import type { Walls } from "./walls.ts";
  * own running clock or at least noise; ten seconds of neither is a stuck encoder.
  */
 const FROZEN_AFTER_MS = 10_000;
+/** How often it is looked at cameras, sizes and loads, as long as there is a page to show them, milliseconds. */
+const LOOK_MS = 1_000;
 
 interface Parts {
   readonly store: Store;
@@ -21,17 +26,29 @@ interface Parts {
   readonly incidents: OpenIncidents;
   readonly feeds: Feeds;
   readonly language: Language;
+  readonly clock: Clock;
+}
+
+/** Whoever shows the glass. */
+interface GlassListener {
+  /** Something of the glass is another. */
+  changed(): void;
+  /** A second has passed, and another feed may be the better one for a tile. */
+  look(): void;
 }
 
 /** Everything the pages show, and who is told when it changes: at most once a turn of the event loop. */
 export class GlassView {
   readonly #parts: Parts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<GlassListener>();
+  readonly #watch: CameraWatch;
   #cameras = new Map<string, Camera>();
   #telling = false;
+  #cancelLook: (() => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#watch = new CameraWatch(parts.feeds, parts.clock);
   }
 
   get language(): Language {
@@ -51,37 +68,53 @@ export class GlassView {
     this.#telling = true;
     setImmediate(() => {
       this.#telling = false;
-      for (const listener of this.#listeners) listener();
+      for (const listener of this.#listeners) listener.changed();
     });
   }
 
   /** The returned function ends it. */
-  listen(listener: () => void): () => void {
+  listen(listener: GlassListener): () => void {
     this.#listeners.add(listener);
+    if (this.#cancelLook === null) this.#lookLater();
     return () => {
       this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#cancelLook?.();
+      this.#cancelLook = null;
+      this.#watch.close();
     };
+  }
+
+  /** The choice of feeds for a page that decodes what `abilities` say; it remembers what it chose. */
+  feedsOfPage(abilities: ReadonlySet<Ability>): PageFeeds {
+    const { feeds, clock } = this.#parts;
+    const parts = { feeds, clock, watch: this.#watch, camera: (id: string) => this.#cameras.get(id) };
+    return new PageFeeds(new TileFeeds(parts, abilities), clock);
   }
 
   hasOutput(outputId: string): boolean {
     return this.#parts.walls.site.outputs.some((output) => output.id === outputId);
   }
 
-  /**
-   * What a page of these outputs shows that decodes what `abilities` say, in the page's order; outputs the site has
-   * not are left out.
-   */
-  snapshot(outputIds: readonly string[], abilities: ReadonlySet<Ability>): Glass {
+  /** What a page of these outputs shows, in the page's order, by its choice of feeds; outputs the site has not are left out. */
+  snapshot(outputIds: readonly string[], page: PageFeeds): Glass {
     const { site } = this.#parts.walls;
     const outputs = outputIds.flatMap((id) => site.outputs.find((output) => output.id === id) ?? []);
     const viewports = site.viewports.filter((one) => outputIds.includes(one.outputId));
     const walls = site.walls.filter((wall) => viewports.some((one) => one.wallId === wall.id));
     const states = walls.map((wall) => this.#parts.walls.state(wall.id));
-    const shown = new Set(
-      states.flatMap((state) =>
-        state.tiles.flatMap(({ content }) => (content.kind === "camera" ? [content.cameraId] : [])),
-      ),
+    const tiles = states.flatMap((state) =>
+      state.tiles.flatMap((tile): SeenTile[] => {
+        if (tile.content.kind !== "camera") return [];
+        const pixels = tilePixels(site, state.id, tile.rect);
+        return [{ wallId: state.id, tile, cameraId: tile.content.cameraId, pixels }];
+      }),
     );
+    const chosen = [...page.choose(tiles)];
+    const shown = new Set([
+      ...tiles.map(({ cameraId }) => cameraId),
+      ...chosen.map(([, { cameraId }]) => cameraId),
+    ]);
     return {
       site: { id: site.id, name: site.name, zone: site.zone, walls },
       language: this.#parts.language,
@@ -89,14 +122,7 @@ export class GlassView {
       viewports,
       walls: states.map((state) => ({
         state,
-        feeds: state.tiles.flatMap((tile) => {
-          if (tile.content.kind !== "camera") return [];
-          const camera = this.#cameras.get(tile.content.cameraId);
-          if (camera === undefined) return [];
-          const pixels = tilePixels(site, state.id, tile.rect);
-          const feed = chooseFeed(camera, pixels, tile.fit, abilities, this.#parts.feeds);
-          return [{ tileId: tile.id, ...feed }];
-        }),
+        feeds: chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
       })),
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
@@ -105,5 +131,13 @@ export class GlassView {
       hiddenTileIds: [],
       frozenAfterMs: FROZEN_AFTER_MS,
     };
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#parts.clock.after(LOOK_MS, () => {
+      this.#watch.look();
+      for (const listener of this.#listeners) listener.look();
+      this.#lookLater();
+    });
   }
 }

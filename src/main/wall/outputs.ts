@@ -11,6 +11,7 @@ interface Seen {
   pages: Set<OutputPage>;
   lastSeenAt: number;
   tiles: WallStats["tiles"];
+  load: number | null;
 }
 
 /** Which outputs have a page, and what those pages last said they show. Nothing of it outlives the core. */
@@ -31,7 +32,10 @@ export class Outputs {
         if (seen?.pages.has(page) !== true) return;
         seen.lastSeenAt = this.#clock.now();
         // Where several pages show one output, one that nobody sees does not speak for it.
-        if (stats.visible || seen.pages.size === 1) seen.tiles = stats.tiles;
+        if (stats.visible || seen.pages.size === 1) {
+          seen.tiles = stats.tiles;
+          seen.load = stats.load ?? null;
+        }
       },
       leave: () => {
         for (const id of mine) {
@@ -41,7 +45,12 @@ export class Outputs {
       },
     };
     for (const id of mine) {
-      const seen = this.#seen.get(id) ?? { pages: new Set<OutputPage>(), lastSeenAt: 0, tiles: [] };
+      const seen = this.#seen.get(id) ?? {
+        pages: new Set<OutputPage>(),
+        lastSeenAt: 0,
+        tiles: [],
+        load: null,
+      };
       seen.pages.add(page);
       seen.lastSeenAt = this.#clock.now();
       this.#seen.set(id, seen);
@@ -55,10 +64,14 @@ export class Outputs {
 
   state(outputId: string): OutputState {
     const seen = this.#seen.get(outputId);
+    const connected = seen !== undefined && seen.pages.size > 0;
+    const load = connected ? seen.load : null;
     return {
       outputId,
-      state: seen === undefined ? "absent" : seen.pages.size > 0 ? "connected" : "lost",
+      state: seen === undefined ? "absent" : connected ? "connected" : "lost",
       lastSeenAt: seen === undefined ? null : new Date(seen.lastSeenAt).toISOString(),
+      ...(load === null ? {} : { load }),
+      ...(connected ? { slowed: seen.tiles.filter(({ reduced }) => reduced !== undefined).length } : {}),
       tiles: seen?.tiles ?? [],
     };
   }

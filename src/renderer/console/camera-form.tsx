@@ -45,7 +45,7 @@ function streamsOf(values: Record<string, unknown>, before: Camera | null): Stre
 /** Where in the form a refused field of the body stands; null where it has no place of its own. */
 function fieldOf(name: string): string | null {
   const stream = /^streams\.(\d)\.(url|username|password|transport)$/.exec(name);
-  if (stream === null) return name === "name" || name === "group" ? name : null;
+  if (stream === null) return ["name", "group", "backupCameraId"].includes(name) ? name : null;
   if (stream[2] === "url") return stream[1] === "0" ? "main" : "sub";
   return stream[2] ?? null;
 }
@@ -65,10 +65,12 @@ function refusals(error: ApiError): { fields: Record<string, string>; rest: bool
 interface CameraFormProps {
   /** The camera to edit with its ETag, or null for a new one. */
   readonly editing: { readonly camera: Camera; readonly etag: string | null } | null;
+  /** Of which one may be the backup. */
+  readonly cameras: readonly Camera[];
   readonly onDone: (camera: Camera) => void;
 }
 
-function CameraFields({ editing, onDone }: CameraFormProps) {
+function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const notify = useNotices();
@@ -84,13 +86,20 @@ function CameraFields({ editing, onDone }: CameraFormProps) {
   async function save(values: Record<string, unknown>) {
     const name = text(values, "name").trim();
     const group = text(values, "group").trim();
+    const backup = text(values, "backupCameraId");
     const streams = streamsOf(values, before);
     if (editing === null) {
-      return (await call("addCamera", { body: { name, ...(group !== "" && { group }), streams } })).value;
+      const optional = { ...(group !== "" && { group }), ...(backup !== "" && { backupCameraId: backup }) };
+      return (await call("addCamera", { body: { name, ...optional, streams } })).value;
     }
     const { value } = await call("editCamera", {
       params: { id: editing.camera.id },
-      body: { name, group: group === "" ? null : group, streams },
+      body: {
+        name,
+        group: group === "" ? null : group,
+        backupCameraId: backup === "" ? null : backup,
+        streams,
+      },
       ...(editing.etag !== null && { ifMatch: editing.etag }),
     });
     return value;
@@ -162,6 +171,25 @@ function CameraFields({ editing, onDone }: CameraFormProps) {
             </select>
           }
           defaultValue={login?.transport ?? ""}
+        />
+        <Field.Error className="field-error" />
+      </Field.Root>
+      <Field.Root name="backupCameraId" className="field">
+        <Field.Label className="field-label">{t("form.backup")}</Field.Label>
+        <Field.Control
+          render={
+            <select className="input">
+              <option value="">{t("form.noBackup")}</option>
+              {cameras
+                .filter(({ id }) => id !== before?.id)
+                .map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+            </select>
+          }
+          defaultValue={before?.backupCameraId ?? ""}
         />
         <Field.Error className="field-error" />
       </Field.Root>

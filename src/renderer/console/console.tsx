@@ -196,6 +196,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
           open={acts.editing !== "closed"}
           onOpenChange={(open) => !open && acts.setEditing("closed")}
           editing={typeof acts.editing === "string" ? null : acts.editing}
+          cameras={cameras.data ?? []}
           onDone={(saved) => {
             acts.setEditing("closed");
             setSelected({ kind: "camera", id: saved.id });

@@ -10,9 +10,9 @@ import { spokenLanguage } from "../i18n/index.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
-import { type ShownState, severityOfState, StateWord } from "../ui/marks.tsx";
+import { type ShownState, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
 import { sinceTime } from "../ui/site-time.ts";
-import { cameraState, reportsOf, tileState } from "./shown-state.ts";
+import { cameraState, reportsOf, shownStates, tileState } from "./shown-state.ts";
 import { useTileName } from "./tiles.tsx";
 
 interface KnownProps {
@@ -126,6 +126,7 @@ export function CameraInspector(props: CameraInspectorProps) {
   const shownOn = props.tiles.filter(
     ({ content }) => content.kind === "camera" && content.cameraId === camera.id,
   );
+  const backup = props.cameras.find(({ id }) => id === camera.backupCameraId);
   return (
     <Pane
       kind={t("inspector.camera")}
@@ -134,6 +135,7 @@ export function CameraInspector(props: CameraInspectorProps) {
       onClose={props.onClose}
     >
       <dl>
+        {backup !== undefined && <Fact name={t("inspector.backup")}>{backup.name}</Fact>}
         <Fact name={t("inspector.showsOn")}>
           {shownOn.length === 0 ? t("inspector.nowhere") : shownOn.map(({ id }) => id).join(", ")}
         </Fact>
@@ -164,6 +166,7 @@ interface TileInspectorProps extends KnownProps {
 export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }: TileInspectorProps) {
   const { t } = useTranslation("console");
   const nameOf = useTileName(cameras);
+  const cameraName = (id: string) => cameras.find((each) => each.id === id)?.name ?? id;
   const { content } = tile;
   const camera = content.kind === "camera" ? cameras.find(({ id }) => id === content.cameraId) : undefined;
   return (
@@ -182,8 +185,12 @@ export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }:
             {t("inspector.onOutput", {
               name: props.siteOutputs.find(({ id }) => id === outputId)?.name ?? outputId,
             })}
-            <StateWord state={seen.frozen && seen.state === "live" ? "frozen" : seen.state} />
+            <StateWord state={worstState(shownStates(seen))} />
           </h4>
+          {seen.shownCameraId != null && seen.shownCameraId !== seen.cameraId && (
+            <p className="trouble">{t("inspector.backupShown", { name: cameraName(seen.shownCameraId) })}</p>
+          )}
+          {seen.reduced !== undefined && <p className="dim">{t(`inspector.reduced.${seen.reduced}`)}</p>}
           {seen.width > 0 && (
             <p className="dim">
               {seen.width} × {seen.height} · {t("inspector.presented", { fps: seen.fps.toFixed(0) })}

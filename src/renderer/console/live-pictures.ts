@@ -5,7 +5,7 @@ import type { FeedRef } from "../../protocol/feed.ts";
 import { channelAddress } from "../link/socket.ts";
 import { findAbilities } from "../tiles/abilities.ts";
 import { FeedsClient } from "../tiles/feeds-client.ts";
-import { tileState } from "../tiles/tile-state.ts";
+import { noMarks, tileState } from "../tiles/tile-state.ts";
 import { canShowFeeds } from "../tiles/track-generator.ts";
 import { localNow } from "../tiles/worker/messages.ts";
 
@@ -44,7 +44,7 @@ export class LivePictures {
     let presentedAt: number | null = null;
     const refresh = () => {
       const { coreLostSince } = feeds;
-      const page = { now: localNow(), coreLostSince, hidden: false, presentedAt };
+      const page = { now: localNow(), coreLostSince, hidden: false, presentedAt, marks: noMarks };
       const { state, hasPicture } = tileState(shown.facts(), page);
       past(hasPicture && (state === "stale" || state === "lost"));
     };

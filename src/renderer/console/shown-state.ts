@@ -26,6 +26,25 @@ export function cameraState(cameraId: string, feeds: readonly Feed[]): ShownStat
   return worstState(feeds.filter((feed) => feed.cameraId === cameraId).map((feed) => feed.state));
 }
 
+/** A camera other than the tile's own whose picture a connected output shows in it, or null. */
+export function standInOf(tileId: string, outputs: readonly OutputState[]): string | null {
+  const other = reportsOf(tileId, outputs).find(
+    ({ tile }) => tile.shownCameraId != null && tile.shownCameraId !== tile.cameraId,
+  );
+  return other?.tile.shownCameraId ?? null;
+}
+
+/** All that is to be said of what an output sees of a tile. */
+export function shownStates({ state, frozen, reduced, cameraId, shownCameraId }: TileStats): ShownState[] {
+  const backup = shownCameraId != null && shownCameraId !== cameraId;
+  return [
+    state,
+    ...(frozen ? (["frozen"] as const) : []),
+    ...(reduced === undefined ? [] : (["slowed"] as const)),
+    ...(backup ? (["backup"] as const) : []),
+  ];
+}
+
 /**
  * What to say of a tile of the wall: the worst that any connected output sees of it; where none reports it, what
  * its camera's feeds are. A camera that is not among `cameras` is lost, unless they are not known yet (null). A tile
@@ -40,9 +59,6 @@ export function tileState(
   if (content.kind === "camera" && cameras?.every((camera) => camera.id !== content.cameraId) === true)
     return "lost";
   const reports = reportsOf(id, outputs);
-  if (reports.length > 0)
-    return worstState(
-      reports.flatMap(({ tile: { state, frozen } }) => (frozen ? [state, "frozen"] : [state])),
-    );
+  if (reports.length > 0) return worstState(reports.flatMap(({ tile }) => shownStates(tile)));
   return content.kind === "camera" ? cameraState(content.cameraId, feeds) : "live";
 }

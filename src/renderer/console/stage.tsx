@@ -13,7 +13,7 @@ import { Key } from "../ui/keys.tsx";
 import { Plan } from "../ui/plan.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import type { LivePictures } from "./live-pictures.ts";
-import { tileState } from "./shown-state.ts";
+import { standInOf, tileState } from "./shown-state.ts";
 import { TakeLine } from "./take-line.tsx";
 import type { Progress } from "./taking.ts";
 import { Tiles, useTileName } from "./tiles.tsx";
@@ -92,6 +92,10 @@ export function Stage(props: StageProps) {
             tiles={glass.tiles}
             cameras={cameras}
             stateOf={(tile) => tileState(tile, props.outputs, props.feeds, props.knownCameras)}
+            standInOf={({ id }) => {
+              const other = standInOf(id, props.outputs);
+              return cameras.find((camera) => camera.id === other)?.name ?? other;
+            }}
             pictures={props.pictures}
             selected={props.selectedTile}
             onSelect={props.onSelectTile}

@@ -37,6 +37,8 @@ function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputS
           const names = some.map(({ name }) => name).join(", ");
           return some.length === 0 ? [] : [{ id: state, label: String(some.length), state, names }];
         });
+  const slowed = outputs.filter((output) => (output.slowed ?? 0) > 0);
+  const nameOf = (outputId: string) => site.outputs.find(({ id }) => id === outputId)?.name ?? outputId;
   return (
     <ul className="bar-outputs" aria-label={t("bar.outputs")}>
       {states.length > NAMED && <li className="dim">{t("bar.outputs")}</li>}
@@ -45,6 +47,12 @@ function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputS
           <OutputMark state={state} />
           <span className="bar-name">{label}</span>
           <span className="dim">{common(`output.${state}`)}</span>
+        </li>
+      ))}
+      {slowed.map(({ outputId, load = 0, slowed: count = 0 }) => (
+        <li key={`load ${outputId}`} className="bar-load" title={nameOf(outputId)}>
+          <StateMark state="slowed" />
+          <span>{common("load", { load, count })}</span>
         </li>
       ))}
     </ul>

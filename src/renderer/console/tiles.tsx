@@ -41,6 +41,8 @@ interface TilesProps {
   readonly cameras: readonly Camera[];
   /** What is known of each tile now; absent for a layout that is only prepared. */
   readonly stateOf?: (tile: Tile) => ShownState;
+  /** The name of the camera that stands in for the tile's own, or null. */
+  readonly standInOf?: (tile: Tile) => string | null;
   /** Where the pictures of the tiles come from; absent or null where names alone stand there. */
   readonly pictures?: LivePictures | null;
   readonly selected: string | null;
@@ -105,6 +107,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, ...pr
                   <span className="tile-state">
                     <StateMark state={state} />
                     <span>{t(`state.${state}`)}</span>
+                    {state === "backup" && <span className="tile-backup">{props.standInOf?.(tile)}</span>}
                   </span>
                 )}
               </span>

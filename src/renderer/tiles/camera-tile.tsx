@@ -2,6 +2,7 @@ import { type Ref, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
 import { StateMark } from "../ui/marks.tsx";
+import { siteTime } from "../ui/site-time.ts";
 import { Label } from "./label.tsx";
 import { NoPicture } from "./no-picture.tsx";
 import type { TileView } from "./tile-state.ts";
@@ -12,6 +13,8 @@ interface CameraTileProps {
   readonly tile: Tile;
   readonly name: string;
   readonly place: string | undefined;
+  /** The name of the tile's own camera. */
+  readonly standsFor: string;
   readonly view: Watched<TileView>;
   readonly sizes: TypeSizes;
   readonly zone: string;
@@ -24,6 +27,7 @@ export function CameraTile({
   tile,
   name,
   place,
+  standsFor,
   view: watched,
   sizes,
   zone,
@@ -36,6 +40,9 @@ export function CameraTile({
   const box = labelBox(tile.rect, sizes);
   const coveredPx = raisedPx + box.heightPx;
   const fontSize = noteSize(tile.rect.height - coveredPx, sizes);
+  const lostAt = view.lostSince === null ? null : siteTime(view.lostSince, zone);
+  const said =
+    lostAt === null ? place : t("backupFor", { name: standsFor, time: `${lostAt.time} ${lostAt.zone}` });
   const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
   return (
     <div className="camera" data-state={view.state}>
@@ -60,7 +67,7 @@ export function CameraTile({
         <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
       )}
       {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} coveredPx={coveredPx} />}
-      <Label name={name} place={place} view={view} box={box} raisedPx={raisedPx} />
+      <Label name={name} place={said} view={view} box={box} raisedPx={raisedPx} />
     </div>
   );
 }

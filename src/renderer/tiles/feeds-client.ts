@@ -28,12 +28,15 @@ export class FeedsClient {
   private readonly worker: Worker;
   private readonly listener: FeedsClientListener;
   private nextSink = 1;
+  private slowed = "";
   private feeds = new Map<string, FeedFacts>();
   private sinks = new Map<number, SinkFacts>();
   /** Since when the core cannot be reached, milliseconds since 1970 on this machine's clock. */
   coreLostSince: number | null = null;
   /** Milliseconds to add to this machine's clock to read the core's. */
   clockOffsetMs = 0;
+  /** How much of what it can decode this machine is given, percent; null while nothing is decoded. */
+  load: number | null = null;
 
   /** `address` of the feeds channel, absolute. */
   constructor(address: string, listener: FeedsClientListener) {
@@ -67,6 +70,14 @@ export class FeedsClient {
     };
   }
 
+  /** The feeds, by their keys, of which the key pictures alone are wanted from now on. */
+  slow(feeds: readonly string[]): void {
+    const asText = feeds.join(" ");
+    if (asText === this.slowed) return;
+    this.slowed = asText;
+    this.say({ type: "slow", feeds });
+  }
+
   /** How long a picture may stay the same before it is marked as frozen, milliseconds. */
   frozenAfter(ms: number): void {
     this.say({ type: "frozenAfter", ms });
@@ -87,6 +98,7 @@ export class FeedsClient {
     }
     this.coreLostSince = message.coreLostSince;
     this.clockOffsetMs = message.clockOffsetMs;
+    this.load = message.load;
     this.feeds = new Map(message.feeds.map((facts) => [feedKey(facts.feed), facts]));
     this.sinks = new Map(message.sinks.map((facts) => [facts.sink, facts]));
     this.listener.facts();

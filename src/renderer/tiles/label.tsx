@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { StateMark } from "../ui/marks.tsx";
+import { type ShownState, StateMark } from "../ui/marks.tsx";
 import type { TileView } from "./tile-state.ts";
 import type { LabelBox } from "./type-sizes.ts";
 
-/** What the right end of a label says; null while the picture is live and moves. */
-function useStateWord(view: TileView): string | null {
-  const { t } = useTranslation("wall");
-  if (view.state === "delayed") return t("delayedBy", { seconds: view.delaySeconds ?? 0 });
-  if (view.state !== "live") return t(`state.${view.state}`, { ns: "common" });
-  return view.frozen ? t("frozen") : null;
+/** What the right end of a label is about; null while the picture is live and moves and is what was asked for. */
+function stateOf(view: TileView): ShownState | null {
+  if (view.state !== "live") return view.state;
+  if (view.frozen) return "frozen";
+  if (view.lostSince !== null) return "backup";
+  if (view.slowed) return "slowed";
+  return view.coarse ? "coarse" : null;
 }
 
 /** How much lower than its capitals a line of IBM Plex Sans reaches, in sizes of type. */
@@ -25,8 +26,17 @@ interface LabelProps {
 
 /** Name, place and state of a tile in one line. */
 export function Label({ name, place, view, box, raisedPx }: LabelProps) {
-  const word = useStateWord(view);
+  const { t } = useTranslation("wall");
   const tag = box.maxWidthPx !== null;
+  const state = stateOf(view);
+  const word =
+    state === "delayed"
+      ? t("delayedBy", { seconds: view.delaySeconds ?? 0 })
+      : state === null
+        ? null
+        : t(`state.${state}`, { ns: "common" });
+  // Which camera this is matters more than that it is another one's backup.
+  const named = word === null || !tag || state === "backup";
   return (
     <div
       className={tag ? "label label-tag" : "label"}
@@ -40,16 +50,17 @@ export function Label({ name, place, view, box, raisedPx }: LabelProps) {
       }}
     >
       {/* A tag has room for one of both, and what is wrong matters more. */}
-      {(word === null || !tag) && (
+      {named && (
         <span className="label-words">
           <span className="label-name">{name}</span>
           {place !== undefined && place !== "" && <span className="label-place">{place}</span>}
         </span>
       )}
-      {word !== null && (
-        <span className="label-state" data-state={view.state}>
-          <StateMark state={view.state === "live" ? "frozen" : view.state} />
-          {word}
+      {state !== null && (
+        <span className="label-state" data-state={state}>
+          <StateMark state={state} />
+          {/* In a tag the mark stands for the word where the name needs the room. */}
+          {(!tag || !named) && word}
         </span>
       )}
     </div>

@@ -22,7 +22,24 @@ export interface TileView {
   readonly reason: Reason | null;
   /** Whether a last picture can stand under the hatch. */
   readonly hasPicture: boolean;
+  /** Whether its key pictures alone are shown, because the display PC cannot carry all. */
+  readonly slowed: boolean;
+  /** Whether it is a smaller picture than the tile needs, shown for want of a better one. */
+  readonly coarse: boolean;
+  /** Since when the tile's own camera is lost, where another stands in; as `since`. */
+  readonly lostSince: number | null;
 }
+
+/** What the core said of the tile's feed when it chose it. */
+export interface TileMarks {
+  readonly slowed: boolean;
+  readonly coarse: boolean;
+  readonly lostSince: number | null;
+}
+
+export const noMarks: TileMarks = { slowed: false, coarse: false, lostSince: null };
+/** Milliseconds between key pictures before there were two: as many as any camera is set to. */
+const KEY_INTERVAL_MS = 10_000;
 
 export interface PageFacts {
   /** Milliseconds since 1970 on this machine's clock, as all times here. */
@@ -31,6 +48,7 @@ export interface PageFacts {
   readonly hidden: boolean;
   /** When the tile's own <video> presented its first frame, or null; its feed may have shown one elsewhere already. */
   readonly presentedAt: number | null;
+  readonly marks: TileMarks;
 }
 
 const plain = { frozen: false, delaySeconds: null, since: null, reason: null } as const;
@@ -41,6 +59,12 @@ function reasonOf(facts: FeedFacts | null, page: PageFacts): Reason | null {
   return facts?.error == null ? null : { kind: facts.error.kind, detail: facts.error.detail };
 }
 
+/** The time between two pictures that the tile is to show, milliseconds; null before it is known. */
+function intervalOf(facts: FeedFacts | null): number | null {
+  if (facts?.keysOnly !== true) return facts?.intervalMs ?? null;
+  return Math.max(facts.intervalMs ?? 0, facts.keyIntervalMs ?? KEY_INTERVAL_MS);
+}
+
 /** What a camera's tile says, from what is known of its feed; `facts` is null before the worker knows the feed. */
 export function tileState(facts: FeedFacts | null, page: PageFacts): TileView {
   const hasPicture = page.presentedAt !== null;
@@ -49,19 +73,21 @@ export function tileState(facts: FeedFacts | null, page: PageFacts): TileView {
   const state = pictureState({
     // A lost core ends every claim at once; nothing that it sent is new any more.
     sinceFrameMs: lastFrameAt === null ? null : coreLost ? Number.POSITIVE_INFINITY : page.now - lastFrameAt,
-    intervalMs: facts?.intervalMs ?? null,
+    intervalMs: intervalOf(facts),
     lagMs: facts?.lagMs ?? 0,
     losses: facts?.lossAt != null && page.now - facts.lossAt < LOSS_MS,
     failed: coreLost || facts?.phase === "failed" || facts?.undecodable != null,
     hidden: page.hidden,
   });
-  if (state === "hidden" || state === "connecting") return { ...plain, state, hasPicture };
+  if (state === "hidden" || state === "connecting") return { ...plain, ...page.marks, state, hasPicture };
   if (state === "stale" || state === "lost") {
     const since = lastFrameAt ?? page.coreLostSince ?? facts?.since ?? null;
-    return { ...plain, state, hasPicture, since, reason: reasonOf(facts, page) };
+    return { ...plain, ...page.marks, state, hasPicture, since, reason: reasonOf(facts, page) };
   }
   const delaySeconds = state === "delayed" ? Math.round((facts?.lagMs ?? 0) / 1000) : null;
-  return { ...plain, state, hasPicture, delaySeconds, frozen: facts?.frozenSince != null };
+  // Two key pictures may be further apart than what counts as frozen.
+  const frozen = facts?.frozenSince != null && !facts.keysOnly;
+  return { ...plain, ...page.marks, state, hasPicture, delaySeconds, frozen };
 }
 
 /** Whether two views would be drawn the same. */
@@ -72,6 +98,9 @@ export function sameView(a: TileView, b: TileView): boolean {
     a.delaySeconds === b.delaySeconds &&
     a.since === b.since &&
     a.hasPicture === b.hasPicture &&
+    a.slowed === b.slowed &&
+    a.coarse === b.coarse &&
+    a.lostSince === b.lostSince &&
     a.reason?.kind === b.reason?.kind &&
     JSON.stringify(a.reason?.detail) === JSON.stringify(b.reason?.detail)
   );

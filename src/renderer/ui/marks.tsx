@@ -2,8 +2,11 @@ import { useTranslation } from "react-i18next";
 import type { Severity } from "../../protocol/incident.ts";
 import type { PictureState } from "../../protocol/truth.ts";
 
-/** What a camera or tile is said to be: a picture's state, `frozen` beside it, or that nobody asks for it. */
-export type ShownState = PictureState | "frozen" | "idle";
+/**
+ * What a camera or tile is said to be: a picture's state; beside it that it is `frozen`, `slowed` because of load, of a
+ * stream that is too small (`coarse`), or of another camera (`backup`); or that nobody asks for it.
+ */
+export type ShownState = PictureState | "frozen" | "slowed" | "coarse" | "backup" | "idle";
 
 /** From calm to worst; what several views of one camera amount to is the worst of them. */
 const order: readonly ShownState[] = [
@@ -11,6 +14,9 @@ const order: readonly ShownState[] = [
   "live",
   "hidden",
   "connecting",
+  "slowed",
+  "coarse",
+  "backup",
   "frozen",
   "degraded",
   "delayed",
@@ -23,6 +29,9 @@ const severityOf: Record<ShownState, Severity | null> = {
   live: null,
   hidden: null,
   connecting: "low",
+  slowed: "low",
+  coarse: "low",
+  backup: "medium",
   frozen: "medium",
   degraded: "medium",
   delayed: "medium",

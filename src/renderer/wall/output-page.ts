@@ -1,5 +1,6 @@
 import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath, type Glass } from "../../protocol/channel.ts";
+import { feedKey } from "../../protocol/feed.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import type { WallStats } from "../../protocol/output.ts";
@@ -25,12 +26,20 @@ export interface PageView {
   readonly refused: Pick<FaultReport, "kind" | "detail"> | null;
   /** Since when the core has not been reached, milliseconds since 1970 on this machine's clock; null while it is. */
   readonly lostSince: number | null;
+  /** What this machine is given to decode, percent, and the tiles that are reduced for it; null while none are. */
+  readonly slowed: { readonly load: number; readonly tiles: number } | null;
 }
 
 /** An output page: the two channels, a stage for each wall, and what it tells the core every second. */
 export class OutputPage {
   readonly outputIds: readonly string[];
-  readonly view = new Watched<PageView>({ glass: null, incidents: [], refused: null, lostSince: null });
+  readonly view = new Watched<PageView>({
+    glass: null,
+    incidents: [],
+    refused: null,
+    lostSince: null,
+    slowed: null,
+  });
   private readonly feeds: FeedsClient;
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
@@ -67,13 +76,13 @@ export class OutputPage {
   /** What the contract calls `wallStats()`, of one output. */
   stats(outputId: string): WallStats {
     const stages = this.stagesOf(outputId);
+    const { load } = this.feeds;
     return {
       outputId,
       takeId: stages[0]?.take.get().glassTakeId ?? null,
       visible: document.visibilityState === "visible",
-      tiles: stages.flatMap((stage) =>
-        stage.onGlass(outputId).map(({ piece, slot }) => slot.stats(piece.tile.id)),
-      ),
+      ...(load === null ? {} : { load }),
+      tiles: stages.flatMap((stage) => stage.statsOn(outputId)),
     };
   }
 
@@ -91,6 +100,8 @@ export class OutputPage {
   private glass(glass: Glass): void {
     if (glass.language !== spokenLanguage()) void speak(glass.language, false);
     this.feeds.frozenAfter(glass.frozenAfterMs);
+    const slowed = glass.walls.flatMap(({ feeds }) => feeds.filter(({ reduced }) => reduced === "frames"));
+    this.feeds.slow([...new Set(slowed.map(feedKey))]);
     const wallIds = new Set(glass.walls.map(({ state }) => state.id));
     for (const [wallId, stage] of this.stages) {
       if (wallIds.has(wallId)) continue;
@@ -129,9 +140,20 @@ export class OutputPage {
     if (!sameIncidents(incidents, ordered)) this.change({ incidents: ordered });
   }
 
+  private tellLoad(): void {
+    const { glass, slowed: before } = this.view.get();
+    const tiles = (glass?.walls ?? [])
+      .flatMap(({ feeds }) => feeds)
+      .filter(({ reduced }) => reduced !== undefined).length;
+    const load = this.feeds.load ?? before?.load ?? 0;
+    if (tiles === 0 ? before === null : before?.tiles === tiles && before.load === load) return;
+    this.change({ slowed: tiles === 0 ? null : { load, tiles } });
+  }
+
   private second(): void {
     for (const stage of this.stages.values()) stage.sample();
     this.orderIncidents();
+    this.tellLoad();
     if (this.view.get().glass === null) return;
     this.channel.send({ type: "stats", outputs: this.outputIds.map((outputId) => this.stats(outputId)) });
   }

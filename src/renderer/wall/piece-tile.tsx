@@ -37,8 +37,9 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
   useEffect(() => stage.drawn(key), [stage, key]);
   const { content } = tile;
   const free = { width, height: height - raisedPx };
-  const camera =
-    content.kind === "camera" ? glass.cameras.find(({ id }) => id === content.cameraId) : undefined;
+  const nameOf = (id: string) => glass.cameras.find((camera) => camera.id === id)?.name ?? id;
+  // A backup is called by its own name.
+  const shownId = piece.feed?.cameraId ?? (content.kind === "camera" ? content.cameraId : "");
   return (
     <div
       className="tile"
@@ -49,8 +50,9 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
       {content.kind === "camera" && (
         <CameraTile
           tile={tile}
-          name={camera?.name ?? content.cameraId}
-          place={camera?.group}
+          name={nameOf(shownId)}
+          place={glass.cameras.find(({ id }) => id === shownId)?.group}
+          standsFor={nameOf(content.cameraId)}
           view={slot.view}
           sizes={sizes}
           zone={glass.site.zone}

@@ -1,8 +1,8 @@
 import type { Tile } from "../../layouts/layout.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
-import type { TileStats } from "../../protocol/output.ts";
+import type { Reduction, TileStats } from "../../protocol/output.ts";
 import type { FeedsClient, ShownFeed } from "../tiles/feeds-client.ts";
-import { sameView, type TileView, tileState } from "../tiles/tile-state.ts";
+import { noMarks, sameView, type TileMarks, type TileView, tileState } from "../tiles/tile-state.ts";
 import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";
 
@@ -13,6 +13,7 @@ const connecting: TileView = {
   since: null,
   reason: null,
   hasPicture: false,
+  ...noMarks,
 };
 
 /** Frames that may be between the worker and the glass without being lost. */
@@ -56,7 +57,7 @@ export class Slot {
   }
 
   /** Looks anew at what the tile may claim. */
-  refresh(hidden: boolean): void {
+  refresh(hidden: boolean, marks: TileMarks): void {
     if (this.cameraId === null) return;
     this.view.set(
       tileState(this.shown?.facts() ?? null, {
@@ -64,6 +65,7 @@ export class Slot {
         coreLostSince: this.feeds.coreLostSince,
         hidden,
         presentedAt: this.presentedAt,
+        marks,
       }),
     );
   }
@@ -74,7 +76,7 @@ export class Slot {
   }
 
   /** What the tile saw; `hidden` where the glass shows the standby picture. */
-  stats(tileId: string): TileStats {
+  stats(tileId: string, reduced: Reduction | undefined): TileStats {
     const { state, frozen } = this.view.get();
     const frames = this.shown?.frames;
     const handed = this.shown?.handed() ?? null;
@@ -86,9 +88,11 @@ export class Slot {
     return {
       tileId,
       cameraId: this.cameraId,
+      shownCameraId: this.cameraId === null ? null : (this.feed?.cameraId ?? null),
       stream: this.feed?.stream ?? null,
       state,
       frozen,
+      ...(reduced === undefined ? {} : { reduced }),
       framesPresented: frames?.presented ?? 0,
       dropped: this.dropped,
       fps: Math.round((frames?.fps ?? 0) * 10) / 10,

@@ -1,8 +1,11 @@
 import { overlaps } from "../../layouts/rect.ts";
 import type { Viewport } from "../../layouts/site.ts";
-import type { Glass } from "../../protocol/channel.ts";
+import type { ChosenFeed, Glass } from "../../protocol/channel.ts";
+import { feedKey } from "../../protocol/feed.ts";
+import type { TileStats } from "../../protocol/output.ts";
 import type { TakeFailure } from "../../protocol/wall.ts";
 import type { FeedsClient } from "../tiles/feeds-client.ts";
+import { noMarks, type TileMarks } from "../tiles/tile-state.ts";
 import { Watched } from "../tiles/watched.ts";
 import { Slot } from "./slot.ts";
 import {
@@ -30,6 +33,7 @@ export class Stage {
   private readonly slots = new Map<string, Map<number, Slot>>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
   private hiddenTileIds: ReadonlySet<string> = new Set();
+  private chosen: readonly ChosenFeed[] = [];
   /** What the core was told last. */
   private told: Settled | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +52,7 @@ export class Stage {
       .map((viewport, index) => ({ viewport, index }))
       .filter(({ viewport }) => viewport.wallId === this.wallId);
     this.hiddenTileIds = new Set(glass.hiddenTileIds);
+    this.chosen = wall.feeds;
     const tiles = wall.state.tiles
       .filter(({ rect }) => this.viewports.some(({ viewport }) => overlaps(viewport.canvas, rect)))
       .map((tile) => ({
@@ -68,7 +73,7 @@ export class Stage {
     let slot = slots.get(viewport);
     if (slot === undefined) {
       slot = new Slot(this.feeds, piece.tile, piece.feed);
-      slot.refresh(this.hiddenTileIds.has(piece.tile.id));
+      slot.refresh(this.hiddenTileIds.has(piece.tile.id), this.marksOf(piece));
       slots.set(viewport, slot);
     }
     return slot;
@@ -83,7 +88,7 @@ export class Stage {
     const complete = this.viewports
       .filter(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect))
       .every(({ index }) => hidden || slots?.get(index)?.presented === true);
-    for (const slot of slots?.values() ?? []) slot.refresh(hidden);
+    for (const slot of slots?.values() ?? []) slot.refresh(hidden, this.marksOf(piece));
     if (complete) this.step({ type: "ready", key, at: performance.now() });
   }
 
@@ -91,12 +96,20 @@ export class Stage {
   refresh(): void {
     for (const piece of this.take.get().pieces) {
       const hidden = this.hiddenTileIds.has(piece.tile.id);
-      for (const slot of this.slots.get(piece.key)?.values() ?? []) slot.refresh(hidden);
+      const marks = this.marksOf(piece);
+      for (const slot of this.slots.get(piece.key)?.values() ?? []) slot.refresh(hidden, marks);
     }
   }
 
+  /** What the tiles say that are on the glass of an output. */
+  statsOn(outputId: string): TileStats[] {
+    return this.onGlass(outputId).map(({ piece, slot }) =>
+      slot.stats(piece.tile.id, this.chosenFor(piece)?.reduced),
+    );
+  }
+
   /** Tiles that are on the glass of an output, with the slot in which it shows them. */
-  onGlass(outputId: string): { readonly piece: Piece; readonly slot: Slot }[] {
+  private onGlass(outputId: string): { readonly piece: Piece; readonly slot: Slot }[] {
     const { pieces, generation, glassTakeId, takeId } = this.take.get();
     const mine = this.viewports.filter(({ viewport }) => viewport.outputId === outputId);
     return pieces.flatMap((piece) => {
@@ -121,6 +134,22 @@ export class Stage {
   close(): void {
     clearTimeout(this.timer);
     this.slots.clear();
+  }
+
+  /** What the core said last of the very feed that the piece shows. */
+  private chosenFor({ tile, feed }: Piece): ChosenFeed | undefined {
+    if (feed === null) return undefined;
+    return this.chosen.find((one) => one.tileId === tile.id && feedKey(one) === feedKey(feed));
+  }
+
+  private marksOf(piece: Piece): TileMarks {
+    const chosen = this.chosenFor(piece);
+    if (chosen === undefined) return noMarks;
+    return {
+      slowed: chosen.reduced === "frames",
+      coarse: chosen.coarse === true,
+      lostSince: chosen.lostSince === undefined ? null : chosen.lostSince - this.feeds.clockOffsetMs,
+    };
   }
 
   private step(event: TakeEvent): void {

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import type { Size } from "../../layouts/rect.ts";
 import { Watched } from "../tiles/watched.ts";
 import type { OutputPage } from "./output-page.ts";
+import { LoadLine } from "./load-line.tsx";
 import { NoWall } from "./page-slate.tsx";
 import { arrange } from "./placement.ts";
 import { ViewportBox } from "./viewport-box.tsx";
@@ -25,7 +26,7 @@ addEventListener("resize", () => watchedWindow.set(windowFacts()));
 export function Wall({ page }: { page: OutputPage }) {
   const view = useSyncExternalStore(page.view.subscribe, page.view.get);
   const window = useSyncExternalStore(watchedWindow.subscribe, watchedWindow.get);
-  const { glass, incidents, lostSince, refused } = view;
+  const { glass, incidents, lostSince, refused, slowed } = view;
   if (glass === null || refused !== null) return <NoWall view={view} outputs={page.outputIds.join(", ")} />;
   const { places, size, scale, left, top } = arrange(glass.outputs, window, window.pixelRatio);
   return (
@@ -38,7 +39,7 @@ export function Wall({ page }: { page: OutputPage }) {
           scale === 1 && left === 0 && top === 0 ? "none" : `translate(${left}px, ${top}px) scale(${scale})`,
       }}
     >
-      {glass.outputs.map((output) => {
+      {glass.outputs.map((output, at) => {
         const place = places.get(output.id);
         if (place === undefined) return null;
         const { x, y, width, height } = place;
@@ -64,6 +65,7 @@ export function Wall({ page }: { page: OutputPage }) {
                 />
               );
             })}
+            {at === 0 && slowed !== null && <LoadLine {...slowed} output={output} />}
           </section>
         );
       })}

@@ -45,7 +45,7 @@ async function room(formats: readonly KnownFormat[] = []) {
   const changed = () => glass.changed();
   const walls = await Walls.open(store, outputs, clock, changed);
   const incidents = new OpenIncidents(store, clock, changed);
-  const glass = new GlassView({ store, walls, incidents, feeds, language: "en" });
+  const glass = new GlassView({ store, walls, incidents, feeds, language: "en", clock });
   await incidents.load();
   await glass.loadCameras();
   onTestFinished(() => incidents.end());
@@ -61,20 +61,23 @@ describe("the glass", () => {
     const unknown = await room();
     await unknown.walls.take("utama", "satu", "oki");
     // 800 x 400 pixels: more than 640 x 360, which a sub stream is taken for before it is seen.
-    expect(streams(unknown.glass.snapshot(["kiri"], nothing))).toEqual(["main", "main"]);
+    expect(streams(unknown.glass.snapshot(["kiri"], unknown.glass.feedsOfPage(nothing)))).toEqual([
+      "main",
+      "main",
+    ]);
     const known = await room([{ cameraId: "kamera-1", stream: "sub", format: formatOf() }]);
     await known.walls.take("utama", "satu", "oki");
-    expect(streams(known.glass.snapshot(["kiri"], nothing))).toEqual(["sub", "sub"]);
+    expect(streams(known.glass.snapshot(["kiri"], known.glass.feedsOfPage(nothing)))).toEqual(["sub", "sub"]);
   });
 
   it("of one output says nothing of what others show", async () => {
     const { walls, glass } = await room();
     await walls.take("utama", "satu", "oki");
-    const left = glass.snapshot(["kiri"], nothing);
+    const left = glass.snapshot(["kiri"], glass.feedsOfPage(nothing));
     expect(left.outputs.map(({ id }) => id)).toEqual(["kiri"]);
     expect(left.viewports.map(({ outputId }) => outputId)).toEqual(["kiri"]);
     expect(left.site.walls.map(({ id }) => id)).toEqual(["utama"]);
-    expect(glass.snapshot(["nowhere"], nothing).walls).toEqual([]);
+    expect(glass.snapshot(["nowhere"], glass.feedsOfPage(nothing)).walls).toEqual([]);
   });
 
   it("leaves a tile of a removed camera without a stream", async () => {
@@ -82,15 +85,15 @@ describe("the glass", () => {
     await walls.take("utama", "satu", "oki");
     await store.cameras.remove("kamera-1", null);
     await glass.loadCameras();
-    expect(streams(glass.snapshot(["kiri"], nothing))).toEqual([]);
-    expect(glass.snapshot(["kiri"], nothing).cameras).toEqual([]);
+    expect(streams(glass.snapshot(["kiri"], glass.feedsOfPage(nothing)))).toEqual([]);
+    expect(glass.snapshot(["kiri"], glass.feedsOfPage(nothing)).cameras).toEqual([]);
   });
 
   it("is told once for many changes of one moment", async () => {
     const { glass } = await room();
     await new Promise(setImmediate);
     const told = vi.fn<() => void>();
-    const stop = glass.listen(told);
+    const stop = glass.listen({ changed: told, look: () => undefined });
     for (let change = 0; change < 100; change += 1) glass.changed();
     await new Promise(setImmediate);
     expect(told).toHaveBeenCalledTimes(1);
@@ -111,7 +114,7 @@ describe("incidents on the glass", () => {
     await store.incidents.add(report, "test");
     await incidents.load();
     const told = vi.fn<() => void>();
-    glass.listen(told);
+    glass.listen({ changed: told, look: () => undefined });
     await clock.advance(59_999);
     expect(incidents.list().length).toBe(2);
     await clock.advance(1);
@@ -182,7 +185,7 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
     await new Promise(setImmediate);
     sizes.push(serving.bufferedAmount);
   }
-  const one = JSON.stringify(here.glass.snapshot(["kiri"], nothing)).length;
+  const one = JSON.stringify(here.glass.snapshot(["kiri"], here.glass.feedsOfPage(nothing))).length;
   expect(Math.max(...sizes)).toBeLessThan(2 * one);
   client.resume();
   await vi.waitFor(() => expect(revisions.at(-1)).toBe(60));

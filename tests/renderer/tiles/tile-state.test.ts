@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { faultKinds } from "../../../src/protocol/fault.ts";
-import { type PageFacts, sameView, tileState } from "../../../src/renderer/tiles/tile-state.ts";
+import { noMarks, type PageFacts, sameView, tileState } from "../../../src/renderer/tiles/tile-state.ts";
 import type { FeedFacts } from "../../../src/renderer/tiles/worker/messages.ts";
 
 const NOW = 1_800_000_000_000;
@@ -14,6 +14,8 @@ const facts: FeedFacts = {
   intervalMs: 40,
   lagMs: 100,
   lossAt: null,
+  keysOnly: false,
+  keyIntervalMs: null,
   frozenSince: null,
   undecodable: null,
   width: 640,
@@ -24,7 +26,13 @@ const facts: FeedFacts = {
   delayMs: 0,
   cells: null,
 };
-const page: PageFacts = { now: NOW, coreLostSince: null, hidden: false, presentedAt: NOW - 30_000 };
+const page: PageFacts = {
+  now: NOW,
+  coreLostSince: null,
+  hidden: false,
+  presentedAt: NOW - 30_000,
+  marks: noMarks,
+};
 
 describe("a tile", () => {
   test("with frames says nothing", () => {
@@ -35,6 +43,9 @@ describe("a tile", () => {
       since: null,
       reason: null,
       hasPicture: true,
+      slowed: false,
+      coarse: false,
+      lostSince: null,
     });
   });
 

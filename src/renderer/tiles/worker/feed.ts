@@ -20,6 +20,10 @@ const JOINING_MS = 2000;
 const LEADING_MS = 60;
 /** The core is asked for its kept pictures again, instead of waiting for a key frame, at most this often. */
 const REJOIN_MS = 5000;
+/** What a picture counts as having waited that is dropped because the decoder did not keep up, milliseconds. */
+const GIVEN_UP_MS = 1000;
+/** Two key pictures further apart belong to two time lines. */
+const LONGEST_KEY_INTERVAL_MS = 60_000;
 /** Sequence numbers further ahead than this are behind: the numbers wrap at 2^32. */
 const HALF_OF_SEQUENCE = 2 ** 31;
 
@@ -39,6 +43,8 @@ export interface FeedSurroundings {
   coreTime(localMs: number): number;
   /** Asks the core to send the feed from its kept pictures on. */
   rejoin(feed: Feed): void;
+  /** When a picture came that was not a kept one, the oldest in front of the decoder had waited for `ms`. */
+  waited(ms: number): void;
 }
 
 /** One feed: decoded once, shown by the presentation clock on every sink that is attached. */
@@ -75,7 +81,15 @@ export class Feed {
   private rejoinedAt = Number.NEGATIVE_INFINITY;
   /** A hole, or a queue that only grew: pictures are dropped up to the next key frame. */
   private needsKey = false;
+  /** Whether it is dropped because the decoder did not keep up. */
+  private behind = false;
   private stampUs = 0;
+  /** Whether the core is asked for the key pictures alone. */
+  private keysOnly = false;
+  /** Whether what lies between two key pictures was left out on purpose; until the first that is none. */
+  private sparse = false;
+  private lastKeyUs: number | null = null;
+  private keyIntervalMs: number | null = null;
 
   private lastFrameAt: number | null = null;
   private intervalMs: number | null = null;
@@ -104,6 +118,12 @@ export class Feed {
     this.decoder.discard();
   }
 
+  /** From now on the core sends the key pictures alone, or all of them again. */
+  slow(keysOnly: boolean): void {
+    this.keysOnly = keysOnly;
+    if (keysOnly) this.sparse = true;
+  }
+
   report(phase: FeedFacts["phase"], since: number, error: FaultReport | null): void {
     this.phase = phase;
     this.since = since;
@@ -123,6 +143,8 @@ export class Feed {
     this.sequence = picture.sequence;
     const sinceLast = now - (this.pictureAt ?? now);
     this.pictureAt = now;
+    if (picture.key) this.learnKeyInterval(picture.timeUs);
+    else if (!this.keysOnly) this.sparse = false;
     if (this.joining) {
       const age = this.surroundings.coreTime(now) - picture.arrivedAt;
       const paced = this.ref.replay === undefined ? age < KEPT_MS : sinceLast > PACED_MS;
@@ -131,12 +153,17 @@ export class Feed {
         this.liveFromUs = picture.timeUs;
       }
     }
+    if (!this.joining) this.surroundings.waited(this.behind ? GIVEN_UP_MS : this.decoder.queuedMs(now));
     if (this.decoder.overloaded(now)) {
+      this.behind = true;
       // What waits still gives motion while the next key frame comes; then it only stands in its way.
       if (picture.key) this.lose(this.decoder.discard(), now);
       this.needsKey = true;
     }
-    if (picture.key) this.needsKey = false;
+    if (picture.key) {
+      this.needsKey = false;
+      this.behind = false;
+    }
     const decodable = !this.needsKey && picture.epoch === this.epoch;
     if (!(decodable && this.decoder.decode(picture, this.stampOf(picture, now), now)) && !this.joining)
       this.lose(1, now);
@@ -176,6 +203,8 @@ export class Feed {
     const { received, dropped, cells } = this;
     return {
       ...{ feed: ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped, cells },
+      keysOnly: this.keysOnly,
+      keyIntervalMs: this.keyIntervalMs,
       frozenSince: this.frozen.frozenSince(localNow(), frozenAfterMs),
       undecodable: this.decoder.undecodable,
       width: this.newest?.frame.displayWidth ?? 0,
@@ -208,9 +237,16 @@ export class Feed {
     if (gap === 0) return;
     // The core sent its kept pictures again, or the feed is another one.
     if (gap >= HALF_OF_SEQUENCE) return;
+    if (this.sparse && picture.key) return;
     this.lose(gap, localNow());
     // What follows a hole refers to pictures that never came.
     this.needsKey = true;
+  }
+
+  private learnKeyInterval(timeUs: number): void {
+    const interval = this.lastKeyUs === null ? 0 : (timeUs - this.lastKeyUs) / 1000;
+    if (interval > 0 && interval < LONGEST_KEY_INTERVAL_MS) this.keyIntervalMs = interval;
+    this.lastKeyUs = timeUs;
   }
 
   private lose(count: number, now: number): void {

@@ -3,6 +3,7 @@ import { feedKey, type FeedRef } from "../../../protocol/feed.ts";
 import { decodePicture } from "../../../protocol/picture.ts";
 import { CoreClock } from "../../link/core-clock.ts";
 import { CoreSocket } from "../../link/socket.ts";
+import { DecodeLoad } from "./decode-load.ts";
 import { Feed } from "./feed.ts";
 import type { FrameSink } from "./frame-sink.ts";
 import { type FromWorker, localNow } from "./messages.ts";
@@ -24,6 +25,9 @@ export class FeedsLink {
   private readonly feedOfSink = new Map<number, Feed>();
   private byNumber = new Map<number, Feed>();
   private readonly clock = new CoreClock();
+  private readonly load = new DecodeLoad();
+  /** Keys of the feeds of which only the key pictures are wanted. */
+  private slowed: ReadonlySet<string> = new Set();
   private open = false;
   private coreLostSince: number | null = localNow();
   private bytes = 0;
@@ -50,11 +54,13 @@ export class FeedsLink {
         coreTime: (localMs) => localMs + this.clock.offsetMs,
         rejoin: (failed) => {
           this.request({ type: "close", ...failed.ref });
-          this.request({ type: "open", ...failed.ref });
+          this.ask(failed);
         },
+        waited: (ms) => this.load.waited(ms, localNow()),
       });
+      feed.slow(this.slowed.has(key));
       this.feeds.set(key, feed);
-      this.request({ type: "open", ...ref });
+      this.ask(feed);
     }
     feed.attach(sinkId, sink);
     this.feedOfSink.set(sinkId, feed);
@@ -70,18 +76,30 @@ export class FeedsLink {
     this.request({ type: "close", ...feed.ref });
   }
 
+  slow(keys: readonly string[]): void {
+    const before = this.slowed;
+    this.slowed = new Set(keys);
+    for (const [key, feed] of this.feeds) {
+      if (this.slowed.has(key) === before.has(key)) continue;
+      feed.slow(this.slowed.has(key));
+      this.ask(feed);
+    }
+  }
+
   frozenAfter(ms: number): void {
     this.frozenAfterMs = ms;
   }
 
   /** Looks after the decoders and tells the page what is known; to be called four times a second. */
   tick(): void {
+    const now = localNow();
     const feeds = [...this.feeds.values()];
     for (const feed of feeds) feed.check();
     this.tell({
       type: "facts",
       coreLostSince: this.coreLostSince,
       clockOffsetMs: this.clock.offsetMs,
+      load: this.load.percent(now),
       feeds: feeds.map((feed) => feed.facts(this.frozenAfterMs)),
       sinks: feeds.flatMap((feed) => feed.sinkFacts()),
     });
@@ -96,7 +114,7 @@ export class FeedsLink {
     this.askClock(0);
     for (const feed of this.feeds.values()) {
       feed.join();
-      this.request({ type: "open", ...feed.ref });
+      this.ask(feed);
     }
   }
 
@@ -113,6 +131,10 @@ export class FeedsLink {
 
   private request(request: FeedsRequest): void {
     if (this.open) this.socket.send(JSON.stringify(request));
+  }
+
+  private ask({ ref }: Feed): void {
+    this.request({ type: "open", ...ref, ...(this.slowed.has(feedKey(ref)) ? { only: "key" } : {}) });
   }
 
   private askClock(asked: number): void {

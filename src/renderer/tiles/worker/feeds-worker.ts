@@ -22,6 +22,9 @@ addEventListener("message", (event: MessageEvent<ToWorker>) => {
     case "detach":
       link?.detach(message.sink);
       return;
+    case "slow":
+      link?.slow(message.feeds);
+      return;
     case "frozenAfter":
       link?.frozenAfter(message.ms);
   }

@@ -12,6 +12,8 @@ export type ToWorker =
       readonly writable: WritableStream<VideoFrame>;
     }
   | { readonly type: "detach"; readonly sink: number }
+  /** Of these feeds, by their keys, the page wants the key pictures alone; of all others every picture. */
+  | { readonly type: "slow"; readonly feeds: readonly string[] }
   | { readonly type: "frozenAfter"; readonly ms: number };
 
 /** What is known of one feed. Times in milliseconds since 1970 on this machine's clock. */
@@ -27,6 +29,10 @@ export interface FeedFacts {
   readonly lagMs: number;
   /** When frames were last lost or the decoder last erred. */
   readonly lossAt: number | null;
+  /** Whether the core is asked for the key pictures alone. */
+  readonly keysOnly: boolean;
+  /** Between the last two key pictures; null before there were two. */
+  readonly keyIntervalMs: number | null;
   /** Since when frames arrive and the picture stays the same; null before that has lasted `frozenAfterMs`. */
   readonly frozenSince: number | null;
   /** The codec that this machine failed to decode, while it does. */
@@ -60,6 +66,8 @@ export type FromWorker =
       readonly coreLostSince: number | null;
       /** Milliseconds to add to this machine's clock to read the core's. */
       readonly clockOffsetMs: number;
+      /** How much of what it can decode this machine is given, percent; null while nothing is decoded. */
+      readonly load: number | null;
       readonly feeds: readonly FeedFacts[];
       readonly sinks: readonly SinkFacts[];
     }

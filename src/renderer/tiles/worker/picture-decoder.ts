@@ -79,6 +79,17 @@ export class PictureDecoder {
     return this.submitted.size;
   }
 
+  /** How long the oldest of those has waited that the decoder has not taken up, milliseconds; 0 where none waits. */
+  queuedMs(now: number): number {
+    // It takes them up in their order, and none of those that wait has come out.
+    let taken = this.submitted.size - (this.decoder?.decodeQueueSize ?? 0);
+    for (const { submittedAt } of this.submitted.values()) {
+      if (taken <= 0) return now - submittedAt;
+      taken -= 1;
+    }
+    return 0;
+  }
+
   /** The codec that cannot be decoded here, after several failures without a single frame. */
   get undecodable(): string | null {
     return this.inARow >= FAILURES_OF_CODEC ? (this.format?.codec ?? "") : null;

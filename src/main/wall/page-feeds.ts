@@ -1,0 +1,87 @@
+import type { Size } from "../../layouts/rect.ts";
+import { enlargement } from "../../layouts/stream.ts";
+import type { ChosenFeed } from "../../protocol/channel.ts";
+import { feedKey, type FeedRef } from "../../protocol/feed.ts";
+import type { Reduction } from "../../protocol/output.ts";
+import type { Clock } from "../base/clock.ts";
+import { type CarriedFeed, nothingShed, shed, type Shed } from "./shedding.ts";
+import { COARSE_ENLARGEMENT, type SeenTile, type TileFeed, type TileFeeds } from "./tile-feeds.ts";
+
+/** A page that has not told its load for so long says nothing about now, milliseconds. */
+const LOAD_MS = 3_000;
+/** Pixels of a picture that cost as much as having it at all: memory, a place on the glass, a decoder. */
+const FLOOR_PX = 100_000;
+
+/** What one page shows in all of its camera tiles: what each wants, less what the page cannot carry. */
+export class PageFeeds {
+  readonly #tiles: TileFeeds;
+  readonly #clock: Clock;
+  #load: { readonly percent: number; readonly at: number } | null = null;
+  #shed: Shed = nothingShed;
+
+  constructor(tiles: TileFeeds, clock: Clock) {
+    this.#tiles = tiles;
+    this.#clock = clock;
+  }
+
+  /** The page says how much of what it can decode it is given, percent. */
+  report(percent: number): void {
+    this.#load = { percent, at: this.#clock.monotonic() };
+  }
+
+  /** The feed of each of `tiles`, which are all that the page shows; a tile whose camera is gone has none. */
+  choose(tiles: readonly SeenTile[]): ReadonlyMap<SeenTile, ChosenFeed> {
+    const wanted = this.#tiles.choose(tiles);
+    const now = this.#clock.monotonic();
+    const load = this.#load !== null && now - this.#load.at < LOAD_MS ? this.#load.percent : null;
+    this.#shed = shed(this.#shed, this.#carried(wanted), load, now);
+    const taken = this.#shed.steps.slice(0, this.#shed.level);
+    const isTaken = (key: string, kind: Reduction) =>
+      taken.some((step) => step.key === key && step.kind === kind);
+    const left = wanted.map((want) => {
+      const key = feedKey(want.feed);
+      const smaller = isTaken(key, "size") ? this.#tiles.smaller(want.feed) : null;
+      return { ...want, smaller, feed: smaller ?? want.feed, sparse: isTaken(key, "frames") };
+    });
+    // Several may have come down to the same feed, and it is one decoder to the page.
+    const whole = new Set(left.filter(({ sparse }) => !sparse).map(({ feed }) => feedKey(feed)));
+    return new Map(
+      left.map(({ seen, feed, smaller, coarse, lostSince }) => {
+        const reduced = whole.has(feedKey(feed)) ? (smaller === null ? null : "size") : "frames";
+        const scale = enlargement(this.#tiles.sizeOf(feed), seen.pixels, seen.tile.fit);
+        return [
+          seen,
+          {
+            tileId: seen.tile.id,
+            ...feed,
+            ...(reduced === null ? {} : { reduced }),
+            ...(coarse || (smaller !== null && scale > COARSE_ENLARGEMENT) ? { coarse: true } : {}),
+            ...(lostSince === null ? {} : { lostSince }),
+          } as const,
+        ];
+      }),
+    );
+  }
+
+  #carried(wanted: readonly TileFeed[]): CarriedFeed[] {
+    const feeds = new Map<string, CarriedFeed>();
+    for (const { seen, feed } of wanted) {
+      const key = feedKey(feed);
+      const known = feeds.get(key);
+      const smaller = known === undefined ? this.#tiles.smaller(feed) : null;
+      feeds.set(key, {
+        key,
+        priority: Math.min(seen.tile.priority, known?.priority ?? 9),
+        area: Math.max(seen.pixels.width * seen.pixels.height, known?.area ?? 0),
+        cost: known?.cost ?? this.#cost(feed),
+        smallerCost: known === undefined ? smaller && this.#cost(smaller) : known.smallerCost,
+      });
+    }
+    return [...feeds.values()];
+  }
+
+  #cost(feed: FeedRef): number {
+    const { width, height }: Size = this.#tiles.sizeOf(feed);
+    return width * height + FLOOR_PX;
+  }
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+import type { Size } from "../../layouts/rect.ts";
+import { typeSizes } from "../tiles/type-sizes.ts";
+import { StateMark } from "../ui/marks.tsx";
+
+interface LoadLineProps {
+  /** Percent. */
+  readonly load: number;
+  /** Tiles that are reduced. */
+  readonly tiles: number;
+  readonly output: Size;
+}
+
+/** In a corner of the output: that its display PC cannot carry all, and how many tiles were slowed for it. */
+export function LoadLine({ load, tiles, output }: LoadLineProps) {
+  const { t } = useTranslation();
+  return (
+    <p className="load-line" style={{ fontSize: typeSizes(output).least }}>
+      <StateMark state="slowed" />
+      {t("load", { load, count: tiles })}
+    </p>
+  );
+}
