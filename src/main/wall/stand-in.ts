@@ -42,7 +42,7 @@ export function sourceOf(camera: Camera, sight: Sight): Source {
   if (!sight.isDown(own)) return own;
   const others = [
     ...sourcesOf(camera, own.stream).slice(1),
-    ...backupsOf(camera, sight.find).flatMap((backup) => sourcesOf(backup, sight.wanted(backup))),
+    ...backupsOf(camera, (id) => sight.find(id)).flatMap((backup) => sourcesOf(backup, sight.wanted(backup))),
   ];
   for (const other of others) {
     const answer = sight.ask(other);

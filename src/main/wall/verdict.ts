@@ -12,19 +12,16 @@ export const UP_MS = 6_000;
 /** The same for one of which nothing was known. */
 export const FIRST_UP_MS = 1_000;
 
-function soFar(verdict: Verdict | null, state: PictureState | null): Standing {
-  switch (state) {
-    case "live":
-    case "delayed":
-    case "degraded":
-      return "up";
-    case "stale":
-    case "lost":
-      return "down";
-    default:
-      return verdict?.value ?? "unknown";
-  }
-}
+/** Opening a stream, hiding its tile or closing it tells nothing of how it does. */
+const saysOf: Readonly<Record<PictureState, Standing | null>> = {
+  connecting: null,
+  live: "up",
+  delayed: "up",
+  degraded: "up",
+  stale: "down",
+  lost: "down",
+  hidden: null,
+};
 
 /**
  * What is thought of a stream after a look at its feed, milliseconds of a clock that never runs backwards; `state` null
@@ -32,7 +29,7 @@ function soFar(verdict: Verdict | null, state: PictureState | null): Standing {
  */
 export function judge(before: Verdict | null, state: PictureState | null, now: number): Verdict {
   const held: Verdict = before ?? { value: "unknown", next: null };
-  const seen = soFar(held, state);
+  const seen = (state === null ? null : saysOf[state]) ?? held.value;
   const afterMs = seen === "down" ? DOWN_MS : held.value === "unknown" ? FIRST_UP_MS : UP_MS;
   return confirm(held, seen, now, afterMs);
 }
