@@ -59,6 +59,7 @@ function decode(key = false): boolean {
   stamp += 1;
   return decoder.decode(picture(key), stamp, now);
 }
+const HD = { codec: "avc1.640028", width: 1920, height: 1080, pixelAspect: 1, rotation: 0 } as const;
 const newest = () => {
   const made = DecoderDouble.made.at(-1);
   if (made === undefined) throw new Error("no decoder was made");
@@ -133,6 +134,41 @@ describe("a decoder that fails", () => {
   });
 });
 
+test("pictures for which no frame comes, because they are never shown, wait no longer than the next frame", () => {
+  decode(true);
+  decode();
+  decode();
+  newest().taken.splice(0, 2);
+  newest().give();
+  expect(frames).toEqual([3]);
+  expect(decoder.outstanding).toBe(0);
+});
+
+describe("pictures before the one at which a decoder started", () => {
+  const at = (timeUs: number, key = false) => {
+    stamp += 1;
+    return decoder.decode({ ...picture(key), timeUs }, stamp, now);
+  };
+
+  test("are not decoded where they may refer to what is missing", () => {
+    decoder.configure({ ...HD, codec: "hev1.1.6.L120.90" });
+    expect([at(400, true), at(200), at(100), at(300)]).toEqual([true, true, true, true]);
+    expect(newest().taken).toEqual([1]);
+    // From the first that follows on, everything is.
+    at(800);
+    at(600);
+    at(1200, true);
+    at(1000);
+    expect(newest().taken).toEqual([1, 5, 6, 7, 8]);
+  });
+
+  test("are decoded in other codings, whose key pictures nothing refers across", () => {
+    at(400, true);
+    at(200);
+    expect(newest().taken).toEqual([1, 2]);
+  });
+});
+
 test("a decoder that takes pictures and gives none for 2 s is started again", () => {
   decode(true);
   for (let at = 0; at < 20; at += 1) decode();
@@ -173,7 +209,7 @@ test("a queue of which the oldest picture is older than 700 ms is too long, unle
 test("another coding throws away what waits and goes on with the next key frame", () => {
   decode(true);
   decode();
-  decoder.configure({ codec: "avc1.640028", width: 1920, height: 1080, pixelAspect: 1, rotation: 0 });
+  decoder.configure(HD);
   expect(decoder.outstanding).toBe(0);
   expect(decode()).toBe(false);
   expect(decode(true)).toBe(true);

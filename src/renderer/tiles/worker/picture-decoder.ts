@@ -13,6 +13,8 @@ const HELD_BACK_MS = 2000;
 const FAILURES_OF_HARDWARE = 2;
 /** Failures in a row after which the codec counts as one that this machine cannot decode. */
 const FAILURES_OF_CODEC = 4;
+/** Its random access pictures may be followed by ones that refer to what came before them (ITU-T H.265, RASL). */
+const HEVC = /^(hev1|hvc1)\./;
 
 export interface Format {
   readonly codec: string;
@@ -50,6 +52,8 @@ export class PictureDecoder {
   private decoder: VideoDecoder | null = null;
   private format: Format | null = null;
   private submitted = new Map<number, Submitted>();
+  /** Times up to this are of pictures that lead up to the one at which the decoder started, and are not to be seen. */
+  private leadingUntilUs = Number.NEGATIVE_INFINITY;
   private lastOutputAt = 0;
   private heldBackSince: number | null = null;
   private failures = 0;
@@ -116,7 +120,11 @@ export class PictureDecoder {
       if (!picture.key || this.format === null) return false;
       this.decoder = this.open(this.format);
       this.lastOutputAt = now;
-    }
+      this.leadingUntilUs = HEVC.test(this.format.codec) ? picture.timeUs : Number.NEGATIVE_INFINITY;
+    } else if (picture.timeUs < this.leadingUntilUs) {
+      // A decoder that starts in the midst of a stream gives nothing for it.
+      return true;
+    } else this.leadingUntilUs = Number.NEGATIVE_INFINITY;
     const { timeUs, arrivedAt, lagMs } = picture;
     this.submitted.set(stampUs, { timeUs, arrivedAt, lagMs, submittedAt: now });
     try {
@@ -187,6 +195,9 @@ export class PictureDecoder {
       return;
     }
     this.submitted.delete(frame.timestamp);
+    // Frames come in the order in which they are shown: what was to be seen before is none, like VP8's golden frames
+    // and pictures that the decoder passed over.
+    for (const [stamp, { timeUs }] of this.submitted) if (timeUs < of.timeUs) this.submitted.delete(stamp);
     this.lastOutputAt = performance.timeOrigin + performance.now();
     this.inARow = 0;
     this.listener.frame(frame, of);
