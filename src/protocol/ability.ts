@@ -56,11 +56,7 @@ function neededAbility({ coding, chroma, bitDepth }: Format): Ability | "none" |
       return plain ? "av1" : deep ? "av110" : "unknown";
     case "vp8":
       return "vp8";
-    case "mpeg1":
-    case "mpeg2":
-    case "mpeg4":
-    case "h263":
-    case "mjpeg":
+    default:
       return "unknown";
   }
 }
