@@ -20,6 +20,7 @@ import { Minute } from "./feeds/minute/minute.ts";
 import { Moments } from "./feeds/minute/moments.ts";
 import { createRunSource } from "./feeds/sources.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
+import { PtzHeads } from "./onvif/heads.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
@@ -129,6 +130,9 @@ export async function startCore({
   await glass.loadCameras();
   if (args.demo) await fillWalls(walls, store);
 
+  const heads = new PtzHeads(clock, log, (cameraId) => store.cameras.device(cameraId));
+  lifetime.onEnd("heads", () => heads.close());
+
   const certificate = await certificateFor(args, clock, refuse);
   lifetime.signal.throwIfAborted();
   const fanOut = new FanOutCounters();
@@ -141,6 +145,7 @@ export async function startCore({
       walls,
       outputs,
       glass,
+      heads,
       incidents,
       demo: args.demo,
       cameraChanged: async (cameraId) => {

@@ -46,6 +46,9 @@ export const faultKinds = [
   "ffmpegMissing",
   "fileMissing",
   "notKept",
+  // of a device behind a camera
+  "notOnvif",
+  "deviceRefused",
   // of the way to the glass
   "coreLost",
   "decoderFailed",

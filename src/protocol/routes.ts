@@ -3,10 +3,18 @@ import { identifierSchema } from "../layouts/identifier.ts";
 import { layoutSchema } from "../layouts/layout.ts";
 import { siteSchema } from "../layouts/site.ts";
 import { cameraInputSchema, cameraPatchSchema, cameraSchema } from "./camera.ts";
+import {
+  deviceEventSchema,
+  deviceInputSchema,
+  deviceSchema,
+  discoverInputSchema,
+  foundDeviceSchema,
+} from "./device.ts";
 import { feedSchema } from "./feed.ts";
 import { incidentInputSchema, incidentPatchSchema, incidentSchema } from "./incident.ts";
 import { PICTURE_STREAM_HEADER, PICTURE_TIME_HEADER, pictureQuerySchema } from "./minute.ts";
 import { outputStateSchema } from "./output.ts";
+import { ptzOrderSchema, ptzSchema } from "./ptz.ts";
 import type { Role } from "./role.ts";
 import { credentialsSchema, meSchema, sessionSchema } from "./session.ts";
 import { takeSchema, wallStateSchema } from "./wall.ts";
@@ -131,6 +139,44 @@ export const routes = {
       ranges: false,
     }),
     pictureQuerySchema,
+  ),
+
+  getPtz: route(
+    "GET",
+    "/api/cameras/:id/ptz",
+    "operator",
+    "Whether a camera's head moves, and its presets",
+    null,
+    200,
+    ptzSchema,
+  ),
+  ptz: route("POST", "/api/cameras/:id/ptz", "operator", "Move a camera's head", ptzOrderSchema, 204, null),
+  cameraEvents: route(
+    "POST",
+    "/api/cameras/:id/events",
+    "technician",
+    "What a camera reports within five seconds, by ONVIF",
+    null,
+    200,
+    z.array(deviceEventSchema),
+  ),
+  discover: route(
+    "POST",
+    "/api/onvif/discover",
+    "technician",
+    "The devices that answer by ONVIF on this machine's networks",
+    discoverInputSchema,
+    200,
+    z.array(foundDeviceSchema),
+  ),
+  inspectDevice: route(
+    "POST",
+    "/api/onvif/device",
+    "technician",
+    "What a device is and offers, ready to be added as cameras",
+    deviceInputSchema,
+    200,
+    deviceSchema,
   ),
 
   listFeeds: route("GET", "/api/feeds", "viewer", "Running ingests", null, 200, z.array(feedSchema)),

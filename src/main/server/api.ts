@@ -33,6 +33,8 @@ export interface ApiRequest<Name extends RouteName> {
   readonly asking: Asking;
   readonly ifMatch: string | undefined;
   readonly language: Language;
+  /** Aborted when who asked has gone. */
+  readonly signal: AbortSignal;
 }
 
 interface ApiReply<Name extends RouteName> {
@@ -100,7 +102,7 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
       request.caller = await admitted(door, route, door.askingOf(request));
     },
     handler: async (request, reply) => {
-      const answer = await handler(apiRequest(door, name, request));
+      const answer = await handler(apiRequest(door, name, request, goneSignal(reply)));
       return send(door, route, request, reply, answer);
     },
   });
@@ -123,6 +125,7 @@ function apiRequest<Name extends RouteName>(
   door: ApiDoor,
   name: Name,
   request: FastifyRequest,
+  signal: AbortSignal,
 ): ApiRequest<Name> {
   const language = languageOf(request.headers["accept-language"]);
   const params = paramsOf(name, request, language);
@@ -135,6 +138,7 @@ function apiRequest<Name extends RouteName>(
     asking: door.askingOf(request),
     ifMatch: routes[name].match ? request.headers["if-match"] : undefined,
     language,
+    signal,
   };
 }
 
@@ -155,6 +159,15 @@ function queryOf<Name extends RouteName>(
 function queryOf(name: RouteName, request: FastifyRequest, language: Language): unknown {
   const { query }: Route = routes[name];
   return query === null ? null : parse(query, request.query, language);
+}
+
+/** Aborted when the connection closes before it was answered. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) gone.abort(new Fault("unavailable", { what: "session" }));
+  });
+  return gone.signal;
 }
 
 function bodyOf<Name extends RouteName>(

@@ -28,7 +28,8 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error, request, reply) => {
     const language = languageOf(request.headers["accept-language"]);
     const { fault, status } = translate(error, request, language);
-    if (status >= 500)
+    // A camera that fails is told to who asked, and is no failure of ours.
+    if (status >= 500 && status !== 502 && status !== 504)
       log.error({ err: error, method: request.method, path: pathOf(request) }, "a request failed");
     return sendProblem(reply, fault, language, status);
   });

@@ -33,6 +33,8 @@ const statuses: Partial<Record<FaultKind, number>> = {
   unsupportedCodec: 502,
   ended: 502,
   silent: 504,
+  notOnvif: 502,
+  deviceRefused: 502,
 };
 
 /** The HTTP status of a fault; what a request cannot cause is 500. */

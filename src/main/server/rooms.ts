@@ -1,4 +1,5 @@
 import type { Access } from "../access/access.ts";
+import type { PtzHeads } from "../onvif/heads.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Store } from "../store/store.ts";
@@ -16,6 +17,7 @@ export interface Rooms {
   readonly walls: Walls;
   readonly outputs: Outputs;
   readonly glass: GlassView;
+  readonly heads: PtzHeads;
   readonly incidents: OpenIncidents;
   readonly demo: boolean;
   /** A camera was added, edited or removed in the store: the picture plane and the pages follow. */

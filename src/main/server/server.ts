@@ -18,6 +18,7 @@ import type { Certificate } from "./certificate.ts";
 import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
+import { deviceHandlers } from "./handlers/devices.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { sessionHandlers } from "./handlers/session.ts";
@@ -115,6 +116,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     handlers: {
       ...sessionHandlers(rooms, (token) => channels.signedOut(token)),
       ...cameraHandlers(rooms),
+      ...deviceHandlers(rooms, options.clock),
       ...siteHandlers(rooms),
       ...wallHandlers(
         rooms,

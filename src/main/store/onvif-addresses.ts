@@ -1,8 +1,8 @@
-import { isUtf8 } from "node:buffer";
 import type Database from "better-sqlite3";
 import type { OnvifAddress, OnvifAddressInput } from "../../protocol/onvif.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
 import { Fault } from "../base/fault.ts";
+import { readHttpAddress } from "../base/http-address.ts";
 import type { Cipher } from "./cipher.ts";
 
 interface OnvifRow {
@@ -27,27 +27,12 @@ function place(cameraId: string, url: string, username: string | null): string[]
   return ["onvif", cameraId, new URL(url).origin, username ?? ""];
 }
 
-/** `text` percent-decoded; a "%" that begins no code stands for itself, as people write passwords. */
-function decoded(text: string): string {
-  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (codes) => {
-    const bytes = Buffer.from(codes.replaceAll("%", ""), "hex");
-    return isUtf8(bytes) ? bytes.toString("utf8") : codes;
-  });
-}
-
 /** An address a person typed, with the login that stood in it taken out. Faults with `invalid`. */
-function readAddress(typed: string): { url: string; username: string | null; password: string | null } {
-  const refuse = (problem: string) => new Fault("invalid", { field: "onvif.url", problem });
-  const parsed = URL.parse(typed.trim());
-  if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:"))
-    throw refuse("an address begins with http:// or https:// and a host");
-  const username = decoded(parsed.username);
-  const password = decoded(parsed.password);
-  parsed.username = "";
-  parsed.password = "";
-  parsed.hash = "";
-  if (parsed.pathname === "/") parsed.pathname = "/onvif/device_service";
-  return { url: parsed.href, username: username || null, password: password || null };
+function readAddress(typed: string): DeviceAddress {
+  const address = readHttpAddress(typed);
+  if (address !== null) return address;
+  const problem = "an address begins with http:// or https:// and a host";
+  throw new Fault("invalid", { field: "onvif.url", problem });
 }
 
 export function onvifTable(

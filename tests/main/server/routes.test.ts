@@ -3,13 +3,16 @@ import { layoutSchema } from "../../../src/layouts/layout.ts";
 import { siteSchema } from "../../../src/layouts/site.ts";
 import { allows, roles } from "../../../src/protocol/role.ts";
 import { isMedia, type Route, routes } from "../../../src/protocol/routes.ts";
+import { MockDevice } from "../../fixtures/onvif/device.ts";
 import { type Answer, people, type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
+let device: MockDevice;
 let takeId = "";
 let incidentId = "";
 
 beforeAll(async () => {
+  device = await MockDevice.start({ ptz: true, events: true });
   core = await startHere({
     args: ["--site", "pontianak"],
     outputIds: ["out-1"],
@@ -26,7 +29,10 @@ beforeAll(async () => {
   const incident = await core.ask("POST", "/api/incidents", { token, body: incidentBody });
   incidentId = String(Reflect.get(incident.json() ?? {}, "id"));
 });
-afterAll(() => core.stop());
+afterAll(async () => {
+  await core.stop();
+  await device[Symbol.asyncDispose]();
+});
 
 const incidentBody = { kind: "fire", severity: "critical", text: "Asap di pasar" };
 
@@ -41,7 +47,12 @@ function asAdmin() {
 
 /** Something of its own for this request to change, so that the order of requests does not matter. */
 async function newCamera(who: string): Promise<string> {
-  const body = { id: `cam-of-${who}`, name: "Simpang", streams: [{ role: "main", url: "test:640x360@25" }] };
+  const body = {
+    id: `cam-of-${who}`,
+    name: "Simpang",
+    streams: [{ role: "main", url: "test:640x360@25" }],
+    onvif: { url: device.url },
+  };
   await core.ask("POST", "/api/cameras", { ...asAdmin(), body });
   return `/api/cameras/${body.id}`;
 }
@@ -74,6 +85,14 @@ const samples: Record<keyof typeof routes, Sample> = {
   editCamera: async (who) => ({ path: await newCamera(who), body: { name: "Lain" } }),
   removeCamera: async (who) => ({ path: await newCamera(who) }),
   picture: at("/api/cameras/moving/picture"),
+  getPtz: async (who) => ({ path: `${await newCamera(who)}/ptz` }),
+  ptz: async (who) => ({ path: `${await newCamera(who)}/ptz`, body: { kind: "preset", preset: "1" } }),
+  cameraEvents: async (who) => {
+    device.report("tns1:RuleEngine/CellMotionDetector/Motion", { IsMotion: "true" });
+    return { path: `${await newCamera(who)}/events` };
+  },
+  discover: at("/api/onvif/discover", { from: ["127.0.0.1"] }),
+  inspectDevice: async () => ({ path: "/api/onvif/device", body: { address: device.url } }),
   listFeeds: at("/api/feeds"),
   getSite: at("/api/site"),
   putSite: async () => ({
