@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Format } from "./format.ts";
+import type { Coding, Format } from "./format.ts";
 
 /**
  * What the decoders of a page take, tried there with one codec string each; whatever else a camera sends is made
@@ -31,32 +31,27 @@ export const abilityCodecs: Readonly<Record<Ability, string>> = {
   av110: "av01.0.08M.10",
 };
 
+type Pixels = `${Format["chroma"]} ${number}`;
+
+/** The ability that shows pictures by their coding and by chroma and bits a sample; null where every page does. */
+const needed: Readonly<Partial<Record<Coding, Readonly<Partial<Record<Pixels, Ability | null>>>>>> = {
+  h264: {
+    "4:0:0 8": null,
+    "4:2:0 8": null,
+    "4:2:0 10": "h264High10",
+    "4:2:2 8": "h264High422",
+    "4:2:2 10": "h264High422",
+  },
+  hevc: { "4:2:0 8": "hevc", "4:2:0 10": "hevc10" },
+  vp8: { "4:2:0 8": "vp8" },
+  vp9: { "4:2:0 8": "vp9", "4:2:0 10": "vp910" },
+  av1: { "4:2:0 8": "av1", "4:2:0 10": "av110" },
+};
+
 /** Whether a page with these abilities can show the pictures as the camera encoded them. */
 export function showsAsIs(format: Format, abilities: ReadonlySet<Ability>): boolean {
   // A page shows both fields at once, which tears whatever moves.
   if (format.interlaced) return false;
-  const needed = neededAbility(format);
-  return needed === "none" || (needed !== "unknown" && abilities.has(needed));
-}
-
-/** The ability that shows pictures of `format`; `unknown` where none does. Tried in Chromium, pixel by pixel. */
-function neededAbility({ coding, chroma, bitDepth }: Format): Ability | "none" | "unknown" {
-  const plain = chroma === "4:2:0" && bitDepth === 8;
-  const deep = chroma === "4:2:0" && bitDepth === 10;
-  switch (coding) {
-    case "h264":
-      if (plain || (chroma === "4:0:0" && bitDepth === 8)) return "none";
-      if (deep) return "h264High10";
-      return chroma === "4:2:2" && bitDepth <= 10 ? "h264High422" : "unknown";
-    case "hevc":
-      return plain ? "hevc" : deep ? "hevc10" : "unknown";
-    case "vp9":
-      return plain ? "vp9" : deep ? "vp910" : "unknown";
-    case "av1":
-      return plain ? "av1" : deep ? "av110" : "unknown";
-    case "vp8":
-      return "vp8";
-    default:
-      return "unknown";
-  }
+  const ability = needed[format.coding]?.[`${format.chroma} ${format.bitDepth}`];
+  return ability === null || (ability !== undefined && abilities.has(ability));
 }
