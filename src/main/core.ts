@@ -8,6 +8,7 @@ import { AddressBook } from "./address-book.ts";
 import type { Arguments } from "./base/arguments.ts";
 import { type Clock, systemClock } from "./base/clock.ts";
 import { Fault } from "./base/fault.ts";
+import { Clips } from "./clips/clips.ts";
 import type { Lifetime } from "./base/lifetime.ts";
 import type { Log } from "./base/log.ts";
 import { projectFolder } from "./base/project.ts";
@@ -120,6 +121,8 @@ export async function startCore({
   lifetime.onEnd("feeds", () => feeds.close());
   const moments = new Moments({ minute, feeds, ffmpeg, clock });
   lifetime.onEnd("moments", () => moments.close());
+  const clips = await Clips.open({ data: args.data, store, minute, ffmpeg, clock, log });
+  lifetime.onEnd("clips", () => clips.close());
 
   const outputs = new Outputs(clock);
   const walls = await Walls.open(store, outputs, clock, () => glass.changed());
@@ -142,6 +145,7 @@ export async function startCore({
       access,
       feeds,
       moments,
+      clips,
       walls,
       outputs,
       glass,

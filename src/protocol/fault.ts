@@ -23,6 +23,7 @@ export const faultKinds = [
   "inUse",
   // of the data folder
   "diskFull",
+  "diskNearlyFull",
   "diskReadOnly",
   "diskFailed",
   "dataDamaged",

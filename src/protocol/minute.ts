@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { identifierSchema } from "../layouts/identifier.ts";
 import { streamRoleSchema } from "./camera.ts";
+import { codingSchema } from "./format.ts";
 
 /** The last minute of every running feed, which the core keeps in memory: pictures of a moment, clips, replays. */
 
@@ -14,3 +16,47 @@ export const pictureQuerySchema = z.strictObject({
   at: timeSchema.optional(),
   stream: streamRoleSchema.optional(),
 });
+
+/** What is to be kept for good. Both ends lie within what is kept, or what is kept of it becomes the clip. */
+export const clipInputSchema = z.strictObject({
+  from: timeSchema,
+  to: timeSchema,
+  /** Without it the better stream that keeps anything of the time. */
+  stream: streamRoleSchema.optional(),
+  reason: z.string().max(500).optional(),
+});
+export type ClipInput = z.infer<typeof clipInputSchema>;
+
+/** A stretch of a camera's pictures as an MP4 file, with the evidence of what it is. */
+export const clipSchema = z.object({
+  id: z.string(),
+  cameraId: identifierSchema,
+  /** As it was named then. */
+  cameraName: z.string(),
+  site: z.object({ id: identifierSchema, name: z.string() }),
+  stream: streamRoleSchema,
+  /** What was asked for. */
+  from: timeSchema,
+  to: timeSchema,
+  /** When the first and the last picture came into the core; the first is a key frame. */
+  startsAt: timeSchema,
+  endsAt: timeSchema,
+  /** How the camera encodes. */
+  coding: codingSchema,
+  /** Whether its pictures are the camera's own bytes; otherwise they were encoded anew, for players cannot read those. */
+  copied: z.boolean(),
+  width: z.int(),
+  height: z.int(),
+  frames: z.int(),
+  bytes: z.int(),
+  /** Of the file, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  madeAt: timeSchema,
+  madeBy: z.string(),
+  reason: z.string().optional(),
+  /** Of the file. */
+  url: z.string(),
+});
+export type Clip = z.infer<typeof clipSchema>;
+
+export const clipsQuerySchema = z.strictObject({ cameraId: identifierSchema.optional() });

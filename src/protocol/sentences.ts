@@ -21,6 +21,8 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     codeExpired: "This address was used already or is too old; ask for a new one.",
     inUse: "{what} {id} is still used by {by}; change that first.",
     diskFull: "The disk of {path} is full; nothing was saved. Make room.",
+    diskNearlyFull:
+      "The disk of {path} has only {freeMb} MB left, and {reserveMb} MB stay free for the wall itself; nothing was saved. Remove clips or make room.",
     diskReadOnly: "{path} cannot be written; nothing was saved. Check its permissions and its disk.",
     diskFailed: "The disk of {path} reports an error ({code}); check the disk.",
     dataDamaged: "The data in {path} is damaged ({code}); restore a backup into an empty folder.",
@@ -69,6 +71,8 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     codeExpired: "Alamat ini sudah dipakai atau terlalu lama; minta yang baru.",
     inUse: "{what} {id} masih dipakai oleh {by}; ubah itu dahulu.",
     diskFull: "Disk tempat {path} penuh; tidak ada yang disimpan. Kosongkan sebagian.",
+    diskNearlyFull:
+      "Disk tempat {path} tinggal {freeMb} MB, dan {reserveMb} MB dicadangkan untuk dinding itu sendiri; tidak ada yang disimpan. Hapus klip atau kosongkan sebagian.",
     diskReadOnly: "{path} tidak dapat ditulisi; tidak ada yang disimpan. Periksa izin dan disknya.",
     diskFailed: "Disk tempat {path} melaporkan galat ({code}); periksa disknya.",
     dataDamaged: "Data di {path} rusak ({code}); pulihkan cadangan ke folder kosong.",
@@ -106,6 +110,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
 const indonesianNouns: Readonly<Record<string, string>> = {
   account: "akun",
   camera: "kamera",
+  clip: "klip",
   "connection refused": "sambungan ditolak",
   file: "berkas",
   incident: "kejadian",

@@ -35,6 +35,7 @@ const levels: Record<string, number> = {
   onvif: 2,
   probe: 2,
   imports: 2,
+  clips: 2,
   wall: 2,
   server: 3,
   demo: 4,

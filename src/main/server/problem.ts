@@ -22,6 +22,7 @@ const statuses: Partial<Record<FaultKind, number>> = {
   // Misdirected Request (RFC 9110, 15.5.20).
   foreignHost: 421,
   diskFull: 507,
+  diskNearlyFull: 507,
   notKept: 404,
   // What a camera did not give when it was asked for somebody (RFC 9110, 15.6.3 and 15.6.5).
   unreachable: 502,

@@ -1,5 +1,6 @@
 import type { Access } from "../access/access.ts";
 import type { PtzHeads } from "../onvif/heads.ts";
+import type { Clips } from "../clips/clips.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Store } from "../store/store.ts";
@@ -14,6 +15,7 @@ export interface Rooms {
   readonly access: Access;
   readonly feeds: Feeds;
   readonly moments: Moments;
+  readonly clips: Clips;
   readonly walls: Walls;
   readonly outputs: Outputs;
   readonly glass: GlassView;

@@ -1,6 +1,7 @@
 import { accountTable, sessionTable } from "./accounts.ts";
 import { writeBackup } from "./backup.ts";
 import { cameraTable } from "./cameras.ts";
+import { clipTable } from "./clips.ts";
 import type { Opened } from "./database.ts";
 import { incidentReadings, incidentTable } from "./incidents.ts";
 import { layoutTable } from "./layouts.ts";
@@ -18,6 +19,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     layouts: layoutTable(db),
     takes: takeTable(db),
     incidents: incidentTable(db),
+    clips: clipTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),
     settings: settingTable(db, cipher, warn),

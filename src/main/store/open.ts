@@ -81,6 +81,12 @@ export async function openStore({
       add: (input, source) => writing.call("incidents", "add", input, source, clock.now()),
       edit: (id, patch, expected) => writing.call("incidents", "edit", id, patch, expected, clock.now()),
     },
+    clips: {
+      list: (cameraId) => writing.call("clips", "list", cameraId),
+      get: (id) => writing.call("clips", "get", id),
+      add: (clip) => writing.call("clips", "add", clip),
+      remove: (id) => writing.call("clips", "remove", id),
+    },
     accounts: {
       count: () => writing.call("accounts", "count"),
       get: (name) => writing.call("accounts", "get", name),

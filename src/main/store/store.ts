@@ -3,6 +3,7 @@ import type { Site } from "../../layouts/site.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
 import type { Format } from "../../protocol/format.ts";
 import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
+import type { Clip } from "../../protocol/minute.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
@@ -27,6 +28,9 @@ export interface StoredTake {
   readonly takenAt: string;
   readonly takenBy: string;
 }
+
+/** A clip without its address, which is the API's matter. */
+export type StoredClip = Omit<Clip, "url">;
 
 export interface Account {
   readonly name: string;
@@ -99,6 +103,14 @@ export interface Store {
     versions(id: string): Promise<Incident[]>;
     add(input: IncidentInput, source: string): Promise<Versioned<Incident>>;
     edit(id: string, patch: IncidentPatch, expected: Expected): Promise<Versioned<Incident>>;
+  };
+  /** Rows of the files that `clips/` holds. */
+  readonly clips: {
+    /** Newest first, at most 1000; null: of all cameras. */
+    list(cameraId: string | null): Promise<StoredClip[]>;
+    get(id: string): Promise<StoredClip>;
+    add(clip: StoredClip): Promise<void>;
+    remove(id: string): Promise<void>;
   };
   readonly accounts: {
     count(): Promise<number>;

@@ -21,6 +21,7 @@ beforeAll(async () => {
   const { operator: token } = core.tokens;
   const camera = { id: "moving", name: "Bergerak", streams: [{ role: "main", url: "test:64x48@25" }] };
   await core.ask("POST", "/api/cameras", { ...asAdmin(), body: camera });
+  expect((await core.ask("GET", "/api/cameras/moving/picture", asAdmin())).status).toBe(200);
   const take = await core.ask("POST", "/api/walls/utama/take", {
     token,
     body: { layoutId: await firstLayout() },
@@ -63,6 +64,16 @@ async function newLayout(who: string): Promise<string> {
   return `/api/layouts/${body.id}`;
 }
 
+/** What the picture of the camera that nobody watches left behind. */
+function lastMinute() {
+  return { from: new Date(Date.now() - 60_000).toISOString(), to: new Date().toISOString() };
+}
+
+async function newClip(): Promise<string> {
+  const made = await core.ask("POST", "/api/cameras/moving/clips", { ...asAdmin(), body: lastMinute() });
+  return made.as(routes.makeClip.reply).id;
+}
+
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
 const at =
   (path: string, body?: unknown): Sample =>
@@ -93,6 +104,13 @@ const samples: Record<keyof typeof routes, Sample> = {
   },
   discover: at("/api/onvif/discover", { from: ["127.0.0.1"] }),
   inspectDevice: async () => ({ path: "/api/onvif/device", body: { address: device.url } }),
+  makeClip: async () => ({ path: "/api/cameras/moving/clips", body: lastMinute() }),
+  listClips: at("/api/clips?cameraId=moving"),
+  getClip: async () => ({ path: `/api/clips/${await newClip()}` }),
+  clipFile: async () => ({ path: `/api/clips/${await newClip()}/file` }),
+  clipChecksum: async () => ({ path: `/api/clips/${await newClip()}/checksum` }),
+  clipRecord: async () => ({ path: `/api/clips/${await newClip()}/record` }),
+  removeClip: async () => ({ path: `/api/clips/${await newClip()}` }),
   listFeeds: at("/api/feeds"),
   getSite: at("/api/site"),
   putSite: async () => ({

@@ -1,6 +1,6 @@
 import type { Store } from "../../../src/main/store/store.ts";
 import { formatOf } from "../../fixtures/format.ts";
-import { halves, siteOf, takeOf } from "./samples.ts";
+import { clipOf, halves, siteOf, takeOf } from "./samples.ts";
 
 /** One call of a command. `writes`: that it cannot be done without writing. */
 interface Call {
@@ -26,6 +26,7 @@ export async function prepare(store: Store): Promise<void> {
   await store.layouts.add(layout);
   await store.takes.add(takeOf("take", layout, 1));
   await store.incidents.add({ kind: "k", severity: "low", text: "t" }, "s");
+  await store.clips.add(clipOf("clip"));
   await store.accounts.addFirst(account);
   await store.sessions.add("hash", session);
   await store.settings.put("key", "value");
@@ -64,6 +65,14 @@ export const commands: Readonly<Record<string, Call>> = {
   "incidents.edit": writes(async (store) =>
     store.incidents.edit(await anIncident(store), { text: fresh() }, null),
   ),
+  "clips.list": reads((store) => store.clips.list("camera")),
+  "clips.get": reads((store) => store.clips.get("clip")),
+  "clips.add": writes((store) => store.clips.add(clipOf(fresh()))),
+  "clips.remove": writes(async (store) => {
+    const id = fresh();
+    await store.clips.add(clipOf(id));
+    await store.clips.remove(id);
+  }),
   "accounts.count": reads((store) => store.accounts.count()),
   "accounts.get": reads((store) => store.accounts.get("admin")),
   "accounts.put": writes((store) => store.accounts.put({ ...account, name: fresh() })),

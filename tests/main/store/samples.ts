@@ -1,6 +1,6 @@
 import type { Layout } from "../../../src/layouts/layout.ts";
 import type { Site } from "../../../src/layouts/site.ts";
-import type { StoredTake } from "../../../src/main/store/store.ts";
+import type { StoredClip, StoredTake } from "../../../src/main/store/store.ts";
 
 /** A site of walls without panels: id and canvas of each. */
 export function siteOf(...walls: readonly (readonly [string, number, number])[]): Site {
@@ -44,5 +44,14 @@ export function takeOf(id: string, layout: Layout, revision: number): StoredTake
     tiles: layout.tiles,
     takenAt: "2026-11-21T08:00:00.000Z",
     takenBy: "operator",
+  };
+}
+
+export function clipOf(id: string): StoredClip {
+  const at = "2026-11-21T08:00:00.000Z";
+  return {
+    ...{ id, cameraId: "camera", cameraName: "Kamera", site: { id: "uji", name: "Uji" }, stream: "main" },
+    ...{ from: at, to: at, startsAt: at, endsAt: at, coding: "h264", copied: true, width: 64, height: 48 },
+    ...{ frames: 25, bytes: 1000, sha256: "0".repeat(64), madeAt: at, madeBy: "oki" },
   };
 }

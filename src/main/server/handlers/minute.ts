@@ -1,12 +1,25 @@
+import type { Clip } from "../../../protocol/minute.ts";
 import { PICTURE_STREAM_HEADER, PICTURE_TIME_HEADER } from "../../../protocol/minute.ts";
+import type { Language } from "../../../protocol/session.ts";
+import { Fault } from "../../base/fault.ts";
+import type { StoredClip } from "../../store/store.ts";
 import type { Handlers } from "../api.ts";
+import { InvalidRequest } from "../invalid.ts";
 import { MediaContent } from "../media.ts";
 import type { Rooms } from "../rooms.ts";
 
-type MinuteHandlers = Pick<Handlers, "picture">;
+type MinuteHandlers = Pick<
+  Handlers,
+  "picture" | "makeClip" | "listClips" | "getClip" | "clipFile" | "clipChecksum" | "clipRecord" | "removeClip"
+>;
 
-/** The kept minute as others see it. */
-export function minuteHandlers({ store, moments }: Rooms): MinuteHandlers {
+/** The kept minute as others see it: pictures and clips. */
+export function minuteHandlers({ store, moments, clips, walls }: Rooms): MinuteHandlers {
+  const file = async (id: string, ending: Parameters<typeof clips.file>[1]) => {
+    const content = await clips.file(id, ending);
+    const headers = { "content-disposition": `attachment; filename="${content.name}"` };
+    return { body: new MediaContent(content, headers) };
+  };
   return {
     picture: async ({ id, query }) => {
       const { value: camera } = await store.cameras.get(id);
@@ -20,5 +33,33 @@ export function minuteHandlers({ store, moments }: Rooms): MinuteHandlers {
       const headers = { [PICTURE_TIME_HEADER]: new Date(at).toISOString(), [PICTURE_STREAM_HEADER]: stream };
       return { body: new MediaContent(jpeg, headers) };
     },
+    makeClip: async ({ id, body, caller, language }) => {
+      if (caller === null) throw new Fault("unauthenticated");
+      if (Date.parse(body.from) >= Date.parse(body.to)) throw backwards(body.from, body.to, language);
+      const { value: camera } = await store.cameras.get(id);
+      const { site } = walls;
+      const clip = await clips.make({ ...body, camera, site, madeBy: caller.name });
+      return { body: addressed(clip), location: `/api/clips/${clip.id}` };
+    },
+    listClips: async ({ query }) => ({
+      body: (await store.clips.list(query.cameraId ?? null)).map(addressed),
+    }),
+    getClip: async ({ id }) => ({ body: addressed(await store.clips.get(id)) }),
+    clipFile: ({ id }) => file(id, "mp4"),
+    clipChecksum: ({ id }) => file(id, "mp4.sha256"),
+    clipRecord: ({ id }) => file(id, "json"),
+    removeClip: async ({ id }) => {
+      await clips.remove(id);
+      return { body: null };
+    },
   };
+}
+
+function addressed(clip: StoredClip): Clip {
+  return { ...clip, url: `/api/clips/${encodeURIComponent(clip.id)}/file` };
+}
+
+function backwards(from: string, to: string, language: Language): InvalidRequest {
+  const detail = { en: `${to} is not after from, ${from}`, id: `${to} tidak sesudah from, ${from}` };
+  return new InvalidRequest([{ field: "to", detail: detail[language] }]);
 }

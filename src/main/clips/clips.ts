@@ -1,0 +1,268 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { z } from "zod";
+import type { Site } from "../../layouts/site.ts";
+import type { ClipInput } from "../../protocol/minute.ts";
+import { clipSchema } from "../../protocol/minute.ts";
+import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import { projectVersion } from "../base/project.ts";
+import type { Minute } from "../feeds/minute/minute.ts";
+import { type Mp4, writeMp4 } from "../feeds/minute/mp4.ts";
+import type { Recording } from "../feeds/minute/recording.ts";
+import { Turns } from "../feeds/minute/turns.ts";
+import type { FindFfmpeg } from "../feeds/source.ts";
+import { storeFault } from "../store/failure.ts";
+import { writeWhole } from "../store/folder.ts";
+import type { Store, StoredClip } from "../store/store.ts";
+
+export interface ClipParts {
+  /** Its folder `clips` holds the files; it is made with the first clip. */
+  readonly data: string;
+  readonly store: Pick<Store, "clips">;
+  readonly minute: Minute;
+  readonly ffmpeg: FindFfmpeg;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Bytes that a clip leaves free on the disk of `data`, which the database needs more; by default a share of it. */
+  readonly reserveBytes?: number;
+}
+
+/** What a person asks for, and who. */
+export interface ClipAsked extends ClipInput {
+  readonly camera: { readonly id: string; readonly name: string };
+  readonly site: Pick<Site, "id" | "name">;
+  readonly madeBy: string;
+}
+
+/** At least this stays free, bytes, and at least this share of the disk. */
+const RESERVE_BYTES = 1024 ** 3;
+const RESERVE_SHARE = 0.05;
+/** One clip is written at a time; the disk is for the database first. */
+const AT_ONCE = 1;
+const MOST_WAITING = 8;
+/** What the index of the file takes beside its pictures, bytes a picture: generous. */
+const INDEX_BYTES = 64;
+
+const recordSchema = z.object({ clip: clipSchema.omit({ url: true }) });
+
+/**
+ * Clips: MP4 files in the data folder, each beside its checksum and its record, with a row in the store. A clip is there
+ * whole or not at all, also after a cut. Backups carry the rows and not the files: those are copied as files.
+ */
+export class Clips {
+  readonly #parts: ClipParts;
+  readonly #folder: string;
+  readonly #turns = new Turns(AT_ONCE, MOST_WAITING);
+  readonly #closing = new AbortController();
+  /** Writing at the moment, so that the end can wait for it. */
+  readonly #running = new Set<Promise<unknown>>();
+
+  private constructor(parts: ClipParts) {
+    this.#parts = parts;
+    this.#folder = join(parts.data, "clips");
+  }
+
+  /** Removes what a cut left half written, and knows again what it kept from being remembered. */
+  static async open(parts: ClipParts): Promise<Clips> {
+    const clips = new Clips(parts);
+    await clips.#recover();
+    return clips;
+  }
+
+  /**
+   * Writes what is kept of the time that is asked for. Faults with `notKept`, `tooMany`, `diskNearlyFull`, those of a
+   * disk and those of ffmpeg; then nothing is left.
+   */
+  async make(asked: ClipAsked): Promise<StoredClip> {
+    const made = this.#turns.take(() => this.#make(asked));
+    this.#running.add(made);
+    try {
+      return await made;
+    } finally {
+      this.#running.delete(made);
+    }
+  }
+
+  /** Where the files of a clip lie, by their endings. Faults with `notFound` where there is no such clip. */
+  async file(id: string, ending: "mp4" | "mp4.sha256" | "json"): Promise<{ folder: string; name: string }> {
+    const clip = await this.#parts.store.clips.get(id);
+    return { folder: this.#folder, name: `${clip.id}.${ending}` };
+  }
+
+  /** Faults with `notFound`. */
+  async remove(id: string): Promise<void> {
+    await this.#parts.store.clips.get(id);
+    // Without its record a clip is not taken up again, wherever the removal is cut off.
+    await this.#unlink(id, "json");
+    await this.#parts.store.clips.remove(id);
+    for (const ending of ["mp4.sha256", "mp4"]) await this.#unlink(id, ending);
+  }
+
+  /** Resolves when nothing is written any more; a clip that is not whole by then is given up. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Fault("unavailable", { what: "Dinding" }));
+    await Promise.allSettled(this.#running);
+  }
+
+  async #make(asked: ClipAsked): Promise<StoredClip> {
+    this.#closing.signal.throwIfAborted();
+    const { clock, minute, store } = this.#parts;
+    const { camera } = asked;
+    const [from, to] = [Date.parse(asked.from), Date.parse(asked.to)];
+    const recording = minute.between(camera.id, asked.stream ?? null, from, to);
+    const id = nameOf(camera.id, recording);
+    const file = join(this.#folder, `${id}.mp4`);
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await this.#refuseWhenNearlyFull(recording);
+      const madeAt = new Date(clock.now()).toISOString();
+      const mp4 = await this.#write(`${file}.part`, recording, tagsOf(asked, recording, madeAt));
+      const { bytes, sha256 } = await this.#seal(`${file}.part`);
+      const clip = clipOf(asked, recording, { id, madeAt, bytes, sha256, mp4 });
+      await rename(`${file}.part`, file);
+      writeWhole(`${file}.sha256`, Buffer.from(`${sha256}  ${id}.mp4\n`));
+      writeWhole(join(this.#folder, `${id}.json`), Buffer.from(record(clip)));
+      await store.clips.add(clip);
+      return clip;
+    } catch (error) {
+      for (const ending of ["json", "mp4.sha256", "mp4", "mp4.part"]) await this.#unlink(id, ending);
+      if (this.#closing.signal.aborted) throw this.#closing.signal.reason;
+      throw storeFault(error, this.#folder);
+    }
+  }
+
+  async #write(part: string, recording: Recording, tags: Record<string, string>): Promise<Mp4> {
+    // Made here, because only its owner may read what cameras saw.
+    await writeFile(part, "", { mode: 0o600 });
+    await chmod(part, 0o600);
+    return writeMp4(part, recording, tags, this.#parts.ffmpeg, this.#closing.signal);
+  }
+
+  /** Puts a file on the disk and tells its length and checksum as they are there. */
+  async #seal(file: string): Promise<{ bytes: number; sha256: string }> {
+    const handle = await open(file, "r+");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(file), hash);
+    return { bytes: (await stat(file)).size, sha256: hash.digest("hex") };
+  }
+
+  async #refuseWhenNearlyFull({ pictures }: Recording): Promise<void> {
+    const { bavail, bsize, blocks } = await statfs(this.#folder);
+    const free = bavail * bsize;
+    const reserve = this.#parts.reserveBytes ?? Math.max(RESERVE_BYTES, blocks * bsize * RESERVE_SHARE);
+    const wanted = pictures.reduce((sum, { packet }) => sum + packet.bytes.byteLength + INDEX_BYTES, 0);
+    if (free - wanted >= reserve) return;
+    throw new Fault("diskNearlyFull", {
+      path: this.#folder,
+      freeMb: Math.floor(free / 1e6),
+      reserveMb: Math.ceil(reserve / 1e6),
+    });
+  }
+
+  async #unlink(id: string, ending: string): Promise<void> {
+    await rm(join(this.#folder, `${id}.${ending}`), { force: true });
+  }
+
+  async #recover(): Promise<void> {
+    const { log, store } = this.#parts;
+    const names = new Set(await readdir(this.#folder).catch(() => []));
+    for (const name of names) {
+      if (name.endsWith(".part")) await rm(join(this.#folder, name), { force: true });
+      // The record is written last, so where it is everything is.
+      const id = /^(.+)\.json$/.exec(name)?.[1];
+      if (id === undefined || !names.has(`${id}.mp4`)) continue;
+      const known = await store.clips.get(id).catch(() => null);
+      if (known !== null) continue;
+      const read = recordSchema.safeParse(json(await readFile(join(this.#folder, name), "utf8")));
+      if (!read.success || read.data.clip.id !== id) {
+        log.warn({ file: name }, "this is no record of a clip");
+        continue;
+      }
+      await store.clips.add(read.data.clip);
+      log.info({ clip: id }, "a clip was found beside the database and is listed again");
+    }
+  }
+}
+
+/** Camera, time and a word of chance: lower case, as file systems everywhere keep apart. */
+function nameOf(cameraId: string, { pictures }: Recording): string {
+  const at = new Date(pictures[0]?.packet.arrivedAt ?? 0).toISOString();
+  const stamp = at.slice(0, 19).replaceAll(/[-:]/g, "").toLowerCase();
+  return `${cameraId.slice(0, 40)}-${stamp}z-${randomBytes(3).toString("hex")}`;
+}
+
+function spanOf({ pictures }: Recording): { startsAt: string; endsAt: string } {
+  const iso = (at: number | undefined) => new Date(at ?? 0).toISOString();
+  return {
+    startsAt: iso(pictures[0]?.packet.arrivedAt),
+    endsAt: iso(pictures.at(-1)?.packet.arrivedAt),
+  };
+}
+
+/** What stands in the file itself; players and ffprobe show it. */
+function tagsOf(asked: ClipAsked, recording: Recording, madeAt: string): Record<string, string> {
+  const { startsAt, endsAt } = spanOf(recording);
+  const { camera, site } = asked;
+  return {
+    title: `${camera.name}, ${startsAt}`,
+    // What players take for the time of recording.
+    "com.apple.quicktime.creationdate": startsAt,
+    "dinding.starts-at": startsAt,
+    "dinding.ends-at": endsAt,
+    "dinding.camera-id": camera.id,
+    "dinding.camera-name": camera.name,
+    "dinding.stream": recording.stream,
+    "dinding.coding": recording.format.coding,
+    "dinding.site-id": site.id,
+    "dinding.site-name": site.name,
+    "dinding.made-at": madeAt,
+    "dinding.made-by": asked.madeBy,
+    ...(asked.reason === undefined ? {} : { "dinding.reason": asked.reason }),
+  };
+}
+
+interface Made {
+  readonly id: string;
+  readonly madeAt: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly mp4: Mp4;
+}
+
+function clipOf(asked: ClipAsked, recording: Recording, made: Made): StoredClip {
+  const { camera, site, from, to, reason, madeBy } = asked;
+  const { mp4, ...file } = made;
+  return {
+    ...{ id: file.id, cameraId: camera.id, cameraName: camera.name, site: { id: site.id, name: site.name } },
+    ...{ stream: recording.stream, from, to, ...spanOf(recording), coding: recording.format.coding },
+    ...{ copied: mp4.copied, width: mp4.width, height: mp4.height, frames: mp4.frames },
+    ...{ bytes: file.bytes, sha256: file.sha256, madeAt: file.madeAt, madeBy },
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The record beside the file, for people and for `#recover`. */
+function record(clip: StoredClip): string {
+  const software = `Dinding ${projectVersion()}`;
+  const check = `sha256sum -c ${clip.id}.mp4.sha256`;
+  const times = "startsAt and endsAt: arrival of the first and the last picture in the core, by its clock";
+  return `${JSON.stringify({ clip, software, check, times }, null, 2)}\n`;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
