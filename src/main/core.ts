@@ -19,6 +19,7 @@ import { findFfmpeg, onceFound } from "./feeds/ffmpeg/program.ts";
 import { FeedHub } from "./feeds/hub.ts";
 import { Minute } from "./feeds/minute/minute.ts";
 import { Moments } from "./feeds/minute/moments.ts";
+import { createMosaic } from "./feeds/mosaic/mosaic.ts";
 import { createRunSource } from "./feeds/sources.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
 import { PtzHeads } from "./onvif/heads.ts";
@@ -108,6 +109,7 @@ export async function startCore({
     minute,
     runSource: createRunSource(ffmpeg),
     transcode: createTranscode(ffmpeg, hardware),
+    mosaic: createMosaic(ffmpeg, clock),
     lookup: (cameraId, stream) => addresses.find(cameraId, stream),
     learned: (cameraId, stream, format) => {
       glass.changed();

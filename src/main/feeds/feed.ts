@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { Feed as FeedRow } from "../../protocol/feed.ts";
+import type { Cell, Feed as FeedRow } from "../../protocol/feed.ts";
 import type { Rung } from "../../protocol/ladder.ts";
 import { encodePicture } from "../../protocol/picture.ts";
 import { pictureState } from "../../protocol/truth.ts";
@@ -54,6 +54,8 @@ export class Feed {
   #lastAt: number | null = null;
   #lastFrameAt: number | null = null;
   #lagMs = 0;
+  /** Of a mosaic. */
+  #cells: readonly Cell[] | null = null;
   #closed = false;
 
   constructor(number: number, address: StreamAddress, parts: FeedParts) {
@@ -66,6 +68,7 @@ export class Feed {
       listener: {
         opening: () => this.#opening(),
         accessUnit: (unit) => this.#accessUnit(unit),
+        cells: (cells) => this.#tellCells(cells),
         damage: (count) => this.#meter.damage(count, parts.clock.monotonic()),
         failed: (fault) => this.#failed(fault),
         interval: () => this.#timeline.interval(),
@@ -88,6 +91,7 @@ export class Feed {
     this.#viewers.set(viewer, viewing);
     viewer.status(this.#status);
     if (this.#format !== null) viewer.format(this.#format);
+    if (this.#cells !== null) viewer.cells?.(this.#cells);
     for (const packet of this.#group.packets) {
       if (!this.#viewers.has(viewer)) return;
       viewing.joined = true;
@@ -140,6 +144,7 @@ export class Feed {
       bitrate: Math.round(rates.bitrate),
       lastFrameAt: this.#lastFrameAt === null ? null : new Date(this.#lastFrameAt).toISOString(),
       restarts: Math.max(0, this.#openings - 1),
+      ...(this.#cells === null ? {} : { cells: [...this.#cells] }),
       ...(error === undefined ? {} : { error }),
     };
   }
@@ -161,6 +166,8 @@ export class Feed {
       since: before.phase === "failed" ? before.since : this.#parts.clock.now(),
       error: fault.report(),
     };
+    // Without the mosaic there is no picture of any of its cameras.
+    if (this.#cells !== null) this.#tellCells(this.#cells.map((cell) => ({ ...cell, state: "lost" })));
     // The same failure again is no news.
     if (before.error?.kind !== fault.kind) this.#tellStatus();
   }
@@ -172,6 +179,12 @@ export class Feed {
 
   #tellStatus(): void {
     for (const viewer of this.#viewers.keys()) viewer.status(this.#status);
+  }
+
+  #tellCells(cells: readonly Cell[]): void {
+    if (this.#closed) return;
+    this.#cells = cells;
+    for (const viewer of this.#viewers.keys()) viewer.cells?.(cells);
   }
 
   #accessUnit(unit: AccessUnit): void {

@@ -2,15 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { StreamRole } from "../../protocol/camera.ts";
-import { type Feed as FeedRow, feedKey, type FeedRef } from "../../protocol/feed.ts";
+import { assumedSizes } from "../../layouts/stream.ts";
+import { type StreamRole, streamRoleSchema } from "../../protocol/camera.ts";
+import { type Feed as FeedRow, feedKey, type FeedRef, mosaicRef } from "../../protocol/feed.ts";
 import type { Format } from "../../protocol/format.ts";
 import { Feed } from "./feed.ts";
 import type { Feeds, FeedViewer } from "./feeds.ts";
 import type { Minute } from "./minute/minute.ts";
 import type { Replay } from "./minute/replay.ts";
 import { RetryMemory } from "./retry.ts";
-import type { RunSource, StreamAddress, Transcode } from "./source.ts";
+import type { MakeMosaic, MosaicFeeds, RunSource, StreamAddress, Transcode } from "./source.ts";
 
 export interface KnownFormat {
   readonly cameraId: string;
@@ -24,6 +25,8 @@ export interface FeedHubParts {
   readonly runSource: RunSource;
   /** Makes the pictures of a stream, as `watch` tells them, into those of a rung. */
   readonly transcode: Transcode;
+  /** Makes one picture of many cameras; absent where there are no mosaics. */
+  readonly mosaic?: MakeMosaic;
   /** Where a stream is read, or null where there is no such camera or stream. */
   lookup(cameraId: string, stream: StreamRole): StreamAddress | null;
   /** The format of a stream turned out to be new or changed. */
@@ -66,7 +69,7 @@ export class FeedHub implements Feeds {
 
   watch(ref: FeedRef, viewer: FeedViewer): () => void {
     const { cameraId, stream } = ref;
-    const address = this.#parts.lookup(cameraId, stream);
+    const address = this.#addressOf(ref);
     if (this.#closed) throw new Fault("unavailable", { what: "Dinding" });
     if (address === null) throw new Fault("notFound", { what: "camera", id: `${cameraId}/${stream}` });
     if (ref.replay !== undefined && this.#replayOf(ref) === null)
@@ -87,7 +90,8 @@ export class FeedHub implements Feeds {
 
   cameraChanged(cameraId: string): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.ref.cameraId !== cameraId) continue;
+      // A mosaic follows the feeds of its cameras by itself.
+      if (entry.ref.cameraId !== cameraId || entry.ref.mosaic !== undefined) continue;
       const address = this.#parts.lookup(cameraId, entry.ref.stream);
       entry.memory.forget();
       if (address === null) {
@@ -137,14 +141,12 @@ export class FeedHub implements Feeds {
     const number = this.#nextNumber;
     this.#nextNumber += 1;
     const { cameraId, stream, rung } = entry.ref;
-    const { clock, log, transcode, minute } = this.#parts;
-    const original = { ...entry.ref, rung: null };
+    const { clock, log, minute } = this.#parts;
     const replay = this.#replayOf(entry.ref);
-    const runSource = replay?.run ?? this.#parts.runSource;
     const asSent = rung === null && entry.ref.replay === undefined;
     return new Feed(number, address, {
       ...{ rung, clock, log, memory: entry.memory },
-      runSource: rung === null ? runSource : transcode(rung, (viewer) => this.watch(original, viewer)),
+      runSource: this.#sourceOf(entry.ref, replay),
       learned: (format) => {
         if (asSent) this.#learn(key, entry, format);
       },
@@ -153,6 +155,41 @@ export class FeedHub implements Feeds {
       },
       ...(replay === null ? {} : { arrival: () => replay.reached }),
     });
+  }
+
+  #sourceOf(ref: FeedRef, replay: Replay | null): RunSource {
+    const { runSource, transcode, mosaic } = this.#parts;
+    const { rung } = ref;
+    if (rung === null) return replay?.run ?? runSource;
+    if (ref.mosaic !== undefined && mosaic !== undefined)
+      return mosaic(ref.mosaic, rung, this.#mosaicFeeds());
+    return transcode(rung, (viewer) => this.watch({ ...ref, rung: null }, viewer));
+  }
+
+  #mosaicFeeds(): MosaicFeeds {
+    const pixels = (cameraId: string, stream: StreamRole) => {
+      const { width, height } = this.knownFormat(cameraId, stream) ?? assumedSizes[stream];
+      return width * height;
+    };
+    return {
+      smallest: (cameraId) => {
+        const streams = streamRoleSchema.options.filter(
+          (stream) => this.#parts.lookup(cameraId, stream) !== null,
+        );
+        return streams.toSorted((a, b) => pixels(cameraId, a) - pixels(cameraId, b))[0] ?? null;
+      },
+      knownFormat: (cameraId, stream) => this.knownFormat(cameraId, stream),
+      watch: (ref, viewer) => this.watch(ref, viewer),
+    };
+  }
+
+  /** Where a feed is read; null where there is no such camera or stream, or no such mosaic. */
+  #addressOf(ref: FeedRef): StreamAddress | null {
+    const { cameraId, stream, mosaic } = ref;
+    if (mosaic === undefined) return this.#parts.lookup(cameraId, stream);
+    if (ref.rung === null || this.#parts.mosaic === undefined) return null;
+    if (!isDeepStrictEqual(mosaicRef(mosaic, ref.rung), ref)) return null;
+    return { cameraId, stream, url: "mosaic", username: null, password: null, transport: "tcp" };
   }
 
   #replayOf({ replay, cameraId, stream }: FeedRef): Replay | null {
@@ -211,6 +248,7 @@ function guarded(viewer: FeedViewer, failed: (error: unknown) => void): FeedView
     status: (status) => tell(() => viewer.status(status)),
     format: (format) => tell(() => viewer.format(format)),
     packet: (packet) => tell(() => viewer.packet(packet)),
+    cells: (cells) => tell(() => viewer.cells?.(cells)),
   };
 }
 

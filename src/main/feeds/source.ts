@@ -1,4 +1,7 @@
 import type { StreamAddress } from "../base/stream-address.ts";
+import type { Cell, FeedRef, Mosaic } from "../../protocol/feed.ts";
+import type { Format } from "../../protocol/format.ts";
+import type { StreamRole } from "../../protocol/camera.ts";
 import type { Rung } from "../../protocol/ladder.ts";
 import type { FeedViewer } from "./feeds.ts";
 import type { StreamFormat } from "./codings/coding.ts";
@@ -21,6 +24,8 @@ export interface SourceListener {
   accessUnit(unit: AccessUnit): void;
   /** The source's decoder or network reader reports damage; counted, never fatal. */
   damage(count: number): void;
+  /** How the cameras of a mosaic are, whole at every change; no other source tells. */
+  cells?(cells: readonly Cell[]): void;
 }
 
 /**
@@ -38,6 +43,18 @@ export type RunSource = (
  * leaves it.
  */
 export type Transcode = (rung: Rung, watch: (viewer: FeedViewer) => () => void) => RunSource;
+
+/** What a mosaic is made from: the feeds that run, each camera read once. */
+export interface MosaicFeeds {
+  /** The smallest stream of a camera, or null where there is no such camera. */
+  smallest(cameraId: string): StreamRole | null;
+  knownFormat(cameraId: string, stream: StreamRole): Format | null;
+  /** Joins a feed; the returned function leaves it. Faults with `notFound`. */
+  watch(ref: FeedRef, viewer: FeedViewer): () => void;
+}
+
+/** A source that makes one picture that fits in `rung` of many feeds. */
+export type MakeMosaic = (mosaic: Mosaic, rung: Rung, feeds: MosaicFeeds) => RunSource;
 
 /** One kind of source: the schemes of its addresses, and how it runs with this machine's ffmpeg. */
 export interface SourceKind {

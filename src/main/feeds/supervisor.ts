@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { asFault, Fault } from "../base/fault.ts";
+import type { Cell } from "../../protocol/feed.ts";
 import type { Log } from "../base/log.ts";
 import { QuietLog } from "./quiet-log.ts";
 import type { RetryMemory } from "./retry.ts";
@@ -11,6 +12,8 @@ interface SupervisorListener {
   opening(): void;
   accessUnit(unit: AccessUnit): void;
   damage(count: number): void;
+  /** Of a mosaic: how its cameras are. */
+  cells(cells: readonly Cell[]): void;
   /** The attempt failed; another follows by itself. */
   failed(fault: Fault): void;
   /** The learned interval between pictures, milliseconds, or null. */
@@ -143,6 +146,7 @@ export class FeedSupervisor {
             listener.accessUnit(unit);
           },
           damage: (count) => listener.damage(count),
+          cells: (cells) => listener.cells(cells),
         },
         attempt.signal,
       );

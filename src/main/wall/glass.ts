@@ -7,6 +7,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
 import { CameraWatch } from "./camera-watch.ts";
+import { mosaicFeed } from "./mosaic-feed.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import { type SeenTile, TileFeeds } from "./tile-feeds.ts";
@@ -110,8 +111,17 @@ export class GlassView {
         return [{ wallId: state.id, tile, cameraId: tile.content.cameraId, pixels }];
       }),
     );
+    const mosaics = states.flatMap((state) =>
+      state.tiles.flatMap((tile) => {
+        if (tile.content.kind !== "mosaic") return [];
+        const pixels = tilePixels(site, state.id, tile.rect);
+        const feed = { tileId: tile.id, ...mosaicFeed(tile.content, pixels, tile.fit) };
+        return [{ wallId: state.id, feed, cameraIds: tile.content.cameraIds }];
+      }),
+    );
     const chosen = [...page.choose(tiles)];
     const shown = new Set([
+      ...mosaics.flatMap(({ cameraIds }) => cameraIds),
       ...tiles.map(({ cameraId }) => cameraId),
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
@@ -122,7 +132,10 @@ export class GlassView {
       viewports,
       walls: states.map((state) => ({
         state,
-        feeds: chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
+        feeds: [
+          ...chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
+          ...mosaics.flatMap(({ wallId, feed }) => (wallId === state.id ? [feed] : [])),
+        ],
       })),
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import { Readable, type Writable } from "node:stream";
 import { withoutCredentials } from "../../base/log.ts";
 import type { FfmpegProgram } from "./program.ts";
 
@@ -11,6 +11,8 @@ export interface ChildOrder {
   /** Whether it is killed without a goodbye: it holds no session with anybody. */
   readonly abrupt?: boolean;
   output(bytes: Uint8Array): void;
+  /** What it writes to `pipe:3` and on, one function a pipe. */
+  readonly more?: readonly ((bytes: Uint8Array) => void)[];
   /** A line of its standard error, without credentials. */
   complaint(line: string): void;
 }
@@ -39,7 +41,11 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
       setpriv === null
         ? [path, order.arguments]
         : [setpriv, ["--pdeathsig", "KILL", "--", path, ...order.arguments]];
-    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+    const more = order.more ?? [];
+    const child = spawn(command, args, {
+      stdio: ["pipe", "pipe", "pipe", ...more.map(() => "pipe" as const)],
+      windowsHide: true,
+    });
     let startError: Error | null = null;
     let kill: NodeJS.Timeout | null = null;
     const stop = () => {
@@ -58,6 +64,13 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
     child.stdout.on("data", (bytes: Buffer) => {
       if (!signal.aborted) order.output(bytes);
     });
+    for (const [at, hear] of more.entries()) {
+      const pipe = child.stdio[3 + at];
+      if (!(pipe instanceof Readable)) continue;
+      pipe.on("data", (bytes: Buffer) => {
+        if (!signal.aborted) hear(bytes);
+      });
+    }
     const lines = new Lines((line) => order.complaint(withoutCredentials(line)));
     child.stderr.setEncoding("utf8");
     child.stderr.on("data", (text: string) => lines.push(text));

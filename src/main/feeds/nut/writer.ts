@@ -1,7 +1,7 @@
 import { crc32 } from "./crc32.ts";
 import { frameFlags } from "./headers.ts";
 
-/** The one video stream of the file. */
+/** A video stream of the file. */
 export interface WrittenStream {
   /** Four characters, such as `H264`. */
   readonly fourcc: string;
@@ -14,6 +14,8 @@ export interface WrittenStream {
 }
 
 export interface WrittenFrame {
+  /** Place of its stream in the head; the first where it is left out. */
+  readonly stream?: number;
   readonly key: boolean;
   /** Microseconds, not negative. */
   readonly timeUs: number;
@@ -34,15 +36,15 @@ const startcodes = {
 } as const;
 /** The frame codes that are used: each frame says its whole time and size and is checked. */
 const codes = { delta: 0, key: 1 } as const;
-const FRAME = frameFlags.codedPts | frameFlags.sizeMsb | frameFlags.checksum;
+const FRAME = frameFlags.codedPts | frameFlags.streamId | frameFlags.sizeMsb | frameFlags.checksum;
 
 /**
- * What ffmpeg must read first: NUT 3 with one video stream, times in microseconds. After "NUT Open Container Format",
+ * What ffmpeg must read first: NUT 3 with these video streams, times in microseconds. After "NUT Open Container Format",
  * github.com/lu-zero/nut.
  */
-export function nutHead(stream: WrittenStream): Uint8Array {
+export function nutHead(...streams: readonly WrittenStream[]): Uint8Array {
   const main = [
-    ...[...number(VERSION), ...number(1), ...number(MAX_DISTANCE)],
+    ...[...number(VERSION), ...number(streams.length), ...number(MAX_DISTANCE)],
     ...[...number(1), ...number(1), ...number(1_000_000)],
     ...frameCodes(FRAME, 1),
     ...frameCodes(FRAME | frameFlags.key, 1),
@@ -50,36 +52,45 @@ export function nutHead(stream: WrittenStream): Uint8Array {
     ...frameCodes(frameFlags.invalid, 253),
     ...number(0),
   ];
+  return Buffer.concat([
+    Buffer.from(FILE_ID, "latin1"),
+    packet(startcodes.main, main),
+    ...streams.map(streamHead),
+  ]);
+}
+
+function streamHead(stream: WrittenStream, at: number): Uint8Array {
   const aspect = Math.round(stream.pixelAspect * ASPECT_PARTS);
   const [aspectWidth, aspectHeight] = aspect === ASPECT_PARTS ? [1, 1] : [aspect, ASPECT_PARTS];
   const fourcc = Buffer.from(stream.fourcc, "latin1");
   const header = [
-    ...[...number(0), ...number(0), ...number(fourcc.byteLength), ...fourcc],
+    ...[...number(at), ...number(0), ...number(fourcc.byteLength), ...fourcc],
     ...[...number(0), ...number(MSB_PTS_SHIFT), ...number(0), ...number(0), ...number(0)],
     ...[...number(stream.extradata.byteLength), ...stream.extradata],
     ...[...number(stream.width), ...number(stream.height)],
     ...[...number(aspectWidth), ...number(aspectHeight), ...number(0)],
   ];
-  return Buffer.concat([
-    Buffer.from(FILE_ID, "latin1"),
-    packet(startcodes.main, main),
-    packet(startcodes.stream, header),
-  ]);
+  return packet(startcodes.stream, header);
 }
 
 /** One frame, behind a syncpoint of its own: whoever reads can begin at any. */
 export function nutFrame(frame: WrittenFrame): Uint8Array {
+  return Buffer.concat([nutFrameHead({ ...frame, size: frame.bytes.byteLength }), frame.bytes]);
+}
+
+/** What stands before the `size` bytes of a frame that are written by themselves. */
+export function nutFrameHead(frame: Omit<WrittenFrame, "bytes"> & { readonly size: number }): Uint8Array {
   const time = Math.max(0, Math.round(frame.timeUs));
   const head = [
     frame.key ? codes.key : codes.delta,
+    ...number(frame.stream ?? 0),
     ...number(time + 2 ** MSB_PTS_SHIFT),
-    ...number(frame.bytes.byteLength),
+    ...number(frame.size),
   ];
   return Buffer.concat([
     packet(startcodes.syncpoint, [...number(time), ...number(0)]),
     Buffer.from(head),
     checksum(Uint8Array.from(head)),
-    frame.bytes,
   ]);
 }
 

@@ -1,0 +1,86 @@
+import type { Size } from "../../../layouts/rect.ts";
+import type { Format } from "../../../protocol/format.ts";
+import type { Rung } from "../../../protocol/ladder.ts";
+
+/** Pictures a second of every mosaic. */
+export const MOSAIC_FPS = 12.5;
+/**
+ * The least seconds between two pictures of a cell that are scaled and handed over. Below the mosaic's own interval, so
+ * that a camera of that rate loses none; of one with 25 every other is left.
+ */
+const LEAST_INTERVAL_S = 0.06;
+/** Seconds between key frames: what a viewer who comes in between waits for at most, had no group been kept. */
+const KEY_EVERY_S = 2;
+/** bit/s of a mosaic that fits in each rung. */
+const bitrates: Readonly<Record<Rung, number>> = { "360p": 900_000, "720p": 2_500_000, "1080p": 5_000_000 };
+/** The first pipe behind standard input, output and error. */
+const FIRST_PIPE = 3;
+
+export interface DecodedStream {
+  readonly format: Pick<Format, "rotation" | "interlaced">;
+  /** Of what is handed over, pixels, even. */
+  readonly size: Size;
+}
+
+export interface DecodingOptions {
+  /**
+   * Leaves the filter across block edges out: a fifth of the work. The blocks that are left behind vanish where a picture
+   * is made much smaller.
+   */
+  readonly rough: boolean;
+}
+
+/**
+ * Arguments of an ffmpeg that reads NUT with these streams from its standard input and writes each, planar 8 bit 4:2:0
+ * of its `size` without any head, to a pipe of its own: the first to pipe 3. One process of many streams, with an output
+ * each: outputs wait for nothing but their own pictures, in ffmpeg 5.1 as in 7.
+ */
+export function decodingArguments(streams: readonly DecodedStream[], { rough }: DecodingOptions): string[] {
+  return [
+    ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
+    ...["-threads", "1", "-filter_threads", "1", ...(rough ? ["-skip_loop_filter", "all"] : [])],
+    ...["-fflags", "nobuffer", "-fpsprobesize", "0", "-probesize", "32", "-noautorotate"],
+    ...["-f", "nut", "-i", "pipe:0"],
+    ...streams.flatMap((stream, at) => [
+      ...["-map", `0:${at}`, "-vf", filters(stream), "-fps_mode", "passthrough"],
+      ...["-c:v", "rawvideo", "-threads", "1", "-f", "rawvideo", "-flush_packets", "1"],
+      `pipe:${FIRST_PIPE + at}`,
+    ]),
+  ];
+}
+
+const turns: Readonly<Record<Format["rotation"], readonly string[]>> = {
+  0: [],
+  90: ["transpose=clock"],
+  180: ["hflip", "vflip"],
+  270: ["transpose=cclock"],
+};
+
+function filters({ format, size }: DecodedStream): string {
+  const lying = format.rotation % 180 !== 0;
+  return [
+    String.raw`select=isnan(prev_selected_t)+gte(t-prev_selected_t\,${LEAST_INTERVAL_S})`,
+    ...(format.interlaced ? ["yadif=mode=send_frame:deint=interlaced"] : []),
+    // Turned when it is small already.
+    `scale=w=${lying ? size.height : size.width}:h=${lying ? size.width : size.height}:flags=bilinear:out_range=tv`,
+    "format=yuv420p",
+    ...turns[format.rotation],
+  ].join(",");
+}
+
+/** Arguments of an ffmpeg that reads whole pictures as NUT and writes their H.264 as NUT. */
+export function encodingArguments(rung: Rung): string[] {
+  const rate = bitrates[rung];
+  return [
+    ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
+    ...["-fflags", "nobuffer", "-fpsprobesize", "0", "-probesize", "32"],
+    ...["-f", "nut", "-i", "pipe:0", "-map", "0:v:0", "-an"],
+    ...["-fps_mode", "passthrough", "-enc_time_base", "1:90000"],
+    ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-bf", "0"],
+    ...["-b:v", String(rate), "-maxrate", String(rate), "-bufsize", String(rate)],
+    // Times come in 90000 parts of a second; x264 would take that for the rate and leave a grey field.
+    ...["-threads", "1", "-x264-params", `fps=${MOSAIC_FPS * 2}/2:slices=1:sliced-threads=0:scenecut=0`],
+    ...["-force_key_frames", `expr:gte(t,n_forced*${KEY_EVERY_S})`, "-g", "1000"],
+    ...["-f", "nut", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
+  ];
+}
