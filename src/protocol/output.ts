@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
 import { streamRoleSchema } from "./camera.ts";
+import { cellSchema } from "./feed.ts";
 import { pictureStateSchema } from "./truth.ts";
 
 /** What is taken from a tile that its display PC cannot carry: pixels, or all pictures but the key pictures. */
@@ -30,6 +31,8 @@ export const tileStatsSchema = z.object({
   /** Of the picture, in its own pixels; 0 before the first frame. */
   width: z.int(),
   height: z.int(),
+  /** Of a mosaic, in the order of its cameras; empty before it has told of them. */
+  cells: z.array(cellSchema).optional(),
 });
 export type TileStats = z.infer<typeof tileStatsSchema>;
 

@@ -20,6 +20,8 @@ interface CameraTileProps {
   readonly zone: string;
   readonly raisedPx: number;
   readonly video: Ref<HTMLVideoElement>;
+  /** Without its own label: others say all there is to say. */
+  readonly quiet?: boolean;
 }
 
 /** A camera's picture with its label and everything that it may have to say about itself. */
@@ -33,6 +35,7 @@ export function CameraTile({
   zone,
   raisedPx,
   video,
+  quiet = false,
 }: CameraTileProps) {
   const { t } = useTranslation("wall");
   const view = useSyncExternalStore(watched.subscribe, watched.get);
@@ -67,7 +70,7 @@ export function CameraTile({
         <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
       )}
       {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} coveredPx={coveredPx} />}
-      <Label name={name} place={said} view={view} box={box} raisedPx={raisedPx} />
+      {!quiet && <Label name={name} place={said} view={view} box={box} raisedPx={raisedPx} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Glass } from "../../protocol/channel.ts";
 import { CameraTile } from "../tiles/camera-tile.tsx";
+import { MosaicTile } from "../tiles/mosaic-tile.tsx";
 import { ClockTile } from "../tiles/clock-tile.tsx";
 import { TextTile } from "../tiles/text-tile.tsx";
 import { labelBox, type TypeSizes } from "../tiles/type-sizes.ts";
@@ -54,6 +55,20 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
           place={glass.cameras.find(({ id }) => id === shownId)?.group}
           standsFor={nameOf(content.cameraId)}
           view={slot.view}
+          sizes={sizes}
+          zone={glass.site.zone}
+          raisedPx={raisedPx}
+          video={video}
+        />
+      )}
+      {content.kind === "mosaic" && (
+        <MosaicTile
+          tile={tile}
+          feed={piece.feed}
+          labels={content.labels ?? true}
+          nameOf={nameOf}
+          view={slot.view}
+          cells={slot.cells}
           sizes={sizes}
           zone={glass.site.zone}
           raisedPx={raisedPx}

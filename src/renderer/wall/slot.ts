@@ -1,5 +1,5 @@
 import type { Tile } from "../../layouts/layout.ts";
-import type { FeedRef } from "../../protocol/feed.ts";
+import type { Cell, FeedRef } from "../../protocol/feed.ts";
 import type { Reduction, TileStats } from "../../protocol/output.ts";
 import type { FeedsClient, ShownFeed } from "../tiles/feeds-client.ts";
 import { noMarks, sameView, type TileMarks, type TileView, tileState } from "../tiles/tile-state.ts";
@@ -22,8 +22,12 @@ const IN_FLIGHT = 2;
 /** One tile in one viewport: its <video>, what it says, and what it saw. */
 export class Slot {
   readonly view = new Watched<TileView>(connecting, sameView);
+  /** Of a mosaic; empty before it has told of them. */
+  readonly cells = new Watched<readonly Cell[]>([], sameCells);
   private readonly feeds: FeedsClient;
   private readonly cameraId: string | null;
+  /** Whether it shows pictures of a feed, and not what the page draws itself. */
+  private readonly pictured: boolean;
   private readonly feed: FeedRef | null;
   private shown: ShownFeed | null = null;
   private presentedAt: number | null = null;
@@ -33,12 +37,13 @@ export class Slot {
     this.feeds = feeds;
     this.cameraId = tile.content.kind === "camera" ? tile.content.cameraId : null;
     this.feed = feed;
-    if (this.cameraId === null) this.view.set({ ...connecting, state: "live", hasPicture: true });
+    this.pictured = tile.content.kind === "camera" || tile.content.kind === "mosaic";
+    if (!this.pictured) this.view.set({ ...connecting, state: "live", hasPicture: true });
   }
 
   /** Whether there is something of its own to see. */
   get presented(): boolean {
-    return this.cameraId === null || this.presentedAt !== null;
+    return !this.pictured || this.presentedAt !== null;
   }
 
   /** Shows the camera on `video`; the returned function leaves it. `first` is called with the first frame. */
@@ -58,7 +63,8 @@ export class Slot {
 
   /** Looks anew at what the tile may claim. */
   refresh(hidden: boolean, marks: TileMarks): void {
-    if (this.cameraId === null) return;
+    if (!this.pictured) return;
+    this.cells.set(this.shown?.facts()?.cells ?? []);
     this.view.set(
       tileState(this.shown?.facts() ?? null, {
         now: localNow(),
@@ -100,6 +106,14 @@ export class Slot {
       ageBasis: "arrival",
       width: frames?.width ?? 0,
       height: frames?.height ?? 0,
+      ...(this.feed?.mosaic === undefined ? {} : { cells: [...this.cells.get()] }),
     };
   }
+}
+
+function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((cell, at) => cell.cameraId === b[at]?.cameraId && cell.state === b[at].state)
+  );
 }
