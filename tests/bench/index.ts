@@ -9,6 +9,7 @@ import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
 import { measureStartup } from "./startup.ts";
 import { measureTake } from "./take.ts";
+import { measureTiles36 } from "./tiles36.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +22,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   startup: measureStartup,
   delay: () => measureDelay(500),
   take: () => measureTake(40),
+  tiles36: () => measureTiles36(seconds),
   rungs: () => measureRungs(Math.min(seconds, 10)),
   ...Object.fromEntries(scenes.map((scene) => [scene.name, () => measureScene(scene, seconds)])),
 };
