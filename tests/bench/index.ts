@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, rungs, the scenes of scene.ts, and `soak`, which runs each scene for
- * `--minutes` (10).
+ * for all but the soaks. Names: startup, delay, take, rungs, tiles36, the scenes of scene.ts, and `soak`, which runs
+ * each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
 import { measureDelay } from "./delay.ts";

@@ -14,6 +14,8 @@ import { type Source, sourceOf } from "./stand-in.ts";
 
 /** Another stream or rung must be the better one for so long before a tile changes to it, milliseconds. */
 export const CHANGE_MS = 5_000;
+/** A tile of another size shows the stream that the page shows already for so long, until another replaces it, milliseconds. */
+export const FOLLOW_MS = 900;
 /** A stand-in that is enlarged by more than this is marked as much too small for its tile. */
 export const COARSE_ENLARGEMENT = 2;
 
@@ -44,6 +46,8 @@ interface Parts {
 
 interface Memory {
   readonly shape: string;
+  /** When it was given that shape. */
+  readonly since: number;
   /** By camera. */
   readonly streams: Map<string, Confirmed<StreamRole>>;
   /** By camera and stream. */
@@ -51,7 +55,8 @@ interface Memory {
 }
 
 /** A tile in one look at it. */
-interface Look extends SeenTile {
+interface Look {
+  readonly seen: SeenTile;
   readonly memory: Memory;
   /** How long a change must have been wanted, milliseconds. */
   readonly afterMs: number;
@@ -63,6 +68,8 @@ export class TileFeeds {
   readonly #parts: Parts;
   readonly #abilities: ReadonlySet<Ability>;
   #memories = new Map<string, Memory>();
+  /** What the page shows of each camera. */
+  #shown = new Map<string, FeedRef>();
 
   /** `abilities`: what the page decodes besides H.264. */
   constructor(parts: Parts, abilities: ReadonlySet<Ability>) {
@@ -73,24 +80,34 @@ export class TileFeeds {
   /** The feed of each of `tiles`, which are all that the page shows; a tile whose camera is gone has none. */
   choose(tiles: readonly SeenTile[]): TileFeed[] {
     const before = this.#memories;
-    this.#memories = new Map();
     const now = this.#parts.clock.monotonic();
-    return tiles.flatMap((seen) => {
+    this.#memories = new Map();
+    const chosen = tiles.flatMap((seen) => {
       const key = `${seen.wallId}/${seen.tile.id}/${seen.cameraId}`;
-      const known = before.get(key);
       const shape = `${seen.pixels.width}x${seen.pixels.height} ${seen.tile.fit}`;
-      const memory = {
-        shape,
-        streams: known?.streams ?? new Map<string, Confirmed<StreamRole>>(),
-        rungs: known?.rungs ?? new Map<string, Confirmed<Rung | null>>(),
-      };
+      const known = before.get(key);
+      const memory = known?.shape === shape ? known : this.#reshaped(seen.cameraId, shape, now, known);
       this.#memories.set(key, memory);
       const camera = this.#parts.camera(seen.cameraId);
       if (camera === undefined) return [];
-      // Another size is somebody's wish, and is not made to wait.
-      const afterMs = known?.shape === shape ? CHANGE_MS : 0;
-      return [this.#chooseOne({ ...seen, memory, afterMs, now }, camera)];
+      // Another size is somebody's wish, and waits for no more than a picture that is there already.
+      const afterMs = now - memory.since < CHANGE_MS ? FOLLOW_MS : CHANGE_MS;
+      return [this.#chooseOne({ seen, memory, afterMs, now }, camera)];
     });
+    this.#shown = new Map(chosen.map(({ seen, feed }) => [seen.cameraId, feed]));
+    return chosen;
+  }
+
+  /** A tile that is new, or of another size, begins with what the page shows of its camera: that is complete at once. */
+  #reshaped(cameraId: string, shape: string, since: number, before: Memory | undefined): Memory {
+    const streams = new Map<string, Confirmed<StreamRole>>();
+    const rungs = new Map(before?.rungs);
+    const shown = this.#shown.get(cameraId);
+    if (shown?.cameraId === cameraId) {
+      streams.set(cameraId, { value: shown.stream, next: null });
+      rungs.set(`${cameraId}/${shown.stream}`, { value: shown.rung, next: null });
+    }
+    return { shape, since, streams, rungs };
   }
 
   /**
@@ -125,21 +142,21 @@ export class TileFeeds {
     const feed = { ...source, rung: this.#rung(look, source) };
     const own = { cameraId: camera.id, stream: this.#stream(look, camera) };
     const asWanted = source.cameraId === own.cameraId && source.stream === own.stream;
-    const scale = enlargement(this.sizeOf(feed), look.pixels, look.tile.fit);
+    const scale = enlargement(this.sizeOf(feed), look.seen.pixels, look.seen.tile.fit);
     const lostSince = source.cameraId === camera.id ? null : watch.downSince(own);
     return {
-      seen: look,
+      seen: look.seen,
       feed,
       coarse: !asWanted && scale > COARSE_ENLARGEMENT,
       lostSince,
     };
   }
 
-  #stream({ memory, pixels, tile, now, afterMs }: Look, camera: Camera): StreamRole {
+  #stream({ memory, seen, now, afterMs }: Look, camera: Camera): StreamRole {
     const { id } = camera;
     const before = memory.streams.get(id) ?? null;
     const streams = camera.streams.map(({ role }) => ({ role, ...this.#known(id, role) }));
-    const wanted = chooseStream(streams, pixels, tile.fit, before?.value);
+    const wanted = chooseStream(streams, seen.pixels, seen.tile.fit, before?.value);
     // A stream that the camera has no longer is nothing to hold on to.
     const gone = before !== null && streams.every(({ role }) => role !== before.value);
     const after = confirm(before, wanted, now, gone ? 0 : afterMs);
@@ -148,13 +165,15 @@ export class TileFeeds {
   }
 
   /** What has never been seen is opened as it is. */
-  #rung({ memory, pixels, tile, now, afterMs }: Look, { cameraId, stream }: Source): Rung | null {
+  #rung({ memory, seen, now, afterMs }: Look, { cameraId, stream }: Source): Rung | null {
     const key = `${cameraId}/${stream}`;
     const before = memory.rungs.get(key) ?? null;
     const format = this.#parts.feeds.knownFormat(cameraId, stream);
     const asIs = this.#showsAsIs(format);
     const wanted =
-      asIs || format === null ? null : chooseRung(shownSize(format), pixels, tile.fit, before?.value);
+      asIs || format === null
+        ? null
+        : chooseRung(shownSize(format), seen.pixels, seen.tile.fit, before?.value);
     // What the page cannot show is nothing to hold on to.
     const unseen = before?.value === null && !asIs;
     const after = confirm(before, wanted, now, unseen ? 0 : afterMs);

@@ -2,7 +2,6 @@ import { type Ref, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
 import { StateMark } from "../ui/marks.tsx";
-import { siteTime } from "../ui/site-time.ts";
 import { Label } from "./label.tsx";
 import { NoPicture } from "./no-picture.tsx";
 import type { TileView } from "./tile-state.ts";
@@ -43,9 +42,6 @@ export function CameraTile({
   const box = labelBox(tile.rect, sizes);
   const coveredPx = raisedPx + box.heightPx;
   const fontSize = noteSize(tile.rect.height - coveredPx, sizes);
-  const lostAt = view.lostSince === null ? null : siteTime(view.lostSince, zone);
-  const said =
-    lostAt === null ? place : t("backupFor", { name: standsFor, time: `${lostAt.time} ${lostAt.zone}` });
   const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
   return (
     <div className="camera" data-state={view.state}>
@@ -70,7 +66,17 @@ export function CameraTile({
         <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
       )}
       {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} coveredPx={coveredPx} />}
-      {!quiet && <Label name={name} place={said} view={view} box={box} raisedPx={raisedPx} />}
+      {!quiet && (
+        <Label
+          name={name}
+          place={place}
+          standsFor={standsFor}
+          zone={zone}
+          view={view}
+          box={box}
+          raisedPx={raisedPx}
+        />
+      )}
     </div>
   );
 }

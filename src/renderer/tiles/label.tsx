@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type ShownState, StateMark } from "../ui/marks.tsx";
+import { siteTime } from "../ui/site-time.ts";
 import type { TileView } from "./tile-state.ts";
 import type { LabelBox } from "./type-sizes.ts";
 
@@ -18,6 +19,9 @@ const DESCENT = 0.14;
 interface LabelProps {
   readonly name: string;
   readonly place: string | undefined;
+  /** The name of the tile's own camera, where another stands in. */
+  readonly standsFor: string;
+  readonly zone: string;
   readonly view: TileView;
   readonly box: LabelBox;
   /** Canvas pixels at the tile's lower edge that lie under something of the wall's own. */
@@ -25,18 +29,19 @@ interface LabelProps {
 }
 
 /** Name, place and state of a tile in one line. */
-export function Label({ name, place, view, box, raisedPx }: LabelProps) {
+export function Label({ name, place, standsFor, zone, view, box, raisedPx }: LabelProps) {
   const { t } = useTranslation("wall");
   const tag = box.maxWidthPx !== null;
   const state = stateOf(view);
-  const word =
-    state === "delayed"
-      ? t("delayedBy", { seconds: view.delaySeconds ?? 0 })
-      : state === null
-        ? null
-        : t(`state.${state}`, { ns: "common" });
-  // Which camera this is matters more than that it is another one's backup.
-  const named = word === null || !tag || state === "backup";
+  const backup = view.lostSince !== null;
+  const second = backup ? t("backupFor", { name: standsFor }) : place;
+  const word = () => {
+    if (state === null) return null;
+    if (state === "delayed") return t("delayedBy", { seconds: view.delaySeconds ?? 0 });
+    if (state !== "backup" || view.lostSince === null) return t(`state.${state}`, { ns: "common" });
+    // Which camera this is matters more than since when.
+    return tag ? t("backupNamed", { name }) : t("backupSince", { time: siteTime(view.lostSince, zone).time });
+  };
   return (
     <div
       className={tag ? "label label-tag" : "label"}
@@ -50,17 +55,16 @@ export function Label({ name, place, view, box, raisedPx }: LabelProps) {
       }}
     >
       {/* A tag has room for one of both, and what is wrong matters more. */}
-      {named && (
-        <span className="label-words">
+      {(state === null || !tag) && (
+        <span className="label-words" data-backup={backup}>
           <span className="label-name">{name}</span>
-          {place !== undefined && place !== "" && <span className="label-place">{place}</span>}
+          {second !== undefined && second !== "" && <span className="label-place">{second}</span>}
         </span>
       )}
       {state !== null && (
         <span className="label-state" data-state={state}>
           <StateMark state={state} />
-          {/* In a tag the mark stands for the word where the name needs the room. */}
-          {(!tag || !named) && word}
+          {word()}
         </span>
       )}
     </div>

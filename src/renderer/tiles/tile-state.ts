@@ -61,7 +61,8 @@ function reasonOf(facts: FeedFacts | null, page: PageFacts): Reason | null {
 
 /** The time between two pictures that the tile is to show, milliseconds; null before it is known. */
 function intervalOf(facts: FeedFacts | null): number | null {
-  if (facts?.keysOnly !== true) return facts?.intervalMs ?? null;
+  // A source that failed sends no more of them, however rare they were.
+  if (facts?.keysOnly !== true || facts.phase === "failed") return facts?.intervalMs ?? null;
   return Math.max(facts.intervalMs ?? 0, facts.keyIntervalMs ?? KEY_INTERVAL_MS);
 }
 

@@ -112,9 +112,16 @@ export class Stage {
   private onGlass(outputId: string): { readonly piece: Piece; readonly slot: Slot }[] {
     const { pieces, generation, glassTakeId, takeId } = this.take.get();
     const mine = this.viewports.filter(({ viewport }) => viewport.outputId === outputId);
+    // A tile that waits for another feed is still the picture that stands there.
+    const isWaiting = (piece: Piece) =>
+      piece.generation === generation && piece.patient && piece.look !== "shown";
+    const waiting = new Set(pieces.filter(isWaiting).map(({ tile }) => tile.id));
     return pieces.flatMap((piece) => {
       // Until the take is on the glass its tiles are behind it; from then on the old ones are on their way out.
-      const counts = glassTakeId === takeId ? piece.generation === generation : piece.look === "shown";
+      const counts =
+        glassTakeId !== takeId || waiting.has(piece.tile.id)
+          ? piece.look === "shown"
+          : piece.generation === generation;
       if (!counts) return [];
       const at = mine.find(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect));
       const slot = at === undefined ? undefined : this.slots.get(piece.key)?.get(at.index);

@@ -24,6 +24,11 @@ export interface Piece extends PlannedTile {
   readonly generation: number;
   readonly ready: boolean;
   readonly look: "waiting" | "changing" | "shown";
+  /**
+   * Whether only its feed is another than that of the tile on the glass: then the old picture stays, without a word,
+   * until this one is complete, however long that takes.
+   */
+  readonly patient: boolean;
 }
 
 export interface Settled {
@@ -68,8 +73,11 @@ export const emptyTake: TakeState = {
 };
 
 function sameTile(a: PlannedTile, b: PlannedTile): boolean {
+  return (a.feed && feedKey(a.feed)) === (b.feed && feedKey(b.feed)) && sameButFeed(a, b);
+}
+
+function sameButFeed(a: PlannedTile, b: PlannedTile): boolean {
   return (
-    (a.feed && feedKey(a.feed)) === (b.feed && feedKey(b.feed)) &&
     a.tile.fit === b.tile.fit &&
     a.tile.rect.x === b.tile.rect.x &&
     a.tile.rect.y === b.tile.rect.y &&
@@ -81,6 +89,11 @@ function sameTile(a: PlannedTile, b: PlannedTile): boolean {
 
 function current(state: TakeState): Piece[] {
   return state.pieces.filter((piece) => piece.generation === state.generation);
+}
+
+/** The pieces of the take that its completion waits for: the tile of a patient one has a picture. */
+function awaited(state: TakeState): Piece[] {
+  return current(state).filter((piece) => !piece.patient || piece.ready);
 }
 
 /** Takes away older pieces of which nothing can be needed: no tile that still waits for its picture lies over them. */
@@ -97,7 +110,7 @@ function clearBehind(state: TakeState): TakeState {
 /** Puts what is due on the glass. */
 function advance(state: TakeState, at: number): TakeState {
   const elapsed = at - state.startedAt;
-  const mine = current(state);
+  const mine = awaited(state);
   const whole = mine.every((piece) => piece.ready);
   const revealing = whole || elapsed >= CUT_MS || state.glassTakeId === state.takeId;
   if (!revealing) return state;
@@ -105,6 +118,7 @@ function advance(state: TakeState, at: number): TakeState {
   const behind = state.pieces.filter((piece) => piece.generation !== state.generation);
   const pieces = state.pieces.map((piece): Piece => {
     if (piece.generation !== state.generation || piece.look === "shown") return piece;
+    if (piece.patient && !piece.ready) return piece;
     // Where there is no old picture to keep, its own plain slate is better than a hole.
     const covers = behind.some((old) => overlaps(old.tile.rect, piece.tile.rect));
     const look = piece.ready || over || !covers ? "shown" : elapsed >= CUT_MS ? "changing" : piece.look;
@@ -135,17 +149,19 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
   const left = state.pieces.filter(
     (piece) => piece.look === "shown" || piece.generation === state.generation,
   );
+  const shown = left.filter((piece) => piece.look === "shown" && piece.ready);
   const mine = event.tiles.map((planned): Piece => {
     const index = left.findLastIndex((piece) => sameTile(piece, planned));
     const kept = left[index];
+    const patient = sameTake && shown.some((piece) => piece !== kept && sameButFeed(piece, planned));
     if (kept !== undefined) {
       left.splice(index, 1);
       // An old slate that lies under newer pictures must not come up over them.
       const stays = kept.look === "shown" && (kept.ready || kept.generation === state.generation);
-      return { ...kept, tile: planned.tile, generation, look: stays ? "shown" : "waiting" };
+      return { ...kept, tile: planned.tile, patient, generation, look: stays ? "shown" : "waiting" };
     }
     made += 1;
-    return { ...planned, key: `piece-${made}`, generation, ready: false, look: "waiting" };
+    return { ...planned, key: `piece-${made}`, generation, ready: false, look: "waiting", patient };
   });
   // What never came to the glass of the take before is not needed any more.
   const old = left.filter((piece) => piece.look === "shown");
@@ -174,7 +190,7 @@ export function reduceTake(state: TakeState, event: TakeEvent): TakeState {
 
 /** When time alone will change the state, in milliseconds of its clock; null where it will not. */
 export function nextTickAt(state: TakeState): number | null {
-  const mine = current(state);
+  const mine = awaited(state);
   if (mine.every((piece) => piece.ready)) return null;
   const cutAt = state.startedAt + CUT_MS;
   if (state.glassTakeId !== state.takeId || mine.some((piece) => piece.look === "waiting")) return cutAt;

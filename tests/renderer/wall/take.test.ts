@@ -137,6 +137,19 @@ test("another stream for a tile replaces its picture without telling the take ag
   expect(state.settled).toBe(settled.settled);
 });
 
+test("a picture stays, without a word, for as long as another feed of its tile is not complete", () => {
+  const streams = four.map((planned, at) => (at === 0 ? onSub(planned) : planned));
+  let state = run(settled, arrange("a", streams, 2000), { type: "tick", at: 2000 + SLATE_MS * 3 });
+  expect(nextTickAt(state)).toBeNull();
+  expect(looks(mine(state))).toEqual(["waiting", "shown", "shown", "shown"]);
+  expect(state.pieces.filter(({ look, ready }) => look === "shown" && ready)).toHaveLength(4);
+  // A take that comes meanwhile is waited for as ever.
+  state = run(state, arrange("b", streams, 30_000));
+  expect(nextTickAt(state)).toBe(30_000 + CUT_MS);
+  state = run(state, { type: "tick", at: 30_000 + SLATE_MS });
+  expect(state.settled).toEqual({ takeId: "b", slates: ["t-1"] });
+});
+
 /** Whether a piece on the glass has its own picture, or nothing better is to be had. */
 const hasPicture = (piece: Piece) => piece.look === "shown" && piece.ready;
 
