@@ -138,6 +138,31 @@ describe("the pages' door to the feeds", () => {
     await hub.close();
   });
 
+  it("sends the key pictures of a feed alone while the page wants no more, and all of them from the next key picture on", async () => {
+    const { clock, hub, second } = await setUp();
+    const [whole, slowed] = [new Page(hub, clock), new Page(hub, clock)];
+    whole.open();
+    slowed.open();
+    await second();
+    const open = { type: "open", cameraId: "cam", stream: "main", rung: null };
+    slowed.ask({ ...open, only: "key" });
+    for (let turn = 0; turn < 4; turn += 1) await second();
+    expect(slowed.pictures.slice(25).map((picture) => picture.key)).toEqual([true, true, true, true]);
+    expect(slowed.client.counters).toMatchObject({ spared: 96, dropped: 0 });
+    slowed.ask(open);
+    await second();
+    expect(slowed.pictures).toHaveLength(25 + 4 + 25);
+    expect(decodable(slowed.pictures)).toBe(true);
+    expect(whole.pictures).toHaveLength(150);
+    // One that joins so is sent the kept key picture, and nothing of what follows it.
+    await clock.advance(400);
+    const late = new Page(hub, clock);
+    late.reads = false;
+    late.ask({ ...open, only: "key" });
+    expect(late.pictures.map((picture) => picture.key)).toEqual([true]);
+    await hub.close();
+  });
+
   it("never has more than 4 MiB on the way", async () => {
     const { clock, hub, second } = await setUp();
     const page = new Page(hub, clock);
