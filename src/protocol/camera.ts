@@ -6,19 +6,47 @@ import { onvifAddressInputSchema, onvifAddressSchema } from "./onvif.ts";
 export const streamRoleSchema = z.enum(["main", "sub"]);
 export type StreamRole = z.infer<typeof streamRoleSchema>;
 
-/**
- * Schemes a core opens: `rtsp:` and `rtsps:`; `file:` a looped clip on the core's own disk; `test:` a moving
- * picture made by ffmpeg, as `test:640x360@25` (width x height @ frames a second).
- */
-export const streamSchemes = ["rtsp:", "rtsps:", "file:", "test:"] as const;
+/** Schemes of the addresses that a core opens. */
+export const streamSchemes = [
+  "rtsp:",
+  "rtsps:",
+  "http:",
+  "https:",
+  "rtmp:",
+  "rtmps:",
+  "srt:",
+  "udp:",
+  "rtp:",
+  "v4l2:",
+  "dshow:",
+  "file:",
+  "test:",
+] as const;
+
+const addressDescription = `Where the stream is read.
+rtsp://, rtsps://: a camera.
+http://, https://: whatever is there: an HLS playlist, MJPEG (multipart/x-mixed-replace), a picture (JPEG or PNG) that is
+asked for again and again (#every=2s sets how often), MPEG-TS or a file; #certificate=any takes any certificate.
+rtmp://, rtmps://: a server; with ?listen an encoder sends to this core, as to rtmp://0.0.0.0:1935/live/gate?listen.
+srt://host:port: with ?mode=listener an encoder calls this core; the passphrase is the password.
+udp://, rtp://: MPEG-TS sent to this core or to a group, as udp://239.1.2.3:5000; ?sources=10.0.0.1 takes that sender only.
+v4l2:///dev/video0, dshow:video=NAME: a device of the core's machine; ?size=1280x720&fps=25&form=mjpeg chooses.
+file:///clip.mp4, file:///folder/: a clip of the core's own disk, or all of a folder, for ever.
+test:640x360@25: a moving picture made by the core.
+A user and password that stand in it are moved to their own fields; where the device wants them in the path or query,
+{user} and {password} stay in their place.`;
+
+/** How an RTSP camera is asked to send: within its connection, beside it, or within HTTP. */
+export const transportSchema = z.enum(["tcp", "udp", "http"]);
+export type Transport = z.infer<typeof transportSchema>;
 
 const streamFields = {
   role: streamRoleSchema,
-  /** Without user and password; those that stand in it are moved to their own fields. */
-  url: z.string().min(1).max(2048),
+  url: z.string().min(1).max(2048).describe(addressDescription),
   username: z.string().max(256).optional(),
-  /** RTP inside the RTSP connection, or beside it. */
-  transport: z.enum(["tcp", "udp"]).optional(),
+  transport: transportSchema
+    .describe("of RTSP: within its connection, beside it, or in an HTTP tunnel")
+    .optional(),
   player: z.enum(["core", "page"]).optional(),
 };
 

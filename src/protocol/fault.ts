@@ -47,6 +47,7 @@ export const faultKinds = [
   "ffmpegMissing",
   "fileMissing",
   "notKept",
+  "occupied",
   // of a device behind a camera
   "notOnvif",
   "deviceRefused",

@@ -7,7 +7,7 @@ const userinfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]*(?:@[^\s/@'"]*)*@/gi;
 
 /** A password that a camera wants in its path or query, as `?pwd=...` or `/user=a_password=..._channel=1`. */
 const parameter =
-  /((?:^|[?&/_;\s])(?:password|passwd|pass|pwd)=)[^&\s'"/;]*?(?=_(?:channel|stream)|[&\s'"/;]|$)/gi;
+  /((?:^|[?&/_;\s])(?:password|passwd|pass|pwd|loginpas|passphrase)=)[^&\s'"/;]*?(?=_(?:channel|stream)|[&\s'"/;]|$)/gi;
 
 /** `text` with the user and password of every address in it replaced by three dots. */
 export function withoutCredentials(text: string): string {

@@ -194,7 +194,8 @@ export class Feed {
     const key = unit.key && unit.format !== null;
     if (key && unit.format !== null) this.#learn(unit.format);
     if (this.#fingerprint === null || this.#format === null) return;
-    const { timeUs, lagMs } = this.#timeline.place(unit.timeUs, now);
+    const { timeUs, lagMs: measured } = this.#timeline.place(unit.timeUs, now);
+    const lagMs = unit.lagMs ?? measured;
     this.#lastAt = now;
     const arrivedAt = this.#parts.arrival?.() ?? clock.now();
     this.#lastFrameAt = arrivedAt;

@@ -18,6 +18,8 @@ export interface AccessUnit {
   readonly format: StreamFormat | null;
   /** Microseconds on the source's own clock. */
   readonly timeUs: number;
+  /** Milliseconds behind the camera, where the source knows better than the times of arrival tell. */
+  readonly lagMs?: number;
 }
 
 export interface SourceListener {

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { StreamInput, StreamRole } from "../../protocol/camera.ts";
+import type { StreamInput, StreamRole, Transport } from "../../protocol/camera.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
 import { Fault } from "../base/fault.ts";
 import type { Cipher } from "./cipher.ts";
@@ -11,7 +11,7 @@ interface StreamRow {
   readonly url: string;
   readonly username: string | null;
   readonly password: Uint8Array | null;
-  readonly transport: "tcp" | "udp" | null;
+  readonly transport: Transport | null;
   readonly player: string | null;
 }
 

@@ -28,7 +28,7 @@ function streamOf(
     ...(password !== "" && { password }),
     // Without a user name there is no login, so a stored password goes as well.
     ...(username === "" && password === "" && had?.hasCredentials === true && { password: "" }),
-    ...((transport === "tcp" || transport === "udp") && { transport }),
+    ...((transport === "tcp" || transport === "udp" || transport === "http") && { transport }),
     ...(had?.player !== undefined && { player: had.player }),
   };
 }
@@ -168,6 +168,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
               <option value="">{t("form.transportAuto")}</option>
               <option value="tcp">TCP</option>
               <option value="udp">UDP</option>
+              <option value="http">HTTP</option>
             </select>
           }
           defaultValue={login?.transport ?? ""}

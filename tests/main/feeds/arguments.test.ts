@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  clipScript,
-  ffmpegArguments,
-  rtspScript,
-  withLogin,
-} from "../../../src/main/feeds/ffmpeg/arguments.ts";
+import { ffmpegArguments } from "../../../src/main/feeds/ffmpeg/arguments.ts";
+import { clipScript, rtspScript, withLogin } from "../../../src/main/feeds/ffmpeg/script.ts";
 import { diagnose, isDamage } from "../../../src/main/feeds/ffmpeg/diagnosis.ts";
 
 /** What ffmpeg makes of a quoted word ("Quoting and escaping" of its manual). */
@@ -32,7 +28,7 @@ describe("ffmpeg's arguments", () => {
     for (const probe of ["quick", "patient"] as const) {
       expect(ffmpegArguments({ kind: "rtsp", probe }).join(" ")).not.toContain("://");
     }
-    expect(ffmpegArguments({ kind: "clip" }).join(" ")).not.toContain("file:");
+    expect(ffmpegArguments({ kind: "clip", from: "disk" }).join(" ")).not.toContain("file:");
     expect(ffmpegArguments({ kind: "test", width: 640, height: 360, fps: 25 })).toContain(
       "testsrc2=size=640x360:rate=25",
     );

@@ -1,24 +1,61 @@
+import { normalised } from "./encoding.ts";
+
 /**
- * What ffmpeg is to read. Addresses come by standard input, as an ffconcat script, so that no process list shows
- * a login. Clips come so too, because ffmpeg's concat makes Annex B of them across the seam of the loop; its
- * filter for that (h264_mp4toannexb) fails at the first repetition in 5.1.
+ * What ffmpeg is to read. Addresses come by standard input, as an ffconcat script (`script.ts`), so that no process
+ * list shows a login. Clips come so too, because ffmpeg's concat makes Annex B of them across the seam of the loop;
+ * its filter for that (h264_mp4toannexb) fails at the first repetition in 5.1.
  */
 export type FfmpegInput =
   | { readonly kind: "rtsp"; readonly probe: Probe }
-  | { readonly kind: "clip" }
+  /** RTMP, SRT, UDP and RTP. */
+  | { readonly kind: "network"; readonly probe: Probe }
+  /** A file that is played at its own speed for ever. */
+  | { readonly kind: "clip"; readonly from: "disk" | "http" }
+  /** A file that is played at its own speed once, and made into H.264 whatever its coding. */
+  | { readonly kind: "one" }
+  /** A container on standard input; `atOwnSpeed` where it could come faster than it is to be shown. */
+  | { readonly kind: "poured"; readonly atOwnSpeed: boolean }
+  /** Single pictures, as NUT on standard input; made into JPEG. */
+  | { readonly kind: "stills" }
+  | { readonly kind: "device"; readonly device: Device }
   | { readonly kind: "test"; readonly width: number; readonly height: number; readonly fps: number };
 
+/** A camera that is plugged into this machine. */
+export interface Device {
+  readonly system: "v4l2" | "dshow";
+  /** `/dev/video0`; DirectShow's name of it. */
+  readonly name: string;
+  readonly size: { readonly width: number; readonly height: number } | null;
+  readonly fps: number | null;
+  /** How it is asked to send, as ffmpeg calls it: `mjpeg`, `yuyv422`, `h264`. */
+  readonly form: string | null;
+}
+
 /**
- * How long ffmpeg looks at a stream before it passes it on. `quick` believes the camera's session description;
+ * How long ffmpeg looks at a stream before it passes it on. `quick` believes what the stream says at its beginning;
  * `patient` reads on until picture size and coding are known, as cameras with an empty description need.
  */
 export type Probe = "quick" | "patient";
 
-const PROTOCOLS = "pipe,rtsp,rtsps,rtp,tcp,udp,tls,crypto";
+/** Protocols that an address of each kind may lead to. */
+const protocols = {
+  rtsp: "pipe,rtsp,rtsps,rtp,tcp,udp,tls,crypto,http,https,httpproxy",
+  network: "pipe,rtmp,rtmpe,rtmps,rtmpt,rtmpts,ffrtmphttp,srt,udp,rtp,tcp,tls,crypto",
+  disk: "pipe,file",
+  http: "pipe,http,https,httpproxy,tcp,tls,crypto",
+} as const;
+/** What may be poured: containers, and nothing that leads to other files. */
+const containers =
+  "mpegts,mov,flv,matroska,mpeg,avi,ogg,asf,mpjpeg,mjpeg,h264,hevc,m4v,mpegvideo,ivf,nut,gif,apng";
 /** Bytes; the least that ffmpeg takes. */
-const QUICK_PROBE_BYTES = 32;
+export const QUICK_PROBE_BYTES = 32;
+/** Microseconds in which MPEG-TS and FLV have named their streams, sound too, where they do so at once. */
+export const QUICK_LOOK_US = 700_000;
+/** Microseconds and bytes within which a key frame comes, however seldom they are. */
+export const PATIENT_LOOK_US = 12_000_000;
+export const PATIENT_PROBE_BYTES = 40_000_000;
 
-/** Arguments of an ffmpeg that writes the H.264 of `input`, frame by frame, as NUT to its standard output. */
+/** Arguments of an ffmpeg that writes the pictures of `input`, frame by frame, as NUT to its standard output. */
 export function ffmpegArguments(input: FfmpegInput): string[] {
   const { reading, coding } = parts(input);
   return [
@@ -33,31 +70,83 @@ export function ffmpegArguments(input: FfmpegInput): string[] {
   ];
 }
 
-function parts(input: FfmpegInput): { reading: string[]; coding: string[] } {
-  if (input.kind === "rtsp") {
+interface Parts {
+  readonly reading: readonly string[];
+  readonly coding: readonly string[];
+}
+
+function parts(input: FfmpegInput): Parts {
+  if (input.kind === "rtsp" || input.kind === "network" || input.kind === "poured") return copied(input);
+  if (input.kind === "clip")
     return {
-      reading: [
-        ...(input.probe === "quick" ? ["-probesize", String(QUICK_PROBE_BYTES)] : []),
-        ...["-fpsprobesize", "0"],
-        ...script(PROTOCOLS),
-      ],
-      // Frames before the first key frame tell that the camera is alive; ffmpeg would keep them back.
-      coding: ["-c:v", "copy", "-copyinkf", ...ownTimes()],
-    };
-  }
-  if (input.kind === "clip") {
-    return {
-      reading: ["-stream_loop", "-1", "-re", ...script("pipe,file")],
+      reading: ["-stream_loop", "-1", "-re", ...fromScript(protocols[input.from])],
       coding: ["-c:v", "copy"],
     };
-  }
+  if (input.kind === "one")
+    return { reading: ["-threads", "1", "-re", ...fromScript(protocols.disk)], coding: normalised("1080p") };
+  if (input.kind === "stills") return stills;
+  if (input.kind === "device") return { reading: deviceReading(input.device), coding: normalised("1080p") };
+  const { width, height, fps } = input;
   return {
-    reading: ["-re", "-f", "lavfi", "-i", `testsrc2=size=${input.width}x${input.height}:rate=${input.fps}`],
+    reading: ["-re", "-f", "lavfi", "-i", `testsrc2=size=${width}x${height}:rate=${fps}`],
     coding: [
       ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "baseline"],
-      ...["-pix_fmt", "yuv420p", "-g", String(input.fps), "-threads", "1"],
+      ...["-pix_fmt", "yuv420p", "-g", String(fps), "-threads", "1"],
     ],
   };
+}
+
+/** What comes over a network is passed on as the camera encodes it. */
+function copied(input: Extract<FfmpegInput, { kind: "rtsp" | "network" | "poured" }>): Parts {
+  // Frames before the first key frame tell that the camera is alive; ffmpeg would keep them back.
+  const coding = ["-c:v", "copy", "-copyinkf", ...ownTimes()];
+  if (input.kind === "rtsp") {
+    const quick = input.probe === "quick" ? ["-probesize", String(QUICK_PROBE_BYTES)] : [];
+    return { reading: [...quick, "-fpsprobesize", "0", ...fromScript(protocols.rtsp)], coding };
+  }
+  if (input.kind === "network")
+    return { reading: [...looking(input.probe), ...fromScript(protocols.network)], coding };
+  return {
+    reading: [
+      ...looking("quick"),
+      ...["-protocol_whitelist", "pipe", "-format_whitelist", containers],
+      ...(input.atOwnSpeed ? ["-re"] : []),
+      ...["-i", "pipe:0"],
+    ],
+    coding,
+  };
+}
+
+const stills: Parts = {
+  reading: [...["-threads", "1", "-fpsprobesize", "0", "-probesize", "32"], ...["-f", "nut", "-i", "pipe:0"]],
+  coding: [
+    ...["-vf", "scale=out_range=full,format=yuvj420p", "-fps_mode", "passthrough"],
+    ...["-enc_time_base", "1:90000", "-c:v", "mjpeg", "-q:v", "3", "-threads", "1"],
+  ],
+};
+
+function looking(probe: Probe): string[] {
+  const [us, bytes] = probe === "quick" ? [QUICK_LOOK_US, 5_000_000] : [PATIENT_LOOK_US, PATIENT_PROBE_BYTES];
+  return ["-fpsprobesize", "0", "-analyzeduration", String(us), "-probesize", String(bytes)];
+}
+
+function deviceReading({ system, name, size, fps, form }: Device): string[] {
+  const isCoding = form === "mjpeg" || form === "h264";
+  const wished = [
+    ...(size === null ? [] : ["-video_size", `${size.width}x${size.height}`]),
+    ...(fps === null ? [] : ["-framerate", String(fps)]),
+  ];
+  if (system === "v4l2")
+    return [
+      ...["-f", "v4l2", ...(form === null ? [] : ["-input_format", form]), ...wished],
+      // Times of the wall clock, so that a device that counts from its start does not matter.
+      ...["-timestamps", "abs", "-i", name],
+    ];
+  return [
+    ...["-f", "dshow", "-rtbufsize", "64M", ...wished],
+    ...(form === null ? [] : [isCoding ? "-vcodec" : "-pixel_format", form]),
+    ...["-i", `video=${name}`],
+  ];
 }
 
 /** Seconds by which times are shifted: a camera may set its clock back by a day before they turn negative. */
@@ -73,63 +162,6 @@ function ownTimes(): string[] {
   return ["-bsf:v", times, "-output_ts_offset", String(2 * SHIFT_S)];
 }
 
-function script(protocols: string): string[] {
-  return ["-f", "concat", "-safe", "0", "-protocol_whitelist", protocols, "-i", "pipe:0"];
-}
-
-export interface RtspInput {
-  /** With its login, percent-encoded. */
-  readonly url: string;
-  readonly transport: "tcp" | "udp";
-  /** Seconds without an answer on the connection after which ffmpeg gives up. */
-  readonly timeoutS: number;
-  readonly probe: Probe;
-}
-
-/** The script for a clip at `path`. */
-export function clipScript(path: string): string {
-  return ["ffconcat version 1.0", `file ${quoted(`file:${path}`)}`, ""].join("\n");
-}
-
-/** The script for a camera: its address and how to open it. */
-export function rtspScript(input: RtspInput): string {
-  const options = [
-    ["rtsp_transport", input.transport],
-    // Sound is not shown, and some of it ffmpeg does not know.
-    ["allowed_media_types", "video"],
-    ["timeout", String(input.timeoutS * 1_000_000)],
-    ["fpsprobesize", "0"],
-    ...(input.probe === "quick" ? [["probesize", String(QUICK_PROBE_BYTES)]] : []),
-  ];
-  return [
-    "ffconcat version 1.0",
-    `file ${quoted(input.url)}`,
-    ...options.map(([name, value]) => `option ${name} ${value}`),
-    "",
-  ].join("\n");
-}
-
-/** ffmpeg's quoting ("Quoting and escaping" of its manual): within quotes only the quote itself is special. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/**
- * `url` with the login in it. Everything but letters, digits, `-`, `.`, `_` and `~` is percent-encoded: ffmpeg
- * decodes user and password (RFC 3986, 2.1), and its own splitting of the address sees no `@`, `:` or `/`. A
- * login that stands in `url` gives way.
- */
-export function withLogin(url: string, username: string | null, password: string | null): string {
-  const scheme = /^[a-z]+:\/\//i.exec(url)?.[0] ?? "";
-  const rest = url.slice(scheme.length).replaceAll(/[\r\n]/g, "");
-  if (username === null && password === null) return scheme + rest;
-  const bare = rest.replace(/^[^/?#]*@/, "");
-  return `${scheme}${encoded(username ?? "")}:${encoded(password ?? "")}@${bare}`;
-}
-
-function encoded(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+function fromScript(allowed: string): string[] {
+  return ["-f", "concat", "-safe", "0", "-protocol_whitelist", allowed, "-i", "pipe:0"];
 }

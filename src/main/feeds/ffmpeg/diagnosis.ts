@@ -14,6 +14,13 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
     /401 Unauthorized|authorization failed|403 Forbidden|access denied/i,
     ({ host }) => new Fault("loginRefused", { host }),
   ],
+  // SRT's words for a passphrase that is wrong, missing or not asked for.
+  [
+    /Incorrect passphrase|Password required or unexpected|BADSECRET/i,
+    ({ host }) => new Fault("loginRefused", { host }),
+  ],
+  [/Address already in use|bind failed/i, ({ port }) => new Fault("occupied", { what: "port", id: port })],
+  [/Device or resource busy/i, ({ path }) => new Fault("occupied", { what: "device", id: path })],
   [
     /461 |Nonmatching transport/i,
     ({ host, port }) =>
@@ -39,6 +46,11 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
   [
     /No route to host|Network is unreachable/i,
     ({ host, port }) => new Fault("unreachable", { host, port, problem: "no route to it" }),
+  ],
+  // SRT asks again and again until its time is over, and says no more than this.
+  [
+    /Connection to srt:\S+ failed|\[srt @[^\]]*\].*(?:Input\/output error|Connection setup failure)/i,
+    ({ host, port }) => new Fault("unreachable", { host, port, problem: "no answer" }),
   ],
   [
     /Connection timed out|Operation timed out/i,

@@ -1,12 +1,17 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../../base/fault.ts";
-import { clipScript, ffmpegArguments } from "../ffmpeg/arguments.ts";
+import { ffmpegArguments } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
+import { clipScript } from "../ffmpeg/script.ts";
 import type { SourceKind } from "../source.ts";
+import { playFolder } from "./folder.ts";
 
-/** A clip on the core's own disk, played at its own speed for ever: `file:///clips/market.mp4`. */
+/**
+ * What lies on the core's own disk, played at its own speed for ever: a clip (`file:///clips/market.mp4`), or all
+ * clips of a folder in the order of their names (`file:///clips/`).
+ */
 export const fileSource: SourceKind = {
   schemes: ["file:"],
   open(ffmpeg) {
@@ -16,14 +21,16 @@ export const fileSource: SourceKind = {
       if (/[\r\n]/.test(path)) throw new Fault("fileMissing", { path });
       try {
         await access(path, constants.R_OK);
+        if ((await stat(path)).isDirectory()) return await playFolder(path, ffmpeg, listener, signal);
       } catch (error) {
+        if (error instanceof Fault) throw error;
         throw new Fault("fileMissing", { path }, { cause: error });
       }
       const program = await ffmpeg();
       const place = { host: basename(path), port: 0, path };
       const order = {
         program,
-        arguments: ffmpegArguments({ kind: "clip" }),
+        arguments: ffmpegArguments({ kind: "clip", from: "disk" }),
         input: clipScript(path),
         place,
       };

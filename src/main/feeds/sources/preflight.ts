@@ -24,6 +24,11 @@ export async function preflight(host: string, port: number, signal: AbortSignal)
   if (!signal.aborted) throw new Fault("unreachable", { host, port, problem });
 }
 
+/** Resolves where the name of `host` leads somewhere, or after an abort. Faults with `unknownHost`. */
+export async function known(host: string, signal: AbortSignal): Promise<void> {
+  await resolve(host, signal);
+}
+
 /** Null where the connection came about, or what stood against it within `limitMs`. */
 function knock(address: string, port: number, limitMs: number, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {

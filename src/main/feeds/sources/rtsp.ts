@@ -1,8 +1,10 @@
 import { Fault } from "../../base/fault.ts";
 import { withoutCredentials } from "../../base/log.ts";
-import { rtspScript, ffmpegArguments, type Probe, withLogin } from "../ffmpeg/arguments.ts";
+import { filledIn, hasPlaces, type StreamAddress } from "../../base/stream-address.ts";
+import { ffmpegArguments, type Probe } from "../ffmpeg/arguments.ts";
 import type { Place } from "../ffmpeg/diagnosis.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
+import { rtspScript, withLogin } from "../ffmpeg/script.ts";
 import type { SourceKind } from "../source.ts";
 import { preflight } from "./preflight.ts";
 
@@ -11,28 +13,30 @@ import { preflight } from "./preflight.ts";
  * a camera of few pictures: it is for a child that has outlived its core.
  */
 const TIMEOUT_S = 30;
-/** RFC 7826, 4.2. */
-const defaultPorts: Readonly<Record<string, number>> = { "rtsp:": 554, "rtsps:": 322 };
+/** RFC 7826, 4.2; a tunnel is HTTP. */
+const defaultPorts: Readonly<Record<string, { readonly direct: number; readonly tunnel: number }>> = {
+  "rtsp:": { direct: 554, tunnel: 80 },
+  "rtsps:": { direct: 322, tunnel: 443 },
+};
 
 /** Cameras, by `rtsp://` and `rtsps://`. ffmpeg logs in (basic, digest with MD5) and copies what they send. */
 export const rtspSource: SourceKind = {
   schemes: ["rtsp:", "rtsps:"],
   open(ffmpeg) {
     return async (address, listener, signal) => {
-      const place = placeOf(address.url);
+      const { place, url } = opened(address);
       await preflight(place.host, place.port, signal);
       const program = await ffmpeg();
-      const secured = /^rtsps:/i.test(address.url);
-      const url = withLogin(address.url, address.username, address.password);
+      const secured = /^rtsps:/i.test(url);
       for (const probe of ["quick", "patient"] satisfies Probe[]) {
         if (signal.aborted) return;
         const order = {
           program,
           arguments: ffmpegArguments({ kind: "rtsp", probe }),
-          // Beside TLS there is no protected way for RTP: it stays inside.
           input: rtspScript({
             url,
-            transport: secured ? "tcp" : address.transport,
+            // Beside TLS there is no protected way for RTP: it stays inside.
+            transport: secured && address.transport === "udp" ? "tcp" : address.transport,
             timeoutS: TIMEOUT_S,
             probe,
           }),
@@ -45,13 +49,24 @@ export const rtspSource: SourceKind = {
   },
 };
 
-/** Host, port and path of an RTSP address. Faults with `invalid`. */
-function placeOf(url: string): Place {
-  const parsed = URL.parse(url);
-  const port =
-    parsed === null ? undefined : parsed.port === "" ? defaultPorts[parsed.protocol] : Number(parsed.port);
-  if (parsed === null || parsed.hostname === "" || port === undefined) {
+/** Where an address leads, and the address as ffmpeg is given it. Faults with `invalid`. */
+function opened(address: StreamAddress): { place: Place; url: string } {
+  const { username, password, transport } = address;
+  const parsed = URL.parse(address.url);
+  const usual = defaultPorts[parsed?.protocol ?? ""];
+  if (parsed === null || parsed.hostname === "" || usual === undefined) {
     throw new Fault("invalid", { field: "url", problem: "rtsp://host:port/path" });
   }
-  return { host: parsed.hostname, port, path: withoutCredentials(parsed.pathname || "/") };
+  const tunnel = transport === "http";
+  const port = parsed.port === "" ? (tunnel ? usual.tunnel : usual.direct) : Number(parsed.port);
+  // ffmpeg would look for a tunnel at RTSP's own port.
+  const explicit =
+    tunnel && parsed.port === ""
+      ? address.url.replace(/^([a-z]+:\/\/)((?:[^/?#]*@)?)([^/?#]*)/i, `$1$2$3:${port}`)
+      : address.url;
+  const filled = filledIn(explicit, username, password);
+  return {
+    place: { host: parsed.hostname, port, path: withoutCredentials(parsed.pathname || "/") },
+    url: hasPlaces(address.url) ? filled : withLogin(filled, username, password),
+  };
 }

@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import { Fault } from "../../base/fault.ts";
+import { ffmpegArguments } from "../ffmpeg/arguments.ts";
+import type { Place } from "../ffmpeg/diagnosis.ts";
+import { readPictures } from "../ffmpeg/pictures.ts";
+import type { FfmpegProgram } from "../ffmpeg/program.ts";
+import type { SourceListener } from "../source.ts";
+
+export interface PouringOrder {
+  readonly program: FfmpegProgram;
+  readonly place: Place;
+  /** Whether ffmpeg is to read no faster than the pictures' own times. */
+  readonly atOwnSpeed: boolean;
+}
+
+/** One ffmpeg that is given the bytes of a container by its standard input. */
+export class Pouring {
+  /** Settles when no process is left: with why it ended, or null after an abort. */
+  readonly ended: Promise<Fault | null>;
+  readonly #signal: AbortSignal;
+  #stdin: Writable | null = null;
+  #over = false;
+
+  constructor(order: PouringOrder, listener: SourceListener, signal: AbortSignal) {
+    this.#signal = signal;
+    const { program, place } = order;
+    const started = readPictures(
+      {
+        ...{ program, place, arguments: ffmpegArguments({ kind: "poured", atOwnSpeed: order.atOwnSpeed }) },
+        input: (stdin) => {
+          this.#stdin = stdin;
+        },
+      },
+      listener,
+      signal,
+    );
+    this.ended = started
+      .then(
+        (read) => (signal.aborted ? null : read ? null : new Fault("notVideo", { host: place.host })),
+        (error: unknown) => {
+          if (error instanceof Fault) return error;
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.#over = true;
+      });
+  }
+
+  /** Whether it takes no more. */
+  get over(): boolean {
+    return this.#over || this.#signal.aborted;
+  }
+
+  /** Resolves when there is room for more, or when it takes no more. */
+  async write(bytes: Uint8Array): Promise<void> {
+    const stdin = this.#stdin;
+    if (stdin === null || this.over || stdin.destroyed) return;
+    if (stdin.write(bytes)) return;
+    await Promise.race([once(stdin, "drain").catch(() => undefined), once(stdin, "close"), this.ended]);
+  }
+
+  /** No more follows: what was poured is read to its end. */
+  finish(): Promise<Fault | null> {
+    this.#stdin?.end();
+    return this.ended;
+  }
+}
