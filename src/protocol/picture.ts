@@ -46,6 +46,11 @@ export function encodePicture(picture: Picture): Uint8Array {
   return packet;
 }
 
+/** The lag of an encoded picture, milliseconds. */
+export function lagOf(packet: Uint8Array): number {
+  return new DataView(packet.buffer, packet.byteOffset).getFloat32(32, true);
+}
+
 /** The picture in `packet`, its bytes a view of it; null where it is no picture of this version. */
 export function decodePicture(packet: ArrayBuffer): Picture | null {
   if (packet.byteLength <= PICTURE_HEAD_BYTES) return null;

@@ -195,7 +195,7 @@ export class Feed {
     if (key && unit.format !== null) this.#learn(unit.format);
     if (this.#fingerprint === null || this.#format === null) return;
     const { timeUs, lagMs: measured } = this.#timeline.place(unit.timeUs, now);
-    const lagMs = unit.lagMs ?? measured;
+    const lagMs = Math.max(measured, unit.lagMs ?? 0);
     this.#lastAt = now;
     const arrivedAt = this.#parts.arrival?.() ?? clock.now();
     this.#lastFrameAt = arrivedAt;

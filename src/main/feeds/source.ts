@@ -18,7 +18,7 @@ export interface AccessUnit {
   readonly format: StreamFormat | null;
   /** Microseconds on the source's own clock. */
   readonly timeUs: number;
-  /** Milliseconds behind the camera, where the source knows better than the times of arrival tell. */
+  /** Milliseconds behind the camera, where the source knows more of it than the times of arrival tell. */
   readonly lagMs?: number;
 }
 

@@ -14,9 +14,10 @@ export function normalised(rung: Rung): string[] {
   const rate = String(bitrates[rung]);
   const filters = [
     "yadif=mode=send_frame:deint=interlaced",
-    String.raw`scale=w=trunc(iw*max(1\,sar)/2)*2:h=trunc(ih*max(1\,1/sar)/2)*2`,
+    // Square pixels first, stretched and never shrunk. A missing aspect is 0.
+    String.raw`scale=w=iw*max(1\,sar+not(sar)):h=ih*max(1\,1/(sar+not(sar))):flags=fast_bilinear`,
     "setsar=1",
-    String.raw`scale=w=min(iw\,${width}):h=min(ih\,${height}):force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bilinear`,
+    `scale=w=min(iw\\,${width}):h=min(ih\\,${height}):force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bilinear`,
     "format=yuv420p",
   ];
   return [

@@ -1,6 +1,6 @@
 import { Fault } from "../../base/fault.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
-import type { FindFfmpeg, Transcode } from "../source.ts";
+import type { FindFfmpeg, SourceListener, Transcode } from "../source.ts";
 import { transcodeArguments } from "./arguments.ts";
 import type { HardwareChoice } from "./hardware-choice.ts";
 import { Upstream } from "./upstream.ts";
@@ -21,6 +21,11 @@ export function createTranscode(
       failed: (fault) => lost.abort(fault),
       dropped: () => listener.damage(1),
     });
+    // What was late before it came here is no less late on a rung.
+    const outlet: SourceListener = {
+      accessUnit: (unit) => listener.accessUnit({ ...unit, lagMs: upstream.lagMs }),
+      damage: (count) => listener.damage(count),
+    };
     const leave = watch(upstream);
     const over = AbortSignal.any([signal, lost.signal]);
     try {
@@ -30,7 +35,7 @@ export function createTranscode(
         const args = transcodeArguments(rung, format, hardware);
         const order = { program, arguments: args, input: upstream.pour, place, abrupt: true };
         const until = AbortSignal.any([over, upstream.changed]);
-        if (!(await readPictures(order, listener, until))) throw new Fault("notVideo", { host: place.host });
+        if (!(await readPictures(order, outlet, until))) throw new Fault("notVideo", { host: place.host });
       }
     } catch (error) {
       // Where the feed was lost first, the end of its ffmpeg says nothing about the hardware.

@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import { Fault } from "../../base/fault.ts";
 import { fourccOf } from "../codings/kinds.ts";
 import { type FeedFormat, type FeedStatus, type FeedViewer, type Packet, unitOf } from "../feeds.ts";
+import { lagOf } from "../../../protocol/picture.ts";
 import { nutFrame, nutHead } from "../nut/writer.ts";
 
 /**
@@ -19,6 +20,8 @@ export interface UpstreamListener {
 
 /** A running feed on its way into one ffmpeg after the other: a new one for each format, from a key frame on. */
 export class Upstream implements FeedViewer {
+  /** How far the newest picture is behind the camera, milliseconds. */
+  lagMs = 0;
   readonly #listener: UpstreamListener;
   #format: FeedFormat | null = null;
   /** What came before there was an ffmpeg to take it: one group at most. */
@@ -80,6 +83,7 @@ export class Upstream implements FeedViewer {
   }
 
   packet(packet: Packet): void {
+    this.lagMs = lagOf(packet.bytes);
     if (this.#stdin !== null) {
       this.#write(packet, this.#stdin);
       return;
