@@ -132,6 +132,7 @@ const indonesianNouns: Readonly<Record<string, string>> = {
   layout: "tata letak",
   "no answer": "tidak ada jawaban",
   "no route to it": "tidak ada rute ke sana",
+  "nothing arrives there": "tidak ada yang datang ke sana",
   output: "keluaran",
   pages: "halaman",
   path: "alamat",

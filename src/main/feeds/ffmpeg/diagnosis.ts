@@ -47,6 +47,12 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
     /No route to host|Network is unreachable/i,
     ({ host, port }) => new Fault("unreachable", { host, port, problem: "no route to it" }),
   ],
+  // RTMP's refusal has no words of its own; its connection stood.
+  [/Impossible to open 'rtmp/i, ({ host, path }) => new Fault("wrongPath", { host, path })],
+  [
+    /Impossible to open '(?:udp|rtp):/i,
+    ({ host, port }) => new Fault("unreachable", { host, port, problem: "nothing arrives there" }),
+  ],
   // SRT asks again and again until its time is over, and says no more than this.
   [
     /Connection to srt:\S+ failed|\[srt @[^\]]*\].*(?:Input\/output error|Connection setup failure)/i,

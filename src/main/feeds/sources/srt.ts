@@ -13,13 +13,15 @@ export const srtSource: SourceKind = {
   schemes: ["srt:"],
   open(ffmpeg) {
     return async (address, listener, signal) => {
-      const parsed = URL.parse(address.url);
+      // Without a host it is this machine that is called.
+      const own = address.url.replace(/^srt:\/\/:/i, "srt://0.0.0.0:");
+      const parsed = URL.parse(own);
       const port = Number(parsed?.port);
       if (parsed === null || !(port > 0))
         throw new Fault("invalid", { field: "url", problem: "srt://host:port" });
       const asked = parsed.searchParams;
-      const listens = asked.get("mode") === "listener" || parsed.hostname === "";
-      const host = listens ? parsed.hostname || "0.0.0.0" : parsed.hostname;
+      const listens = asked.get("mode") === "listener" || own !== address.url;
+      const host = parsed.hostname;
       // SRT itself says nothing that tells an unknown name from a silent one.
       if (!listens) await known(host, signal);
       const program = await ffmpeg();
