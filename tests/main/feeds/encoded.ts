@@ -11,14 +11,14 @@ async function run(
   program: "ffmpeg" | "ffprobe",
   args: readonly string[],
   input?: Uint8Array,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const child = spawn(program, ["-v", "error", ...args]);
   const complaints = text(child.stderr);
   child.stdin.on("error", () => child.stdin.destroy());
   child.stdin.end(input);
   const [output, [code]] = await Promise.all([buffer(child.stdout), once(child, "close")]);
   if (code !== 0) throw new Error(`${program} ended with ${code}: ${await complaints}`);
-  return output;
+  return new Uint8Array(output);
 }
 
 /** What an ffmpeg with these arguments writes. */
@@ -39,7 +39,7 @@ const probedSchema = z.object({
 export async function probed(nut: Uint8Array) {
   const fields = "frame=width,height,pix_fmt,sample_aspect_ratio,interlaced_frame";
   const args = ["-f", "nut", "-read_intervals", "%+#1", "-show_entries", fields, "-of", "json", "pipe:0"];
-  const said: unknown = JSON.parse((await run("ffprobe", args, nut)).toString());
+  const said: unknown = JSON.parse(new TextDecoder().decode(await run("ffprobe", args, nut)));
   const [frame] = probedSchema.parse(said).frames;
   const [across, down] = (frame.sample_aspect_ratio ?? "1:1").split(":").map(Number);
   return {

@@ -41,7 +41,7 @@ export function readHevcConfiguration(extradata: Uint8Array): LengthPrefixed | n
 /** The set behind a length of two bytes at `at`; gives where the next begins. */
 function addSet(sets: Uint8Array[], extradata: Uint8Array, at: number): number {
   const end = at + 2 + (extradata[at] ?? 0) * 256 + (extradata[at + 1] ?? 0);
-  if (end > at + 2 && end <= extradata.byteLength) sets.push(extradata.slice(at + 2, end));
+  if (end > at + 2 && end <= extradata.byteLength) sets.push(extradata.subarray(at + 2, end));
   return end;
 }
 

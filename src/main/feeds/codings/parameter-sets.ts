@@ -8,7 +8,8 @@ export class ParameterSets<Read> {
   remember(number: number, nal: Nal, read: (nal: Nal) => Read | null): void {
     const known = this.#sets.get(number);
     if (known !== undefined && Buffer.compare(known.nal.bytes, nal.bytes) === 0) return;
-    const kept = { type: nal.type, bytes: nal.bytes.slice() };
+    // A copy also where it is a Buffer, whose slice is a view: no picture is held for its sets.
+    const kept = { type: nal.type, bytes: new Uint8Array(nal.bytes) };
     const content = read(kept);
     if (content !== null) this.#sets.set(number, { nal: kept, read: content });
   }

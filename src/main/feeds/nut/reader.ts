@@ -50,6 +50,10 @@ const ELISION_LIMIT_BYTES = 4096;
 /** A frame's head: code, flags, stream, pts, size, match time, elision, reserved fields, checksum. */
 const MAX_FRAME_HEAD_BYTES = 4096;
 
+/** Bytes of the buffer at first; it grows with the frames, and shrinks again where they did not need it for a while. */
+const FIRST_BYTES = 64 * 1024;
+const PIECES_OF_A_WHILE = 256;
+
 type Step = "done" | "short" | "damaged";
 
 /**
@@ -60,7 +64,10 @@ type Step = "done" | "short" | "damaged";
  */
 export class NutReader {
   readonly #listener: NutListener;
-  #bytes = new Uint8Array(64 * 1024);
+  #bytes = new Uint8Array(FIRST_BYTES);
+  /** The most bytes that were held within the present while, and its pieces. */
+  #mostHeld = 0;
+  #pieces = 0;
   #start = 0;
   #end = 0;
   /** Bytes that must be there before another look is worth it. */
@@ -98,18 +105,31 @@ export class NutReader {
   #append(chunk: Uint8Array): void {
     const held = this.#end - this.#start;
     const wanted = held + chunk.byteLength;
+    this.#mostHeld = Math.max(this.#mostHeld, wanted);
+    this.#pieces += 1;
     if (wanted > this.#bytes.byteLength) {
-      const grown = new Uint8Array(Math.max(wanted, 2 * this.#bytes.byteLength));
-      grown.set(this.#bytes.subarray(this.#start, this.#end));
-      this.#bytes = grown;
-      this.#start = 0;
-    } else if (this.#end + chunk.byteLength > this.#bytes.byteLength) {
+      this.#move(Math.max(wanted, 2 * this.#bytes.byteLength));
+    } else if (this.#pieces >= PIECES_OF_A_WHILE) {
+      if (this.#mostHeld < this.#bytes.byteLength / 8) this.#move(Math.max(FIRST_BYTES, 2 * this.#mostHeld));
+      this.#pieces = 0;
+      this.#mostHeld = 0;
+    }
+    if (this.#end + chunk.byteLength > this.#bytes.byteLength) {
       this.#bytes.copyWithin(0, this.#start, this.#end);
       this.#start = 0;
     }
     this.#end = this.#start + held;
     this.#bytes.set(chunk, this.#end);
     this.#end += chunk.byteLength;
+  }
+
+  /** What is held into a buffer of `size` bytes. */
+  #move(size: number): void {
+    const moved = new Uint8Array(size);
+    moved.set(this.#bytes.subarray(this.#start, this.#end));
+    this.#bytes = moved;
+    this.#end -= this.#start;
+    this.#start = 0;
   }
 
   #identify(): Step {

@@ -58,6 +58,6 @@ function withSequence(bytes: Uint8Array, obus: readonly Obu[], sequence: Obu): U
 }
 
 function copyOf({ type, bytes, payload }: Obu): Obu {
-  const kept = bytes.slice();
+  const kept = new Uint8Array(bytes);
   return { type, bytes: kept, payload: kept.subarray(kept.byteLength - payload.byteLength) };
 }

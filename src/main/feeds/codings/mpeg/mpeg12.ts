@@ -20,7 +20,7 @@ function mpeg(coding: Extract<Coding, "mpeg1" | "mpeg2">, fourccs: readonly stri
       const remember = (sections: readonly Section[]) => {
         const read = readSequence(sections);
         if (read === null || (newest !== null && Buffer.compare(read.bytes, newest.bytes) === 0)) return;
-        newest = { ...read, bytes: read.bytes.slice() };
+        newest = { ...read, bytes: new Uint8Array(read.bytes) };
         fields = false;
       };
       remember(splitSections(extradata, () => false));
