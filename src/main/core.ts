@@ -154,9 +154,9 @@ export async function startCore({
       heads,
       incidents,
       demo: args.demo,
-      cameraChanged: async (cameraId) => {
+      camerasChanged: async (cameraIds) => {
         await addresses.load();
-        feeds.cameraChanged(cameraId);
+        for (const id of cameraIds) feeds.cameraChanged(id);
         await glass.loadCameras();
       },
     },

@@ -11,6 +11,7 @@ import {
   foundDeviceSchema,
 } from "./device.ts";
 import { feedSchema } from "./feed.ts";
+import { importedSchema, importInputSchema } from "./import.ts";
 import { incidentInputSchema, incidentPatchSchema, incidentSchema } from "./incident.ts";
 import {
   clipInputSchema,
@@ -148,6 +149,15 @@ export const routes = {
     pictureQuerySchema,
   ),
 
+  importCameras: route(
+    "POST",
+    "/api/cameras/import",
+    "technician",
+    "Add and change cameras from a file, or tell what that would do",
+    importInputSchema,
+    200,
+    importedSchema,
+  ),
   getPtz: route(
     "GET",
     "/api/cameras/:id/ptz",

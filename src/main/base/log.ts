@@ -2,8 +2,8 @@ import { pino, type Logger } from "pino";
 
 export type Log = Logger;
 
-/** User and password of any address, wherever it stands in a text. */
-const userinfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]*(?:@[^\s/@'"]*)*@/gi;
+/** User and password of any address, wherever it stands in a text. The scheme is bounded, or a long word would cost its square. */
+const userinfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@'"]*(?:@[^\s/@'"]*)*@/gi;
 
 /** A password that a camera wants in its path or query, as `?pwd=...` or `/user=a_password=..._channel=1`. */
 const parameter =

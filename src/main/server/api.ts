@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { IMPORT_TEXT } from "../../protocol/import.ts";
 import { allows } from "../../protocol/role.ts";
 import {
   type BodyOf,
@@ -69,6 +70,8 @@ export interface ApiDoor {
 export const BODY_LIMIT: Readonly<Partial<Record<RouteName, number>>> & { default: number } = {
   default: 256 * 1024,
   putSite: 8 * 1024 * 1024,
+  // A file's text may double in size as JSON.
+  importCameras: 2 * IMPORT_TEXT + 1024,
 };
 
 /** Ids that the core makes itself need not be identifiers of a person's. */

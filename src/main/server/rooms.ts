@@ -22,6 +22,6 @@ export interface Rooms {
   readonly heads: PtzHeads;
   readonly incidents: OpenIncidents;
   readonly demo: boolean;
-  /** A camera was added, edited or removed in the store: the picture plane and the pages follow. */
-  readonly cameraChanged: (cameraId: string) => Promise<void>;
+  /** Cameras were added, edited or removed in the store: the picture plane and the pages follow. */
+  readonly camerasChanged: (cameraIds: readonly string[]) => Promise<void>;
 }

@@ -19,6 +19,7 @@ import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
+import { importHandlers } from "./handlers/imports.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { sessionHandlers } from "./handlers/session.ts";
@@ -116,6 +117,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     handlers: {
       ...sessionHandlers(rooms, (token) => channels.signedOut(token)),
       ...cameraHandlers(rooms),
+      ...importHandlers(rooms),
       ...deviceHandlers(rooms, options.clock),
       ...siteHandlers(rooms),
       ...wallHandlers(

@@ -149,10 +149,10 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
       if (device === null || device.username !== null) return device;
       // A password that was given for another machine stays away from this one.
       const stream = streams
-        .addresses()
+        .addresses(id)
         .find(
-          ({ cameraId, url, username }) =>
-            cameraId === id && username !== null && URL.parse(url)?.hostname === new URL(device.url).hostname,
+          ({ url, username }) =>
+            username !== null && URL.parse(url)?.hostname === new URL(device.url).hostname,
         );
       return stream === undefined
         ? device

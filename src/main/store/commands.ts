@@ -1,5 +1,6 @@
 import { accountTable, sessionTable } from "./accounts.ts";
 import { writeBackup } from "./backup.ts";
+import { cameraImport } from "./camera-import.ts";
 import { cameraTable } from "./cameras.ts";
 import { clipTable } from "./clips.ts";
 import type { Opened } from "./database.ts";
@@ -13,8 +14,10 @@ import { takeTable } from "./takes.ts";
 
 /** Everything the writing worker does; each command is one transaction. */
 export function writingTables({ db, cipher }: Opened, warn: (message: string) => void) {
+  const streams = streamTable(db, cipher, warn);
+  const cameras = cameraTable(db, streams, onvifTable(db, cipher, warn));
   return {
-    cameras: cameraTable(db, streamTable(db, cipher, warn), onvifTable(db, cipher, warn)),
+    cameras: { ...cameras, ...cameraImport(db, cameras, streams) },
     site: siteTable(db),
     layouts: layoutTable(db),
     takes: takeTable(db),

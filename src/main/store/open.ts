@@ -53,6 +53,7 @@ export async function openStore({
       add: (input) => writing.call("cameras", "add", input),
       edit: (id, patch, expected) => writing.call("cameras", "edit", id, patch, expected),
       remove: (id, expected) => writing.call("cameras", "remove", id, expected),
+      import: (inputs, others, how) => writing.call("cameras", "import", inputs, others, how),
       addresses: () => writing.call("cameras", "addresses"),
       device: (id) => writing.call("cameras", "device", id),
       formats: () => writing.call("cameras", "formats"),

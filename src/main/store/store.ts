@@ -6,6 +6,7 @@ import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/inci
 import type { Clip } from "../../protocol/minute.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
+import type { ImportHow, ImportResult } from "./camera-import.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
@@ -62,6 +63,11 @@ export interface Store {
      */
     edit(id: string, patch: CameraPatch, expected: Expected): Promise<Versioned<Camera>>;
     remove(id: string, expected: Expected): Promise<void>;
+    /**
+     * Adds and changes cameras in one transaction, or tells what that would do. `others`: how many more were refused
+     * already. Never faults for a camera that does not fit: its outcome says so.
+     */
+    import(inputs: readonly CameraInput[], others: number, how: ImportHow): Promise<ImportResult>;
     /** With the passwords decrypted: for the picture plane alone. */
     addresses(): Promise<StreamAddress[]>;
     /**

@@ -21,8 +21,8 @@ export interface StreamTable {
   list(cameraId: string): unknown[];
   /** Makes `inputs` the camera's streams; to be called in the transaction that changes the camera. */
   replace(cameraId: string, inputs: readonly StreamInput[]): void;
-  /** Of all cameras, with the passwords; one that does not open any more is missing, and told. */
-  addresses(): StreamAddress[];
+  /** Of all cameras, or of one, with the passwords; one that does not open any more is missing, and told. */
+  addresses(cameraId?: string): StreamAddress[];
 }
 
 /**
@@ -108,8 +108,8 @@ export function streamTable(
         hasCredentials: row.password !== null,
       })),
     replace,
-    addresses: () =>
-      all.all().map((row) => {
+    addresses: (only) =>
+      (only === undefined ? all.all() : ofCamera.all(only)).map((row) => {
         const { camera_id: cameraId, role, url, username } = row;
         const password = row.password && cipher.open(row.password, place(cameraId, role, url, username));
         if (row.password !== null && password === null)

@@ -96,6 +96,9 @@ const samples: Record<keyof typeof routes, Sample> = {
   editCamera: async (who) => ({ path: await newCamera(who), body: { name: "Lain" } }),
   removeCamera: async (who) => ({ path: await newCamera(who) }),
   picture: at("/api/cameras/moving/picture"),
+  importCameras: at("/api/cameras/import", {
+    ...{ format: "csv", text: "name,main\nBaru,rtsp://10.0.0.9/1", dryRun: true },
+  }),
   getPtz: async (who) => ({ path: `${await newCamera(who)}/ptz` }),
   ptz: async (who) => ({ path: `${await newCamera(who)}/ptz`, body: { kind: "preset", preset: "1" } }),
   cameraEvents: async (who) => {

@@ -42,6 +42,9 @@ export const commands: Readonly<Record<string, Call>> = {
   "cameras.add": writes((store) => store.cameras.add({ name: fresh(), streams })),
   "cameras.edit": writes((store) => store.cameras.edit("camera", { name: fresh(), streams }, null)),
   "cameras.remove": writes((store) => store.cameras.remove("camera", null)),
+  "cameras.import": writes((store) =>
+    store.cameras.import([{ name: fresh(), streams }], 0, { dryRun: false, skipRefused: false }),
+  ),
   "cameras.addresses": reads((store) => store.cameras.addresses()),
   "cameras.device": reads((store) => store.cameras.device("camera")),
   "cameras.formats": reads((store) => store.cameras.formats()),

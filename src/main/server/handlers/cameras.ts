@@ -8,7 +8,7 @@ type CameraHandlers = Pick<
   "listCameras" | "addCamera" | "getCamera" | "editCamera" | "removeCamera" | "listFeeds"
 >;
 
-export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHandlers {
+export function cameraHandlers({ store, feeds, camerasChanged }: Rooms): CameraHandlers {
   const seen = (camera: Camera): Camera => ({
     ...camera,
     streams: camera.streams.map((stream) => {
@@ -21,7 +21,7 @@ export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHa
     listCameras: async () => ({ body: (await store.cameras.list()).map(seen) }),
     addCamera: async ({ body }) => {
       const { value, version } = await store.cameras.add(body);
-      await cameraChanged(value.id);
+      await camerasChanged([value.id]);
       return { body: seen(value), version, location: `/api/cameras/${value.id}` };
     },
     getCamera: async ({ id }) => {
@@ -35,7 +35,7 @@ export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHa
         () => version(id),
         (expected) => store.cameras.edit(id, body, expected),
       );
-      await cameraChanged(id);
+      await camerasChanged([id]);
       return { body: seen(value), version: now };
     },
     removeCamera: async ({ id, ifMatch }) => {
@@ -45,7 +45,7 @@ export function cameraHandlers({ store, feeds, cameraChanged }: Rooms): CameraHa
         () => version(id),
         (expected) => store.cameras.remove(id, expected),
       );
-      await cameraChanged(id);
+      await camerasChanged([id]);
       return { body: null };
     },
     listFeeds: () => ({ body: feeds.list() }),

@@ -1,0 +1,97 @@
+import type { CameraInput, StreamInput } from "../../protocol/camera.ts";
+import { isRemark, type Remark, remark } from "./entry.ts";
+
+/** What a file says of a camera, as text. */
+export interface Given {
+  readonly id?: string;
+  readonly name: string;
+  readonly group?: string;
+  readonly main: string;
+  readonly sub?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly transport?: string;
+  readonly lat?: string;
+  readonly lon?: string;
+  readonly heading?: string;
+  readonly onvif?: string;
+}
+
+const limits = {
+  id: 64,
+  name: 120,
+  group: 120,
+  main: 2048,
+  sub: 2048,
+  username: 256,
+  password: 256,
+  onvif: 2048,
+} as const;
+
+/** A camera as the store takes it, or the first thing that does not fit; the store judges the addresses. */
+export function cameraOf(given: Given): CameraInput | Remark {
+  const name = given.name.trim();
+  if (name === "") return remark("noName", "name");
+  if (given.main.trim() === "") return remark("noAddress", "main.url");
+  for (const [field, most] of Object.entries(limits)) {
+    const text = Object.getOwnPropertyDescriptor(given, field)?.value;
+    if (typeof text === "string" && text.length > most)
+      return remark("tooLong", field, { given: text.length, most });
+  }
+  const location = locationOf(given);
+  if (location !== undefined && isRemark(location)) return location;
+  const { id = "", group = "", username = "", password = "", onvif = "" } = given;
+  const transport = transportOf(given.transport ?? "");
+  if (transport !== null && typeof transport !== "string") return transport;
+  const stream = (role: StreamInput["role"], url: string): StreamInput => ({
+    ...{ role, url: url.trim() },
+    ...(username.trim() !== "" && { username: username.trim() }),
+    ...(password !== "" && { password }),
+    ...(transport !== null && { transport }),
+  });
+  const sub = given.sub?.trim() ?? "";
+  return {
+    ...(id.trim() !== "" && { id: id.trim() }),
+    name,
+    ...(group.trim() !== "" && { group: group.trim() }),
+    ...(location !== undefined && { location }),
+    ...(onvif.trim() !== "" && { onvif: { url: onvif.trim() } }),
+    streams: [stream("main", given.main), ...(sub === "" ? [] : [stream("sub", sub)])],
+  };
+}
+
+type Location = NonNullable<CameraInput["location"]>;
+
+function locationOf({ lat = "", lon = "", heading = "" }: Given): Location | Remark | undefined {
+  if (lat.trim() === "" && lon.trim() === "") return undefined;
+  if (lat.trim() === "" || lon.trim() === "")
+    return remark("half", "location", { given: lat.trim() === "" ? "lon" : "lat" });
+  const found: Record<string, number> = {};
+  for (const [name, text, least, most] of [
+    ["lat", lat, -90, 90],
+    ["lon", lon, -180, 180],
+    ["heading", heading, 0, 359.999],
+  ] as const) {
+    if (name === "heading" && text.trim() === "") continue;
+    // Indonesian spreadsheets write a comma.
+    const value = /^-?\d+(?:[.,]\d+)?$/.test(text.trim())
+      ? Number(text.trim().replace(",", "."))
+      : Number.NaN;
+    if (!(value >= least && value <= most))
+      return remark("badNumber", `location.${name}`, { given: text.trim(), least, most: Math.ceil(most) });
+    found[name] = value;
+  }
+  return {
+    lat: found["lat"] ?? 0,
+    lon: found["lon"] ?? 0,
+    ...(found["heading"] !== undefined && { heading: found["heading"] }),
+  };
+}
+
+function transportOf(text: string): "tcp" | "udp" | null | Remark {
+  const word = text.trim().toLowerCase();
+  if (word === "") return null;
+  return word === "tcp" || word === "udp"
+    ? word
+    : remark("badChoice", "transport", { given: text.trim(), known: "tcp, udp" });
+}

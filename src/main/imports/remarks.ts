@@ -1,0 +1,56 @@
+import type { Language } from "../../protocol/session.ts";
+import { withoutCredentials } from "../base/log.ts";
+import type { Remark } from "./entry.ts";
+
+const sentences = {
+  en: {
+    unreadable: "this is no {format}: {problem}",
+    empty: "no camera stands in it",
+    tooMany: "it holds {given} cameras; {most} can be taken over at once",
+    columnMissing: "the column {column} is missing; the first line names {given}",
+    columnUnknown: "the column {given} is not known; known are {known}",
+    columnTwice: "the columns {first} and {second} mean the same",
+    ragged: "the line has {given} fields, the first line {wanted}",
+    noName: "the name is missing",
+    noAddress: "the address is missing",
+    badNumber: "{given} is no number from {least} to {most}",
+    half: "a place needs lat and lon; only {given} was given",
+    badChoice: "{given} was given; it must be one of {known}",
+    tooLong: "{given} characters were given; at most {most} fit",
+    runsProgram: "{given} would run a program on this machine, which is never done",
+    madeFromOther: "{given} is made from another stream; give the camera's own address",
+    placeholder: "the values of {given} are missing; write them in place of the names",
+    twice: "it stands in the file twice, first at {first}",
+    notUsed: "not taken over: {given}",
+  },
+  id: {
+    unreadable: "ini bukan {format}: {problem}",
+    empty: "tidak ada kamera di dalamnya",
+    tooMany: "berisi {given} kamera; paling banyak {most} sekaligus",
+    columnMissing: "kolom {column} tidak ada; baris pertama menyebut {given}",
+    columnUnknown: "kolom {given} tidak dikenal; yang dikenal {known}",
+    columnTwice: "kolom {first} dan {second} berarti sama",
+    ragged: "baris ini berisi {given} kolom, baris pertama {wanted}",
+    noName: "namanya tidak ada",
+    noAddress: "alamatnya tidak ada",
+    badNumber: "{given} bukan bilangan dari {least} sampai {most}",
+    half: "letak memerlukan lat dan lon; yang ada hanya {given}",
+    badChoice: "yang ada {given}; harus salah satu dari {known}",
+    tooLong: "ada {given} huruf; paling banyak {most}",
+    runsProgram: "{given} akan menjalankan program di komputer ini, dan itu tidak pernah dilakukan",
+    madeFromOther: "{given} dibuat dari aliran lain; isi alamat kamera itu sendiri",
+    placeholder: "nilai {given} tidak ada; tulis nilainya sebagai ganti nama itu",
+    twice: "ada dua kali di berkas, pertama di {first}",
+    notUsed: "tidak diambil: {given}",
+  },
+} satisfies Record<Language, Record<string, string>>;
+
+export type RemarkKind = keyof (typeof sentences)["en"];
+
+/** What `remark` says in `language`, without the logins of addresses. */
+export function sayRemark({ kind, detail }: Remark, language: Language): string {
+  const text = sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(detail[name] ?? "–"),
+  );
+  return withoutCredentials(text);
+}

@@ -1,0 +1,212 @@
+import { isDeepStrictEqual } from "node:util";
+import type Database from "better-sqlite3";
+import type { Camera, CameraInput, StreamInput } from "../../protocol/camera.ts";
+import type { ImportChange } from "../../protocol/import.ts";
+import { Fault } from "../base/fault.ts";
+import type { cameraTable } from "./cameras.ts";
+import type { StreamTable } from "./streams.ts";
+
+/** What became of one camera of a file. */
+export interface ImportOutcome {
+  readonly outcome: "added" | "changed" | "unchanged" | "refused";
+  readonly cameraId: string | null;
+  readonly changes: readonly ImportChange[];
+  /** Why it was refused. */
+  readonly fault: { readonly kind: Fault["kind"]; readonly detail: Fault["detail"] } | null;
+}
+
+export interface ImportResult {
+  readonly applied: boolean;
+  readonly outcomes: readonly ImportOutcome[];
+}
+
+export interface ImportHow {
+  readonly dryRun: boolean;
+  readonly skipRefused: boolean;
+}
+
+/** Thrown to undo a transaction, and caught outside of it with its answer. */
+class Undone<Answer> extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super("undone");
+    this.answer = answer;
+  }
+}
+
+/** Work that is undone where it says so, and its answer in both cases. */
+function undoable<Answer>(
+  db: Database.Database,
+  work: () => { readonly answer: Answer; readonly keep: boolean },
+): Answer {
+  try {
+    return db
+      .transaction(() => {
+        const { answer, keep } = work();
+        if (!keep) throw new Undone(answer);
+        return answer;
+      })
+      .immediate();
+  } catch (error) {
+    if (error instanceof Undone) return error.answer;
+    throw error;
+  }
+}
+
+type Cameras = Pick<ReturnType<typeof cameraTable>, "list" | "get" | "add" | "edit">;
+
+/**
+ * Adds and changes cameras in one transaction. A dry run does the same and undoes it, so that what it tells is what
+ * would happen. A camera is the one with its id, or with its name, or at its main address; what a file does not say of
+ * it stays as it is.
+ */
+export function cameraImport(db: Database.Database, cameras: Cameras, streams: StreamTable) {
+  const passwords = (id: string) =>
+    new Map(streams.addresses(id).map(({ stream, password }) => [stream, password]));
+
+  function one(input: CameraInput, all: Known): ImportOutcome {
+    const known = all.find(input);
+    if (known === null) {
+      const { value } = cameras.add(input);
+      all.put(value);
+      return { outcome: "added", cameraId: value.id, changes: changesOf(null, value, []), fault: null };
+    }
+    const before = passwords(known.id);
+    const { value } = cameras.edit(known.id, patchOf(known, input), null);
+    all.put(value);
+    const after = passwords(known.id);
+    const anew = value.streams.flatMap(({ role }) =>
+      before.has(role) && before.get(role) !== after.get(role) ? [role] : [],
+    );
+    const changes = changesOf(known, value, anew);
+    const outcome = changes.length === 0 ? "unchanged" : "changed";
+    return { outcome, cameraId: known.id, changes, fault: null };
+  }
+
+  /** In a transaction of its own within the large one: what is refused or unchanged leaves nothing. */
+  function tried(input: CameraInput, all: Known): ImportOutcome {
+    try {
+      return undoable(db, () => {
+        const answer = one(input, all);
+        return { answer, keep: answer.outcome !== "unchanged" };
+      });
+    } catch (error) {
+      if (!(error instanceof Fault) || !["invalid", "conflict", "notFound"].includes(error.kind)) throw error;
+      const { kind, detail } = error;
+      return { outcome: "refused", cameraId: null, changes: [], fault: { kind, detail } };
+    }
+  }
+
+  return {
+    /** `others`: how many of the file were refused before they came here. */
+    import(inputs: readonly CameraInput[], others: number, { dryRun, skipRefused }: ImportHow): ImportResult {
+      return undoable(db, () => {
+        const all = new Known(cameras.list());
+        const outcomes = inputs.map((input) => tried(input, all));
+        const refused = others > 0 || outcomes.some(({ outcome }) => outcome === "refused");
+        const applied = !dryRun && (skipRefused || !refused);
+        return { answer: { applied, outcomes }, keep: applied };
+      });
+    },
+  };
+}
+
+/** The cameras there are by now, to find the one that an entry means. */
+class Known {
+  readonly #cameras = new Map<string, { camera: Camera; name: string; main: string }>();
+
+  constructor(cameras: readonly Camera[]) {
+    for (const camera of cameras) this.put(camera);
+  }
+
+  put(camera: Camera): void {
+    const main = camera.streams.find(({ role }) => role === "main")?.url ?? "";
+    this.#cameras.set(camera.id, { camera, name: camera.name.toLowerCase(), main });
+  }
+
+  /** Faults with `invalid` where several have its name. */
+  find({ id, name, streams }: CameraInput): Camera | null {
+    if (id !== undefined) return this.#cameras.get(id)?.camera ?? null;
+    const sought = name.toLowerCase();
+    const main = bare(streams.find(({ role }) => role === "main")?.url ?? "");
+    const named: Camera[] = [];
+    let there: Camera | null = null;
+    for (const known of this.#cameras.values()) {
+      if (known.name === sought) named.push(known.camera);
+      else if (known.main === main && main !== "") there ??= known.camera;
+    }
+    if (named.length > 1)
+      throw new Fault("invalid", {
+        field: "name",
+        problem: `${name}: ${named.map((camera) => camera.id).join(", ")}`,
+      });
+    return named[0] ?? there;
+  }
+}
+
+/** An address without its login. */
+function bare(url: string): string {
+  return url.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+}
+
+function patchOf(known: Camera, { name, group, location, backupCameraId, onvif, streams }: CameraInput) {
+  const given = new Set(streams.map(({ role }) => role));
+  const kept = known.streams.filter(({ role }) => !given.has(role)).map(inputOf);
+  const merged = streams.map((stream) => {
+    const before = known.streams.find(({ role }) => role === stream.role);
+    return before === undefined ? stream : { ...inputOf(before), ...stream };
+  });
+  return {
+    name,
+    ...(group !== undefined && { group }),
+    ...(location !== undefined && { location }),
+    ...(backupCameraId !== undefined && { backupCameraId }),
+    ...(onvif !== undefined && { onvif }),
+    streams: [...merged, ...kept],
+  };
+}
+
+function inputOf({ role, url, username, transport, player }: Camera["streams"][number]): StreamInput {
+  return {
+    ...{ role, url },
+    ...(username !== undefined && { username }),
+    ...(transport !== undefined && { transport }),
+    ...(player !== undefined && { player }),
+  };
+}
+
+/** The fields of a camera as texts; of a password only that there is one. */
+function fieldsOf(camera: Camera): Map<string, string> {
+  const fields = new Map<string, string>();
+  const put = (field: string, value: string | number | undefined) => {
+    if (value !== undefined) fields.set(field, String(value));
+  };
+  put("name", camera.name);
+  put("group", camera.group);
+  put("location", camera.location === undefined ? undefined : Object.values(camera.location).join(", "));
+  put("backupCameraId", camera.backupCameraId);
+  for (const { role, url, username, transport, hasCredentials } of camera.streams) {
+    put(`${role}.url`, url);
+    put(`${role}.username`, username);
+    put(`${role}.password`, hasCredentials ? HIDDEN : undefined);
+    put(`${role}.transport`, transport);
+  }
+  put("onvif.url", camera.onvif?.url);
+  put("onvif.username", camera.onvif?.username);
+  return fields;
+}
+
+const HIDDEN = "•••";
+
+/** `anew`: roles whose stored password is another one now. */
+function changesOf(before: Camera | null, after: Camera, anew: readonly string[]): ImportChange[] {
+  const old = before === null ? new Map<string, string>() : fieldsOf(before);
+  const now = fieldsOf(after);
+  const fields = [...new Set([...old.keys(), ...now.keys()])];
+  return fields.flatMap((field) => {
+    const change = { field, before: old.get(field) ?? null, after: now.get(field) ?? null };
+    const same = isDeepStrictEqual(change.before, change.after);
+    return same && !anew.some((role) => field === `${role}.password`) ? [] : [change];
+  });
+}

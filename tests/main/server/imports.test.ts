@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { cameraSchema } from "../../../src/protocol/camera.ts";
+import { importedSchema } from "../../../src/protocol/import.ts";
+import { type RunningCore, startHere } from "./core.ts";
+
+let core: RunningCore;
+beforeAll(async () => {
+  core = await startHere();
+});
+afterAll(() => core.stop());
+
+const send = (body: object, language = "en") =>
+  core.ask("POST", "/api/cameras/import", {
+    ...{ token: core.tokens.technician, body },
+    headers: { "accept-language": language },
+  });
+const cameras = async () =>
+  (await core.ask("GET", "/api/cameras", { token: core.tokens.viewer })).as(cameraSchema.array());
+
+const text = "nama;alamat\nGerbang;rtsp://ana:s3cr3t@10.0.0.7/1\nTaman;gopher://x/1\nTanpa;\n";
+
+it("tells each line in the language of who asks, and keeps everything out where one is refused", async () => {
+  const english = (await send({ format: "csv", text, dryRun: false })).as(importedSchema);
+  expect(english.applied).toBe(false);
+  expect(english.rows.map(({ where, outcome, reason }) => [where, outcome, reason?.field])).toEqual([
+    ["2", "added", undefined],
+    ["3", "refused", "streams.0.url"],
+    ["4", "refused", "main.url"],
+  ]);
+  expect(english.rows[2]?.reason?.detail).toBe("the address is missing");
+  const answer = await send({ format: "csv", text, dryRun: true }, "id");
+  expect(answer.as(importedSchema).rows[2]?.reason?.detail).toBe("alamatnya tidak ada");
+  expect(answer.text).not.toContain("s3cr3t");
+  expect((await cameras()).some(({ name }) => name === "Gerbang")).toBe(false);
+});
+
+it("takes the rest over where that is asked for, and the picture plane knows it", async () => {
+  const done = (await send({ format: "csv", text, dryRun: false, skipRefused: true })).as(importedSchema);
+  expect(done.applied).toBe(true);
+  expect(await cameras()).toContainEqual({
+    ...{ id: "gerbang", name: "Gerbang" },
+    streams: [{ role: "main", url: "rtsp://10.0.0.7/1", username: "ana", hasCredentials: true }],
+  });
+});
+
+it("refuses a file that is none with its field", async () => {
+  const answer = await send({ format: "frigate", text: "cameras: [", dryRun: true });
+  expect(answer.status).toBe(400);
+  expect(answer.problem().errors).toEqual([{ field: "text", detail: expect.stringContaining("YAML") }]);
+  expect((await send({ format: "csv", text: "x".repeat(2_000_001), dryRun: true })).status).toBe(400);
+  expect((await send({ format: "csv", text: "x".repeat(5_000_000), dryRun: true })).status).toBe(413);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { CameraInput } from "../../../src/protocol/camera.ts";
+import { newFolder, opened } from "./folders.ts";
+
+const run = { dryRun: false, skipRefused: false };
+const dry = { dryRun: true, skipRefused: false };
+const camera = (name: string, url: string, more: Partial<CameraInput> = {}): CameraInput => ({
+  name,
+  streams: [{ role: "main", url }],
+  ...more,
+});
+
+describe("an import", () => {
+  it("tells in a dry run what the real one does, and changes nothing", async () => {
+    const store = await opened(newFolder());
+    await store.cameras.add(
+      camera("Dermaga", "rtsp://10.0.0.8/1", {
+        group: "Laut",
+        streams: [
+          { role: "main", url: "rtsp://10.0.0.8/1", username: "ana", password: "lama", transport: "udp" },
+          { role: "sub", url: "rtsp://10.0.0.8/2" },
+        ],
+      }),
+    );
+    await store.cameras.add(camera("Taman", "rtsp://10.0.0.9/1"));
+    const inputs = [
+      camera("Baru", "rtsp://10.0.0.7/1"),
+      camera("dermaga", "rtsp://ana:baru@10.0.0.8/utama"),
+      camera("Taman", "rtsp://10.0.0.9/1"),
+      camera("Taman Kota", "rtsp://10.0.0.9/1"),
+    ];
+    const before = [await store.cameras.list(), await store.cameras.addresses()];
+    const told = await store.cameras.import(inputs, 0, dry);
+    expect([await store.cameras.list(), await store.cameras.addresses()]).toEqual(before);
+    expect((await store.cameras.get("dermaga")).version).toBe(1);
+    const done = await store.cameras.import(inputs, 0, run);
+    expect(told).toEqual({ ...done, applied: false });
+    expect(done.outcomes.map(({ outcome, cameraId }) => [outcome, cameraId])).toEqual([
+      ["added", "baru"],
+      ["changed", "dermaga"],
+      ["unchanged", "taman"],
+      // The same address under another name is the same camera.
+      ["changed", "taman"],
+    ]);
+    expect(done.outcomes[1]?.changes).toEqual([
+      { field: "name", before: "Dermaga", after: "dermaga" },
+      { field: "main.url", before: "rtsp://10.0.0.8/1", after: "rtsp://10.0.0.8/utama" },
+      { field: "main.password", before: "•••", after: "•••" },
+    ]);
+    const { value } = await store.cameras.get("dermaga");
+    expect(value).toMatchObject({ group: "Laut", streams: [{ transport: "udp" }, { role: "sub" }] });
+    expect((await store.cameras.addresses())[0]?.password).toBe("baru");
+    expect(JSON.stringify(done)).not.toMatch(/baru@|"lama"/);
+  });
+
+  it("a second time changes nothing and no version", async () => {
+    const store = await opened(newFolder());
+    const inputs = [camera("A", "rtsp://ana:k@10.0.0.8/1"), camera("B", "rtsp://10.0.0.9/1")];
+    await store.cameras.import(inputs, 0, run);
+    const again = await store.cameras.import(inputs, 0, run);
+    expect(again.outcomes.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged"]);
+    expect((await store.cameras.get("a")).version).toBe(1);
+  });
+
+  it("is all or nothing, unless what is refused may be left out", async () => {
+    const store = await opened(newFolder());
+    const inputs = [
+      camera("A", "rtsp://10.0.0.8/1"),
+      camera("B", "gopher://10.0.0.9/1"),
+      camera("C", "rtsp://10.0.0.9/1", { id: "tidak sah" }),
+    ];
+    const refused = await store.cameras.import(inputs, 0, run);
+    expect(refused).toMatchObject({
+      applied: false,
+      outcomes: [
+        { outcome: "added" },
+        { outcome: "refused", fault: { kind: "invalid", detail: { field: "streams.0.url" } } },
+        { outcome: "refused", fault: { kind: "invalid", detail: { field: "id" } } },
+      ],
+    });
+    expect(await store.cameras.list()).toEqual([]);
+    expect((await store.cameras.import(inputs.slice(0, 1), 1, run)).applied).toBe(false);
+    const left = await store.cameras.import(inputs, 1, { dryRun: false, skipRefused: true });
+    expect(left.applied).toBe(true);
+    expect((await store.cameras.list()).map(({ name }) => name)).toEqual(["A"]);
+  });
+
+  it("refuses a name that several cameras have, by their ids", async () => {
+    const store = await opened(newFolder());
+    await store.cameras.add(camera("Sama", "rtsp://10.0.0.8/1"));
+    await store.cameras.add(camera("Sama", "rtsp://10.0.0.9/1"));
+    const { outcomes } = await store.cameras.import([camera("sama", "rtsp://10.0.0.7/1")], 0, dry);
+    expect(outcomes[0]?.fault).toEqual({
+      kind: "invalid",
+      detail: { field: "name", problem: "sama: sama, sama-2" },
+    });
+  });
+
+  it("never sends a stored password to another machine", async () => {
+    const store = await opened(newFolder());
+    await store.cameras.import([camera("A", "rtsp://ana:k@10.0.0.8/1")], 0, run);
+    const { outcomes } = await store.cameras.import([camera("A", "rtsp://10.0.0.66/1")], 0, run);
+    expect(outcomes[0]?.changes).toContainEqual({ field: "main.password", before: "•••", after: null });
+    expect((await store.cameras.addresses())[0]?.password).toBeNull();
+  });
+
+  it("of two thousand cameras takes a moment", async () => {
+    const store = await opened(newFolder());
+    const inputs = Array.from({ length: 2_000 }, (_, at) => camera(`K ${at}`, `rtsp://u:p@10.0.0.8/${at}`));
+    const began = performance.now();
+    expect((await store.cameras.import(inputs, 0, run)).applied).toBe(true);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(await store.cameras.list()).toHaveLength(2_000);
+  });
+});
