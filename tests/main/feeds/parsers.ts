@@ -40,8 +40,9 @@ const obusOf = (streams: readonly Stream[], ...types: number[]) =>
     .flatMap((bytes) => splitObus(bytes))
     .filter(({ type }) => types.includes(type))
     .map(({ payload }) => payload);
+/** "Exif", a TIFF head and a directory with one entry: the orientation is 6. */
 const exif = Uint8Array.from(
-  Buffer.from("457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000", "hex"),
+  Buffer.from("4578696600004d4d002a0000000800010112000300000001000600000000", "hex"),
 );
 const av1Sequence = readAv1Sequence(Buffer.from("000000042abffff9b5f20080", "hex"));
 
