@@ -1,3 +1,4 @@
+import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
@@ -108,7 +109,8 @@ export class GlassView {
       state.tiles.flatMap((tile): SeenTile[] => {
         if (tile.content.kind !== "camera") return [];
         const pixels = tilePixels(site, state.id, tile.rect);
-        return [{ wallId: state.id, tile, cameraId: tile.content.cameraId, pixels }];
+        const here = viewports.some((one) => one.wallId === state.id && overlaps(one.canvas, tile.rect));
+        return [{ wallId: state.id, tile, cameraId: tile.content.cameraId, pixels, here }];
       }),
     );
     const mosaics = states.flatMap((state) =>

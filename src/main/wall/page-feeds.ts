@@ -40,14 +40,18 @@ export class PageFeeds {
       taken.some((step) => step.key === key && step.kind === kind);
     const left = wanted.map((want) => {
       const key = feedKey(want.feed);
-      const smaller = isTaken(key, "size") ? this.#tiles.smaller(want.feed) : null;
-      return { ...want, smaller, feed: smaller ?? want.feed, sparse: isTaken(key, "frames") };
+      const { here } = want.seen;
+      const smaller = here && isTaken(key, "size") ? this.#tiles.smaller(want.feed) : null;
+      return { ...want, smaller, feed: smaller ?? want.feed, sparse: here && isTaken(key, "frames") };
     });
     // Several may have come down to the same feed, and it is one decoder to the page.
-    const whole = new Set(left.filter(({ sparse }) => !sparse).map(({ feed }) => feedKey(feed)));
+    const whole = new Set(
+      left.filter(({ sparse, seen }) => seen.here && !sparse).map(({ feed }) => feedKey(feed)),
+    );
     return new Map(
       left.map(({ seen, feed, smaller, coarse, lostSince }) => {
-        const reduced = whole.has(feedKey(feed)) ? (smaller === null ? null : "size") : "frames";
+        const isWhole = !seen.here || whole.has(feedKey(feed));
+        const reduced = isWhole ? (smaller === null ? null : "size") : "frames";
         const scale = enlargement(this.#tiles.sizeOf(feed), seen.pixels, seen.tile.fit);
         return [
           seen,
@@ -65,7 +69,7 @@ export class PageFeeds {
 
   #carried(wanted: readonly TileFeed[]): CarriedFeed[] {
     const feeds = new Map<string, CarriedFeed>();
-    for (const { seen, feed } of wanted) {
+    for (const { seen, feed } of wanted.filter(({ seen }) => seen.here)) {
       const key = feedKey(feed);
       const known = feeds.get(key);
       const smaller = known === undefined ? this.#tiles.smaller(feed) : null;

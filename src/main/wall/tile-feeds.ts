@@ -25,6 +25,8 @@ export interface SeenTile {
   readonly tile: Tile;
   readonly cameraId: string;
   readonly pixels: Size;
+  /** Whether this page shows any of it: a wall may lie on the outputs of several. */
+  readonly here: boolean;
 }
 
 /** What a tile shows before anything is taken from it because of load. */

@@ -51,6 +51,7 @@ function room(cameras: readonly Camera[]) {
     wallId: "wall",
     cameraId: "a",
     pixels: { width: 1920, height: 1080 },
+    here: true,
     tile: {
       id: "tile",
       rect: { x: 0, y: 0, width: 1920, height: 1080 },

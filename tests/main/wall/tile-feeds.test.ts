@@ -26,7 +26,7 @@ function seenTile(cameraId: string, width: number, rest: Partial<Tile> = {}): Se
     content: { kind: "camera", cameraId },
     ...rest,
   };
-  return { wallId: "wall", tile, cameraId, pixels };
+  return { wallId: "wall", tile, cameraId, pixels, here: true };
 }
 
 /** A page that decodes H.264 alone, with cameras whose formats and states are in the test's hand. */
@@ -187,6 +187,15 @@ describe("a page that tells too high a load", () => {
       seenTile("b", 640, { priority: 8 }),
     ];
     expect(await under(90, here, ...tiles)).toEqual(["a main", "a main", "b main frames"]);
+  });
+
+  it("is not given less of what another page shows", async () => {
+    const here = room(cameraOf("a", ["main"]), cameraOf("b", ["main"]));
+    const tiles = [
+      { ...seenTile("a", 640, { priority: 9 }), here: false },
+      seenTile("b", 640, { priority: 2 }),
+    ];
+    expect(await under(90, here, ...tiles)).toEqual(["a main", "b main frames"]);
   });
 
   it("says nothing any more when it has not told for three seconds", async () => {

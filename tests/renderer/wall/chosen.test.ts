@@ -96,7 +96,7 @@ describe("a slowed tile", () => {
     expect(await wall.page.innerText('[data-tile="t-2"] .label')).not.toContain("diperlambat");
     await expect
       .poll(() => wall.page.innerText(".load-line"), LIVE)
-      .toMatch(/^Beban \d+ %: 1 ubin diperlambat$/u);
+      .toMatch(/^Beban \d+ %: 1 petak diperlambat$/u);
     const before = await first(wall);
     const seen = new Set<string>();
     await expect
