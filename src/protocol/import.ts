@@ -16,7 +16,6 @@ export const importInputSchema = z.strictObject({
   /** Leaves out what is refused; without it one refusal keeps all of it out. */
   skipRefused: z.boolean().optional(),
 });
-export type ImportInput = z.infer<typeof importInputSchema>;
 
 const changeSchema = z.object({
   /** As in the camera: `name`, `main.url`, `sub.password`. */
@@ -46,4 +45,3 @@ export const importedSchema = z.object({
   applied: z.boolean(),
   rows: z.array(importRowSchema),
 });
-export type Imported = z.infer<typeof importedSchema>;

@@ -15,7 +15,8 @@ export interface Import {
 // `import ... from "x"`, `export ... from "x"`, `import "x"`, `import("x")`, `new URL("x", import.meta.url)`.
 const forms = [
   /\b(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']/g,
-  /\bimport\s*["']([^"']+)["']/g,
+  // Not the last word of a path in quotes.
+  /(?<!\/)\bimport\s*["']([^"']+)["']/g,
   /\bimport\s*\(\s*["']([^"']+)["']/g,
   /\bnew URL\(\s*["']([^"']+)["']\s*,\s*import\.meta\.url/g,
   /\brequire\s*\(\s*["']([^"']+)["']/g,
