@@ -8,7 +8,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
 import { CameraWatch } from "./camera-watch.ts";
-import { mosaicFeed } from "./mosaic-feed.ts";
+import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import { type SeenTile, TileFeeds } from "./tile-feeds.ts";

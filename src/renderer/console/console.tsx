@@ -19,6 +19,7 @@ import { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
 import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
+import { useMosaicActs } from "./mosaic-acts.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "./live-pictures.ts";
 import { Stage } from "./stage.tsx";
@@ -57,6 +58,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const acts = useCameraActs();
 
   const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
+  const mosaics = useMosaicActs(wall);
   const layouts = useMemo(() => allLayouts?.filter((each) => each.wallId === wallId), [allLayouts, wallId]);
   const preview = layouts?.find(({ id }) => id === previewId) ?? null;
   const tiles = glass?.tiles ?? [];
@@ -73,6 +75,12 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     if (preview === null || !mayTake) return;
     const before = glass?.layoutId ?? null;
     if (await taking.take(preview.id)) setPreviewId(before === preview.id ? previewId : before);
+  }
+
+  /** A mosaic of these cameras comes into the preview, as a layout of its own. */
+  async function prepareMosaic(cameraIds: readonly string[]) {
+    const made = await mosaics.prepare(cameraIds);
+    if (made !== null) setPreviewId(made);
   }
 
   async function remove() {
@@ -122,9 +130,11 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
         preview={previewId}
         selectedCamera={camera?.id ?? null}
         mayEdit={mayEdit}
+        mayTake={mayTake}
         onCamera={(id) => setSelected({ kind: "camera", id })}
         onLayout={setPreviewId}
         onAdd={() => acts.setEditing("new")}
+        onMosaic={(cameraIds) => void prepareMosaic(cameraIds)}
       />
       <main className="centre">
         <header className="centre-head">

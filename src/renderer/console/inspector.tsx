@@ -12,7 +12,7 @@ import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
 import { type ShownState, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
 import { sinceTime } from "../ui/site-time.ts";
-import { cameraState, reportsOf, shownStates, tileState } from "./shown-state.ts";
+import { cameraState, type Report, reportsOf, shownStates, tileState } from "./shown-state.ts";
 import { useTileName } from "./tiles.tsx";
 
 interface KnownProps {
@@ -201,6 +201,36 @@ export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }:
         </section>
       ))}
       {camera !== undefined && <CameraFacts camera={camera} feeds={feeds} zone={zone} />}
+      {content.kind === "mosaic" && (
+        <CellFacts cameraIds={content.cameraIds} reports={reportsOf(tile.id, outputs)} nameOf={cameraName} />
+      )}
     </Pane>
+  );
+}
+
+interface CellFactsProps {
+  readonly cameraIds: readonly string[];
+  readonly reports: readonly Report[];
+  readonly nameOf: (cameraId: string) => string;
+}
+
+/** Each camera of a mosaic, and the worst that an output sees of it. */
+function CellFacts({ cameraIds, reports, nameOf }: CellFactsProps) {
+  const { t } = useTranslation("console");
+  const cells = reports.flatMap(({ tile }) => tile.cells ?? []);
+  return (
+    <section className="stream">
+      <h4>{t("inspector.cells")}</h4>
+      <ul className="inspected-cells">
+        {cameraIds.map((id) => (
+          <li key={id}>
+            <span>{nameOf(id)}</span>
+            <StateWord
+              state={worstState(cells.filter((cell) => cell.cameraId === id).map(({ state }) => state))}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -8,6 +8,7 @@ import { Choices } from "../ui/choices.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { severityOfState, StateMark } from "../ui/marks.tsx";
 import { Miniature } from "../ui/plan.tsx";
+import { MosaicPicker } from "./mosaic-picker.tsx";
 import { cameraState } from "./shown-state.ts";
 
 interface LibraryProps {
@@ -19,9 +20,11 @@ interface LibraryProps {
   readonly preview: string | null;
   readonly selectedCamera: string | null;
   readonly mayEdit: boolean;
+  readonly mayTake: boolean;
   readonly onCamera: (id: string) => void;
   readonly onLayout: (id: string) => void;
   readonly onAdd: () => void;
+  readonly onMosaic: (cameraIds: readonly string[]) => void;
 }
 
 /** True where every word of `sought` stands somewhere in `texts`, whatever its case. */
@@ -39,7 +42,11 @@ export function Library(props: LibraryProps) {
   const { t: common } = useTranslation();
   const search = useRef<HTMLInputElement>(null);
   const [sought, setSought] = useState("");
-  useKeys({ "/": () => search.current?.focus() });
+  const [picking, setPicking] = useState(false);
+  useKeys({
+    "/": () => search.current?.focus(),
+    m: () => props.mayTake && setPicking(!picking),
+  });
   const cameras = (props.cameras ?? []).filter((camera) =>
     matches(sought, camera.name, camera.group, camera.id),
   );
@@ -121,7 +128,13 @@ export function Library(props: LibraryProps) {
               : t("counts", { shown: cameras.length, total: props.cameras?.length ?? 0 })}
           </span>
           {troubled > 0 && <span className="troubled">{t("troubled", { count: troubled })}</span>}
-          {props.mayEdit && (
+          {props.mayTake && !picking && (
+            <button type="button" className="button small" onClick={() => setPicking(true)}>
+              {t("mosaic.open")}
+              <Key>M</Key>
+            </button>
+          )}
+          {props.mayEdit && !picking && (
             <button type="button" className="button small" onClick={props.onAdd}>
               {t("form.add")}
               <Key>N</Key>
@@ -137,30 +150,41 @@ export function Library(props: LibraryProps) {
         {sought !== "" && cameras.length === 0 && layouts.length === 0 && (
           <p className="empty dim">{t("noMatch", { text: sought })}</p>
         )}
-        <Choices
-          label={t("cameras")}
-          className="list cameras"
-          items={cameras}
-          idOf={({ id }) => id}
-          selected={props.selectedCamera}
-          onSelect={props.onCamera}
-          optionProps={({ name }) => ({ title: name })}
-        >
-          {(camera) => {
-            const state = cameraState(camera.id, props.feeds);
-            return (
-              <>
-                <StateMark state={state} />
-                <span className="item-text">
-                  <span className="item-name">{camera.name}</span>
-                  <span className="item-more">
-                    {[camera.group, common(`state.${state}`)].filter((part) => part).join(" · ")}
+        {picking ? (
+          <MosaicPicker
+            cameras={cameras}
+            onPrepare={(cameraIds) => {
+              setPicking(false);
+              props.onMosaic(cameraIds);
+            }}
+            onClose={() => setPicking(false)}
+          />
+        ) : (
+          <Choices
+            label={t("cameras")}
+            className="list cameras"
+            items={cameras}
+            idOf={({ id }) => id}
+            selected={props.selectedCamera}
+            onSelect={props.onCamera}
+            optionProps={({ name }) => ({ title: name })}
+          >
+            {(camera) => {
+              const state = cameraState(camera.id, props.feeds);
+              return (
+                <>
+                  <StateMark state={state} />
+                  <span className="item-text">
+                    <span className="item-name">{camera.name}</span>
+                    <span className="item-more">
+                      {[camera.group, common(`state.${state}`)].filter((part) => part).join(" · ")}
+                    </span>
                   </span>
-                </span>
-              </>
-            );
-          }}
-        </Choices>
+                </>
+              );
+            }}
+          </Choices>
+        )}
       </section>
     </aside>
   );

@@ -1,4 +1,5 @@
 import type { Tile } from "../../layouts/layout.ts";
+import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import { type Ability, showsAsIs } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
@@ -9,7 +10,7 @@ const MOST_PICTURES = 16;
 
 /** A tile whose picture the desk shows. */
 export interface Pictured {
-  /** The same for the same camera in every layout: its <video> stays when the layout changes. */
+  /** The same for the same camera or mosaic in every layout: its <video> stays when the layout changes. */
   readonly key: string;
   readonly tile: Tile;
   /** The smaller stream where there are two, on the lowest rung where it needs one: a tile of the desk is small. */
@@ -27,18 +28,27 @@ export function picturedTiles(
   abilities: ReadonlySet<Ability>,
 ): readonly Pictured[] {
   const times = new Map<string, number>();
+  const keyed = (id: string) => {
+    const time = (times.get(id) ?? 0) + 1;
+    times.set(id, time);
+    return `${id}/${time}`;
+  };
   const pictured = tiles.flatMap((tile): Pictured[] => {
     const { content } = tile;
-    if (content.kind !== "camera" || stateOf(tile) === "hidden") return [];
+    if (stateOf(tile) === "hidden") return [];
+    if (content.kind === "mosaic") {
+      // The wall's own feed: one that runs already.
+      const feed = mosaicFeed(content, tile.rect, tile.fit);
+      return [{ key: keyed(feed.cameraId), tile, feed }];
+    }
+    if (content.kind !== "camera") return [];
     const camera = cameras.find(({ id }) => id === content.cameraId);
     if (camera === undefined) return [];
-    const time = (times.get(camera.id) ?? 0) + 1;
-    times.set(camera.id, time);
     const stream = camera.streams.find(({ role }) => role === "sub") ?? camera.streams[0];
     if (stream === undefined) return [];
     const rung = stream.format === undefined || showsAsIs(stream.format, abilities) ? null : "360p";
     const feed = { cameraId: camera.id, stream: stream.role, rung } as const;
-    return [{ key: `${camera.id}/${time}`, tile, feed }];
+    return [{ key: keyed(camera.id), tile, feed }];
   });
   if (pictured.length > MOST_PICTURES) return [];
   return pictured.toSorted((a, b) => (a.key < b.key ? -1 : 1));

@@ -57,6 +57,7 @@ export const consoleTexts = bilingual({
       source: "Sumber: {{source}}",
     },
     inspector: {
+      cells: "Kamera dalam mosaik",
       camera: "Kamera",
       tile: "Petak",
       group: "Kelompok",
@@ -87,6 +88,14 @@ export const consoleTexts = bilingual({
       edit: "Ubah …",
       remove: "Hapus",
       login: "dengan kata sandi",
+    },
+    mosaic: {
+      open: "Mosaik",
+      pick: "Pilih kamera untuk mosaik",
+      help: "Pilih {{least}} sampai {{most}} kamera; urutannya mengikuti urutan memilih.",
+      all: "Pilih semua",
+      cancel: "Batal",
+      prepare: "Siapkan {{count}} kamera",
     },
     form: {
       add: "Tambah",
@@ -173,6 +182,7 @@ export const consoleTexts = bilingual({
       source: "Source: {{source}}",
     },
     inspector: {
+      cells: "Cameras of the mosaic",
       camera: "Camera",
       tile: "Tile",
       group: "Group",
@@ -203,6 +213,14 @@ export const consoleTexts = bilingual({
       edit: "Edit …",
       remove: "Remove",
       login: "with a password",
+    },
+    mosaic: {
+      open: "Mosaic",
+      pick: "Pick cameras for a mosaic",
+      help: "Pick {{least}} to {{most}} cameras; they stand in the order in which they were picked.",
+      all: "Pick all",
+      cancel: "Cancel",
+      prepare: "Prepare {{count}} cameras",
     },
     form: {
       add: "Add",

@@ -1,9 +1,9 @@
-import type { Content, Tile } from "../../layouts/layout.ts";
-import { mosaicColumns, mosaicPlan } from "../../layouts/mosaic.ts";
-import type { Size } from "../../layouts/rect.ts";
-import { enlargement } from "../../layouts/stream.ts";
-import { type FeedRef, mosaicRef } from "../../protocol/feed.ts";
-import { rungSchema, rungSizes } from "../../protocol/ladder.ts";
+import type { Content, Tile } from "../layouts/layout.ts";
+import { mosaicColumns, mosaicPlan } from "../layouts/mosaic.ts";
+import type { Size } from "../layouts/rect.ts";
+import { enlargement } from "../layouts/stream.ts";
+import { type FeedRef, mosaicRef } from "./feed.ts";
+import { rungSchema, rungSizes } from "./ladder.ts";
 
 /**
  * The feed of a mosaic in a tile of `pixels` (output pixels): on the lowest rung on which its picture is not enlarged,
