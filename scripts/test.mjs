@@ -11,7 +11,17 @@ import { node24 } from "./setup/root.mjs";
 import { say } from "./setup/say.mjs";
 import { addResults } from "./setup/tally.mjs";
 
-const needed = ["ffmpeg", "ffprobe", "chromium", "rtspServer", "xvfb", "displayTools", "openssl", "setpriv"];
+const needed = [
+  "ffmpeg",
+  "ffprobe",
+  "chromium",
+  "rtspServer",
+  "webServer",
+  "xvfb",
+  "displayTools",
+  "openssl",
+  "setpriv",
+];
 const args = process.argv.slice(2).filter((argument) => argument !== "--no-system-packages");
 const systemPackages = args.length === process.argv.length - 2;
 

@@ -49,6 +49,7 @@ const rtspPackages = [
   "gstreamer1.0-tools",
   "python3-gi",
 ];
+const webServerPackages = ["nginx-light", "libnginx-mod-rtmp"];
 const compositorPackages = ["gstreamer1.0-tools", "gstreamer1.0-plugins-base", "gstreamer1.0-x"];
 
 /**
@@ -117,6 +118,14 @@ export const programs = {
     debian: compositorPackages,
     purpose: "GStreamer's compositor, the peer of the bench",
     elsewhere: "Install gst-launch-1.0 with the elements compositor and ximagesink.",
+  },
+  webServer: {
+    present: () =>
+      findProgram("nginx", "/usr/sbin/nginx") !== null &&
+      (findProgram("dpkg-query") === null || hasDebianPackages(webServerPackages)),
+    debian: webServerPackages,
+    purpose: "nginx, the web and RTMP server of the tests",
+    elsewhere: "Install nginx with its RTMP module.",
   },
   openssl: {
     present: () => findProgram("openssl") !== null,
