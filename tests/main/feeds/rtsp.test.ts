@@ -165,7 +165,7 @@ describe.skipIf(missing !== null)(
         watch(`rtsp://127.0.0.1:${port}/a`).witness,
         `127.0.0.1 does not answer on port ${port}: no answer.`,
       );
-      await says(watch("http://127.0.0.1/a").witness, /url does not fit/);
+      await says(watch("gopher://127.0.0.1/a").witness, /url does not fit/);
     });
 
     it("is shown where pictures are reordered, each with its own time", async () => {
