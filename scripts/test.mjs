@@ -17,6 +17,7 @@ const needed = [
   "chromium",
   "rtspServer",
   "webServer",
+  "webRtc",
   "xvfb",
   "displayTools",
   "openssl",

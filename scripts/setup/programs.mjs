@@ -50,6 +50,7 @@ const rtspPackages = [
   "python3-gi",
 ];
 const webServerPackages = ["nginx-light", "libnginx-mod-rtmp"];
+const webRtcPackages = ["gstreamer1.0-nice", "gir1.2-gst-plugins-bad-1.0"];
 const compositorPackages = ["gstreamer1.0-tools", "gstreamer1.0-plugins-base", "gstreamer1.0-x"];
 
 /**
@@ -98,6 +99,17 @@ export const programs = {
     purpose: "GStreamer's RTSP server, the cameras of the tests",
     elsewhere:
       "Install gst-rtsp-server with its Python bindings and GStreamer's plugins (base, good, bad, ugly, libav).",
+  },
+  webRtc: {
+    present: () =>
+      findProgram("dpkg-query") !== null
+        ? hasDebianPackages(webRtcPackages)
+        : hasPython(
+            "import gi; gi.require_version('GstWebRTC','1.0'); from gi.repository import Gst, GstWebRTC; Gst.init(None); assert Gst.ElementFactory.find('nicesink')",
+          ),
+    debian: webRtcPackages,
+    purpose: "GStreamer's WebRTC, the WHEP server of the tests",
+    elsewhere: "Install libnice's plugin for GStreamer and the Python bindings of GstWebRTC.",
   },
   xvfb: {
     present: () => findProgram("Xvfb") !== null,

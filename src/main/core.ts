@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { WebSocket } from "ws";
+import type { StreamRole } from "../protocol/camera.ts";
 import type { Language } from "../protocol/session.ts";
 import { createAccess, PASSWORD_LENGTH, setAdminPassword } from "./access/access.ts";
 import { removeRunFile, writeRunFile } from "./access/run-file.ts";
@@ -26,6 +27,8 @@ import { PtzHeads } from "./onvif/heads.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
+import { Relay } from "./relay/relay.ts";
+import { WhepRelay } from "./relay/whep.ts";
 import { type Certificate, loadCertificate } from "./server/certificate.ts";
 import { isLoopbackName, namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
@@ -103,6 +106,11 @@ export async function startCore({
   lifetime.onEnd("minute", () => minute.close());
   const hardware = new HardwareChoice({ ffmpeg, clock, log });
   lifetime.onEnd("self-test", () => hardware.close());
+  const lookup = (cameraId: string, stream: StreamRole) => addresses.find(cameraId, stream);
+  const relay = new Relay({ clock, lookup });
+  lifetime.onEnd("relay", () => relay.close());
+  const whep = new WhepRelay(lookup);
+  lifetime.onEnd("whep", () => whep.end());
   const feeds = new FeedHub({
     clock,
     log,
@@ -110,7 +118,7 @@ export async function startCore({
     runSource: createRunSource(ffmpeg),
     transcode: createTranscode(ffmpeg, hardware),
     mosaic: createMosaic(ffmpeg, clock),
-    lookup: (cameraId, stream) => addresses.find(cameraId, stream),
+    lookup,
     learned: (cameraId, stream, format) => {
       glass.changed();
       store.cameras.learnFormat(cameraId, stream, format).catch((error: unknown) => {
@@ -153,6 +161,8 @@ export async function startCore({
       glass,
       heads,
       incidents,
+      relay,
+      whep,
       demo: args.demo,
       camerasChanged: async (cameraIds) => {
         await addresses.load();

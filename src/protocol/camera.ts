@@ -17,6 +17,8 @@ export const streamSchemes = [
   "srt:",
   "udp:",
   "rtp:",
+  "whep:",
+  "wheps:",
   "v4l2:",
   "dshow:",
   "file:",
@@ -30,6 +32,7 @@ asked for again and again (#every=2s sets how often), MPEG-TS or a file; #certif
 rtmp://, rtmps://: a server; with ?listen an encoder sends to this core, as to rtmp://0.0.0.0:1935/live/gate?listen.
 srt://host:port: with ?mode=listener an encoder calls this core; the passphrase is the password.
 udp://, rtp://: MPEG-TS sent to this core or to a group, as udp://239.1.2.3:5000; ?sources=10.0.0.1 takes that sender only.
+whep://, wheps://: a WebRTC server that is asked by HTTP or HTTPS; pages play it themselves, and the core never sees it.
 v4l2:///dev/video0, dshow:video=NAME: a device of the core's machine; ?size=1280x720&fps=25&form=mjpeg chooses.
 file:///clip.mp4, file:///folder/: a clip of the core's own disk, or all of a folder, for ever.
 test:640x360@25: a moving picture made by the core.
@@ -47,7 +50,12 @@ const streamFields = {
   transport: transportSchema
     .describe("of RTSP: within its connection, beside it, or in an HTTP tunnel")
     .optional(),
-  player: z.enum(["core", "page"]).optional(),
+  player: z
+    .enum(["core", "page"])
+    .describe(
+      "who plays HLS: the core like any other stream, or each page itself in the size that its tile needs",
+    )
+    .optional(),
 };
 
 /** A stream as the API gives it. */

@@ -70,13 +70,14 @@ export const faultReportSchema = z.object({
 });
 export type FaultReport = z.infer<typeof faultReportSchema>;
 
-/** RFC 9457. `field` and `kind` are extension members. */
+/** RFC 9457. `kind`, `values` (of the sentence in `detail`) and `errors` are extension members. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
   kind: faultKindSchema,
+  values: faultDetailSchema.optional(),
   errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

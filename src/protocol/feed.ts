@@ -4,6 +4,7 @@ import { mosaicCamerasSchema, mosaicColumnsSchema } from "../layouts/mosaic.ts";
 import { streamRoleSchema } from "./camera.ts";
 import { faultReportSchema } from "./fault.ts";
 import { type Rung, rungSchema } from "./ladder.ts";
+import { playerSchema } from "./relay.ts";
 import { pictureStateSchema } from "./truth.ts";
 
 /** Many cameras in one picture: which, and in how many columns. */
@@ -17,6 +18,8 @@ export const feedRefSchema = z.object({
   stream: streamRoleSchema,
   rung: rungSchema.nullable(),
   mosaic: mosaicSchema.optional(),
+  /** Where the page plays the stream itself, through the core: how. */
+  player: playerSchema.optional(),
   /** Of a replay: the kept pictures that it plays, in their own time. Absent: the pictures as they come. */
   replay: z.string().min(1).max(64).optional(),
 });
@@ -41,7 +44,8 @@ export const cellSchema = z.object({ cameraId: identifierSchema, state: pictureS
 export type Cell = z.infer<typeof cellSchema>;
 
 /** The same text for the same feed. */
-export function feedKey({ cameraId, stream, rung, replay }: FeedRef): string {
+export function feedKey({ cameraId, stream, rung, player, replay }: FeedRef): string {
+  if (player !== undefined) return `${cameraId}/${stream}/${player}`;
   const played = replay === undefined ? "" : `@${replay}`;
   return rung === null ? `${cameraId}/${stream}${played}` : `${cameraId}/${stream}/${rung}${played}`;
 }

@@ -44,7 +44,7 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
   });
 }
 
-function sendProblem(
+export function sendProblem(
   reply: FastifyReply,
   fault: Fault,
   language: Language,

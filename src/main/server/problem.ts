@@ -51,6 +51,7 @@ export function problemOf(fault: Fault, language: Language, status = statusOf(fa
     status,
     detail: sentence(fault.kind, fault.detail, language),
     kind: fault.kind,
+    ...(Object.keys(fault.detail).length === 0 ? {} : { values: fault.detail }),
   };
   if (fault instanceof InvalidRequest) problem.errors = [...fault.problems];
   else if (fault.kind === "invalid")

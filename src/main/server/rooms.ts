@@ -3,6 +3,8 @@ import type { PtzHeads } from "../onvif/heads.ts";
 import type { Clips } from "../clips/clips.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
+import type { Relay } from "../relay/relay.ts";
+import type { WhepRelay } from "../relay/whep.ts";
 import type { Store } from "../store/store.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
@@ -21,6 +23,8 @@ export interface Rooms {
   readonly glass: GlassView;
   readonly heads: PtzHeads;
   readonly incidents: OpenIncidents;
+  readonly relay: Relay;
+  readonly whep: WhepRelay;
   readonly demo: boolean;
   /** Cameras were added, edited or removed in the store: the picture plane and the pages follow. */
   readonly camerasChanged: (cameraIds: readonly string[]) => Promise<void>;

@@ -30,6 +30,7 @@ import { createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import { type Pages, registerPages } from "./pages.ts";
 import type { Rooms } from "./rooms.ts";
+import { registerRelay } from "./relay-door.ts";
 import { registerWallPage } from "./wall-page.ts";
 
 export interface ServerOptions {
@@ -135,6 +136,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!isLocalVisitor(from) && (await caller(from))?.by !== "bearer") throw new Fault("unauthenticated");
     return reply.type(metrics.contentType).send(await metrics.text());
   });
+  registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep });
   await registerPages(app, options.pages);
   registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
 

@@ -20,6 +20,8 @@ const networkSchemes: Readonly<Record<string, string | null>> = {
   "rtsps:": "322",
   "http:": "80",
   "https:": "443",
+  "whep:": "80",
+  "wheps:": "443",
   "rtmp:": "1935",
   "rtmps:": "443",
   "srt:": null,

@@ -6,6 +6,7 @@ import type { Camera, StreamRole } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
 import { type Format, shownSize } from "../../protocol/format.ts";
 import { chooseRung, lowerRung, onRung, type Rung } from "../../protocol/ladder.ts";
+import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { CameraWatch } from "./camera-watch.ts";
@@ -117,7 +118,9 @@ export class TileFeeds {
    * neither.
    */
   smaller(feed: FeedRef): FeedRef | null {
-    const { cameraId, stream, rung } = feed;
+    const { cameraId, stream, rung, player } = feed;
+    // A page that plays a stream itself takes the size that its tile needs.
+    if (player !== undefined) return null;
     const other = this.#parts.camera(cameraId)?.streams.find(({ role }) => role !== stream)?.role;
     if (other !== undefined && this.#area(cameraId, other) < this.#area(cameraId, stream)) {
       const format = this.#parts.feeds.knownFormat(cameraId, other);
@@ -141,7 +144,11 @@ export class TileFeeds {
       isDown: (own) => watch.downSince(own) !== null,
       ask: (other) => watch.ask(other),
     });
-    const feed = { ...source, rung: this.#rung(look, source) };
+    const player = this.#player(source);
+    const feed: FeedRef =
+      player === undefined
+        ? { ...source, rung: this.#rung(look, source) }
+        : { ...source, rung: null, player };
     const own = { cameraId: camera.id, stream: this.#stream(look, camera) };
     const asWanted = source.cameraId === own.cameraId && source.stream === own.stream;
     const scale = enlargement(this.sizeOf(feed), look.seen.pixels, look.seen.tile.fit);
@@ -164,6 +171,12 @@ export class TileFeeds {
     const after = confirm(before, wanted, now, gone ? 0 : afterMs);
     memory.streams.set(id, after);
     return after.value;
+  }
+
+  /** How the page plays the stream itself, where it does. */
+  #player({ cameraId, stream }: Source): Player | undefined {
+    const found = this.#parts.camera(cameraId)?.streams.find(({ role }) => role === stream);
+    return found && playerOf(found);
   }
 
   /** What has never been seen is opened as it is. */

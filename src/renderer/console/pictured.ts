@@ -3,6 +3,7 @@ import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import { type Ability, showsAsIs } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
+import { playerOf } from "../../protocol/relay.ts";
 import type { ShownState } from "../ui/marks.tsx";
 
 /** Cameras that one desk decodes at a time; on a wall of more, names say it all. */
@@ -47,7 +48,10 @@ export function picturedTiles(
     const stream = camera.streams.find(({ role }) => role === "sub") ?? camera.streams[0];
     if (stream === undefined) return [];
     const rung = stream.format === undefined || showsAsIs(stream.format, abilities) ? null : "360p";
-    const feed = { cameraId: camera.id, stream: stream.role, rung } as const;
+    const ref = { cameraId: camera.id, stream: stream.role } as const;
+    // What the core reads too costs this page less from there.
+    const feed: FeedRef =
+      playerOf(stream) === "whep" ? { ...ref, rung: null, player: "whep" } : { ...ref, rung };
     return [{ key: keyed(camera.id), tile, feed }];
   });
   if (pictured.length > MOST_PICTURES) return [];

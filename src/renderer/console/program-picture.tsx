@@ -1,4 +1,5 @@
 import { type CSSProperties, useCallback, useState } from "react";
+import { feedKey } from "../../protocol/feed.ts";
 import type { LivePictures } from "./live-pictures.ts";
 import type { Pictured } from "./pictured.ts";
 
@@ -13,12 +14,14 @@ interface ProgramPictureProps {
 /** What is behind a tile of the program: its camera's picture, dimmed under the hatch once it is no longer live. */
 export function ProgramPicture({ pictures, pictured, style, dead }: ProgramPictureProps) {
   const { tile } = pictured;
-  const { cameraId, stream, rung } = pictured.feed;
+  // The same one for as long as it names the same feed: another object would begin the picture anew.
+  const [feed, setFeed] = useState(pictured.feed);
+  if (feedKey(feed) !== feedKey(pictured.feed)) setFeed(pictured.feed);
   const [past, setPast] = useState(false);
   const video = useCallback(
     (element: HTMLVideoElement | null) =>
-      element === null ? undefined : pictures.show(element, { cameraId, stream, rung }, setPast),
-    [pictures, cameraId, stream, rung],
+      element === null ? undefined : pictures.show(element, feed, setPast),
+    [pictures, feed],
   );
   return (
     <div className="picture" data-dead={dead || past} style={style}>
@@ -29,7 +32,7 @@ export function ProgramPicture({ pictures, pictured, style, dead }: ProgramPictu
         autoPlay
         playsInline
         disablePictureInPicture
-        data-camera={cameraId}
+        data-camera={feed.cameraId}
         data-fit={tile.fit}
         aria-hidden="true"
       />

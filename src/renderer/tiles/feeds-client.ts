@@ -1,4 +1,8 @@
 import { feedKey, type FeedRef } from "../../protocol/feed.ts";
+import { hlsPath, type Player, whepPath } from "../../protocol/relay.ts";
+import { playHls } from "./players/hls.ts";
+import { PagePlayer } from "./players/page-player.ts";
+import { playWhep } from "./players/whep.ts";
 import { ShownFrames } from "./shown-frames.ts";
 import { createTrackGenerator } from "./track-generator.ts";
 import type { FeedFacts, FromWorker, SinkFacts, ToWorker } from "./worker/messages.ts";
@@ -31,6 +35,8 @@ export class FeedsClient {
   private slowed = "";
   private feeds = new Map<string, FeedFacts>();
   private sinks = new Map<number, SinkFacts>();
+  private readonly players = new Set<PagePlayer>();
+  private frozenAfterMs = Number.POSITIVE_INFINITY;
   /** Since when the core cannot be reached, milliseconds since 1970 on this machine's clock. */
   coreLostSince: number | null = null;
   /** Milliseconds to add to this machine's clock to read the core's. */
@@ -49,6 +55,7 @@ export class FeedsClient {
 
   /** Shows a feed on `video`; `first` is called when its first frame has been presented. */
   show(video: HTMLVideoElement, feed: FeedRef, first: () => void): ShownFeed {
+    if (feed.player !== undefined) return this.played(video, feed, feed.player, first);
     const sink = this.nextSink;
     this.nextSink += 1;
     const track = createTrackGenerator();
@@ -78,12 +85,34 @@ export class FeedsClient {
     this.say({ type: "slow", feeds });
   }
 
+  /** A feed that this page plays itself. */
+  private played(video: HTMLVideoElement, feed: FeedRef, player: Player, first: () => void): ShownFeed {
+    const { cameraId, stream } = feed;
+    const play = player === "hls" ? playHls(hlsPath(cameraId, stream)) : playWhep(whepPath(cameraId, stream));
+    const shown = new PagePlayer(video, feed, play, first);
+    shown.frozenAfter(this.frozenAfterMs);
+    this.players.add(shown);
+    return {
+      frames: shown.frames,
+      facts: () => shown.facts(),
+      handed: () => shown.handed(),
+      leave: () => {
+        this.players.delete(shown);
+        shown.leave();
+      },
+    };
+  }
+
   /** How long a picture may stay the same before it is marked as frozen, milliseconds. */
   frozenAfter(ms: number): void {
+    this.frozenAfterMs = ms;
+    for (const player of this.players) player.frozenAfter(ms);
     this.say({ type: "frozenAfter", ms });
   }
 
   close(): void {
+    for (const player of this.players) player.leave();
+    this.players.clear();
     this.worker.terminate();
   }
 

@@ -17,6 +17,8 @@ export interface HttpSetup {
   readonly login: Login | null;
   /** Whether any certificate will do. */
   readonly anyCertificate: boolean;
+  /** How many at a time; one unless told, for some devices take no more. */
+  readonly connections?: number;
 }
 
 export interface Range {
@@ -43,7 +45,8 @@ export class HttpClient {
 
   constructor(setup: HttpSetup) {
     this.#setup = setup;
-    const options = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
+    const maxSockets = setup.connections ?? 1;
+    const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets };
     this.#agents = {
       "http:": new PlainAgent(options),
       "https:": new SecureAgent({ ...options, rejectUnauthorized: !setup.anyCertificate }),
@@ -202,7 +205,7 @@ export function portOf(url: URL): number {
 }
 
 /** What an answer other than 200 means. */
-function faultOf(status: number, url: URL): Fault {
+export function faultOf(status: number, url: URL): Fault {
   const host = url.hostname;
   if (status === 401 || status === 403 || status === 407) return new Fault("loginRefused", { host });
   if (status === 429 || status === 503)
