@@ -36,6 +36,7 @@ const levels: Record<string, number> = {
   probe: 2,
   imports: 2,
   clips: 2,
+  relay: 2,
   wall: 2,
   server: 3,
   demo: 4,

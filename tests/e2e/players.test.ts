@@ -91,9 +91,7 @@ async function startHls(): Promise<
 }
 
 /** A wall of one tile that shows a camera of this stream, on a page. */
-async function show(
-  stream: Record<string, unknown>,
-): Promise<{
+async function show(stream: Record<string, unknown>): Promise<{
   core: RealCore;
   page: Page;
   errors: string[];
