@@ -37,6 +37,7 @@ import { openStore } from "./store/open.ts";
 import { GlassView } from "./wall/glass.ts";
 import { OpenIncidents } from "./wall/incidents.ts";
 import { Outputs } from "./wall/outputs.ts";
+import { Replays } from "./wall/replays.ts";
 import { Walls } from "./wall/walls.ts";
 
 /** How long a feed stays open after the last tile that showed it, milliseconds: a tour comes back to it. */
@@ -102,7 +103,7 @@ export async function startCore({
   const addresses = new AddressBook(store);
   await addresses.load();
   const ffmpeg = onceFound(() => findFfmpeg(env));
-  const minute = new Minute({ clock });
+  const minute = new Minute({ clock, rank: (cameraId) => walls.rankOf(cameraId) });
   lifetime.onEnd("minute", () => minute.close());
   const hardware = new HardwareChoice({ ffmpeg, clock, log });
   lifetime.onEnd("self-test", () => hardware.close());
@@ -135,11 +136,16 @@ export async function startCore({
   lifetime.onEnd("clips", () => clips.close());
 
   const outputs = new Outputs(clock);
-  const walls = await Walls.open(store, outputs, clock, () => glass.changed());
+  const walls: Walls = await Walls.open(store, outputs, clock, () => {
+    replays.follow();
+    glass.changed();
+  });
+  const replays = new Replays({ minute, feeds, walls, clock, changed: () => glass.changed() });
+  lifetime.onEnd("replays", () => replays.close());
   const incidents = new OpenIncidents(store, clock, () => glass.changed());
   lifetime.onEnd("incidents", () => incidents.end());
   await incidents.load();
-  const glass = new GlassView({ store, walls, incidents, feeds, language: "id", clock });
+  const glass = new GlassView({ store, walls, incidents, feeds, replays, language: "id", clock });
   await glass.loadCameras();
   if (args.demo) await fillWalls(walls, store);
 
@@ -157,6 +163,7 @@ export async function startCore({
       moments,
       clips,
       walls,
+      replays,
       outputs,
       glass,
       heads,

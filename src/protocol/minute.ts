@@ -60,3 +60,18 @@ export const clipSchema = z.object({
 export type Clip = z.infer<typeof clipSchema>;
 
 export const clipsQuerySchema = z.strictObject({ cameraId: identifierSchema.optional() });
+
+/** A tile of a wall that plays kept pictures instead of showing what comes. */
+export const replaySchema = z.object({
+  id: z.string(),
+  tileId: identifierSchema,
+  cameraId: identifierSchema,
+  stream: streamRoleSchema,
+  /** When its first and its last picture came into the core. */
+  startsAt: timeSchema,
+  endsAt: timeSchema,
+  startedBy: z.string(),
+});
+export type Replay = z.infer<typeof replaySchema>;
+
+export const replayInputSchema = z.strictObject({ secondsBack: z.int().min(1).max(60) });

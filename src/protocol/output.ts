@@ -20,6 +20,11 @@ export const tileStatsSchema = z.object({
   frozen: z.boolean(),
   /** What was taken from the tile by choice, because of load; absent where nothing was. A tile in trouble has a `state`. */
   reduced: reductionSchema.optional(),
+  /**
+   * Only while the tile plays kept pictures, which are `delayed`: the replay, and when the picture on the glass came into
+   * the core; null before the first.
+   */
+  replay: z.object({ id: z.string(), pictureAt: z.iso.datetime().nullable() }).optional(),
   /** Counted by requestVideoFrameCallback. */
   framesPresented: z.int(),
   /** Frames that reached the core and were never presented; those that a reduced tile spares are not counted. */

@@ -20,12 +20,14 @@ import {
   PICTURE_STREAM_HEADER,
   PICTURE_TIME_HEADER,
   pictureQuerySchema,
+  replayInputSchema,
+  replaySchema,
 } from "./minute.ts";
 import { outputStateSchema } from "./output.ts";
 import { ptzOrderSchema, ptzSchema } from "./ptz.ts";
 import type { Role } from "./role.ts";
 import { credentialsSchema, meSchema, sessionSchema } from "./session.ts";
-import { takeSchema, wallStateSchema } from "./wall.ts";
+import { takeSchema, wallOnGlassSchema } from "./wall.ts";
 
 /** An answer that is no JSON but a file of this media type. */
 export interface Media {
@@ -271,7 +273,25 @@ export const routes = {
   ),
   removeLayout: route("DELETE", "/api/layouts/:id", "operator", "Remove a layout", null, 204, null, true),
 
-  getWall: route("GET", "/api/walls/:id", "viewer", "What is on a wall", null, 200, wallStateSchema),
+  getWall: route("GET", "/api/walls/:id", "viewer", "What is on a wall", null, 200, wallOnGlassSchema),
+  startReplay: route(
+    "POST",
+    "/api/walls/:id/tiles/:tileId/replay",
+    "operator",
+    "Play the last seconds of a tile's camera in it, then go back to live",
+    replayInputSchema,
+    201,
+    replaySchema,
+  ),
+  stopReplay: route(
+    "DELETE",
+    "/api/walls/:id/tiles/:tileId/replay",
+    "operator",
+    "Go back to live at once",
+    null,
+    204,
+    null,
+  ),
   take: route(
     "POST",
     "/api/walls/:id/take",

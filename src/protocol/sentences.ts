@@ -143,6 +143,7 @@ const indonesianNouns: Readonly<Record<string, string>> = {
   site: "situs",
   store: "penyimpanan",
   take: "tayangan",
+  tile: "petak",
   wall: "dinding",
 };
 

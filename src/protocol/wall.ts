@@ -3,6 +3,7 @@ import { identifierSchema } from "../layouts/identifier.ts";
 import { tileSchema } from "../layouts/layout.ts";
 import { sizeSchema } from "../layouts/rect.ts";
 import { faultKindSchema } from "./fault.ts";
+import { replaySchema } from "./minute.ts";
 
 /** What is on a wall. `revision` grows by one with every take. */
 export const wallStateSchema = z.object({
@@ -17,6 +18,10 @@ export const wallStateSchema = z.object({
   tiles: z.array(tileSchema),
 });
 export type WallState = z.infer<typeof wallStateSchema>;
+
+/** The same with the tiles of it that play kept pictures, at most one replay a tile; for a while, and not over a restart. */
+export const wallOnGlassSchema = wallStateSchema.extend({ replays: z.array(replaySchema).default([]) });
+export type WallOnGlass = z.infer<typeof wallOnGlassSchema>;
 
 export const takeFailureSchema = z.object({
   tileId: identifierSchema,

@@ -9,6 +9,7 @@ import type { Store } from "../store/store.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
 import type { Outputs } from "../wall/outputs.ts";
+import type { Replays } from "../wall/replays.ts";
 import type { Walls } from "../wall/walls.ts";
 
 /** The rooms of the core that the doors lead to. */
@@ -19,6 +20,7 @@ export interface Rooms {
   readonly moments: Moments;
   readonly clips: Clips;
   readonly walls: Walls;
+  readonly replays: Replays;
   readonly outputs: Outputs;
   readonly glass: GlassView;
   readonly heads: PtzHeads;

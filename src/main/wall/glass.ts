@@ -11,6 +11,7 @@ import { CameraWatch } from "./camera-watch.ts";
 import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
+import type { Replays } from "./replays.ts";
 import { type SeenTile, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
@@ -27,6 +28,7 @@ interface Parts {
   readonly walls: Walls;
   readonly incidents: OpenIncidents;
   readonly feeds: Feeds;
+  readonly replays: Pick<Replays, "find">;
   readonly language: Language;
   readonly clock: Clock;
 }
@@ -121,7 +123,10 @@ export class GlassView {
         return [{ wallId: state.id, feed, cameraIds: tile.content.cameraIds }];
       }),
     );
-    const chosen = [...page.choose(tiles)];
+    const chosen = [...page.choose(tiles)].map(([seen, feed]) => {
+      const replay = this.#parts.replays.find(seen.wallId, seen.tile.id);
+      return [seen, replay === null ? feed : page.replayed(seen, replay)] as const;
+    });
     const shown = new Set([
       ...mosaics.flatMap(({ cameraIds }) => cameraIds),
       ...tiles.map(({ cameraId }) => cameraId),

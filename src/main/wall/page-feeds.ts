@@ -4,6 +4,7 @@ import type { ChosenFeed } from "../../protocol/channel.ts";
 import { feedKey, type FeedRef } from "../../protocol/feed.ts";
 import type { Reduction } from "../../protocol/output.ts";
 import type { Clock } from "../base/clock.ts";
+import type { TileReplay } from "./replays.ts";
 import { type CarriedFeed, nothingShed, shed, type Shed } from "./shedding.ts";
 import { COARSE_ENLARGEMENT, type SeenTile, type TileFeed, type TileFeeds } from "./tile-feeds.ts";
 
@@ -65,6 +66,13 @@ export class PageFeeds {
         ];
       }),
     );
+  }
+
+  /** The feed of a tile that plays kept pictures: nothing is taken from what somebody asked to see once more. */
+  replayed(seen: SeenTile, { row, format }: TileReplay): ChosenFeed {
+    const { cameraId, stream, id } = row;
+    const rung = this.#tiles.replayRung(seen, format);
+    return { tileId: seen.tile.id, cameraId, stream, rung, replay: id };
   }
 
   #carried(wanted: readonly TileFeed[]): CarriedFeed[] {

@@ -130,6 +130,11 @@ export class TileFeeds {
     return lower === null ? null : { cameraId, stream, rung: lower };
   }
 
+  /** How kept pictures of `format` are shown in a tile: as they are where the page decodes them, else on a rung. */
+  replayRung({ pixels, tile }: SeenTile, format: Format): Rung | null {
+    return this.#showsAsIs(format) ? null : chooseRung(shownSize(format), pixels, tile.fit);
+  }
+
   /** The size at which the pictures of `feed` come, as far as it is known. */
   sizeOf({ cameraId, stream, rung }: FeedRef): Size {
     const size = this.#size(cameraId, stream);

@@ -65,6 +65,13 @@ export class Walls {
     return stored;
   }
 
+  /** The priority of the most important tile that shows a camera, 1 to 9; 10 where none does. */
+  rankOf(cameraId: string): number {
+    const tiles = [...this.#walls.values()].flatMap(({ current }) => current?.tiles ?? []);
+    const showing = tiles.filter(({ content }) => content.kind === "camera" && content.cameraId === cameraId);
+    return Math.min(10, ...showing.map(({ priority }) => priority));
+  }
+
   state(wallId: string): WallState {
     const wall = this.#wall(wallId);
     const take = this.#on(wall.id).current;

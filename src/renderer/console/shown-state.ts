@@ -35,10 +35,12 @@ export function standInOf(tileId: string, outputs: readonly OutputState[]): stri
 }
 
 /** All that is to be said of what an output sees of a tile. */
-export function shownStates({ state, frozen, reduced, cameraId, shownCameraId }: TileStats): ShownState[] {
+export function shownStates(tile: TileStats): ShownState[] {
+  const { state, frozen, reduced, replay, cameraId, shownCameraId } = tile;
   const backup = shownCameraId != null && shownCameraId !== cameraId;
   return [
-    state,
+    // What is played once more is late by intent.
+    replay !== undefined && state === "delayed" ? "replay" : state,
     ...(frozen ? (["frozen"] as const) : []),
     ...(reduced === undefined ? [] : (["slowed"] as const)),
     ...(backup ? (["backup"] as const) : []),

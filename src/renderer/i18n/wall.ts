@@ -3,6 +3,7 @@ import { bilingual } from "./bilingual.ts";
 export const wallTexts = bilingual({
   id: {
     delayedBy: "tertunda {{seconds}} dtk",
+    replayOf: "putar ulang {{time}}",
     changing: "berganti…",
     frozen: "gambar diam",
     backupFor: "menggantikan {{name}}",
@@ -41,6 +42,7 @@ export const wallTexts = bilingual({
   },
   en: {
     delayedBy: "{{seconds}} s late",
+    replayOf: "replay {{time}}",
     changing: "changing…",
     frozen: "picture frozen",
     backupFor: "in place of {{name}}",

@@ -5,7 +5,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Me } from "../../protocol/session.ts";
-import type { Take, WallState } from "../../protocol/wall.ts";
+import type { Take, WallOnGlass } from "../../protocol/wall.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import { type Answer, ApiError, createCall } from "./api.ts";
 
@@ -68,7 +68,7 @@ export function useSite(): UseQueryResult<Answer<"getSite">> {
   });
 }
 
-export const useWall = (wallId: string): UseQueryResult<WallState> =>
+export const useWall = (wallId: string): UseQueryResult<WallOnGlass> =>
   usePolled(["wall", wallId], (signal) => call("getWall", { params: { id: wallId }, signal }), POLL_MS);
 
 /** A take until it is settled; null asks for none. */

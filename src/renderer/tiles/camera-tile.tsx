@@ -66,6 +66,10 @@ export function CameraTile({
         <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
       )}
       {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} coveredPx={coveredPx} />}
+      {view.replayedAt !== null && (
+        // Nothing else on the glass has a whole frame.
+        <div className="replay-frame" style={{ borderWidth: Math.ceil(sizes.least / 3) }} />
+      )}
       {!quiet && (
         <Label
           name={name}

@@ -6,6 +6,8 @@ import type { LabelBox } from "./type-sizes.ts";
 
 /** What the right end of a label is about; null while the picture is live and moves and is what was asked for. */
 function stateOf(view: TileView): ShownState | null {
+  // What is played once more is late by intent.
+  if (view.replayedAt !== null && view.state !== "stale" && view.state !== "lost") return "replay";
   if (view.state !== "live") return view.state;
   if (view.frozen) return "frozen";
   if (view.lostSince !== null) return "backup";
@@ -38,6 +40,10 @@ export function Label({ name, place, standsFor, zone, view, box, raisedPx }: Lab
   const word = () => {
     if (state === null) return null;
     if (state === "delayed") return t("delayedBy", { seconds: view.delaySeconds ?? 0 });
+    if (state === "replay") {
+      const at = siteTime(view.replayedAt ?? 0, zone);
+      return t("replayOf", { time: tag ? at.time : `${at.time} ${at.zone}` });
+    }
     if (state !== "backup" || view.lostSince === null) return t(`state.${state}`, { ns: "common" });
     // Which camera this is matters more than since when.
     return tag ? t("backupNamed", { name }) : t("backupSince", { time: siteTime(view.lostSince, zone).time });
@@ -45,6 +51,7 @@ export function Label({ name, place, standsFor, zone, view, box, raisedPx }: Lab
   return (
     <div
       className={tag ? "label label-tag" : "label"}
+      data-replay={state === "replay"}
       style={{
         bottom: raisedPx,
         height: box.heightPx,

@@ -28,6 +28,8 @@ export interface TileView {
   readonly coarse: boolean;
   /** Since when the tile's own camera is lost, where another stands in; as `since`. */
   readonly lostSince: number | null;
+  /** Of a replay: when the picture on the glass came into the core, as `since`, whole seconds; null of what is live. */
+  readonly replayedAt: number | null;
 }
 
 /** What the core said of the tile's feed when it chose it. */
@@ -35,9 +37,10 @@ export interface TileMarks {
   readonly slowed: boolean;
   readonly coarse: boolean;
   readonly lostSince: number | null;
+  readonly replayedAt: number | null;
 }
 
-export const noMarks: TileMarks = { slowed: false, coarse: false, lostSince: null };
+export const noMarks: TileMarks = { slowed: false, coarse: false, lostSince: null, replayedAt: null };
 /** Milliseconds between key pictures before there were two: as many as any camera is set to. */
 const KEY_INTERVAL_MS = 10_000;
 
@@ -102,6 +105,7 @@ export function sameView(a: TileView, b: TileView): boolean {
     a.slowed === b.slowed &&
     a.coarse === b.coarse &&
     a.lostSince === b.lostSince &&
+    a.replayedAt === b.replayedAt &&
     a.reason?.kind === b.reason?.kind &&
     JSON.stringify(a.reason?.detail) === JSON.stringify(b.reason?.detail)
   );

@@ -4,15 +4,16 @@ import type { PictureState } from "../../protocol/truth.ts";
 
 /**
  * What a camera or tile is said to be: a picture's state; beside it that it is `frozen`, `slowed` because of load, of a
- * stream that is too small (`coarse`), or of another camera (`backup`); or that nobody asks for it.
+ * stream that is too small (`coarse`), of another camera (`backup`), or of the past (`replay`); or that nobody asks for it.
  */
-export type ShownState = PictureState | "frozen" | "slowed" | "coarse" | "backup" | "idle";
+export type ShownState = PictureState | "frozen" | "slowed" | "coarse" | "backup" | "replay" | "idle";
 
 /** From calm to worst; what several views of one camera amount to is the worst of them. */
 const order: readonly ShownState[] = [
   "idle",
   "live",
   "hidden",
+  "replay",
   "connecting",
   "slowed",
   "coarse",
@@ -28,6 +29,7 @@ const severityOf: Record<ShownState, Severity | null> = {
   idle: null,
   live: null,
   hidden: null,
+  replay: null,
   connecting: "low",
   slowed: "low",
   coarse: "low",
@@ -59,8 +61,9 @@ const shapes: Record<Severity, string> = {
   low: "M6 .5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11Z",
 };
 
-/** Calm states: a small ring, a bar, an eye shut. */
-const calmShapes: Record<"live" | "idle" | "hidden", string> = {
+/** Calm states: a small ring, a bar, an eye shut, an arrow back around. */
+const calmShapes: Record<"live" | "idle" | "hidden" | "replay", string> = {
+  replay: "M2.2 4.2A4.6 4.6 0 1 1 1.6 7.4M1.6 .8V4.6H5.4",
   live: "M6 2.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7Z",
   idle: "M2 6H10",
   hidden: "M1.5 5C3.5 8 8.5 8 10.5 5M3 8 2 9.5M9 8 10 9.5M6 8.5V10",
@@ -79,7 +82,7 @@ export function SeverityMark({ severity, hollow = false }: { severity: Severity;
 export function StateMark({ state }: { state: ShownState }) {
   const severity = severityOfState(state);
   if (severity !== null) return <SeverityMark severity={severity} />;
-  const calm = state === "live" || state === "hidden" ? state : "idle";
+  const calm = state === "live" || state === "hidden" || state === "replay" ? state : "idle";
   return (
     <svg className="mark mark-calm" viewBox="-1 -1 14 14" aria-hidden="true">
       <path d={calmShapes[calm]} />

@@ -71,9 +71,15 @@ export class Slot {
         coreLostSince: this.feeds.coreLostSince,
         hidden,
         presentedAt: this.presentedAt,
-        marks,
+        marks: { ...marks, replayedAt: this.replayedAt() },
       }),
     );
+  }
+
+  /** Whole seconds, so that a tile is drawn anew once a second. */
+  private replayedAt(): number | null {
+    if (this.feed?.replay === undefined) return null;
+    return Math.floor((this.shown?.frames.arrivedAt ?? localNow()) / 1000) * 1000;
   }
 
   /** To be called about once a second. */
@@ -91,6 +97,8 @@ export class Slot {
       this.dropped = Math.max(this.dropped, handed.dropped + unseen);
     }
     const arrivedAt = frames?.arrivedAt ?? null;
+    const id = this.feed?.replay;
+    const inCore = arrivedAt === null ? null : new Date(arrivedAt + this.feeds.clockOffsetMs);
     return {
       tileId,
       cameraId: this.cameraId,
@@ -99,6 +107,7 @@ export class Slot {
       state,
       frozen,
       ...(reduced === undefined ? {} : { reduced }),
+      ...(id === undefined ? {} : { replay: { id, pictureAt: inCore?.toISOString() ?? null } }),
       framesPresented: frames?.presented ?? 0,
       dropped: this.dropped,
       fps: Math.round((frames?.fps ?? 0) * 10) / 10,

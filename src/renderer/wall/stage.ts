@@ -161,6 +161,8 @@ export class Stage {
       slowed: chosen.reduced === "frames",
       coarse: chosen.coarse === true,
       lostSince: chosen.lostSince === undefined ? null : this.localSecond(chosen.lostSince),
+      // Its slot knows which picture is on the glass.
+      replayedAt: null,
     };
   }
 

@@ -135,6 +135,8 @@ export interface CoreHere {
   /** Output of the session that belongs to a page. */
   readonly outputIds?: readonly string[];
   readonly withoutPages?: boolean;
+  /** Folder of pages that were built; small ones stand for them otherwise. */
+  readonly pages?: string;
 }
 
 /** A whole core in this process, listening on a port of its own, with its SQLite file in a folder of its own. */
@@ -142,7 +144,7 @@ export async function startHere(options: CoreHere = {}): Promise<RunningCore> {
   const { folder, remove } = dataFolder();
   const data = join(folder, "data");
   const tokens = await addSessions(data, options.outputIds ?? ["utama"]);
-  const pages = options.withoutPages === true ? join(folder, "none") : fakePages(folder);
+  const pages = options.pages ?? (options.withoutPages === true ? join(folder, "none") : fakePages(folder));
 
   async function start(): Promise<RunningCore> {
     const lifetime = new Lifetime("core", log);

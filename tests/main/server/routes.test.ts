@@ -69,6 +69,16 @@ function lastMinute() {
   return { from: new Date(Date.now() - 60_000).toISOString(), to: new Date().toISOString() };
 }
 
+/** Puts the camera with a kept minute on the wall, and ends what is replayed there. */
+async function takeMoving(): Promise<void> {
+  const rect = { x: 0, y: 0, width: 640, height: 360 };
+  const content = { kind: "camera", cameraId: "moving" };
+  const body = { id: "moving", name: "Satu", wallId: "utama", tiles: [{ id: "satu", rect, content }] };
+  await core.ask("POST", "/api/layouts", { ...asAdmin(), body });
+  await core.ask("POST", "/api/walls/utama/take", { ...asAdmin(), body: { layoutId: "moving" } });
+  await core.ask("GET", "/api/cameras/moving/picture", asAdmin());
+}
+
 async function newClip(): Promise<string> {
   const made = await core.ask("POST", "/api/cameras/moving/clips", { ...asAdmin(), body: lastMinute() });
   return made.as(routes.makeClip.reply).id;
@@ -133,6 +143,15 @@ const samples: Record<keyof typeof routes, Sample> = {
   removeLayout: async (who) => ({ path: await newLayout(who) }),
   getWall: at("/api/walls/utama"),
   take: async () => ({ path: "/api/walls/utama/take", body: { layoutId: await firstLayout() } }),
+  startReplay: async () => {
+    await takeMoving();
+    return { path: "/api/walls/utama/tiles/satu/replay", body: { secondsBack: 60 } };
+  },
+  stopReplay: async () => {
+    await takeMoving();
+    await core.ask("POST", "/api/walls/utama/tiles/satu/replay", { ...asAdmin(), body: { secondsBack: 60 } });
+    return { path: "/api/walls/utama/tiles/satu/replay" };
+  },
   undo: at("/api/walls/utama/undo"),
   getTake: async () => ({ path: `/api/takes/${takeId}` }),
   listOutputs: at("/api/outputs"),

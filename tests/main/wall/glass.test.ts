@@ -45,7 +45,15 @@ async function room(formats: readonly KnownFormat[] = []) {
   const changed = () => glass.changed();
   const walls = await Walls.open(store, outputs, clock, changed);
   const incidents = new OpenIncidents(store, clock, changed);
-  const glass = new GlassView({ store, walls, incidents, feeds, language: "en", clock });
+  const glass = new GlassView({
+    store,
+    walls,
+    incidents,
+    feeds,
+    language: "en",
+    clock,
+    replays: { find: () => null },
+  });
   await incidents.load();
   await glass.loadCameras();
   onTestFinished(() => incidents.end());

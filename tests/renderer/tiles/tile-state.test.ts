@@ -46,6 +46,7 @@ describe("a tile", () => {
       slowed: false,
       coarse: false,
       lostSince: null,
+      replayedAt: null,
     });
   });
 

@@ -21,6 +21,8 @@ const TOTAL_BYTES = 1024 * 1024 * 1024;
 const SWEEP_MS = 5_000;
 /** A picture stands for so long after it came, milliseconds, where no other followed. */
 const STANDS_MS = 5_000;
+/** Milliseconds that the smaller stream must have more of a time to be taken instead of the larger one. */
+const BETTER_MS = 3_000;
 /** Replays that run at a time: each holds its pictures until it ends, whatever became of the ring. */
 const MOST_REPLAYS = 8;
 
@@ -114,14 +116,19 @@ export class Minute {
 
   /**
    * What is kept from `from` to `to` (milliseconds since 1970), from the last key frame before on; where the camera
-   * changed its format in between, the longer stretch. Faults with `notKept` where that is nothing.
+   * changed its format in between, the longer stretch. Of the stream that has more of it where `stream` is null. Faults
+   * with `notKept` where that is nothing.
    */
   between(cameraId: string, stream: StreamRole | null, from: number, to: number): Recording {
+    let best: { readonly kept: Kept; readonly groups: KeptGroup[]; readonly ms: number } | null = null;
     for (const kept of this.#of(cameraId, stream)) {
-      const found = longest(byFormat(within(kept.ring.groups, from, to)));
-      if (found !== null) return recording(kept, found);
+      const groups = longest(byFormat(within(kept.ring.groups, from, to)));
+      const ms = groups === null ? 0 : lengthOf(groups);
+      // The better stream may have been opened just now.
+      if (groups !== null && (best === null || ms > best.ms + BETTER_MS)) best = { kept, groups, ms };
     }
-    throw this.#notKept(cameraId, stream, from);
+    if (best === null) throw this.#notKept(cameraId, stream, from);
+    return recording(best.kept, best.groups);
   }
 
   /** A replay of `recording` that begins with its first viewer. Faults with `tooMany`. */
@@ -210,9 +217,11 @@ function within(groups: readonly KeptGroup[], from: number, to: number): KeptGro
   });
 }
 
+function lengthOf(groups: readonly KeptGroup[]): number {
+  return (groups.at(-1)?.packets.at(-1)?.arrivedAt ?? 0) - (groups[0]?.packets[0]?.arrivedAt ?? 0);
+}
+
 function longest(stretches: readonly KeptGroup[][]): KeptGroup[] | null {
-  const lengthOf = (groups: readonly KeptGroup[]) =>
-    (groups.at(-1)?.packets.at(-1)?.arrivedAt ?? 0) - (groups[0]?.packets[0]?.arrivedAt ?? 0);
   return stretches.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null;
 }
 

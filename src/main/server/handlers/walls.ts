@@ -3,15 +3,27 @@ import type { ApiRequest, Handlers } from "../api.ts";
 import type { Rooms } from "../rooms.ts";
 import type { RouteName } from "../../../protocol/routes.ts";
 
-type WallHandlers = Pick<Handlers, "getWall" | "take" | "undo" | "getTake" | "listOutputs" | "outputCode">;
+type WallHandlers = Pick<
+  Handlers,
+  "getWall" | "startReplay" | "stopReplay" | "take" | "undo" | "getTake" | "listOutputs" | "outputCode"
+>;
 
 /** `address`: of the page of these outputs, with the code in it, as a person opens it. */
 export function wallHandlers(
-  { walls, outputs, access }: Rooms,
+  { walls, replays, outputs, access }: Rooms,
   address: (host: string | undefined, outputIds: string, code: string) => string,
 ): WallHandlers {
   return {
-    getWall: ({ id }) => ({ body: walls.state(id) }),
+    getWall: ({ id }) => ({ body: { ...walls.state(id), replays: replays.of(id) } }),
+    startReplay: (request) => {
+      const { params, body } = request;
+      return { body: replays.start(params.id, params.tileId, body.secondsBack, nameOf(request)) };
+    },
+    stopReplay: ({ params }) => {
+      walls.state(params.id);
+      replays.stop(params.id, params.tileId);
+      return { body: null };
+    },
     take: async (request) => {
       const takeId = await walls.take(request.id, request.body.layoutId, nameOf(request));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
