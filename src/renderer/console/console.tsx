@@ -19,6 +19,7 @@ import { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
 import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
+import { useReplays } from "./kept-acts.ts";
 import { useMosaicActs } from "./mosaic-acts.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "./live-pictures.ts";
@@ -67,6 +68,9 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     selected?.kind === "tile"
       ? (tiles.find(({ id }) => id === selected.id) ?? preview?.tiles.find(({ id }) => id === selected.id))
       : undefined;
+  const onGlass = tiles.some(({ id }) => id === tile?.id);
+  const replay = glass?.replays.find(({ tileId }) => tileId === tile?.id) ?? null;
+  const replays = useReplays(wallId);
   const mayTake = allows(me.role, "operator");
   const mayEdit = allows(me.role, "technician");
 
@@ -81,6 +85,13 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   async function prepareMosaic(cameraIds: readonly string[]) {
     const made = await mosaics.prepare(cameraIds);
     if (made !== null) setPreviewId(made);
+  }
+
+  /** Once more what was `secondsBack` seconds ago; or back to live. */
+  function playBack(secondsBack: number) {
+    if (tile === undefined || !onGlass || tile.content.kind !== "camera" || !mayTake) return;
+    if (replay === null) void replays.start(tile.id, secondsBack);
+    else void replays.stop(tile.id);
   }
 
   async function remove() {
@@ -102,6 +113,8 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     },
     n: () => mayEdit && acts.setEditing("new"),
     e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
+    r: () => playBack(10),
+    "Shift+R": () => playBack(30),
     Escape: () => setSelected(null),
     w: () => {
       const next = site.walls[(site.walls.findIndex(({ id }) => id === wallId) + 1) % site.walls.length];
@@ -181,6 +194,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             feeds={feeds}
             zone={site.zone}
             tiles={tiles}
+            mayAct={mayTake}
             mayEdit={mayEdit}
             onEdit={() => void acts.edit(camera.id)}
             onRemove={() => void remove()}
@@ -195,6 +209,10 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             zone={site.zone}
             outputs={outputs}
             siteOutputs={site.outputs}
+            mayAct={mayTake}
+            replay={onGlass ? replay : undefined}
+            onReplay={(seconds) => void replays.start(tile.id, seconds)}
+            onLive={() => void replays.stop(tile.id)}
             onClose={() => setSelected(null)}
           />
         )}

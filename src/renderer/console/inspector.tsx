@@ -4,12 +4,14 @@ import type { Tile } from "../../layouts/layout.ts";
 import type { Output } from "../../layouts/site.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
+import type { Replay } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
+import { Kept, ReplayActs } from "./kept.tsx";
 import { type ShownState, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import { cameraState, type Report, reportsOf, shownStates, tileState } from "./shown-state.ts";
@@ -114,6 +116,7 @@ function Pane({ kind, name, state, onClose, children }: PaneProps) {
 interface CameraInspectorProps extends KnownProps {
   readonly camera: Camera;
   readonly tiles: readonly Tile[];
+  readonly mayAct: boolean;
   readonly mayEdit: boolean;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
@@ -141,6 +144,7 @@ export function CameraInspector(props: CameraInspectorProps) {
         </Fact>
       </dl>
       <CameraFacts camera={camera} feeds={feeds} zone={zone} />
+      <Kept key={camera.id} camera={camera} zone={zone} mayAct={props.mayAct} />
       {props.mayEdit && (
         <div className="acts">
           <button type="button" className="button" onClick={props.onEdit}>
@@ -160,6 +164,11 @@ interface TileInspectorProps extends KnownProps {
   readonly tile: Tile;
   readonly outputs: readonly OutputState[];
   readonly siteOutputs: readonly Output[];
+  readonly mayAct: boolean;
+  /** What the tile plays on the wall; null where it is live, undefined where it is not on the wall. */
+  readonly replay: Replay | null | undefined;
+  readonly onReplay: (secondsBack: number) => void;
+  readonly onLive: () => void;
   readonly onClose: () => void;
 }
 
@@ -173,12 +182,15 @@ export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }:
     <Pane
       kind={t("inspector.tile")}
       name={nameOf(tile)}
-      state={tileState(tile, outputs, feeds, cameras)}
+      state={props.replay == null ? tileState(tile, outputs, feeds, cameras) : "replay"}
       onClose={props.onClose}
     >
       <dl>
         <Fact name={t("inspector.place")}>{t("inspector.position", { ...tile.rect })}</Fact>
       </dl>
+      {camera !== undefined && props.replay !== undefined && props.mayAct && (
+        <ReplayActs replay={props.replay} zone={zone} onReplay={props.onReplay} onLive={props.onLive} />
+      )}
       {reportsOf(tile.id, outputs).map(({ outputId, tile: seen }) => (
         <section key={outputId} className="stream">
           <h4>
@@ -200,7 +212,12 @@ export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }:
           )}
         </section>
       ))}
-      {camera !== undefined && <CameraFacts camera={camera} feeds={feeds} zone={zone} />}
+      {camera !== undefined && (
+        <>
+          <CameraFacts camera={camera} feeds={feeds} zone={zone} />
+          <Kept key={camera.id} camera={camera} zone={zone} mayAct={props.mayAct} />
+        </>
+      )}
       {content.kind === "mosaic" && (
         <CellFacts cameraIds={content.cameraIds} reports={reportsOf(tile.id, outputs)} nameOf={cameraName} />
       )}

@@ -3,6 +3,7 @@ import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import { type Ability, showsAsIs } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
+import type { Replay } from "../../protocol/minute.ts";
 import { playerOf } from "../../protocol/relay.ts";
 import type { ShownState } from "../ui/marks.tsx";
 
@@ -27,6 +28,7 @@ export function picturedTiles(
   cameras: readonly Camera[],
   stateOf: (tile: Tile) => ShownState,
   abilities: ReadonlySet<Ability>,
+  replays: readonly Replay[] = [],
 ): readonly Pictured[] {
   const times = new Map<string, number>();
   const keyed = (id: string) => {
@@ -45,10 +47,14 @@ export function picturedTiles(
     if (content.kind !== "camera") return [];
     const camera = cameras.find(({ id }) => id === content.cameraId);
     if (camera === undefined) return [];
-    const stream = camera.streams.find(({ role }) => role === "sub") ?? camera.streams[0];
+    const replay = replays.find(({ tileId }) => tileId === tile.id);
+    const role = replay?.stream ?? "sub";
+    const stream = camera.streams.find((each) => each.role === role) ?? camera.streams[0];
     if (stream === undefined) return [];
     const rung = stream.format === undefined || showsAsIs(stream.format, abilities) ? null : "360p";
     const ref = { cameraId: camera.id, stream: stream.role } as const;
+    if (replay !== undefined)
+      return [{ key: keyed(camera.id), tile, feed: { ...ref, rung, replay: replay.id } }];
     // What the core reads too costs this page less from there.
     const feed: FeedRef =
       playerOf(stream) === "whep" ? { ...ref, rung: null, player: "whep" } : { ...ref, rung };

@@ -6,7 +6,7 @@ import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import { allows } from "../../protocol/role.ts";
-import type { WallState } from "../../protocol/wall.ts";
+import type { WallOnGlass } from "../../protocol/wall.ts";
 import type { Present } from "../ui/gate.tsx";
 import { useNow } from "../ui/clock.tsx";
 import { Key } from "../ui/keys.tsx";
@@ -22,7 +22,7 @@ interface StageProps {
   readonly me: Present;
   readonly zone: string;
   readonly wall: Wall;
-  readonly glass: WallState | undefined;
+  readonly glass: WallOnGlass | undefined;
   readonly layouts: readonly Layout[];
   readonly preview: Layout | null;
   readonly cameras: readonly Camera[];
@@ -91,7 +91,12 @@ export function Stage(props: StageProps) {
             panels={wall.panels}
             tiles={glass.tiles}
             cameras={cameras}
-            stateOf={(tile) => tileState(tile, props.outputs, props.feeds, props.knownCameras)}
+            stateOf={(tile) =>
+              glass.replays.some(({ tileId }) => tileId === tile.id)
+                ? "replay"
+                : tileState(tile, props.outputs, props.feeds, props.knownCameras)
+            }
+            replays={glass.replays}
             standInOf={({ id }) => {
               const other = standInOf(id, props.outputs);
               return cameras.find((camera) => camera.id === other)?.name ?? other;

@@ -3,6 +3,7 @@ import type { Tile } from "../../layouts/layout.ts";
 import type { Size } from "../../layouts/rect.ts";
 import type { Panel } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import type { Replay } from "../../protocol/minute.ts";
 import { Choices } from "../ui/choices.tsx";
 import { type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
 import { Plan, placed } from "../ui/plan.tsx";
@@ -45,12 +46,14 @@ interface TilesProps {
   readonly standInOf?: (tile: Tile) => string | null;
   /** Where the pictures of the tiles come from; absent or null where names alone stand there. */
   readonly pictures?: LivePictures | null;
+  /** What tiles play instead of what comes; absent for a layout that is only prepared. */
+  readonly replays?: readonly Replay[];
   readonly selected: string | null;
   readonly onSelect: (tileId: string) => void;
 }
 
 /** A wall's tiles to scale, named; coloured only where something is wrong. */
-export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, ...props }: TilesProps) {
+export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, replays, ...props }: TilesProps) {
   const { t } = useTranslation();
   const nameOf = useTileName(cameras);
   const rects = tiles.map(({ rect }) => rect);
@@ -62,7 +65,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, ...pr
   const pictured =
     pictures == null || stateOf === undefined
       ? []
-      : picturedTiles(tiles, cameras, stateOf, pictures.abilities);
+      : picturedTiles(tiles, cameras, stateOf, pictures.abilities, replays);
   const withPicture = new Set(pictured.map(({ tile }) => tile.id));
   return (
     <Plan canvas={canvas} panels={panels}>
@@ -103,7 +106,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, ...pr
             return (
               <span className="tile-label">
                 <span className="tile-name">{nameOf(tile)}</span>
-                {(wrong || state === "hidden") && (
+                {(wrong || state === "hidden" || state === "replay") && (
                   <span className="tile-state">
                     <StateMark state={state} />
                     <span>{t(`state.${state}`)}</span>

@@ -3,6 +3,7 @@ import type { Layout } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { Incident } from "../../protocol/incident.ts";
+import type { Clip } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Me } from "../../protocol/session.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
@@ -59,6 +60,14 @@ export const useOutputs = (): UseQueryResult<OutputState[]> =>
 export const useIncidents = (): UseQueryResult<Incident[]> =>
   usePolled(["incidents"], (signal) => call("listIncidents", { signal }), POLL_MS);
 
+/** Clips of one camera, newest first. */
+export const useClips = (cameraId: string): UseQueryResult<Clip[]> =>
+  usePolled(
+    ["clips", cameraId],
+    (signal) => call("listClips", { query: { cameraId }, signal }),
+    SLOW_POLL_MS,
+  );
+
 /** The site with its ETag, for a change that must not run over another's. */
 export function useSite(): UseQueryResult<Answer<"getSite">> {
   return useQuery({
@@ -92,7 +101,16 @@ export function useCore(): { readonly lost: boolean; readonly since: number } {
   return { lost: health.isError, since: health.dataUpdatedAt };
 }
 
-export type Asked = "me" | "cameras" | "layouts" | "feeds" | "outputs" | "incidents" | "site" | "wall";
+export type Asked =
+  | "me"
+  | "cameras"
+  | "layouts"
+  | "feeds"
+  | "outputs"
+  | "incidents"
+  | "site"
+  | "wall"
+  | "clips";
 
 /** Asks again at once, after an act of one's own. */
 export function useAskAgain(): (...keys: Asked[]) => Promise<void> {

@@ -2,9 +2,13 @@ import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TileStats } from "../../../src/protocol/output.ts";
 import { routes } from "../../../src/protocol/routes.ts";
+import { commonTexts } from "../../../src/renderer/i18n/common.ts";
+import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { type RunningCore, startHere } from "../../main/server/core.ts";
 import { buildPages, launchChromium, openPage, wallStatsOf } from "../fixtures/pages.ts";
 
+/** Where pictures of the pages are left for a person to look at. */
+const shots = process.env["DINDING_SHOTS"];
 const CANVAS = { width: 1920, height: 1080 };
 let pages: Awaited<ReturnType<typeof buildPages>>;
 let core: RunningCore;
@@ -89,8 +93,7 @@ describe("a replay in a tile", () => {
     expect(at).toBeLessThanOrEqual(Date.parse(replay.endsAt) + 1);
     await expect.poll(() => wordsOn(view.page, "kiri")).toMatch(/putar ulang \d\d:\d\d:\d\d WITA/);
     expect(await view.page.locator('[data-tile="kiri"] .replay-frame').count()).toBe(1);
-    if (process.env["DINDING_SHOTS"])
-      await view.page.screenshot({ path: `${process.env["DINDING_SHOTS"]}/replay.png` });
+    if (shots !== undefined) await view.page.screenshot({ path: `${shots}/replay.png` });
     expect(await stateOf("kanan")).toBe("live");
     expect(await wordsOn(view.page, "kanan")).not.toContain("putar ulang");
     const wall = (await asked("GET", "/api/walls/utama")).as(routes.getWall.reply);
@@ -161,6 +164,39 @@ it("a clip plays in a browser, from any place in it", async () => {
   expect(part.headers["content-range"]).toBe(`bytes 0-11/${clip.bytes}`);
   expect(part.text.slice(4, 8)).toBe("ftyp");
 });
+
+it("an operator replays a tile by R, takes a picture and makes a clip, at the desk", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const cookie = { name: "dinding_session", value: core.tokens.operator, url: core.origin };
+  await context.addCookies([cookie]);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.goto(core.origin);
+  await keeps(3);
+  const place = page.locator(".program [role=option]").first();
+  await place.click();
+  await page.keyboard.press("r");
+  await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toBeDefined();
+  const side = page.locator(".inspector");
+  await expect.poll(() => side.innerText()).toContain(consoleTexts.id.kept.live);
+  await expect.poll(() => place.innerText()).toContain(commonTexts.id.state.replay);
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/desk-replay.png` });
+  await side.getByRole("button", { name: consoleTexts.id.kept.live }).click();
+  await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toBeUndefined();
+
+  await side.getByRole("button", { name: consoleTexts.id.kept.picture, exact: true }).click();
+  const image = side.locator("img");
+  await expect.poll(() => image.evaluate(widthOf), { timeout: 10_000 }).toBe(640);
+  await side.getByRole("button", { name: /Klip 30/ }).click();
+  await expect.poll(() => side.locator(".kept-clips li").count(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await image.scrollIntoViewIfNeeded();
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/desk-kept.png` });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+const widthOf = (image: unknown): unknown => Reflect.get(Object(image), "naturalWidth");
 
 function wordsOn(page: Page, tileId: string): Promise<string> {
   return page.locator(`[data-tile="${tileId}"][data-look="shown"] .label`).innerText();

@@ -1,0 +1,82 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Camera } from "../../protocol/camera.ts";
+import { PICTURE_TIME_HEADER } from "../../protocol/minute.ts";
+import { asApiError, call, useAskAgain } from "../link/queries.ts";
+import { useNotices } from "../ui/toasts.tsx";
+
+function useRefusals(): (error: unknown) => void {
+  const { t } = useTranslation();
+  const notify = useNotices();
+  return (error) => notify({ title: t("failed"), description: asApiError(error).message });
+}
+
+/** Plays the last seconds in tiles of one wall, and goes back to live. */
+export function useReplays(wallId: string) {
+  const askAgain = useAskAgain();
+  const refused = useRefusals();
+
+  async function run(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      refused(error);
+    }
+    await askAgain("wall", "outputs");
+  }
+
+  return {
+    start: (tileId: string, secondsBack: number) =>
+      run(() => call("startReplay", { params: { id: wallId, tileId }, body: { secondsBack } })),
+    stop: (tileId: string) => run(() => call("stopReplay", { params: { id: wallId, tileId } })),
+  };
+}
+
+/** A picture as it was answered: where the page finds it, and when it came. */
+export interface SeenPicture {
+  readonly url: string;
+  readonly at: string;
+}
+
+/** Takes pictures and clips of one camera out of what is kept. */
+export function useKept(camera: Camera) {
+  const { t } = useTranslation("console");
+  const notify = useNotices();
+  const askAgain = useAskAgain();
+  const refused = useRefusals();
+  const [picture, setPicture] = useState<SeenPicture | null>(null);
+  const [busy, setBusy] = useState<"picture" | "clip" | null>(null);
+  useEffect(() => () => URL.revokeObjectURL(picture?.url ?? ""), [picture]);
+
+  async function run(what: "picture" | "clip", act: () => Promise<void>): Promise<void> {
+    setBusy(what);
+    try {
+      await act();
+    } catch (error) {
+      refused(error);
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  return {
+    picture,
+    busy,
+    takePicture: () =>
+      run("picture", async () => {
+        const { value } = await call("picture", { params: { id: camera.id } });
+        const at = value.headers.get(PICTURE_TIME_HEADER) ?? "";
+        setPicture({ url: URL.createObjectURL(value.blob), at });
+      }),
+    closePicture: () => setPicture(null),
+    /** Of the last `seconds`. */
+    makeClip: (seconds: number) =>
+      run("clip", async () => {
+        const now = Date.now();
+        const body = { from: new Date(now - seconds * 1000).toISOString(), to: new Date(now).toISOString() };
+        await call("makeClip", { params: { id: camera.id }, body });
+        notify({ title: t("kept.clipMade", { name: camera.name }) });
+        await askAgain("clips");
+      }),
+  };
+}
