@@ -142,7 +142,7 @@ export interface Store {
     putSecret(key: string, value: string): Promise<void>;
   };
   /**
-   * The whole data folder as one new file at `path`, while the core runs: the database without its sessions, the
+   * The data folder as one new file at `path`, while the core runs: the database without its sessions, the
    * certificate, and the key of what is encrypted, wrapped with DINDING_BACKUP_PASSPHRASE where that is set. Faults with
    * `conflict` where `path` exists.
    */
