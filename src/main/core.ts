@@ -25,6 +25,7 @@ import { createRunSource } from "./feeds/sources.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
 import { PtzHeads } from "./onvif/heads.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
+import { Prober } from "./probe/prober.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
 import { Relay } from "./relay/relay.ts";
@@ -106,6 +107,7 @@ export async function startCore({
   const minute = new Minute({ clock, rank: (cameraId) => walls.rankOf(cameraId) });
   lifetime.onEnd("minute", () => minute.close());
   const hardware = new HardwareChoice({ ffmpeg, clock, log });
+  const runSource = createRunSource(ffmpeg);
   lifetime.onEnd("self-test", () => hardware.close());
   const lookup = (cameraId: string, stream: StreamRole) => addresses.find(cameraId, stream);
   const relay = new Relay({ clock, lookup });
@@ -116,7 +118,7 @@ export async function startCore({
     clock,
     log,
     minute,
-    runSource: createRunSource(ffmpeg),
+    runSource,
     transcode: createTranscode(ffmpeg, hardware),
     mosaic: createMosaic(ffmpeg, clock),
     lookup,
@@ -149,6 +151,8 @@ export async function startCore({
   await glass.loadCameras();
   if (args.demo) await fillWalls(walls, store);
 
+  const prober = new Prober({ feeds, runSource, ffmpeg, hardware, clock });
+  lifetime.onEnd("prober", () => prober.close());
   const heads = new PtzHeads(clock, log, (cameraId) => store.cameras.device(cameraId));
   lifetime.onEnd("heads", () => heads.close());
 
@@ -167,6 +171,7 @@ export async function startCore({
       outputs,
       glass,
       heads,
+      prober,
       incidents,
       relay,
       whep,

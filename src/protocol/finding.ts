@@ -2,7 +2,7 @@ import { z } from "zod";
 import { faultDetailSchema } from "./fault.ts";
 
 /** What can be wrong with a camera, or worth knowing; `finding-sentences.ts` has what it means and what to do. */
-const findingKinds = [
+export const findingKinds = [
   // what keeps it from the wall
   "noPicture",
   "failed",
@@ -26,6 +26,7 @@ const findingKinds = [
   "noPtz",
 ] as const;
 const findingKindSchema = z.enum(findingKinds);
+export type FindingKind = z.infer<typeof findingKindSchema>;
 
 /** `wrong` is to be put right, `costs` works at a price, `note` is good to know. */
 export const findingSchema = z.object({

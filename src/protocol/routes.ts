@@ -25,6 +25,7 @@ import {
 } from "./minute.ts";
 import { outputStateSchema } from "./output.ts";
 import { ptzOrderSchema, ptzSchema } from "./ptz.ts";
+import { probeInputSchema, probeSchema } from "./probe.ts";
 import type { Role } from "./role.ts";
 import { credentialsSchema, meSchema, sessionSchema } from "./session.ts";
 import { takeSchema, wallOnGlassSchema } from "./wall.ts";
@@ -151,6 +152,15 @@ export const routes = {
     pictureQuerySchema,
   ),
 
+  probeCamera: route(
+    "POST",
+    "/api/cameras/probe",
+    "technician",
+    "Watch a stream for some seconds: what it offers, what the wall does with it, and what is wrong",
+    probeInputSchema,
+    200,
+    probeSchema,
+  ),
   importCameras: route(
     "POST",
     "/api/cameras/import",

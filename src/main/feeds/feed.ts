@@ -69,7 +69,7 @@ export class Feed {
         opening: () => this.#opening(),
         accessUnit: (unit) => this.#accessUnit(unit),
         cells: (cells) => this.#tellCells(cells),
-        damage: (count) => this.#meter.damage(count, parts.clock.monotonic()),
+        damage: (count) => this.#damage(count),
         failed: (fault) => this.#failed(fault),
         interval: () => this.#timeline.interval(),
       },
@@ -154,6 +154,11 @@ export class Feed {
     this.#fingerprint = null;
     this.#timeline = new Timeline();
     // A feed that failed is still failed while it is tried again: viewers keep the reason before their eyes.
+  }
+
+  #damage(count: number): void {
+    this.#meter.damage(count, this.#parts.clock.monotonic());
+    for (const viewer of this.#viewers.keys()) viewer.damage?.(count);
   }
 
   #failed(fault: Fault): void {

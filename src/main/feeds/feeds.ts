@@ -38,6 +38,8 @@ export interface FeedViewer {
   status(status: FeedStatus): void;
   format(format: FeedFormat): void;
   packet(packet: Packet): void;
+  /** Pictures were lost or broken on their way in. */
+  damage?(count: number): void;
   /** How the cameras of a mosaic are, whole at every change. */
   cells?(cells: readonly Cell[]): void;
 }

@@ -248,6 +248,7 @@ function guarded(viewer: FeedViewer, failed: (error: unknown) => void): FeedView
     status: (status) => tell(() => viewer.status(status)),
     format: (format) => tell(() => viewer.format(format)),
     packet: (packet) => tell(() => viewer.packet(packet)),
+    damage: (count) => tell(() => viewer.damage?.(count)),
     cells: (cells) => tell(() => viewer.cells?.(cells)),
   };
 }

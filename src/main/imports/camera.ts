@@ -1,4 +1,9 @@
-import type { CameraInput, StreamInput } from "../../protocol/camera.ts";
+import {
+  type CameraInput,
+  type StreamInput,
+  type Transport,
+  transportSchema,
+} from "../../protocol/camera.ts";
 import { isRemark, type Remark, remark } from "./entry.ts";
 
 /** What a file says of a camera, as text. */
@@ -88,10 +93,11 @@ function locationOf({ lat = "", lon = "", heading = "" }: Given): Location | Rem
   };
 }
 
-function transportOf(text: string): "tcp" | "udp" | null | Remark {
+function transportOf(text: string): Transport | null | Remark {
   const word = text.trim().toLowerCase();
   if (word === "") return null;
-  return word === "tcp" || word === "udp"
-    ? word
-    : remark("badChoice", "transport", { given: text.trim(), known: "tcp, udp" });
+  const known = transportSchema.safeParse(word);
+  return known.success
+    ? known.data
+    : remark("badChoice", "transport", { given: text.trim(), known: transportSchema.options.join(", ") });
 }

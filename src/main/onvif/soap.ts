@@ -1,8 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "../base/clock.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
-import { type Challenge, chooseChallenge, digestAuthorization, type Login } from "../base/digest-login.ts";
 import { Fault } from "../base/fault.ts";
+import {
+  type Challenge,
+  chosenChallenge,
+  digestAuthorization,
+  type Login,
+  readChallenges,
+} from "../feeds/http/digest.ts";
 import { post } from "./post.ts";
 import { all, escaped, find, parseXml, textAt, type Xml } from "./xml.ts";
 
@@ -65,9 +71,11 @@ export class SoapLine {
     const url = order.path === null ? this.#base : new URL(order.path, this.#base.origin);
     let answer = await this.#send(order, url);
     if (answer.status === 401 && this.#login !== null) {
-      const challenge = chooseChallenge(answer.challenges);
+      // Never Basic: the password itself stays here.
+      const offered = readChallenges(answer.challenges).filter(({ scheme }) => scheme === "digest");
+      const challenge = chosenChallenge(offered);
       // A nonce that was used before may have run out; one that is new and refused means a wrong password.
-      if (challenge !== null && challenge.nonce !== this.#challenge?.nonce) {
+      if (challenge !== null && nonceOf(challenge) !== nonceOf(this.#challenge)) {
         this.#challenge = challenge;
         this.#uses = 0;
         answer = await this.#send(order, url);
@@ -82,12 +90,12 @@ export class SoapLine {
     const authorization =
       challenge === null || this.#login === null || !login
         ? null
-        : digestAuthorization(
-            challenge,
-            { method: "POST", uri: url.pathname + url.search },
-            this.#login,
-            this.#uses,
-          );
+        : digestAuthorization(challenge, this.#login, {
+            method: "POST",
+            target: url.pathname + url.search,
+            count: this.#uses,
+            clientNonce: randomBytes(12).toString("hex"),
+          });
     const security = login && this.#login !== null ? this.#token(this.#login) : "";
     return post(
       {
@@ -125,6 +133,10 @@ export class SoapLine {
     if (status >= 400) throw stranger(`HTTP ${status}`);
     return element ?? { name: "", namespace: "", attributes: new Map(), children: [], text: "" };
   }
+}
+
+function nonceOf(challenge: Challenge | null): string | undefined {
+  return challenge?.parameters.get("nonce");
 }
 
 function envelope(header: string, body: string): string {

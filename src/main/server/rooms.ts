@@ -5,6 +5,7 @@ import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
+import type { Prober } from "../probe/prober.ts";
 import type { Store } from "../store/store.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
@@ -24,6 +25,7 @@ export interface Rooms {
   readonly outputs: Outputs;
   readonly glass: GlassView;
   readonly heads: PtzHeads;
+  readonly prober: Prober;
   readonly incidents: OpenIncidents;
   readonly relay: Relay;
   readonly whep: WhepRelay;

@@ -22,6 +22,7 @@ import { deviceHandlers } from "./handlers/devices.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
+import { probeHandlers } from "./handlers/probes.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
@@ -118,6 +119,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     handlers: {
       ...sessionHandlers(rooms, (token) => channels.signedOut(token)),
       ...cameraHandlers(rooms),
+      ...probeHandlers(rooms, options.clock),
       ...importHandlers(rooms),
       ...deviceHandlers(rooms, options.clock),
       ...siteHandlers(rooms),

@@ -54,7 +54,7 @@ describe("CSV", () => {
     ["half a place", "name,main,lat,lon\nA,rtsp://h/1,3,", "half location"],
     ["a place off the earth", "name,main,lat,lon\nA,rtsp://h/1,3,181", "badNumber location.lon"],
     ["a number that is none", "name,main,lat,lon\nA,rtsp://h/1,0x3,1", "badNumber location.lat"],
-    ["another transport", "name,main,transport\nA,rtsp://h/1,http", "badChoice transport"],
+    ["another transport", "name,main,transport\nA,rtsp://h/1,pigeon", "badChoice transport"],
     ["a name too long", `name,main\n${"x".repeat(121)},rtsp://h/1`, "tooLong name"],
   ])("refuses %s, and that line alone", (_, text, refusal) => {
     expect(read("csv", `${text}\n`)).toEqual({ "2": refusal });

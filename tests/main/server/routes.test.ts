@@ -106,6 +106,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   editCamera: async (who) => ({ path: await newCamera(who), body: { name: "Lain" } }),
   removeCamera: async (who) => ({ path: await newCamera(who) }),
   picture: at("/api/cameras/moving/picture"),
+  probeCamera: at("/api/cameras/probe", { cameraId: "moving" }),
   importCameras: at("/api/cameras/import", {
     ...{ format: "csv", text: "name,main\nBaru,rtsp://10.0.0.9/1", dryRun: true },
   }),
