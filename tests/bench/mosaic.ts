@@ -112,7 +112,7 @@ async function measureOne(count: number, clip: Clip, seconds: number) {
   });
   try {
     const startedAt = performance.now();
-    await eventually("every cell live", 60_000, () => (live() === count ? true : null));
+    await eventually("every cell live", 180_000, () => (live() === count ? true : null));
     const liveAfterMs = performance.now() - startedAt;
     await sleep(5_000);
     worstLive = live();

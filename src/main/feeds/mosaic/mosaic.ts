@@ -44,6 +44,7 @@ class Mosaic {
   readonly #watches: readonly CellWatch[];
   readonly #taken: Uint32Array;
   #posted = 0;
+  #watching = false;
   /** What the thread said last; null where it died without a word. */
   #last: Extract<FromThread, { type: "ended" }> | null = null;
   #crash: unknown = null;
@@ -77,7 +78,6 @@ class Mosaic {
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
     try {
-      for (const watch of this.#watches) watch.open();
       await gone;
     } finally {
       signal.removeEventListener("abort", stop);
@@ -94,6 +94,9 @@ class Mosaic {
   #hear(message: FromThread): void {
     switch (message.type) {
       case "unit":
+        // Not before the encoder runs: where 64 cameras start at once, it would wait for its turn among them.
+        if (!this.#watching) for (const watch of this.#watches) watch.open();
+        this.#watching = true;
         this.#listener.accessUnit(message.unit);
         break;
       case "damage":
