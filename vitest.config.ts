@@ -9,6 +9,9 @@ const fromOutside = [
   "tests/renderer/console/core.test.ts",
 ];
 
+/** Real servers by the dozen: on its own, with the machine to itself. */
+const matrix = ["tests/matrix/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     environment: "node",
@@ -22,11 +25,15 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: fromOutside,
+          exclude: [...fromOutside, ...matrix],
           // Two shared cores: more workers would make the real servers and browsers of the tests wait for each other.
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        test: { name: "matrix", include: matrix, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
       {
         extends: true,

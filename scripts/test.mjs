@@ -18,6 +18,7 @@ const needed = [
   "rtspServer",
   "webServer",
   "webRtc",
+  "perlServer",
   "xvfb",
   "displayTools",
   "openssl",

@@ -139,6 +139,16 @@ export const programs = {
     purpose: "nginx, the web and RTMP server of the tests",
     elsewhere: "Install nginx with its RTMP module.",
   },
+  perlServer: {
+    present: () => {
+      const perl = findProgram("perl");
+      const load = ["-MRTSP::Server", "-e", "1"];
+      return perl !== null && spawnSync(perl, load, { stdio: "ignore", timeout: 20_000 }).status === 0;
+    },
+    debian: ["librtsp-server-perl"],
+    purpose: "rtsp-server-perl, the second RTSP server of the tests",
+    elsewhere: "Install the Perl module RTSP::Server.",
+  },
   openssl: {
     present: () => findProgram("openssl") !== null,
     debian: ["openssl"],

@@ -8,13 +8,16 @@ import { normalised } from "./encoding.ts";
 export type FfmpegInput =
   | { readonly kind: "rtsp"; readonly probe: Probe }
   /** RTMP, SRT, UDP and RTP. */
-  | { readonly kind: "network"; readonly probe: Probe }
+  | { readonly kind: "network"; readonly probe: NetworkProbe }
   /** A file that is played at its own speed for ever. */
   | { readonly kind: "clip"; readonly from: "disk" | "http" }
   /** A file that is played at its own speed once, and made into H.264 whatever its coding. */
   | { readonly kind: "one" }
-  /** A container on standard input; `atOwnSpeed` where it could come faster than it is to be shown. */
-  | { readonly kind: "poured"; readonly atOwnSpeed: boolean }
+  /**
+   * A container on standard input; `atOwnSpeed` where it could come faster than it is to be shown, `joined` where it
+   * is MPEG-TS that begins anywhere.
+   */
+  | { readonly kind: "poured"; readonly atOwnSpeed: boolean; readonly joined: boolean }
   /** Single pictures, as NUT on standard input; made into JPEG. */
   | { readonly kind: "stills" }
   | { readonly kind: "device"; readonly device: Device }
@@ -37,6 +40,9 @@ export interface Device {
  */
 export type Probe = "quick" | "patient";
 
+/** For what is joined anywhere `quick` would mostly be in vain. */
+export type NetworkProbe = Probe | "joined";
+
 /** Protocols that an address of each kind may lead to. */
 const protocols = {
   rtsp: "pipe,rtsp,rtsps,rtp,tcp,udp,tls,crypto,http,https,httpproxy",
@@ -50,9 +56,14 @@ const containers =
 /** Bytes; the least that ffmpeg takes. */
 export const QUICK_PROBE_BYTES = 32;
 /** Microseconds in which MPEG-TS and FLV have named their streams, sound too, where they do so at once. */
-export const QUICK_LOOK_US = 700_000;
+const QUICK_LOOK_US = 700_000;
+/**
+ * The same for what is joined anywhere: it goes on at once when the next key frame has come, and late only where sound
+ * was announced that never comes. Shorter than the supervisor waits for a first picture.
+ */
+const JOINED_LOOK_US = 6_000_000;
 /** Microseconds and bytes within which a key frame comes, however seldom they are. */
-export const PATIENT_LOOK_US = 12_000_000;
+const PATIENT_LOOK_US = 12_000_000;
 export const PATIENT_PROBE_BYTES = 40_000_000;
 
 /** Arguments of an ffmpeg that writes the pictures of `input`, frame by frame, as NUT to its standard output. */
@@ -105,12 +116,14 @@ function copied(input: Extract<FfmpegInput, { kind: "rtsp" | "network" | "poured
     return { reading: [...quick, "-fpsprobesize", "0", ...fromScript(protocols.rtsp)], coding };
   }
   if (input.kind === "network")
-    return { reading: [...looking(input.probe), ...fromScript(protocols.network)], coding };
+    return { reading: [...looking(lookUs[input.probe]), ...fromScript(protocols.network)], coding };
   return {
     reading: [
-      ...looking("quick"),
+      // By itself ffmpeg would look for more programmes until its time is over.
+      ...(input.joined ? [...looking(JOINED_LOOK_US), "-scan_all_pmts", "0"] : looking(QUICK_LOOK_US)),
       ...["-protocol_whitelist", "pipe", "-format_whitelist", containers],
       ...(input.atOwnSpeed ? ["-re"] : []),
+      ...(input.joined ? ["-f", "mpegts"] : []),
       ...["-i", "pipe:0"],
     ],
     coding,
@@ -125,8 +138,15 @@ const stills: Parts = {
   ],
 };
 
-function looking(probe: Probe): string[] {
-  const [us, bytes] = probe === "quick" ? [QUICK_LOOK_US, 5_000_000] : [PATIENT_LOOK_US, PATIENT_PROBE_BYTES];
+/** Microseconds for which ffmpeg looks at a stream of the network. */
+export const lookUs: Readonly<Record<NetworkProbe, number>> = {
+  quick: QUICK_LOOK_US,
+  joined: JOINED_LOOK_US,
+  patient: PATIENT_LOOK_US,
+};
+
+function looking(us: number): string[] {
+  const bytes = us > QUICK_LOOK_US ? PATIENT_PROBE_BYTES : 5_000_000;
   return ["-fpsprobesize", "0", "-analyzeduration", String(us), "-probesize", String(bytes)];
 }
 

@@ -47,6 +47,11 @@ const meanings: readonly (readonly [RegExp, (place: Place) => Fault])[] = [
     /No route to host|Network is unreachable/i,
     ({ host, port }) => new Fault("unreachable", { host, port, problem: "no route to it" }),
   ],
+  // GnuTLS's and OpenSSL's words for what is no TLS.
+  [
+    /TLS packet|TLS handshake|wrong version number|SSL_connect|pull function/i,
+    ({ host }) => new Fault("notVideo", { host }),
+  ],
   // RTMP's refusal has no words of its own; its connection stood.
   [/Impossible to open 'rtmp/i, ({ host, path }) => new Fault("wrongPath", { host, path })],
   [

@@ -1,9 +1,9 @@
 import type { Transport } from "../../../protocol/camera.ts";
 import {
-  PATIENT_LOOK_US,
+  lookUs,
+  type NetworkProbe,
   PATIENT_PROBE_BYTES,
   type Probe,
-  QUICK_LOOK_US,
   QUICK_PROBE_BYTES,
 } from "./arguments.ts";
 
@@ -47,11 +47,11 @@ export function rtspScript({ url, transport, timeoutS, probe }: RtspInput): stri
 }
 
 /** The script for a stream of another protocol. */
-export function networkScript(url: string, options: Options, probe: Probe): string {
+export function networkScript(url: string, options: Options, probe: NetworkProbe): string {
   return script(url, [
     ...options,
     ["fpsprobesize", "0"],
-    ["analyzeduration", String(probe === "quick" ? QUICK_LOOK_US : PATIENT_LOOK_US)],
+    ["analyzeduration", String(lookUs[probe])],
     ...(probe === "quick" ? [] : ([["probesize", String(PATIENT_PROBE_BYTES)]] as const)),
   ]);
 }

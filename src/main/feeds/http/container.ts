@@ -13,7 +13,7 @@ interface ContainerOrder {
   /** Its body. */
   readonly chunks: AsyncIterable<Buffer>;
   readonly url: URL;
-  readonly content: "stream" | "seekable";
+  readonly content: "transport" | "stream" | "seekable";
   readonly login: Login | null;
   readonly client: HttpClient;
   readonly ffmpeg: FindFfmpeg;
@@ -41,7 +41,11 @@ export async function readContainer(
   }
   const stop = new AbortController();
   const ended = AbortSignal.any([stop.signal, signal]);
-  const pouring = new Pouring({ program, place, atOwnSpeed: finite }, listener, ended);
+  const pouring = new Pouring(
+    { program, place, atOwnSpeed: finite, joined: order.content === "transport" },
+    listener,
+    ended,
+  );
   try {
     for await (const chunk of order.chunks) {
       await pouring.write(chunk);

@@ -4,8 +4,11 @@ import { pngSize } from "./png.ts";
 import { isPlaylist } from "./hls/playlist.ts";
 import { asHttpFault, chunksOf } from "./client.ts";
 
-/** What an answer holds: `seekable` a container whose index may stand at its end, `none` nothing to look at. */
-export type Content = "picture" | "playlist" | "stream" | "seekable" | "none";
+/**
+ * What an answer holds: `transport` MPEG-TS, `stream` another container that can be read as it comes, `seekable` one
+ * whose index may stand at its end, `none` nothing to look at.
+ */
+export type Content = "picture" | "playlist" | "transport" | "stream" | "seekable" | "none";
 
 /** Enough to know any of them by. */
 const PEEK_BYTES = 400;
@@ -47,7 +50,7 @@ export function contentOf(begin: Uint8Array, contentType: string, path: string):
   if (isPlaylist(Buffer.from(begin).toString("utf8"))) return "playlist";
   if (/mpegurl/.test(type) || /\.m3u8?$/i.test(path)) return "none";
   if (/^.{4}(?:ftyp|moov|mdat|free|wide)/s.test(text)) return "seekable";
-  if (begin[0] === 0x47 && (begin.byteLength <= 188 || begin[188] === 0x47)) return "stream";
+  if (begin[0] === 0x47 && (begin.byteLength <= 188 || begin[188] === 0x47)) return "transport";
   if (/^(?:text|image|font)\//.test(type) || /json|xml|javascript|pdf/.test(type)) return "none";
   // A page, or an error in words, whatever it is called.
   if (begin.byteLength === 0 || /^[\s\x20-\x7e]{16,}$/.test(text.slice(0, 200))) return "none";

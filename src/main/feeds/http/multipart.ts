@@ -68,11 +68,14 @@ export class MultipartReader {
     return true;
   }
 
+  /** Where the head ends that begins at `from`, and how wide its end is; -1 where it does not end in time. */
   #headEnd(from: number): [number, number] {
-    const usual = this.#held.indexOf(HEAD_END, from);
-    const bare = this.#held.indexOf(BARE_HEAD_END, from);
-    if (usual === -1) return [bare, BARE_HEAD_END.byteLength];
-    return bare !== -1 && bare < usual ? [bare, BARE_HEAD_END.byteLength] : [usual, HEAD_END.byteLength];
+    // Never farther than an end could be: a body of many small parts would be searched through for each.
+    const head = this.#held.subarray(from, from + MAX_HEAD_BYTES + HEAD_END.byteLength);
+    const usual = head.indexOf(HEAD_END);
+    const bare = (usual === -1 ? head : head.subarray(0, usual)).indexOf(BARE_HEAD_END);
+    if (bare !== -1) return [from + bare, BARE_HEAD_END.byteLength];
+    return usual === -1 ? [-1, 0] : [from + usual, HEAD_END.byteLength];
   }
 
   #content(body: { length: number | null }): boolean {

@@ -44,7 +44,8 @@ export class Pacer {
   #lastMs: number | null = null;
   /** Added to a place on the line: when it is due, on performance.now()'s clock. */
   #offsetMs: number | null = null;
-  #bentAt = 0;
+  /** Null before the first picture: its delay is as wanted from the start. */
+  #bentAt: number | null = null;
   #behindMs = 0;
 
   constructor(listener: SourceListener, live: boolean) {
@@ -131,7 +132,7 @@ export class Pacer {
   /** The offset at `now`: on its way to the latest arrival and the margin, neither fast nor by jumps. */
   #bend(now: number): number {
     const before = this.#offsetMs ?? 0;
-    const room = Math.max(0, now - this.#bentAt) * BEND;
+    const room = this.#bentAt === null ? Number.POSITIVE_INFINITY : Math.max(0, now - this.#bentAt) * BEND;
     this.#bentAt = now;
     let latest = Number.NEGATIVE_INFINITY;
     for (const bucket of this.#buckets) {

@@ -12,6 +12,8 @@ export interface PouringOrder {
   readonly place: Place;
   /** Whether ffmpeg is to read no faster than the pictures' own times. */
   readonly atOwnSpeed: boolean;
+  /** Whether it is MPEG-TS that begins anywhere. */
+  readonly joined: boolean;
 }
 
 /** One ffmpeg that is given the bytes of a container by its standard input. */
@@ -24,10 +26,10 @@ export class Pouring {
 
   constructor(order: PouringOrder, listener: SourceListener, signal: AbortSignal) {
     this.#signal = signal;
-    const { program, place } = order;
+    const { program, place, atOwnSpeed, joined } = order;
     const started = readPictures(
       {
-        ...{ program, place, arguments: ffmpegArguments({ kind: "poured", atOwnSpeed: order.atOwnSpeed }) },
+        ...{ program, place, arguments: ffmpegArguments({ kind: "poured", atOwnSpeed, joined }) },
         input: (stdin) => {
           this.#stdin = stdin;
         },

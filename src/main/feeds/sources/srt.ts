@@ -1,5 +1,5 @@
 import { Fault } from "../../base/fault.ts";
-import { ffmpegArguments } from "../ffmpeg/arguments.ts";
+import { ffmpegArguments, type NetworkProbe } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
 import { networkScript, type Options } from "../ffmpeg/script.ts";
 import type { SourceKind } from "../source.ts";
@@ -34,11 +34,15 @@ export const srtSource: SourceKind = {
         ...(address.password === null ? [] : ([["passphrase", address.password]] as const)),
       ];
       const place = { host, port, path: asked.get("streamid") ?? "" };
-      const order = {
-        ...{ program, place, arguments: ffmpegArguments({ kind: "network", probe: "patient" }) },
-        input: networkScript(`srt://${host}:${port}`, given, "patient"),
-      };
-      if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host });
+      for (const probe of ["joined", "patient"] satisfies NetworkProbe[]) {
+        if (signal.aborted) return;
+        const order = {
+          ...{ program, place, arguments: ffmpegArguments({ kind: "network", probe }) },
+          input: networkScript(`srt://${host}:${port}`, given, probe),
+        };
+        if (await readPictures(order, listener, signal)) return;
+      }
+      throw new Fault("notVideo", { host: place.host });
     };
   },
 };

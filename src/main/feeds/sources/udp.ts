@@ -1,5 +1,5 @@
 import { Fault } from "../../base/fault.ts";
-import { ffmpegArguments } from "../ffmpeg/arguments.ts";
+import { ffmpegArguments, type NetworkProbe } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
 import { networkScript, type Options } from "../ffmpeg/script.ts";
 import type { SourceKind } from "../source.ts";
@@ -36,11 +36,15 @@ export const udpSource: SourceKind = {
           : []),
       ];
       const place = { host: host || "0.0.0.0", port, path: "" };
-      const order = {
-        ...{ program, place, arguments: ffmpegArguments({ kind: "network", probe: "patient" }) },
-        input: networkScript(`${scheme.toLowerCase()}://${place.host}:${port}`, options, "patient"),
-      };
-      if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host: place.host });
+      for (const probe of ["joined", "patient"] satisfies NetworkProbe[]) {
+        if (signal.aborted) return;
+        const order = {
+          ...{ program, place, arguments: ffmpegArguments({ kind: "network", probe }) },
+          input: networkScript(`${scheme.toLowerCase()}://${place.host}:${port}`, options, probe),
+        };
+        if (await readPictures(order, listener, signal)) return;
+      }
+      throw new Fault("notVideo", { host: place.host });
     };
   },
 };

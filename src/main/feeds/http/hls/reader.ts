@@ -38,7 +38,7 @@ export async function readHls(order: HlsOrder, listener: SourceListener, signal:
   const pacer = new Pacer(listener, !media.ended);
   const pieces = new Pieces(
     order.client,
-    { program, place: { host, port: 0, path: order.url.pathname }, atOwnSpeed: false },
+    { program, place: { host, port: 0, path: order.url.pathname }, atOwnSpeed: false, joined: false },
     { accessUnit: (unit) => pacer.push(unit), damage: (count) => listener.damage(count) },
     ended,
   );
