@@ -2,12 +2,13 @@ import { Field } from "@base-ui/react/field";
 import { Form } from "@base-ui/react/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Camera, StreamInput, StreamRole } from "../../protocol/camera.ts";
+import type { Camera, CameraInput, StreamInput, StreamRole } from "../../protocol/camera.ts";
 import { type ApiError } from "../link/api.ts";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { FormTrouble, TextField } from "../ui/field.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { text } from "../ui/sign-in.tsx";
+import { ProbePart } from "./probe-part.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 
 /** One stream as the form means it. An empty password keeps the stored one as long as the user name is the same. */
@@ -40,6 +41,13 @@ function streamsOf(values: Record<string, unknown>, before: Camera | null): Stre
     streamOf("main", text(values, "main"), values, before),
     ...(sub.trim() === "" ? [] : [streamOf("sub", sub, values, before)]),
   ];
+}
+
+/** The ONVIF address with the user name that it has; its password stays as it is stored. */
+function onvifOf(url: string, before: Camera | null): CameraInput["onvif"] | null {
+  if (url === "") return null;
+  const username = before?.onvif?.username;
+  return { url, ...(username !== undefined && { username }) };
 }
 
 /** Where in the form a refused field of the body stands; null where it has no place of its own. */
@@ -88,8 +96,13 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
     const group = text(values, "group").trim();
     const backup = text(values, "backupCameraId");
     const streams = streamsOf(values, before);
+    const onvif = onvifOf(text(values, "onvif").trim(), before);
     if (editing === null) {
-      const optional = { ...(group !== "" && { group }), ...(backup !== "" && { backupCameraId: backup }) };
+      const optional = {
+        ...(onvif !== null && { onvif }),
+        ...(group !== "" && { group }),
+        ...(backup !== "" && { backupCameraId: backup }),
+      };
       return (await call("addCamera", { body: { name, ...optional, streams } })).value;
     }
     const { value } = await call("editCamera", {
@@ -98,6 +111,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
         name,
         group: group === "" ? null : group,
         backupCameraId: backup === "" ? null : backup,
+        onvif,
         streams,
       },
       ...(editing.etag !== null && { ifMatch: editing.etag }),
@@ -194,6 +208,15 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
         />
         <Field.Error className="field-error" />
       </Field.Root>
+      <TextField
+        name="onvif"
+        label={t("knowing.onvif")}
+        hint={t("knowing.onvifHint")}
+        defaultValue={before?.onvif?.url}
+        maxLength={2048}
+        inputMode="url"
+      />
+      <ProbePart camera={before} />
       {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
       <button type="submit" className="button strong" disabled={busy}>
         {common("save")}
@@ -205,10 +228,12 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
 interface CameraSheetProps extends CameraFormProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** Somebody wants to add many instead. */
+  readonly onMany: () => void;
 }
 
 /** Adds or edits a camera. */
-export function CameraSheet({ open, onOpenChange, ...form }: CameraSheetProps) {
+export function CameraSheet({ open, onOpenChange, onMany, ...form }: CameraSheetProps) {
   const { t } = useTranslation("console");
   return (
     <Sheet
@@ -216,6 +241,11 @@ export function CameraSheet({ open, onOpenChange, ...form }: CameraSheetProps) {
       open={open}
       onOpenChange={onOpenChange}
     >
+      {form.editing === null && (
+        <button type="button" className="button many" onClick={onMany}>
+          {t("knowing.many")}
+        </button>
+      )}
       <CameraFields {...form} />
     </Sheet>
   );

@@ -15,6 +15,7 @@ import {
 import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
+import { AddingSheet } from "./adding.tsx";
 import { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
 import { Incidents } from "./incidents.tsx";
@@ -55,6 +56,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const { lost } = useCore();
   const [previewId, setPreviewId] = useState<string | null>(null);
   const [selected, setSelected] = useState<Selected>(null);
+  const [adding, setAdding] = useState(false);
   const taking = useTaking(wallId);
   const acts = useCameraActs();
 
@@ -219,10 +221,15 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
         <Incidents incidents={incidents.data} zone={site.zone} mayAct={mayTake} />
       </aside>
       <StatusBar me={me} site={site} outputs={outputs} />
+      {mayEdit && <AddingSheet open={adding} onOpenChange={setAdding} />}
       {mayEdit && (
         <CameraSheet
           open={acts.editing !== "closed"}
           onOpenChange={(open) => !open && acts.setEditing("closed")}
+          onMany={() => {
+            acts.setEditing("closed");
+            setAdding(true);
+          }}
           editing={typeof acts.editing === "string" ? null : acts.editing}
           cameras={cameras.data ?? []}
           onDone={(saved) => {

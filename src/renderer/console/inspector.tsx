@@ -13,6 +13,7 @@ import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
 import { Kept, ReplayActs } from "./kept.tsx";
 import { type ShownState, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
+import { PtzPart } from "./ptz.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import { cameraState, type Report, reportsOf, shownStates, tileState } from "./shown-state.ts";
 import { useTileName } from "./tiles.tsx";
@@ -144,6 +145,7 @@ export function CameraInspector(props: CameraInspectorProps) {
         </Fact>
       </dl>
       <CameraFacts camera={camera} feeds={feeds} zone={zone} />
+      <PtzPart key={`head of ${camera.id}`} camera={camera} mayAct={props.mayAct} />
       <Kept key={camera.id} camera={camera} zone={zone} mayAct={props.mayAct} />
       {props.mayEdit && (
         <div className="acts">

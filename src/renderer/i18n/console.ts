@@ -1,4 +1,5 @@
 import { bilingual } from "./bilingual.ts";
+import { knowingTexts } from "./knowing.ts";
 
 export const consoleTexts = bilingual({
   id: {
@@ -133,6 +134,7 @@ export const consoleTexts = bilingual({
       restoredNoLogin: "Kata sandinya tidak dapat dibaca kembali; isi lagi lewat Ubah.",
       changedMeanwhile: "Kamera ini diubah orang lain sementara formulir terbuka. Tutup lalu buka lagi.",
     },
+    knowing: knowingTexts.id,
     bar: {
       outputs: "Layar",
       keys: "Tahan ? untuk melihat tombol",
@@ -272,6 +274,7 @@ export const consoleTexts = bilingual({
       changedMeanwhile:
         "Someone else changed this camera while the form was open. Close it and open it again.",
     },
+    knowing: knowingTexts.en,
     bar: {
       outputs: "Displays",
       keys: "Hold ? to see the keys",

@@ -62,7 +62,7 @@ export function overflowing(): string[] {
   for (const element of document.querySelectorAll("body *")) {
     if (
       !(element instanceof HTMLElement) ||
-      element.closest(".hidden-label, .skip, .list, .side, option") !== null
+      element.closest(".hidden-label, .skip, .list, .side, .sheet, option") !== null
     )
       continue;
     const box = element.getBoundingClientRect();
@@ -71,7 +71,7 @@ export function overflowing(): string[] {
       found.push(`outside: ${element.className} ${element.textContent.slice(0, 40)}`);
   }
   for (const element of document.querySelectorAll(
-    ".list, .side, .part-head, .take-row, .status-bar, .button, .core-banner",
+    ".list, .side, .sheet, .preview-table, .part-head, .take-row, .status-bar, .button, .core-banner",
   )) {
     if (element.scrollWidth > element.clientWidth + 1)
       found.push(`wider than its place: ${element.className} ${element.textContent.slice(0, 40)}`);

@@ -33,6 +33,8 @@ export interface Scene {
   incidents: Incident[];
   walls: Record<string, WallState>;
   takes: Record<string, Take>;
+  /** What other paths answer. */
+  answers?: Partial<Record<RouteName, unknown>>;
 }
 
 /** A refusal that a test asks for: the next call of `name` gets it. */
@@ -165,7 +167,7 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
             .type("application/problem+json")
             .send({ type: "about:blank", title: kind, status, detail, kind, errors });
         }
-        const value = answers[name]?.(params, request.body);
+        const value = answers[name]?.(params, request.body) ?? core.scene.answers?.[name];
         if (value === undefined && route.reply !== null) {
           const detail = `no ${params.id ?? name}`;
           return reply

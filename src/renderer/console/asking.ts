@@ -1,0 +1,33 @@
+import { useEffect, useRef, useState } from "react";
+import { asApiError } from "../link/queries.ts";
+
+/** One question at a time to the core: given up when another is asked, or when who asked goes away. */
+export function useAsking<Answer>() {
+  const going = useRef<AbortController | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  useEffect(() => () => going.current?.abort(), []);
+
+  async function ask(question: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | null> {
+    going.current?.abort();
+    const own = new AbortController();
+    going.current = own;
+    setBusy(true);
+    setTrouble(null);
+    setAnswer(null);
+    try {
+      const told = await question(own.signal);
+      if (own.signal.aborted) return null;
+      setAnswer(told);
+      return told;
+    } catch (error) {
+      if (!own.signal.aborted) setTrouble(asApiError(error).message);
+      return null;
+    } finally {
+      if (going.current === own) setBusy(false);
+    }
+  }
+
+  return { busy, trouble, answer, ask, forget: () => setAnswer(null) };
+}
