@@ -39,7 +39,8 @@ export function decodingArguments(streams: readonly DecodedStream[], { rough }: 
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
     ...["-threads", "1", "-filter_threads", "1", ...(rough ? ["-skip_loop_filter", "all"] : [])],
-    ...["-fflags", "nobuffer", "-fpsprobesize", "0", "-probesize", "32", "-noautorotate"],
+    // Without nobuffer, which throws away what was read while probing: the first key picture.
+    ...["-fpsprobesize", "0", "-probesize", "32", "-noautorotate"],
     ...["-f", "nut", "-i", "pipe:0"],
     ...streams.flatMap((stream, at) => [
       ...["-map", `0:${at}`, "-vf", filters(stream), "-fps_mode", "passthrough"],
@@ -73,7 +74,7 @@ export function encodingArguments(rung: Rung): string[] {
   const rate = bitrates[rung];
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
-    ...["-fflags", "nobuffer", "-fpsprobesize", "0", "-probesize", "32"],
+    ...["-fpsprobesize", "0", "-probesize", "32"],
     ...["-f", "nut", "-i", "pipe:0", "-map", "0:v:0", "-an"],
     ...["-fps_mode", "passthrough", "-enc_time_base", "1:90000"],
     ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-bf", "0"],

@@ -24,6 +24,9 @@ export class Cell {
   /** Microseconds to add to the feed's clock to have this machine's monotonic one. */
   #offsetUs: number | null = null;
   #lagMs = 0;
+  /** Between its key pictures, and the last of them. */
+  #keyIntervalMs = 0;
+  #keyUs: number | null = null;
   #lastFrameAt: number | null = null;
   #lossAt = Number.NEGATIVE_INFINITY;
   #state: PictureState = "connecting";
@@ -49,6 +52,10 @@ export class Cell {
     const { timeUs } = this.#timeline.place(picture.timeUs, now);
     this.#offsetUs ??= now * 1000 - timeUs;
     this.#lagMs = picture.lagMs;
+    if (picture.key) {
+      this.#keyIntervalMs = this.#keyUs === null ? 0 : Math.max(0, timeUs - this.#keyUs) / 1000;
+      this.#keyUs = timeUs;
+    }
     return timeUs + this.#offsetUs;
   }
 
@@ -66,11 +73,14 @@ export class Cell {
 
   /** Looks anew at what the cell may claim; true where that has changed. */
   look(now: number): boolean {
+    const losses = now - this.#lossAt < LOSS_MS;
+    const intervalMs = this.#timeline.interval();
     const state = pictureState({
       sinceFrameMs: this.#lastFrameAt === null ? null : now - this.#lastFrameAt,
-      intervalMs: this.#timeline.interval(),
+      // While pictures are left out, those that are not come as key pictures do.
+      intervalMs: losses ? Math.max(this.#keyIntervalMs, intervalMs ?? 0) : intervalMs,
       lagMs: this.#lagMs,
-      losses: now - this.#lossAt < LOSS_MS,
+      losses,
       failed: this.failed,
       hidden: false,
     });

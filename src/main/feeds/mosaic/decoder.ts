@@ -23,15 +23,22 @@ export interface CodedPicture {
   readonly bytes: Uint8Array;
 }
 
+/** For ffmpeg to start, and to catch up with the kept pictures that each camera is joined with, milliseconds. */
+const START_MS = 5_000;
 /** How long a picture may wait for ffmpeg before one more cell is left with its key pictures, milliseconds. */
 const LATE_MS = 400;
 /** The least time between two such steps. */
-const STEP_MS = 250;
+const SHED_MS = 250;
 /** The same before all are left with them. */
 const TOO_LATE_MS = 1_500;
-/** With no picture waiting longer than this for `CALM_MS`, a cell gets all of its pictures again. */
+/** Bytes that ffmpeg has not read yet, whatever their age. */
+const MOST_WAITING = 8 * 1024 * 1024;
+/** With no picture waiting for longer than this, cells get all of their pictures again, one after the other. */
 const PROMPT_MS = 100;
-const CALM_MS = 10_000;
+const GIVE_BACK_MS = 500;
+/** How long it must have been so before; doubled when it turns out to have been too soon, up to the last. */
+const FIRST_CALM_MS = 2_000;
+const LAST_CALM_MS = 60_000;
 /** A picture waits for so long: it hangs. */
 const HUNG_MS = 5_000;
 
@@ -53,7 +60,11 @@ export class Decoder {
   #stdin: Writable | null = null;
   /** When what ffmpeg has not read yet was written, oldest first. */
   readonly #waiting: number[] = [];
-  #lastStepAt: number;
+  /** When a cell was last left with its key pictures, and when one last got all of them again. */
+  #shedAt = Number.NEGATIVE_INFINITY;
+  #gaveBackAt = Number.NEGATIVE_INFINITY;
+  #lateAt = Number.NEGATIVE_INFINITY;
+  #calmMs = FIRST_CALM_MS;
 
   constructor(
     ffmpeg: FfmpegProgram,
@@ -62,7 +73,6 @@ export class Decoder {
   ) {
     const { now } = options;
     this.startedAt = now;
-    this.#lastStepAt = now;
     this.#streams = new Map(cells.map(({ cell }, at) => [cell, { at, needsKey: true, keysOnly: false }]));
     this.ended = runChild(
       {
@@ -94,8 +104,9 @@ export class Decoder {
     const stdin = this.#stdin;
     if (stream === undefined || stdin === null || stdin.destroyed) return false;
     const late = this.#lateMs(now);
-    this.#shed(late, now);
-    if (late > TOO_LATE_MS || (stream.keysOnly && !key)) stream.needsKey = true;
+    this.#balance(late, now);
+    const full = late > TOO_LATE_MS || stdin.writableLength > MOST_WAITING;
+    if (full || (stream.keysOnly && !key)) stream.needsKey = true;
     else if (key) stream.needsKey = false;
     if (stream.needsKey) return false;
     this.#waiting.push(now);
@@ -134,20 +145,29 @@ export class Decoder {
     stdin.write(nutHead(...streams));
   }
 
+  /** How long the oldest picture that ffmpeg has not read waits. */
   #lateMs(now: number): number {
-    return now - (this.#waiting[0] ?? now);
+    return now - this.startedAt < START_MS ? 0 : now - (this.#waiting[0] ?? now);
   }
 
   /** One cell after the other, the last first, is left with its key pictures, and gets back what it had. */
-  #shed(lateMs: number, now: number): void {
-    const wait = lateMs > LATE_MS ? STEP_MS : lateMs < PROMPT_MS ? CALM_MS : Number.POSITIVE_INFINITY;
-    if (now - this.#lastStepAt < wait) return;
+  #balance(lateMs: number, now: number): void {
     const streams = [...this.#streams.values()];
-    const next =
-      lateMs > LATE_MS
-        ? streams.findLast(({ keysOnly }) => !keysOnly)
-        : streams.find(({ keysOnly }) => keysOnly);
-    this.#lastStepAt = now;
-    if (next !== undefined) next.keysOnly = lateMs > LATE_MS;
+    if (lateMs > PROMPT_MS) this.#lateAt = now;
+    if (lateMs > LATE_MS && now - this.#shedAt > SHED_MS) {
+      const last = streams.findLast(({ keysOnly }) => !keysOnly);
+      if (last === undefined) return;
+      if (now - this.#gaveBackAt < this.#calmMs) this.#calmMs = Math.min(LAST_CALM_MS, this.#calmMs * 2);
+      this.#shedAt = now;
+      last.keysOnly = true;
+    } else if (now - this.#lateAt > this.#calmMs && now - this.#gaveBackAt > GIVE_BACK_MS) {
+      const first = streams.find(({ keysOnly }) => keysOnly);
+      if (first === undefined) {
+        if (now - this.#gaveBackAt > LAST_CALM_MS) this.#calmMs = FIRST_CALM_MS;
+        return;
+      }
+      this.#gaveBackAt = now;
+      first.keysOnly = false;
+    }
   }
 }
