@@ -30,6 +30,7 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
   const check = useAsking<readonly ImportRow[]>();
   const [format, setFormat] = useState<ImportFormat>("csv");
   const [given, setGiven] = useState("");
+  const [fileName, setFileName] = useState("");
   const [skipRefused, setSkipRefused] = useState(false);
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const [applying, setApplying] = useState(false);
@@ -43,6 +44,7 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
     setTooLarge(fits ? null : t("knowing.tooLarge", { size, most: IMPORT_TEXT / 1e6 }));
     if (!fits) return;
     setFormat(formatOf(file.name) ?? format);
+    setFileName(file.name);
     setGiven(await file.text());
     check.forget();
   }
@@ -83,10 +85,17 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
         </select>
         <span className="field-hint">{t(`knowing.formatHint.${format}`)}</span>
       </label>
-      <label className="field">
-        <span className="field-label">{t("knowing.choose")}</span>
-        <input type="file" onChange={(event) => void read(event.currentTarget.files?.[0])} />
-      </label>
+      <div className="acts">
+        <label className="button file-choice">
+          {t("knowing.choose")}
+          <input
+            type="file"
+            className="hidden-label"
+            onChange={(event) => void read(event.currentTarget.files?.[0])}
+          />
+        </label>
+        <span className="dim">{fileName}</span>
+      </div>
       <label className="field">
         <span className="field-label">{t("knowing.paste")}</span>
         <textarea

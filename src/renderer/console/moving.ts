@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { PtzOrder } from "../../protocol/ptz.ts";
 import { asApiError, call } from "../link/queries.ts";
 
@@ -68,10 +68,9 @@ export function useMoving(cameraId: string) {
     void send({ kind: "stop" });
   }
 
-  const latest = useRef(stop);
-  latest.current = stop;
+  const letGo = useEffectEvent(stop);
   useEffect(() => {
-    const away = () => latest.current();
+    const away = () => letGo();
     const hidden = () => {
       if (document.hidden) away();
     };

@@ -47,7 +47,7 @@ export const knowingTexts = bilingual({
       go2rtc: "Bagian streams. Sumber yang menjalankan program ditolak.",
       frigate: "Bagian cameras. Masukan record menjadi aliran utama, detect aliran kecil.",
     },
-    choose: "Berkas",
+    choose: "Pilih berkas …",
     paste: "Atau tempel isinya",
     tooLarge: "Berkas ini {{size}} MB; paling besar {{most}} MB.",
     check: "Periksa",
@@ -154,7 +154,7 @@ export const knowingTexts = bilingual({
       frigate:
         "Its cameras. The input that records becomes the main stream, the one that detects the sub stream.",
     },
-    choose: "File",
+    choose: "Choose a file …",
     paste: "Or paste what is in it",
     tooLarge: "This file has {{size}} MB; at most {{most}} MB fit.",
     check: "Check",
