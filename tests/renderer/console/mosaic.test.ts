@@ -68,6 +68,8 @@ describe("a mosaic made at the desk", { timeout: 90_000 }, () => {
     const named = await wall.locator(".cell").allInnerTexts();
     expect(named.map((text, at) => text.startsWith(cameras[at]?.name ?? "?"))).toEqual(Array(4).fill(true));
 
+    const { takeId } = wallStateSchema.parse(await core.get(`/api/walls/${viewport.wallId}`));
+    await expect.poll(() => core.get(`/api/takes/${takeId}`)).toMatchObject({ state: "complete" });
     // The desk watches the very feed of the wall.
     const videos = desk.locator(".program video");
     await expect.poll(() => videos.count(), { timeout: 15_000 }).toBe(1);
