@@ -42,6 +42,28 @@ const levels: Record<string, number> = {
   demo: 4,
 };
 
+/** The files that are reached from each other, each circle as its files in their order. */
+function circles(edges: readonly (readonly [string, string])[]): string[][] {
+  const next = Map.groupBy(edges, ([from]) => from);
+  const reached = new Map<string, Set<string>>();
+  for (const from of next.keys()) {
+    const seen = new Set<string>();
+    const open = [from];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      for (const [, target] of next.get(file) ?? []) {
+        if (seen.has(target)) continue;
+        seen.add(target);
+        open.push(target);
+      }
+    }
+    reached.set(from, seen);
+  }
+  const found = [...reached].map(([file, seen]) =>
+    [...seen].filter((other) => seen.has(file) && reached.get(other)?.has(file)).toSorted(),
+  );
+  return found.filter((circle, at) => circle.length > 0 && circle[0] === [...reached.keys()][at]);
+}
+
 describe("who may import whom", () => {
   it("finds the imports it judges", () => {
     expect(
@@ -113,6 +135,21 @@ describe("who may import whom", () => {
       return here === undefined || there === undefined || there >= here;
     });
     expect(upward.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([]);
+  });
+
+  it("no file imports itself by way of others, types included", () => {
+    expect(
+      circles([
+        ["a", "b"],
+        ["b", "c"],
+        ["c", "a"],
+        ["c", "d"],
+      ]),
+    ).toEqual([["a", "b", "c"]]);
+    const inTree = all.flatMap(({ from, target }): [string, string][] =>
+      target === null ? [] : [[from, target]],
+    );
+    expect(circles(inTree)).toEqual([]);
   });
 
   it("every file of TypeScript is imported with its ending", () => {

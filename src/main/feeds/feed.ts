@@ -6,7 +6,7 @@ import type { Rung } from "../../protocol/ladder.ts";
 import { encodePicture } from "../../protocol/picture.ts";
 import { pictureState } from "../../protocol/truth.ts";
 import type { Format } from "../../protocol/format.ts";
-import type { StreamFormat } from "./codings/coding.ts";
+import type { StreamFormat } from "./stream-format.ts";
 import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "./feeds.ts";
 import { Group } from "./group.ts";
 import { Meter } from "./meter.ts";

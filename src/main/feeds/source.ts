@@ -4,7 +4,7 @@ import type { Format } from "../../protocol/format.ts";
 import type { StreamRole } from "../../protocol/camera.ts";
 import type { Rung } from "../../protocol/ladder.ts";
 import type { FeedViewer } from "./feeds.ts";
-import type { StreamFormat } from "./codings/coding.ts";
+import type { StreamFormat } from "./stream-format.ts";
 import type { FfmpegProgram } from "./ffmpeg/program.ts";
 
 export type { StreamAddress } from "../base/stream-address.ts";

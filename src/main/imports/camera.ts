@@ -4,7 +4,7 @@ import {
   type Transport,
   transportSchema,
 } from "../../protocol/camera.ts";
-import { isRemark, type Remark, remark } from "./entry.ts";
+import { isRemark, type Remark, remark } from "./remarks.ts";
 
 /** What a file says of a camera, as text. */
 export interface Given {

@@ -1,7 +1,8 @@
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { cameraOf, type Given } from "./camera.ts";
-import { type Entry, type Remark, remark, shortened } from "./entry.ts";
+import { type Entry, shortened } from "./entry.ts";
+import { type Remark, remark } from "./remarks.ts";
 
 /** The columns, by every heading that means them: the first is the documented one, in English, then Indonesian. */
 const columns: Readonly<Record<keyof Given, readonly string[]>> = {

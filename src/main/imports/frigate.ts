@@ -1,5 +1,6 @@
 import { cameraOf } from "./camera.ts";
-import { type Entry, isRemark, type Remark, remark, shortened } from "./entry.ts";
+import { type Entry, shortened } from "./entry.ts";
+import { isRemark, type Remark, remark } from "./remarks.ts";
 import { firstAddress } from "./go2rtc.ts";
 import { sourceAddress } from "./source-address.ts";
 import { mappingOf, readYaml, textsOf } from "./yaml.ts";

@@ -1,5 +1,6 @@
 import { cameraOf } from "./camera.ts";
-import { type Entry, type Remark, remark, shortened } from "./entry.ts";
+import { type Entry, shortened } from "./entry.ts";
+import { type Remark, remark } from "./remarks.ts";
 
 /**
  * A list of addresses, each below its `#EXTINF:<seconds> key="value" ...,<name>`; groups by `group-title` or

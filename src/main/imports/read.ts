@@ -1,6 +1,7 @@
 import { IMPORT_CAMERAS, type ImportFormat } from "../../protocol/import.ts";
 import { readCsv } from "./csv.ts";
-import { type Entry, isRemark, type ReadFile, type Remark, remark } from "./entry.ts";
+import type { Entry, ReadFile } from "./entry.ts";
+import { isRemark, type Remark, remark } from "./remarks.ts";
 import { readFrigate } from "./frigate.ts";
 import { readGo2rtc } from "./go2rtc.ts";
 import { readM3u } from "./m3u.ts";

@@ -1,6 +1,5 @@
 import type { Language } from "../../protocol/session.ts";
 import { withoutCredentials } from "../base/log.ts";
-import type { Remark } from "./entry.ts";
 
 const sentences = {
   en: {
@@ -45,7 +44,24 @@ const sentences = {
   },
 } satisfies Record<Language, Record<string, string>>;
 
-export type RemarkKind = keyof (typeof sentences)["en"];
+type RemarkKind = keyof (typeof sentences)["en"];
+
+/** Something about an entry or a file, told in the language of who asks. */
+export interface Remark {
+  readonly kind: RemarkKind;
+  /** Of the camera, or "" for the file as a whole. */
+  readonly field: string;
+  /** Values for the placeholders of its sentence; never a secret. */
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+export function remark(kind: RemarkKind, field: string, detail: Remark["detail"] = {}): Remark {
+  return { kind, field, detail };
+}
+
+export function isRemark(value: object): value is Remark {
+  return "kind" in value && "detail" in value;
+}
 
 /** What `remark` says in `language`, without the logins of addresses. */
 export function sayRemark({ kind, detail }: Remark, language: Language): string {

@@ -1,4 +1,5 @@
-import { type Remark, remark, shortened } from "./entry.ts";
+import { shortened } from "./entry.ts";
+import { type Remark, remark } from "./remarks.ts";
 
 /** Kinds of sources that start a program, of go2rtc and Frigate. */
 const programs = /^(?:exec|echo|expr):/i;

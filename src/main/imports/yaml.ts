@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { type Remark, remark } from "./entry.ts";
+import { type Remark, remark } from "./remarks.ts";
 
 /** Uses of anchors that a person's file stays far below; a bomb does not. */
 const MOST_ALIASES = 200;

@@ -4,26 +4,8 @@ import type { Camera, CameraInput, StreamInput } from "../../protocol/camera.ts"
 import type { ImportChange } from "../../protocol/import.ts";
 import { Fault } from "../base/fault.ts";
 import type { cameraTable } from "./cameras.ts";
+import type { ImportHow, ImportOutcome, ImportResult } from "./store.ts";
 import type { StreamTable } from "./streams.ts";
-
-/** What became of one camera of a file. */
-export interface ImportOutcome {
-  readonly outcome: "added" | "changed" | "unchanged" | "refused";
-  readonly cameraId: string | null;
-  readonly changes: readonly ImportChange[];
-  /** Why it was refused. */
-  readonly fault: { readonly kind: Fault["kind"]; readonly detail: Fault["detail"] } | null;
-}
-
-export interface ImportResult {
-  readonly applied: boolean;
-  readonly outcomes: readonly ImportOutcome[];
-}
-
-export interface ImportHow {
-  readonly dryRun: boolean;
-  readonly skipRefused: boolean;
-}
 
 /** Thrown to undo a transaction, and caught outside of it with its answer. */
 class Undone<Answer> extends Error {

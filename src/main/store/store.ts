@@ -3,10 +3,11 @@ import type { Site } from "../../layouts/site.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
 import type { Format } from "../../protocol/format.ts";
 import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
+import type { ImportChange } from "../../protocol/import.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
-import type { ImportHow, ImportResult } from "./camera-import.ts";
+import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
@@ -17,6 +18,26 @@ export interface Versioned<T> {
 
 /** What a change expects to find: null changes whatever is there; otherwise another version is `preconditionFailed`. */
 export type Expected = number | null;
+
+/** What became of one camera of a file. */
+export interface ImportOutcome {
+  readonly outcome: "added" | "changed" | "unchanged" | "refused";
+  readonly cameraId: string | null;
+  readonly changes: readonly ImportChange[];
+  /** Why it was refused. */
+  readonly fault: { readonly kind: Fault["kind"]; readonly detail: Fault["detail"] } | null;
+}
+
+export interface ImportResult {
+  readonly applied: boolean;
+  readonly outcomes: readonly ImportOutcome[];
+}
+
+/** A dry run keeps nothing; what is refused keeps the others out unless `skipRefused`. */
+export interface ImportHow {
+  readonly dryRun: boolean;
+  readonly skipRefused: boolean;
+}
 
 /** What was on a wall; the newest of each wall is what a restart brings back. */
 export interface StoredTake {

@@ -1,7 +1,7 @@
 import type { Replay as ReplayRow } from "../../protocol/minute.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import type { StreamFormat } from "../feeds/codings/coding.ts";
+import type { StreamFormat } from "../feeds/stream-format.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Minute } from "../feeds/minute/minute.ts";
 import type { Walls } from "./walls.ts";

@@ -6,7 +6,12 @@ import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { FormTrouble } from "../ui/field.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import { FindingList } from "./finding-list.tsx";
-import type { DeviceLogin } from "./search-network.tsx";
+
+/** The user name is "" where a device asks for none. */
+export interface DeviceLogin {
+  readonly username: string;
+  readonly password: string;
+}
 
 interface OfferedProps {
   readonly device: Device;

@@ -7,12 +7,7 @@ import { Choices } from "../ui/choices.tsx";
 import { FormTrouble, TextField } from "../ui/field.tsx";
 import { text } from "../ui/sign-in.tsx";
 import { useAsking } from "./asking.ts";
-import { OfferedCameras } from "./offered-cameras.tsx";
-
-export interface DeviceLogin {
-  readonly username: string;
-  readonly password: string;
-}
+import { type DeviceLogin, OfferedCameras } from "./offered-cameras.tsx";
 
 /** Searches, asks one device what it has, and adds what is chosen of it. */
 export function SearchNetwork({ onDone }: { onDone: () => void }) {

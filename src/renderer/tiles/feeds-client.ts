@@ -3,20 +3,10 @@ import { hlsPath, type Player, whepPath } from "../../protocol/relay.ts";
 import { playHls } from "./players/hls.ts";
 import { PagePlayer } from "./players/page-player.ts";
 import { playWhep } from "./players/whep.ts";
+import type { ShownFeed } from "./shown-feed.ts";
 import { ShownFrames } from "./shown-frames.ts";
 import { createTrackGenerator } from "./track-generator.ts";
 import type { FeedFacts, FromWorker, SinkFacts, ToWorker } from "./worker/messages.ts";
-
-/** A <video> that shows a feed. */
-export interface ShownFeed {
-  readonly frames: ShownFrames;
-  /** What the worker knows of the feed, or null before its first word. */
-  facts(): FeedFacts | null;
-  /** What the worker handed to this <video>, or null before its first word. */
-  handed(): SinkFacts | null;
-  /** Leaves the feed and empties the <video>. */
-  leave(): void;
-}
 
 export interface FeedsClientListener {
   /** New facts, four times a second. */

@@ -1,7 +1,8 @@
 import type { Tile } from "../../layouts/layout.ts";
 import type { Cell, FeedRef } from "../../protocol/feed.ts";
 import type { Reduction, TileStats } from "../../protocol/output.ts";
-import type { FeedsClient, ShownFeed } from "../tiles/feeds-client.ts";
+import type { FeedsClient } from "../tiles/feeds-client.ts";
+import type { ShownFeed } from "../tiles/shown-feed.ts";
 import { noMarks, sameView, type TileMarks, type TileView, tileState } from "../tiles/tile-state.ts";
 import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isRemark, type Remark } from "../../../src/main/imports/entry.ts";
 import { readFile } from "../../../src/main/imports/read.ts";
-import { sayRemark } from "../../../src/main/imports/remarks.ts";
+import { isRemark, type Remark, sayRemark } from "../../../src/main/imports/remarks.ts";
 import { type ImportFormat, importFormatSchema } from "../../../src/protocol/import.ts";
 
 /** The cameras of a file by where they stand; what is refused as its kind and field. */

@@ -1,4 +1,4 @@
-import type { Coding, Format } from "../../../protocol/format.ts";
+import type { Coding } from "../../../protocol/format.ts";
 import type { AccessUnit } from "../source.ts";
 
 /** What the container says of a stream. */
@@ -33,16 +33,4 @@ export interface CodingKind {
   /** Upper case, as NUT and AVI write it. */
   readonly fourccs: readonly string[];
   reader(stream: ContainedStream): UnitReader;
-}
-
-/** A format, and what of it a decoder depends on: another fingerprint asks for another decoder. */
-export interface StreamFormat extends Format {
-  readonly fingerprint: string;
-}
-
-/** `format` with its fingerprint; `sets` are the parameter sets that a decoder depends on beyond what it says. */
-export function streamFormat(format: Format, sets: Uint8Array = new Uint8Array()): StreamFormat {
-  const { coding, codec, width, height, pixelAspect, rotation, chroma, bitDepth, interlaced } = format;
-  const said = [coding, codec, width, height, pixelAspect, rotation, chroma, bitDepth, interlaced];
-  return { ...format, fingerprint: `${said.join(" ")} ${Buffer.from(sets).toString("hex")}` };
 }

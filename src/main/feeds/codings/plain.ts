@@ -1,5 +1,6 @@
 import type { Coding } from "../../../protocol/format.ts";
-import { type CodingKind, streamFormat } from "./coding.ts";
+import type { CodingKind } from "./coding.ts";
+import { streamFormat } from "../stream-format.ts";
 
 /** A coding whose pictures are passed on as the container holds them, with the size and the keys that it names. */
 function plain(coding: Coding, fourccs: readonly string[]): CodingKind {

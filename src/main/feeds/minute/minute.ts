@@ -3,7 +3,7 @@ import { totalmem } from "node:os";
 import type { StreamRole } from "../../../protocol/camera.ts";
 import type { Clock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import type { StreamFormat } from "../codings/coding.ts";
+import type { StreamFormat } from "../stream-format.ts";
 import type { Packet } from "../feeds.ts";
 import { byFormat, onOneTimeLine, type Recording } from "./recording.ts";
 import { Replay } from "./replay.ts";

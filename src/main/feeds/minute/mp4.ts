@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { EncodedPacket, EncodedVideoPacketSource, FilePathTarget, Mp4OutputFormat, Output } from "mediabunny";
 import type { Coding } from "../../../protocol/format.ts";
-import type { StreamFormat } from "../codings/coding.ts";
+import type { StreamFormat } from "../stream-format.ts";
 import { unitOf } from "../feeds.ts";
 import type { FindFfmpeg } from "../source.ts";
 import { convert } from "./convert.ts";

@@ -1,5 +1,5 @@
 import type { StreamRole } from "../../../protocol/camera.ts";
-import type { StreamFormat } from "../codings/coding.ts";
+import type { StreamFormat } from "../stream-format.ts";
 import type { Packet } from "../feeds.ts";
 import type { KeptGroup } from "./ring.ts";
 

@@ -1,4 +1,4 @@
-import type { StreamFormat } from "../codings/coding.ts";
+import type { StreamFormat } from "../stream-format.ts";
 import type { Packet } from "../feeds.ts";
 
 /** A key frame and the pictures up to the next one. */

@@ -1,7 +1,7 @@
 import type { FaultDetail, FaultKind, FaultReport } from "../../../protocol/fault.ts";
 import type { FeedRef } from "../../../protocol/feed.ts";
 import { sentence } from "../../../protocol/sentences.ts";
-import type { ShownFeed } from "../feeds-client.ts";
+import type { ShownFeed } from "../shown-feed.ts";
 import { ShownFrames } from "../shown-frames.ts";
 import { FrozenWatch } from "../worker/frozen-watch.ts";
 import { type FeedFacts, localNow, type SinkFacts } from "../worker/messages.ts";

@@ -1,4 +1,5 @@
-import { type CodingKind, streamFormat } from "../coding.ts";
+import type { CodingKind } from "../coding.ts";
+import { streamFormat } from "../../stream-format.ts";
 import { readKeyFrame } from "./key-frame.ts";
 import { type Obu, obuTypes, splitObus } from "./obu.ts";
 import { readSequence, type Sequence } from "./sequence.ts";

@@ -1,5 +1,5 @@
 import { Bits, withoutEmulation } from "../bits.ts";
-import { type StreamFormat, streamFormat } from "../coding.ts";
+import { type StreamFormat, streamFormat } from "../../stream-format.ts";
 import { ParameterSets } from "../parameter-sets.ts";
 import { type Message, readMessages, readOrientation } from "../supplement.ts";
 import { hasFields } from "./fields.ts";

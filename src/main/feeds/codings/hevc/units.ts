@@ -1,6 +1,6 @@
 import { joinAnnexB, type Nal } from "../annex-b.ts";
 import { Bits, withoutEmulation } from "../bits.ts";
-import { type StreamFormat, streamFormat } from "../coding.ts";
+import { type StreamFormat, streamFormat } from "../../stream-format.ts";
 import { ParameterSets } from "../parameter-sets.ts";
 import { type Message, readMessages, readOrientation } from "../supplement.ts";
 import { HEAD_BYTES, hevcNals, nalTypes, splitAnnexB } from "./nal.ts";

@@ -1,4 +1,5 @@
-import { type CodingKind, streamFormat } from "../coding.ts";
+import type { CodingKind } from "../coding.ts";
+import { streamFormat } from "../../stream-format.ts";
 import { readPicture } from "./picture.ts";
 
 /** Motion JPEG: every picture stands for itself, and may have another size than the one before. */

@@ -1,5 +1,6 @@
 import type { Coding } from "../../../../protocol/format.ts";
-import { type CodingKind, type StreamFormat, streamFormat } from "../coding.ts";
+import type { CodingKind } from "../coding.ts";
+import { type StreamFormat, streamFormat } from "../../stream-format.ts";
 import { readSequence, type Sequence, startsSequence } from "./sequence.ts";
 import { type Section, splitSections } from "./start-codes.ts";
 

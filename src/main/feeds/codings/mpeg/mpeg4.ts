@@ -1,4 +1,5 @@
-import { type CodingKind, type StreamFormat, streamFormat } from "../coding.ts";
+import type { CodingKind } from "../coding.ts";
+import { type StreamFormat, streamFormat } from "../../stream-format.ts";
 import { type Section, splitSections } from "./start-codes.ts";
 import { readVolume } from "./volume.ts";
 

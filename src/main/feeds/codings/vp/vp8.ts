@@ -1,4 +1,5 @@
-import { type CodingKind, streamFormat } from "../coding.ts";
+import type { CodingKind } from "../coding.ts";
+import { streamFormat } from "../../stream-format.ts";
 
 /** Bytes of the head of a key frame: the frame tag, the start code and the size. */
 const KEY_HEAD_BYTES = 10;

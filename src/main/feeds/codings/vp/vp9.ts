@@ -1,6 +1,7 @@
 import type { Format } from "../../../../protocol/format.ts";
 import { Bits } from "../bits.ts";
-import { type CodingKind, streamFormat } from "../coding.ts";
+import type { CodingKind } from "../coding.ts";
+import { streamFormat } from "../../stream-format.ts";
 import { renderedAspect } from "../pixel-aspect.ts";
 
 const FRAME_MARKER = 2;
