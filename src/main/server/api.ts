@@ -4,15 +4,14 @@ import { IMPORT_TEXT } from "../../protocol/import.ts";
 import { allows } from "../../protocol/role.ts";
 import {
   type BodyOf,
-  isMedia,
   type MediaRoute,
   type ParamOf,
   type QueryOf,
   type ReplyOf,
-  type Route,
   type RouteName,
   routes,
 } from "../../protocol/routes.ts";
+import { isMedia, type Route } from "../../protocol/routes/route.ts";
 import type { Language } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
 import { type Asking, type Caller, refuseForged } from "./caller.ts";

@@ -1,6 +1,6 @@
 import send from "@fastify/send";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Media } from "../../protocol/routes.ts";
+import type { Media } from "../../protocol/routes/route.ts";
 import { Fault } from "../base/fault.ts";
 
 /** A file as a handler hands it over: from memory, or one of a folder. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemSchema } from "../../protocol/fault.ts";
-import { isMedia, type Media, type Route, routes } from "../../protocol/routes.ts";
+import { routes } from "../../protocol/routes.ts";
+import { isMedia, type Media, type Route } from "../../protocol/routes/route.ts";
 
 type Json = Record<string, unknown>;
 

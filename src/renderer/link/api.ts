@@ -2,15 +2,14 @@ import { z } from "zod";
 import { type FaultKind, problemSchema } from "../../protocol/fault.ts";
 import {
   type BodyOf,
-  isMedia,
   type MediaRoute,
   type ParamOf,
   type QueryOf,
   type ReplyOf,
-  type Route,
   type RouteName,
   routes,
 } from "../../protocol/routes.ts";
+import { isMedia, type Route } from "../../protocol/routes/route.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import type { Language } from "../../protocol/session.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openApi } from "../../../src/main/server/openapi.ts";
-import { isMedia, type Route, routes } from "../../../src/protocol/routes.ts";
+import { routes } from "../../../src/protocol/routes.ts";
+import { isMedia, type Route } from "../../../src/protocol/routes/route.ts";
 
 // As much of https://spec.openapis.org/oas/3.1/schema/2022-10-07 as this document uses, and nothing beside it.
 const schema = z.record(z.string(), z.unknown());

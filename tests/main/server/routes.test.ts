@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { layoutSchema } from "../../../src/layouts/layout.ts";
 import { siteSchema } from "../../../src/layouts/site.ts";
 import { allows, roles } from "../../../src/protocol/role.ts";
-import { isMedia, type Route, routes } from "../../../src/protocol/routes.ts";
+import { routes } from "../../../src/protocol/routes.ts";
+import { isMedia, type Route } from "../../../src/protocol/routes/route.ts";
 import { MockDevice } from "../../fixtures/onvif/device.ts";
 import { type Answer, people, type RunningCore, startHere } from "./core.ts";
 

@@ -9,7 +9,8 @@ import type { FaultKind } from "../../../src/protocol/fault.ts";
 import type { Feed } from "../../../src/protocol/feed.ts";
 import type { Incident } from "../../../src/protocol/incident.ts";
 import type { OutputState } from "../../../src/protocol/output.ts";
-import { isMedia, routes, type RouteName } from "../../../src/protocol/routes.ts";
+import { routes, type RouteName } from "../../../src/protocol/routes.ts";
+import { isMedia } from "../../../src/protocol/routes/route.ts";
 import type { Me } from "../../../src/protocol/session.ts";
 import type { Take, TakeFailure, WallState } from "../../../src/protocol/wall.ts";
 

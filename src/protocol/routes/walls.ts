@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { identifierSchema } from "../../layouts/identifier.ts";
+import { replayInputSchema, replaySchema } from "../minute.ts";
+import { takeSchema, wallOnGlassSchema } from "../wall.ts";
+import { route } from "./route.ts";
+
+/** What is on the glass, and taking something to it. */
+export const wallRoutes = {
+  getWall: route("GET", "/api/walls/:id", "viewer", "What is on a wall", null, 200, wallOnGlassSchema),
+  startReplay: route(
+    "POST",
+    "/api/walls/:id/tiles/:tileId/replay",
+    "operator",
+    "Play the last seconds of a tile's camera in it, then go back to live",
+    replayInputSchema,
+    201,
+    replaySchema,
+  ),
+  stopReplay: route(
+    "DELETE",
+    "/api/walls/:id/tiles/:tileId/replay",
+    "operator",
+    "Go back to live at once",
+    null,
+    204,
+    null,
+  ),
+  take: route(
+    "POST",
+    "/api/walls/:id/take",
+    "operator",
+    "Put a layout on the glass",
+    z.strictObject({ layoutId: identifierSchema }),
+    202,
+    z.object({ takeId: z.string() }),
+  ),
+  undo: route(
+    "POST",
+    "/api/walls/:id/undo",
+    "operator",
+    "Bring the wall before the last take back",
+    null,
+    202,
+    z.object({ takeId: z.string() }),
+  ),
+  getTake: route("GET", "/api/takes/:id", "viewer", "How far a take is", null, 200, takeSchema),
+} as const;
