@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { pictureRate } from "../../../src/main/feeds/nut/rate.ts";
+import { nutFrame, nutHead } from "../../../src/main/feeds/nut/writer.ts";
 import { type NutFrame, NutReader, type NutStream } from "../../../src/main/feeds/nut/reader.ts";
 
 function ffmpegNut(size: string, options: readonly string[] = []): Uint8Array {
@@ -150,5 +152,49 @@ describe("the reader of NUT", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("the writer of NUT", () => {
+  const fourcc = "I420";
+  const bytes = new Uint8Array(64 * 64 * 1.5).fill(128);
+  const file = (rate?: number) => {
+    const head = nutHead({
+      fourcc,
+      extradata: new Uint8Array(),
+      width: 64,
+      height: 64,
+      pixelAspect: 1,
+      rate,
+    });
+    return Buffer.concat([head, ...[0, 1e6, 3e6].map((timeUs) => nutFrame({ key: true, timeUs, bytes }))]);
+  };
+  const probedRate = (input: Buffer) => {
+    const shown = [
+      "-v",
+      "error",
+      "-fpsprobesize",
+      "0",
+      "-show_entries",
+      "stream=r_frame_rate",
+      "-of",
+      "csv=p=0",
+    ];
+    return spawnSync("ffprobe", [...shown, "-f", "nut", "pipe:0"], { input })
+      .stdout.toString()
+      .trim();
+  };
+
+  it("tells ffmpeg how many pictures a second encoders may count on, 25 where nobody knows", () => {
+    expect([12.5, undefined].map((rate) => probedRate(file(rate)))).toEqual(["12500/1000", "25000/1000"]);
+    expect(read([file(60)])).toMatchObject({
+      damages: 0,
+      frames: [{ timeUs: 0 }, { timeUs: 1e6 }, { timeUs: 3e6 }],
+    });
+  });
+
+  it("takes the rate from the times of pictures, unless no camera has it", () => {
+    expect(pictureRate([80_000, 0, 40_000])).toBeCloseTo(25, 6);
+    for (const times of [[], [5], [5, 5], [0, 1], [0, 1e9]]) expect(pictureRate(times)).toBeUndefined();
   });
 });

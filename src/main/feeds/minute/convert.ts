@@ -4,6 +4,7 @@ import { asFault } from "../../base/fault.ts";
 import { fourccOf } from "../codings/kinds.ts";
 import { unitOf } from "../feeds.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
+import { pictureRate } from "../nut/rate.ts";
 import { nutFrame, nutHead } from "../nut/writer.ts";
 import type { AccessUnit, FindFfmpeg } from "../source.ts";
 import type { Recording } from "./recording.ts";
@@ -43,7 +44,9 @@ export async function convert(
 
 function* nutOf({ format, pictures }: Recording): Generator<Uint8Array> {
   const { coding, width, height, pixelAspect } = format;
-  yield nutHead({ fourcc: fourccOf(coding), extradata: new Uint8Array(), width, height, pixelAspect });
+  const rate = pictureRate(pictures.map(({ timeUs }) => timeUs));
+  const extradata = new Uint8Array();
+  yield nutHead({ fourcc: fourccOf(coding), extradata, width, height, pixelAspect, rate });
   for (const { packet, timeUs } of pictures)
     yield nutFrame({ key: packet.key, timeUs, bytes: unitOf(packet) });
 }

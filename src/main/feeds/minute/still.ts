@@ -1,5 +1,6 @@
 import type { Format } from "../../../protocol/format.ts";
 import { Fault } from "../../base/fault.ts";
+import { turns } from "../ffmpeg/turns.ts";
 import type { FindFfmpeg } from "../source.ts";
 import { convert } from "./convert.ts";
 import type { Recording } from "./recording.ts";
@@ -34,9 +35,6 @@ export async function stillOf(recording: Recording, ffmpeg: FindFfmpeg, signal: 
   return { jpeg: last.bytes, at: nearest.packet.arrivedAt };
 }
 
-/** ffmpeg's names for turning a picture clockwise. */
-const turns = { 0: [], 90: ["transpose=clock"], 180: ["hflip", "vflip"], 270: ["transpose=cclock"] } as const;
-
 /** Filters that make a picture upright, progressive and of square pixels. */
 export function uprightFilters({ rotation }: Pick<Format, "rotation">): string[] {
   return [
@@ -55,6 +53,8 @@ function stillArguments(format: Format, fromUs: number): string[] {
     ...["-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1"],
     ...["-fpsprobesize", "0", "-probesize", "32", "-f", "nut", "-i", "pipe:0", "-copyts"],
     ...["-map", "0:v:0", "-an", "-vf", filters.join(","), "-fps_mode", "passthrough"],
+    // In parts of the rate a time would be rounded to another picture's.
+    ...["-enc_time_base", "1:90000"],
     ...["-c:v", "mjpeg", "-q:v", "3", "-threads", "1"],
     ...["-f", "nut", "-write_index", "0", "pipe:1"],
   ];

@@ -1,6 +1,8 @@
 import type { Size } from "../../../layouts/rect.ts";
 import type { Format } from "../../../protocol/format.ts";
 import type { Rung } from "../../../protocol/ladder.ts";
+import { turns } from "../ffmpeg/turns.ts";
+import { bitrates, KEY_EVERY_S } from "../transcode/arguments.ts";
 
 /** Pictures a second of every mosaic. */
 export const MOSAIC_FPS = 12.5;
@@ -9,10 +11,6 @@ export const MOSAIC_FPS = 12.5;
  * that a camera of that rate loses none; of one with 25 every other is left.
  */
 const LEAST_INTERVAL_S = 0.06;
-/** Seconds between key frames: what a viewer who comes in between waits for at most, had no group been kept. */
-const KEY_EVERY_S = 2;
-/** bit/s of a mosaic that fits in each rung. */
-const bitrates: Readonly<Record<Rung, number>> = { "360p": 900_000, "720p": 2_500_000, "1080p": 5_000_000 };
 /** The first pipe behind standard input, output and error. */
 const FIRST_PIPE = 3;
 
@@ -50,13 +48,6 @@ export function decodingArguments(streams: readonly DecodedStream[], { rough }: 
   ];
 }
 
-const turns: Readonly<Record<Format["rotation"], readonly string[]>> = {
-  0: [],
-  90: ["transpose=clock"],
-  180: ["hflip", "vflip"],
-  270: ["transpose=cclock"],
-};
-
 function filters({ format, size }: DecodedStream): string {
   const lying = format.rotation % 180 !== 0;
   return [
@@ -71,16 +62,15 @@ function filters({ format, size }: DecodedStream): string {
 
 /** Arguments of an ffmpeg that reads whole pictures as NUT and writes their H.264 as NUT. */
 export function encodingArguments(rung: Rung): string[] {
-  const rate = bitrates[rung];
+  const rate = String(bitrates[rung]);
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
     ...["-fpsprobesize", "0", "-probesize", "32"],
     ...["-f", "nut", "-i", "pipe:0", "-map", "0:v:0", "-an"],
     ...["-fps_mode", "passthrough", "-enc_time_base", "1:90000"],
     ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-bf", "0"],
-    ...["-b:v", String(rate), "-maxrate", String(rate), "-bufsize", String(rate)],
-    // Times come in 90000 parts of a second; x264 would take that for the rate and leave a grey field.
-    ...["-threads", "1", "-x264-params", `fps=${MOSAIC_FPS * 2}/2:slices=1:sliced-threads=0:scenecut=0`],
+    ...["-b:v", rate, "-maxrate", rate, "-bufsize", rate],
+    ...["-threads", "1", "-x264-params", "slices=1:sliced-threads=0:scenecut=0"],
     ...["-force_key_frames", `expr:gte(t,n_forced*${KEY_EVERY_S})`, "-g", "1000"],
     ...["-f", "nut", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
   ];

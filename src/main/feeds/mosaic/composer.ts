@@ -64,7 +64,9 @@ function draw(parts: ComposerParts, stdin: Writable, ended: AbortSignal): void {
   const { clock, size, cells, startedAt } = parts;
   const sheets = [sheetOf(size, cells), sheetOf(size, cells)];
   // H.264 of these sizes without a word about it is taken for BT.601, as the slates are drawn.
-  stdin.write(nutHead({ fourcc: "I420", extradata: new Uint8Array(), ...size, pixelAspect: 1 }));
+  stdin.write(
+    nutHead({ fourcc: "I420", extradata: new Uint8Array(), ...size, pixelAspect: 1, rate: MOSAIC_FPS }),
+  );
   let index = Math.floor((clock.monotonic() - startedAt) / INTERVAL_MS);
   let cancel: () => void = () => undefined;
   const tick = () => {

@@ -11,6 +11,8 @@ export interface WrittenStream {
   readonly height: number;
   /** Width of a pixel over its height. */
   readonly pixelAspect: number;
+  /** Pictures a second as far as they are known: encoders share their bits out by it. 25 where it is left out. */
+  readonly rate?: number | undefined;
 }
 
 export interface WrittenFrame {
@@ -27,12 +29,17 @@ const VERSION = 3;
 const MAX_DISTANCE = 65_536;
 /** A time coded with more than these bits is whole. */
 const MSB_PTS_SHIFT = 7;
+/** A stream that does not tell its rate counts as one of a million pictures a second, and gets no bits for any. */
+const USUAL_RATE = 25;
+/** The type of an info field that is a text: -1 as a number with a sign. */
+const UTF8 = 2;
 /** A pixel's sides as NUT has them: a fraction of whole numbers. */
 const ASPECT_PARTS = 10_000;
 const startcodes = {
   main: "4e4d7a561f5f04ad",
   stream: "4e5311405bf2f9db",
   syncpoint: "4e4be4adeeca4569",
+  info: "4e49ab68b596ba78",
 } as const;
 /** The frame codes that are used: each frame says its whole time and size and is checked. */
 const codes = { delta: 0, key: 1 } as const;
@@ -56,15 +63,22 @@ export function nutHead(...streams: readonly WrittenStream[]): Uint8Array {
     Buffer.from(FILE_ID, "latin1"),
     packet(startcodes.main, main),
     ...streams.map(streamHead),
+    ...streams.map(rateOf),
   ]);
+}
+
+/** An info packet about one stream, with one field: its rate under ffmpeg's name, as a fraction. */
+function rateOf({ rate = USUAL_RATE }: WrittenStream, at: number): Uint8Array {
+  const wholeFile = [...number(0), ...number(0), ...number(0)];
+  const field = [...text("r_frame_rate"), ...number(UTF8), ...text(`${Math.round(rate * 1000)}/1000`)];
+  return packet(startcodes.info, [...number(at + 1), ...wholeFile, ...number(1), ...field]);
 }
 
 function streamHead(stream: WrittenStream, at: number): Uint8Array {
   const aspect = Math.round(stream.pixelAspect * ASPECT_PARTS);
   const [aspectWidth, aspectHeight] = aspect === ASPECT_PARTS ? [1, 1] : [aspect, ASPECT_PARTS];
-  const fourcc = Buffer.from(stream.fourcc, "latin1");
   const header = [
-    ...[...number(at), ...number(0), ...number(fourcc.byteLength), ...fourcc],
+    ...[...number(at), ...number(0), ...text(stream.fourcc)],
     ...[...number(0), ...number(MSB_PTS_SHIFT), ...number(0), ...number(0), ...number(0)],
     ...[...number(stream.extradata.byteLength), ...stream.extradata],
     ...[...number(stream.width), ...number(stream.height)],
@@ -112,6 +126,12 @@ function checksum(bytes: Uint8Array): Uint8Array {
   const sum = Buffer.alloc(4);
   sum.writeUInt32BE(crc32(bytes, 0, bytes.byteLength));
   return sum;
+}
+
+/** Its length and its characters. */
+function text(value: string): number[] {
+  const bytes = Buffer.from(value, "latin1");
+  return [...number(bytes.byteLength), ...bytes];
 }
 
 /** `value` in groups of seven bits, the highest first, all but the last with the top bit set. */

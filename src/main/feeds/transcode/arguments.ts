@@ -1,17 +1,18 @@
 import { type Rung, rungSizes } from "../../../protocol/ladder.ts";
 import type { Format } from "../../../protocol/format.ts";
+import { turns } from "../ffmpeg/turns.ts";
 import { type Encoder, type Hardware, software } from "./hardware.ts";
 
+/** Pixels of a picture that one core decodes 25 times a second, whatever its coding: 1080p. */
+const ONE_THREAD_PIXELS = 1920 * 1088;
 /** Seconds between key frames: what a viewer who comes in between waits for at most, had no group been kept. */
-const KEY_EVERY_S = 2;
+export const KEY_EVERY_S = 2;
 /** bit/s of each rung: what x264's fastest preset needs for a street by day to look like one. */
-const bitrates: Readonly<Record<Rung, number>> = { "360p": 900_000, "720p": 2_500_000, "1080p": 5_000_000 };
-const turns = {
-  0: [],
-  90: ["transpose=clock"],
-  180: ["hflip", "vflip"],
-  270: ["transpose=cclock"],
-} as const;
+export const bitrates: Readonly<Record<Rung, number>> = {
+  "360p": 900_000,
+  "720p": 2_500_000,
+  "1080p": 5_000_000,
+};
 
 /**
  * Options that make pictures of `format` into H.264 of `rung`: 8 bit 4:2:0, progressive, upright and with square pixels,
@@ -52,16 +53,19 @@ export function rungOptions(
  */
 export function transcodeArguments(
   rung: Rung,
-  format: Pick<Format, "rotation" | "interlaced">,
+  format: Pick<Format, "rotation" | "interlaced" | "width" | "height">,
   hardware: Hardware = software,
 ): string[] {
+  const threads = format.width * format.height > ONE_THREAD_PIXELS ? 2 : 1;
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
     ...hardware.encoder.device,
     ...hardware.decoder.options,
-    // One thread a decoder: more would hold a picture back each. Nothing to guess: 80 ms to the first picture of
-    // 25 a second and 2.5 ms a picture from then on; `-fflags nobuffer` would throw the key frame away.
-    ...["-threads", "1", "-fpsprobesize", "0", "-probesize", "32"],
+    // Each thread more holds a picture back; but a 4K picture that one cannot keep up with waits longer than that:
+    // HEVC of 2160p had 16 to 25 a second after 100 to 420 ms with one, 25 after 47 to 67 ms with two. Nothing to
+    // guess: 80 ms to the first picture of 25 a second and 2.5 ms a picture from then on; `-fflags nobuffer` would
+    // throw the key frame away.
+    ...["-threads", String(threads), "-fpsprobesize", "0", "-probesize", "32"],
     // The sides are right once they are turned here.
     ...["-noautorotate", "-f", "nut", "-i", "pipe:0"],
     ...["-map", "0:v:0", "-an"],

@@ -29,8 +29,7 @@ const softwareEncoder: Encoder = {
   name: "libx264",
   options: [
     ...["-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-threads", "1"],
-    // A stream that does not tell its rate counts as one of a million pictures a second, and gets no bits for any.
-    ...["-x264-params", "slices=1:sliced-threads=0:scenecut=0:fps=25"],
+    ...["-x264-params", "slices=1:sliced-threads=0:scenecut=0"],
   ],
   device: [],
   pixels: "yuv420p",

@@ -3,6 +3,7 @@ import { Fault } from "../../base/fault.ts";
 import { fourccOf } from "../codings/kinds.ts";
 import { type FeedFormat, type FeedStatus, type FeedViewer, type Packet, unitOf } from "../feeds.ts";
 import { lagOf } from "../../../protocol/picture.ts";
+import { pictureRate } from "../nut/rate.ts";
 import { nutFrame, nutHead } from "../nut/writer.ts";
 
 /**
@@ -59,7 +60,8 @@ export class Upstream implements FeedViewer {
     if (format === null) throw new RangeError("a feed is poured before its first picture");
     const { coding, width, height, pixelAspect } = format;
     const extradata = new Uint8Array();
-    stdin.write(nutHead({ fourcc: fourccOf(coding), extradata, width, height, pixelAspect }));
+    const rate = pictureRate(this.#early.map(({ timeUs }) => timeUs));
+    stdin.write(nutHead({ fourcc: fourccOf(coding), extradata, width, height, pixelAspect, rate }));
     this.#stdin = stdin;
     for (const packet of this.#early) this.#write(packet, stdin);
     this.#early = [];
