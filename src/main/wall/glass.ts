@@ -4,15 +4,15 @@ import type { Ability } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import type { Language } from "../../protocol/session.ts";
+import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
 import { CameraWatch } from "./camera-watch.ts";
-import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Replays } from "./replays.ts";
-import { type SeenTile, TileFeeds } from "./tile-feeds.ts";
+import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
 /**
@@ -107,28 +107,28 @@ export class GlassView {
     const viewports = site.viewports.filter((one) => outputIds.includes(one.outputId));
     const walls = site.walls.filter((wall) => viewports.some((one) => one.wallId === wall.id));
     const states = walls.map((wall) => this.#parts.walls.state(wall.id));
-    const tiles = states.flatMap((state) =>
-      state.tiles.flatMap((tile): SeenTile[] => {
-        if (tile.content.kind !== "camera") return [];
+    const placed = states.flatMap((state) =>
+      state.tiles.map((tile): PlacedTile => {
         const pixels = tilePixels(site, state.id, tile.rect);
         const here = viewports.some((one) => one.wallId === state.id && overlaps(one.canvas, tile.rect));
-        return [{ wallId: state.id, tile, cameraId: tile.content.cameraId, pixels, here }];
+        return { wallId: state.id, tile, pixels, here };
       }),
     );
-    const mosaics = states.flatMap((state) =>
-      state.tiles.flatMap((tile) => {
-        if (tile.content.kind !== "mosaic") return [];
-        const pixels = tilePixels(site, state.id, tile.rect);
-        const feed = { tileId: tile.id, ...mosaicFeed(tile.content, pixels, tile.fit) };
-        return [{ wallId: state.id, feed, cameraIds: tile.content.cameraIds }];
-      }),
-    );
-    const chosen = [...page.choose(tiles)].map(([seen, feed]) => {
+    const tiles = placed.flatMap((seen): SeenTile[] => {
+      const { content } = seen.tile;
+      return content.kind === "camera" ? [{ ...seen, cameraId: content.cameraId }] : [];
+    });
+    const mosaics = placed.flatMap((seen): TileFeed[] => {
+      const { content, fit } = seen.tile;
+      if (content.kind !== "mosaic") return [];
+      return [{ seen, feed: mosaicFeed(content, seen.pixels, fit), coarse: false, lostSince: null }];
+    });
+    const chosen = [...page.choose(tiles, mosaics)].map(([seen, feed]) => {
       const replay = this.#parts.replays.find(seen.wallId, seen.tile.id);
       return [seen, replay === null ? feed : page.replayed(seen, replay)] as const;
     });
     const shown = new Set([
-      ...mosaics.flatMap(({ cameraIds }) => cameraIds),
+      ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds ?? []),
       ...tiles.map(({ cameraId }) => cameraId),
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
@@ -139,10 +139,7 @@ export class GlassView {
       viewports,
       walls: states.map((state) => ({
         state,
-        feeds: [
-          ...chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
-          ...mosaics.flatMap(({ wallId, feed }) => (wallId === state.id ? [feed] : [])),
-        ],
+        feeds: chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
       })),
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))

@@ -6,14 +6,20 @@ import type { Reduction } from "../../protocol/output.ts";
 import type { Clock } from "../base/clock.ts";
 import type { TileReplay } from "./replays.ts";
 import { type CarriedFeed, nothingShed, shed, type Shed } from "./shedding.ts";
-import { COARSE_ENLARGEMENT, type SeenTile, type TileFeed, type TileFeeds } from "./tile-feeds.ts";
+import {
+  COARSE_ENLARGEMENT,
+  type PlacedTile,
+  type SeenTile,
+  type TileFeed,
+  type TileFeeds,
+} from "./tile-feeds.ts";
 
 /** A page that has not told its load for so long says nothing about now, milliseconds. */
 const LOAD_MS = 3_000;
 /** Pixels of a picture that cost as much as having it at all: memory, a place on the glass, a decoder. */
 const FLOOR_PX = 100_000;
 
-/** What one page shows in all of its camera tiles: what each wants, less what the page cannot carry. */
+/** What one page shows in all of its tiles of cameras and mosaics: what each wants, less what the page cannot carry. */
 export class PageFeeds {
   readonly #tiles: TileFeeds;
   readonly #clock: Clock;
@@ -30,9 +36,12 @@ export class PageFeeds {
     this.#load = { percent, at: this.#clock.monotonic() };
   }
 
-  /** The feed of each of `tiles`, which are all that the page shows; a tile whose camera is gone has none. */
-  choose(tiles: readonly SeenTile[]): ReadonlyMap<SeenTile, ChosenFeed> {
-    const wanted = this.#tiles.choose(tiles);
+  /**
+   * The feed of each of `tiles` and `mosaics`, which are all that the page shows; a tile whose camera is gone has none.
+   * What a mosaic wants depends on nothing but its tile, and is given.
+   */
+  choose(tiles: readonly SeenTile[], mosaics: readonly TileFeed[] = []): ReadonlyMap<PlacedTile, ChosenFeed> {
+    const wanted: readonly TileFeed[] = [...this.#tiles.choose(tiles), ...mosaics];
     const now = this.#clock.monotonic();
     const load = this.#load !== null && now - this.#load.at < LOAD_MS ? this.#load.percent : null;
     this.#shed = shed(this.#shed, this.#carried(wanted), load, now);
@@ -69,7 +78,7 @@ export class PageFeeds {
   }
 
   /** The feed of a tile that plays kept pictures: nothing is taken from what somebody asked to see once more. */
-  replayed(seen: SeenTile, { row, format }: TileReplay): ChosenFeed {
+  replayed(seen: PlacedTile, { row, format }: TileReplay): ChosenFeed {
     const { cameraId, stream, id } = row;
     const rung = this.#tiles.replayRung(seen, format);
     return { tileId: seen.tile.id, cameraId, stream, rung, replay: id };

@@ -1,11 +1,12 @@
 import type { Tile } from "../../layouts/layout.ts";
+import { mosaicPlan } from "../../layouts/mosaic.ts";
 import type { Size } from "../../layouts/rect.ts";
 import { assumedSizes, chooseStream, enlargement } from "../../layouts/stream.ts";
 import { type Ability, showsAsIs } from "../../protocol/ability.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
-import type { FeedRef } from "../../protocol/feed.ts";
+import { type FeedRef, mosaicRef } from "../../protocol/feed.ts";
 import { type Format, shownSize } from "../../protocol/format.ts";
-import { chooseRung, lowerRung, onRung, type Rung } from "../../protocol/ladder.ts";
+import { chooseRung, lowerRung, onRung, type Rung, rungSizes } from "../../protocol/ladder.ts";
 import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
@@ -20,19 +21,23 @@ export const FOLLOW_MS = 900;
 /** A stand-in that is enlarged by more than this is marked as much too small for its tile. */
 export const COARSE_ENLARGEMENT = 2;
 
-/** A camera's tile with the pixels that it has on the glass. */
-export interface SeenTile {
+/** A tile with the pixels that it has on the glass. */
+export interface PlacedTile {
   readonly wallId: string;
   readonly tile: Tile;
-  readonly cameraId: string;
   readonly pixels: Size;
   /** Whether this page shows any of it: a wall may lie on the outputs of several. */
   readonly here: boolean;
 }
 
+/** A camera's tile. */
+export interface SeenTile extends PlacedTile {
+  readonly cameraId: string;
+}
+
 /** What a tile shows before anything is taken from it because of load. */
-export interface TileFeed {
-  readonly seen: SeenTile;
+export interface TileFeed<T extends PlacedTile = PlacedTile> {
+  readonly seen: T;
   readonly feed: FeedRef;
   /** Whether this is not the stream that the tile wants, and much too small for it. */
   readonly coarse: boolean;
@@ -81,7 +86,7 @@ export class TileFeeds {
   }
 
   /** The feed of each of `tiles`, which are all that the page shows; a tile whose camera is gone has none. */
-  choose(tiles: readonly SeenTile[]): TileFeed[] {
+  choose(tiles: readonly SeenTile[]): TileFeed<SeenTile>[] {
     const before = this.#memories;
     const now = this.#parts.clock.monotonic();
     this.#memories = new Map();
@@ -115,10 +120,12 @@ export class TileFeeds {
 
   /**
    * What costs the page less in place of `feed`: the camera's smaller stream, or the rung below; null where there is
-   * neither.
+   * neither. Of a mosaic the rung below.
    */
   smaller(feed: FeedRef): FeedRef | null {
-    const { cameraId, stream, rung, player } = feed;
+    const { cameraId, stream, rung, player, mosaic } = feed;
+    const lower = rung === null ? null : lowerRung(rung);
+    if (mosaic !== undefined) return lower === null ? null : mosaicRef(mosaic, lower);
     // A page that plays a stream itself takes the size that its tile needs.
     if (player !== undefined) return null;
     const other = this.#parts.camera(cameraId)?.streams.find(({ role }) => role !== stream)?.role;
@@ -126,22 +133,23 @@ export class TileFeeds {
       const format = this.#parts.feeds.knownFormat(cameraId, other);
       return { cameraId, stream: other, rung: this.#showsAsIs(format) ? null : "360p" };
     }
-    const lower = rung === null ? null : lowerRung(rung);
     return lower === null ? null : { cameraId, stream, rung: lower };
   }
 
   /** How kept pictures of `format` are shown in a tile: as they are where the page decodes them, else on a rung. */
-  replayRung({ pixels, tile }: SeenTile, format: Format): Rung | null {
+  replayRung({ pixels, tile }: PlacedTile, format: Format): Rung | null {
     return this.#showsAsIs(format) ? null : chooseRung(shownSize(format), pixels, tile.fit);
   }
 
   /** The size at which the pictures of `feed` come, as far as it is known. */
-  sizeOf({ cameraId, stream, rung }: FeedRef): Size {
+  sizeOf({ cameraId, stream, rung, mosaic }: FeedRef): Size {
+    if (mosaic !== undefined)
+      return mosaicPlan(mosaic.cameraIds.length, mosaic.columns, rungSizes[rung ?? "1080p"]).size;
     const size = this.#size(cameraId, stream);
     return rung === null ? size : onRung(size, rung);
   }
 
-  #chooseOne(look: Look, camera: Camera): TileFeed {
+  #chooseOne(look: Look, camera: Camera): TileFeed<SeenTile> {
     const { watch } = this.#parts;
     const source = sourceOf(camera, {
       find: (id) => this.#parts.camera(id),

@@ -4,6 +4,7 @@ import type { Answer, Source } from "../../../src/main/wall/stand-in.ts";
 import { PageFeeds } from "../../../src/main/wall/page-feeds.ts";
 import { CHANGE_MS, FOLLOW_MS, type SeenTile, TileFeeds } from "../../../src/main/wall/tile-feeds.ts";
 import type { Camera } from "../../../src/protocol/camera.ts";
+import { mosaicFeed } from "../../../src/protocol/mosaic-feed.ts";
 import type { Format } from "../../../src/protocol/format.ts";
 import { formatOf } from "../../fixtures/format.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
@@ -177,6 +178,29 @@ describe("a page that tells too high a load", () => {
     let last: string[] = [];
     for (let at = 0; at < 4; at += 1) last = await under(30, here, ...tiles);
     expect(last).toEqual(["one main", "five main", "nine main"]);
+  });
+
+  it("gets a mosaic of a lower rung in its turn, then its key pictures alone, and all of it back", async () => {
+    const { clock, page } = room(cameraOf("one", ["main"]));
+    const camera = seenTile("one", 640, { priority: 1 });
+    const content = { kind: "mosaic" as const, cameraIds: ["a", "b", "c", "d"], columns: 2 };
+    const seen = { ...seenTile("m", 1280, { priority: 6, content }) };
+    const mosaic = {
+      ...{ seen, coarse: false, lostSince: null },
+      feed: mosaicFeed(content, seen.pixels, "contain"),
+    };
+    const look = async (load: number) => {
+      page.report(load);
+      await clock.advance(1000);
+      const { rung, reduced } = page.choose([camera], [mosaic]).get(seen) ?? {};
+      expect(page.choose([camera], [mosaic]).get(camera)?.reduced).toBeUndefined();
+      return [rung, reduced].join(" ");
+    };
+    const looks: string[] = [];
+    for (const load of [0, ...Array<number>(8).fill(88)]) looks.push(await look(load));
+    expect([...new Set(looks)]).toEqual(["720p ", "360p size", "360p frames"]);
+    for (let at = 0; at < 20; at += 1) looks.push(await look(30));
+    expect(looks.at(-1)).toBe("720p ");
   });
 
   it("keeps a camera whole that a more important tile shows as well", async () => {
