@@ -1,11 +1,11 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, rungs, tiles36, mosaic, the scenes of scene.ts, and `soak`, which runs
- * each scene for `--minutes` (10).
+ * for all but the soaks. Names: startup, delay, take, rungs, tiles36, mosaic, mosaic-rtsp, the scenes of scene.ts, and
+ * `soak`, which runs each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
 import { measureDelay } from "./delay.ts";
-import { measureMosaic } from "./mosaic.ts";
+import { measureCity, measureMosaic } from "./mosaic.ts";
 import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
 import { measureStartup } from "./startup.ts";
@@ -25,6 +25,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   take: () => measureTake(40),
   tiles36: () => measureTiles36(seconds),
   mosaic: () => measureMosaic(Math.min(seconds, 20)),
+  "mosaic-rtsp": () => measureCity(Math.min(seconds, 20)),
   rungs: () => measureRungs(Math.min(seconds, 10)),
   ...Object.fromEntries(scenes.map((scene) => [scene.name, () => measureScene(scene, seconds)])),
 };

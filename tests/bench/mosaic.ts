@@ -18,6 +18,8 @@ import { type Cell, mosaicRef } from "../../src/protocol/feed.ts";
 import { rungSizes } from "../../src/protocol/ladder.ts";
 import { eventually } from "../fixtures/eventually.ts";
 import { descendants, treeUse } from "../fixtures/process-tree.ts";
+import { startCameras } from "./cameras.ts";
+import { makeClip as makeStream } from "./clip.ts";
 import { round } from "./scene.ts";
 
 const run = promisify(execFile);
@@ -119,23 +121,60 @@ function playing(units: readonly AccessUnit[]): RunSource {
  */
 export async function measureMosaic(seconds: number): Promise<Record<string, unknown>> {
   const rows = [];
-  for (const { cells, clip } of cases) rows.push(await measureOne(cells, clip, seconds));
+  for (const { cells, clip } of cases) {
+    const units = await readClip(pathToFileURL(await makeClip(clip)).href);
+    const source = `${clip.size}@${clip.fps}`;
+    const cameras = { source, runSource: playing(units), url: () => "memory", flashes: true };
+    rows.push(await measureOne(cells, cameras, seconds));
+  }
   return { bench: "mosaic", seconds, rows };
 }
 
-async function measureOne(count: number, clip: Clip, seconds: number) {
-  const units = await readClip(pathToFileURL(await makeClip(clip)).href);
+/**
+ * The same with 64 RTSP cameras of 320x180 and 25 pictures a second, each a server's and read by an ffmpeg of its own;
+ * `cameras` is what those take. All of it runs on this machine, the servers too, whose part is not counted.
+ */
+export async function measureCity(seconds: number): Promise<Record<string, unknown>> {
+  const clip = await makeStream({ width: 320, height: 180, rate: 200_000 });
+  const paths = Array.from({ length: 64 }, (_, at) => `/c${at}`);
+  const server = await startCameras(paths.map((path) => [clip, path] as const));
+  try {
+    const runSource = createRunSource(() => findFfmpeg());
+    const url = (at: number) => server.url(paths[at] ?? "");
+    const cameras = { source: "320x180@25 by RTSP", runSource, url, flashes: false };
+    return { bench: "mosaic-rtsp", seconds, ...(await measureOne(64, cameras, seconds)) };
+  } finally {
+    await server.child[Symbol.asyncDispose]();
+  }
+}
+
+interface Cameras {
+  readonly source: string;
+  readonly runSource: RunSource;
+  url(at: number): string;
+  /** Whether the middle of the first one's picture turns white, by which delay is taken. */
+  readonly flashes: boolean;
+}
+
+async function measureOne(count: number, { source, runSource, url, flashes }: Cameras, seconds: number) {
   const find = () => findFfmpeg();
   const hub = new FeedHub({
     clock: systemClock,
     log: pino({ level: "silent" }),
-    runSource: playing(units),
+    runSource,
     transcode: () => () => Promise.reject(new Error("nobody asks for a rung")),
     mosaic: createMosaic(find, systemClock),
     lookup: (cameraId, stream) =>
       stream === "main"
         ? null
-        : { cameraId, stream, url: "memory", username: null, password: null, transport: "tcp" },
+        : {
+            cameraId,
+            stream,
+            url: url(Number(cameraId.slice("camera-".length))),
+            username: null,
+            password: null,
+            transport: "tcp",
+          },
     learned: () => undefined,
     lingerMs: 8_000,
   });
@@ -172,35 +211,41 @@ async function measureOne(count: number, clip: Clip, seconds: number) {
     const memoryMb = (part: keyof typeof after) => Math.round(after[part].memoryBytes / 1e6);
     const least = leastShown;
     return {
-      ...{ cells: count, source: `${clip.size}@${clip.fps}`, liveAfterMs: Math.round(liveAfterMs) },
-      cores: round(cores("decoders") + cores("encoder") + cores("core"), 3),
-      parts: { decoders: cores("decoders"), encoder: cores("encoder"), core: cores("core") },
-      memoryMb: { decoders: memoryMb("decoders"), encoder: memoryMb("encoder"), core: memoryMb("core") },
+      ...{ cells: count, source, liveAfterMs: Math.round(liveAfterMs) },
+      cores: round(cores("decoders") + cores("encoder") + cores("core") + cores("cameras"), 3),
+      parts: Object.fromEntries(parts.map((part) => [part, cores(part)])),
+      memoryMb: Object.fromEntries(parts.map((part) => [part, memoryMb(part)])),
       decoders: after.decoders.processes,
       fps: round(seen.length / elapsed, 2),
       longestGapMs: Math.round(Math.max(...seen.slice(1).map((at, index) => at - (seen[index] ?? at)))),
       leastShown: least,
-      delayMs: await measureDelay(hub, ref, mosaicPlan(count, columns, rungSizes["1080p"]).cells[0]),
+      ...(flashes
+        ? { delayMs: await measureDelay(hub, ref, mosaicPlan(count, columns, rungSizes["1080p"]).cells[0]) }
+        : {}),
     };
   } finally {
     await hub.close();
   }
 }
 
+const parts = ["decoders", "encoder", "core", "cameras"] as const;
+
 /** What the parts of a mosaic have used so far. */
 function readings() {
-  const parts = { decoders: [] as number[], encoder: [] as number[] };
+  const parts = { decoders: [] as number[], encoder: [] as number[], cameras: [] as number[] };
   for (const pid of descendants(process.pid).keys()) {
     if (pid === process.pid) continue;
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
     if (command.includes("pipe:3")) parts.decoders.push(pid);
     else if (command.includes("libx264")) parts.encoder.push(pid);
+    else if (/^[^\0]*ffmpeg\0/.test(command)) parts.cameras.push(pid);
   }
   const { user, system } = process.cpuUsage();
   const memory = /^Pss:\s+(\d+) kB/m.exec(readFileSync("/proc/self/smaps_rollup", "utf8"));
   return {
     decoders: treeUse(parts.decoders),
     encoder: treeUse(parts.encoder),
+    cameras: treeUse(parts.cameras),
     core: { cpuS: (user + system) / 1e6, memoryBytes: Number(memory?.[1] ?? 0) * 1024, processes: 1 },
   };
 }
