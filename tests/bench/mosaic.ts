@@ -151,7 +151,7 @@ export async function measureCity(seconds: number): Promise<Record<string, unkno
 interface Cameras {
   readonly source: string;
   readonly runSource: RunSource;
-  url(at: number): string;
+  readonly url: (at: number) => string;
   /** Whether the middle of the first one's picture turns white, by which delay is taken. */
   readonly flashes: boolean;
 }
