@@ -20,8 +20,11 @@ export default defineConfig({
     // Times are held to on machines that others share: one disturbance is not a defect, two in a row are. The summary
     // names a test that needed its second try, and at a desk there is none.
     retry: process.env["CI"] === undefined ? 0 : 1,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    maxConcurrency: 6,
+    hookTimeout: 120_000,
+    // What is waited for is over when it is there; what is held to a time measures it (tests/fixtures/fair-watch.ts).
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -166,7 +166,7 @@ describe("what npm starts", () => {
     const [text] = await once(outer.stdout, "data");
     const pid = Number(text);
     outer.kill("SIGKILL");
-    await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false), { timeout: 20_000 });
   });
 });
 

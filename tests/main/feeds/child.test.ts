@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { systemClock } from "../../../src/main/base/clock.ts";
 import { runChild } from "../../../src/main/feeds/ffmpeg/child.ts";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
@@ -32,7 +33,7 @@ function watch(url: string, source = runSource): { witness: Witness; hub: FeedHu
 }
 
 async function gone(pid: number): Promise<void> {
-  await vi.waitFor(async () => expect(await commandOf(pid)).not.toContain("ffmpeg"), { timeout: 8_000 });
+  await vi.waitFor(async () => expect(await commandOf(pid)).not.toContain("ffmpeg"), { timeout: 20_000 });
 }
 
 async function startCore(url: string) {
@@ -76,15 +77,16 @@ describe("an ffmpeg child", () => {
 
   it("is replaced when it is killed, and the picture is back within 2 s and a key frame", async () => {
     const { witness, hub } = watch("test:64x48@25");
-    await vi.waitFor(() => expect(witness.phase).toBe("running"), 5_000);
+    await vi.waitFor(() => expect(witness.phase).toBe("running"), 20_000);
     const [child] = await childrenOf(process.pid);
     process.kill(child ?? 0, "SIGKILL");
-    const killedAt = performance.now();
-    await vi.waitFor(() => expect(witness.fault).toBe("childDied"), 2_000);
+    const killed = new FairWatch();
+    await vi.waitFor(() => expect(witness.fault).toBe("childDied"), 20_000);
     expect(witness.sentence).toContain("SIGKILL");
-    await vi.waitFor(() => expect(witness.formats.at(-1)?.epoch).toBe(2), { timeout: 5_000, interval: 5 });
-    console.info(`back after the child was killed: ${Math.round(performance.now() - killedAt)} ms`);
-    expect(performance.now() - killedAt).toBeLessThan(3_000);
+    await vi.waitFor(() => expect(witness.formats.at(-1)?.epoch).toBe(2), { timeout: 20_000, interval: 5 });
+    const ms = killed.until();
+    console.info(`back after the child was killed: ${Math.round(ms)} ms`);
+    expect(ms).toBeLessThan(3_000);
     await hub.close();
     expect(await childrenOf(process.pid)).toEqual([]);
   });
@@ -116,7 +118,7 @@ describe("an ffmpeg child", () => {
       setpriv: null,
     }));
     const { witness, hub } = watch("test:64x48@25", broken);
-    await vi.waitFor(() => expect(witness.fault).toBe("ffmpegMissing"));
+    await vi.waitFor(() => expect(witness.fault).toBe("ffmpegMissing"), 20_000);
     await hub.close();
   });
 });
@@ -157,7 +159,7 @@ describe("clips and test pictures", () => {
       const input = ["-f", "lavfi", "-i", "testsrc2=size=128x96:rate=25", "-t", "0.6", "-pix_fmt", "yuv420p"];
       expect(spawnSync("ffmpeg", ["-v", "error", ...input, "-bf", "2", clip]).status).toBe(0);
       const { witness, hub } = watch(pathToFileURL(clip).href);
-      await vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(40), 6_000);
+      await vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(40), 20_000);
       await hub.close();
       expect(witness.formats).toMatchObject([{ epoch: 1, width: 128, height: 96 }]);
       expect(witness.pictures.filter((picture) => picture.key).length).toBeGreaterThanOrEqual(3);
@@ -177,13 +179,13 @@ describe("clips and test pictures", () => {
     ["file:relative", /does not fit|cannot be read/],
   ])("says what is wrong with %s", async (url, sentence) => {
     const { witness, hub } = watch(url);
-    await vi.waitFor(() => expect(witness.sentence).toMatch(sentence), 4_000);
+    await vi.waitFor(() => expect(witness.sentence).toMatch(sentence), 20_000);
     await hub.close();
   });
 
   it("makes a test picture of the size and rate asked for", async () => {
     const { witness, hub } = watch("test:128x96@10");
-    await vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(12), 5_000);
+    await vi.waitFor(() => expect(witness.pictures.length).toBeGreaterThan(12), 20_000);
     expect(witness.formats).toMatchObject([
       { width: 128, height: 96, codec: expect.stringMatching(/^avc1\.42c0/) },
     ]);

@@ -25,7 +25,7 @@ const camera = { width: 1280, height: 720, fps: 10, keyInterval: 10, bitrate: 20
 const open: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const one of open.splice(0).toReversed()) await one[Symbol.asyncDispose]();
-  await vi.waitFor(async () => expect(await ffmpegs()).toEqual([]), 5_000);
+  await vi.waitFor(async () => expect(await ffmpegs()).toEqual([]), 20_000);
 });
 
 async function ffmpegs(): Promise<string[]> {
@@ -93,7 +93,7 @@ describe("a transcode", { timeout: 40_000 }, () => {
 
   it("keeps the times of the pictures and is never larger than they are", async () => {
     const { source, witness } = played("720p");
-    await vi.waitFor(() => expect(source.running).toBe(true));
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
     for (const [at, unit] of small.entries()) source.picture(unit, at * 40_000);
     await shows(witness, 4);
     expect(witness.formats).toMatchObject([{ width: 320, height: 240 }]);
@@ -105,11 +105,11 @@ describe("a transcode", { timeout: 40_000 }, () => {
 
   it("goes on in another format without a word of failure", async () => {
     const { source, witness } = played("360p");
-    await vi.waitFor(() => expect(source.running).toBe(true));
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
     for (const [at, unit] of small.entries()) source.picture(unit, at * 40_000);
     await shows(witness, 4);
     for (const [at, unit] of wide.entries()) source.picture(unit, second + at * 40_000);
-    await vi.waitFor(() => expect(witness.formats).toHaveLength(2), { timeout: 10_000, interval: 20 });
+    await vi.waitFor(() => expect(witness.formats).toHaveLength(2), { timeout: 20_000, interval: 20 });
     expect(witness.formats[1]).toMatchObject({ epoch: 2, width: 640, height: 240 });
     await shows(witness, 8);
     expect(witness.statuses.map(({ phase }) => phase)).toEqual(["opening", "running"]);
@@ -117,12 +117,12 @@ describe("a transcode", { timeout: 40_000 }, () => {
 
   it("fails as its camera does and is back with it", async () => {
     const { source, witness } = played("360p");
-    await vi.waitFor(() => expect(source.running).toBe(true));
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
     for (const [at, unit] of small.entries()) source.picture(unit, at * 40_000);
     await shows(witness, 4);
     source.fail("unreachable");
-    await vi.waitFor(() => expect(witness.fault).toBe("unreachable"), 5_000);
-    await vi.waitFor(() => expect(source.running).toBe(true), 5_000);
+    await vi.waitFor(() => expect(witness.fault).toBe("unreachable"), 20_000);
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
     const before = witness.pictures.length;
     for (const [at, unit] of small.entries()) source.picture(unit, 60 * second + at * 40_000);
     await shows(witness, before);
@@ -138,7 +138,7 @@ describe("a transcode", { timeout: 40_000 }, () => {
   ];
   it.each(shapes)("shows pictures %s", async (_name, rest, [width, height]) => {
     const { source, witness } = played("720p");
-    await vi.waitFor(() => expect(source.running).toBe(true));
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
     for (const [at, unit] of small.entries()) {
       const format = unit.format && { ...unit.format, ...rest };
       source.picture({ ...unit, format }, at * 40_000);
@@ -231,7 +231,7 @@ exec ${real} "\${new[@]}"
     open.push({ [Symbol.asyncDispose]: () => hub.close() });
     const witness = new Witness();
     hub.watch({ ...original, rung: "360p" }, witness);
-    await vi.waitFor(() => expect(source.running).toBe(true));
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
     for (const [at, unit] of pictures("320x240", 6).entries()) source.picture(unit, at * 40_000);
     await shows(witness, 4);
     expect(failed.mock.calls).toEqual([[hardware]]);

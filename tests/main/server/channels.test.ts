@@ -8,6 +8,7 @@ import {
   feedsNoticeSchema,
   glassChannelPath,
 } from "../../../src/protocol/channel.ts";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { feedSchema } from "../../../src/protocol/feed.ts";
 import { incidentSchema } from "../../../src/protocol/incident.ts";
 import { outputStateSchema } from "../../../src/protocol/output.ts";
@@ -141,7 +142,7 @@ describe("a page on the glass channel", () => {
   it("is told everything it shows: its outputs, the wall, the smallest stream that covers each tile", async () => {
     await take();
     const { socket, notices } = await page(["out-1", "out-2"]);
-    await vi.waitFor(() => expect(notices.some((notice) => notice.type === "glass")).toBe(true));
+    await vi.waitFor(() => expect(notices.some((notice) => notice.type === "glass")).toBe(true), 20_000);
     expect(notices[0]).toMatchObject({ type: "welcome" });
     const glass = notices.find((notice) => notice.type === "glass")?.glass;
     expect(glass?.outputs.map(({ id }) => id)).toEqual(["out-1", "out-2"]);
@@ -162,7 +163,7 @@ describe("a page on the glass channel", () => {
 
   it("sees a take, a renamed camera and an incident, and every other page sees them too", async () => {
     const pages = [await page(["out-1"]), await page(["out-2"])];
-    await vi.waitFor(() => expect(pages.every(({ glass }) => glass !== null)).toBe(true));
+    await vi.waitFor(() => expect(pages.every(({ glass }) => glass !== null)).toBe(true), 20_000);
     const takeId = await take();
     for (const { glass } of await settled(pages, (glass) => glass.walls[0]?.state.takeId === takeId))
       expect(glass?.walls[0]?.state.takenBy).toBe("admin");
@@ -193,10 +194,10 @@ describe("a page on the glass channel", () => {
       outputId: "out-1",
       failures: [{ tileId: "kecil", kind: "unreachable" }],
     });
-    await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("failed"));
+    await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("failed"), 20_000);
     expect((await progress(takeId)).outputs.find((one) => one.outputId === "out-2")?.completedAt).toBeNull();
     wall.send({ type: "shown", takeId, outputId: "out-1", failures: [] });
-    await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("complete"));
+    await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("complete"), 20_000);
   });
 
   it("is what the outputs are known by", async () => {
@@ -218,11 +219,13 @@ describe("a page on the glass channel", () => {
       },
     ];
     wall.send({ type: "stats", outputs: [{ outputId: "out-1", takeId: null, visible: true, tiles }] });
-    await vi.waitFor(async () =>
-      expect((await outputs())[0]).toMatchObject({ outputId: "out-1", state: "connected", tiles }),
+    await vi.waitFor(
+      async () =>
+        expect((await outputs())[0]).toMatchObject({ outputId: "out-1", state: "connected", tiles }),
+      20_000,
     );
     wall.close();
-    await vi.waitFor(async () => expect((await outputs())[0]?.state).toBe("lost"));
+    await vi.waitFor(async () => expect((await outputs())[0]?.state).toBe("lost"), 20_000);
   });
 
   it("of a one-time address shows its outputs and no others", async () => {
@@ -238,7 +241,7 @@ describe("a page on the glass channel", () => {
 
   it("that asks for an output of no site is refused with a sentence and may ask again", async () => {
     const wall = await page(["out-9"]);
-    await vi.waitFor(() => expect(wall.notices.at(-1)?.type).toBe("refused"));
+    await vi.waitFor(() => expect(wall.notices.at(-1)?.type).toBe("refused"), 20_000);
     expect(wall.notices.at(-1)).toMatchObject({
       error: { kind: "notFound", sentence: expect.stringContaining("out-9") },
     });
@@ -257,7 +260,7 @@ describe("a page on the glass channel", () => {
 async function settled(pages: readonly TestPage[], fits: (glass: NonNullable<TestPage["glass"]>) => boolean) {
   await vi.waitFor(() => {
     for (const { glass } of pages) expect(glass !== null && fits(glass)).toBe(true);
-  });
+  }, 20_000);
   return pages;
 }
 
@@ -276,7 +279,7 @@ describe("a page on the feeds channel", () => {
       expect(notices).toContainEqual(
         expect.objectContaining({ type: "report", cameraId: "cam-01", stream: "sub", rung: null }),
       );
-    });
+    }, 20_000);
     const feeds = feedSchema.array().parse(await admin("GET", "/api/feeds"));
     expect(feeds.map(({ cameraId }) => cameraId)).toContain("cam-01");
     socket.terminate();
@@ -288,7 +291,7 @@ describe("a socket that reads nothing", () => {
     const clock = new SimulatedClock(Date.now());
     const quiet = await startHere({ clock });
     const silent = await TestPage.open(quiet, ["out-1"], { token: quiet.tokens.operator, origin: null });
-    await vi.waitFor(() => expect(silent.glass).not.toBeNull());
+    await vi.waitFor(() => expect(silent.glass).not.toBeNull(), 20_000);
     const state = async () =>
       outputStateSchema
         .array()
@@ -303,7 +306,7 @@ describe("a socket that reads nothing", () => {
     await clock.advance(5000);
     expect(await state()).toBe("connected");
     await clock.advance(5000);
-    await vi.waitFor(async () => expect(await state()).toBe("lost"));
+    await vi.waitFor(async () => expect(await state()).toBe("lost"), 20_000);
     silent.close();
     await quiet.stop();
   });
@@ -332,9 +335,9 @@ describe("a socket that reads nothing", () => {
     socket.write(`GET ${glassChannelPath} HTTP/1.1\r\nHost: ${hostname}\r\nUpgrade: webs`);
     const closed = once(socket, "close");
     socket.on("error", () => {});
-    const began = performance.now();
+    const began = new FairWatch();
     await quiet.stop();
     await closed;
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(began.until()).toBeLessThan(2000);
   });
 });

@@ -47,7 +47,7 @@ it("an address other than loopback is served over TLS only, with a certificate m
   expect((await core.ask("GET", "/api/site", { ca, token: run.token })).status).toBe(200);
 
   const page = await TestPage.open(core, ["out-1"], { ca, cookie: core.tokens.operator });
-  await vi.waitFor(() => expect(page.glass?.outputs[0]?.id).toBe("out-1"));
+  await vi.waitFor(() => expect(page.glass?.outputs[0]?.id).toBe("out-1"), 20_000);
   page.close();
 
   const setUp = { ca, body: { password: "kata-sandi-admin" } };

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { CoreClient, readRun } from "../../../src/main/shell/core-client.ts";
 import { findChromium } from "../../../src/main/shell/chromium/browser.ts";
 import { chromiumWindows } from "../../../src/main/shell/chromium/windows.ts";
@@ -141,13 +142,13 @@ describe("kiosk windows of an installed Chromium", () => {
       throw new Error("the left window is not open");
     }
     process.kill(left, "SIGKILL");
-    const killed = performance.now();
-    await vi.waitFor(() => expect(pidOf("left")).not.toBe(left), { timeout: 5_000, interval: 20 });
+    const killed = new FairWatch();
+    await vi.waitFor(() => expect(pidOf("left")).not.toBe(left), { timeout: 20_000, interval: 20 });
     await vi.waitFor(async () => {
       expect(pidOf("left")).not.toBeNull();
       expect(await display.colour(320, 180)).toBe(live);
     }, soon);
-    const seconds = (performance.now() - killed) / 1000;
+    const seconds = killed.until() / 1000;
     process.stdout.write(`chromium window back after kill -9: ${seconds.toFixed(2)} s\n`);
     expect(seconds).toBeLessThan(5);
     expect(pidOf("right")).toBe(right);
@@ -160,13 +161,13 @@ describe("kiosk windows of an installed Chromium", () => {
       readFile(`/proc/${pid}/cmdline`).includes("--type=renderer"),
     );
     expect(renderers.length).toBeGreaterThan(0);
-    const killed = performance.now();
+    const killed = new FairWatch();
     for (const pid of renderers) {
       process.kill(pid, "SIGKILL");
     }
-    await vi.waitFor(() => expect(reloads).toBe(1), { timeout: 5_000, interval: 10 });
+    await vi.waitFor(() => expect(reloads).toBe(1), { timeout: 20_000, interval: 10 });
     await vi.waitFor(async () => expect(await display.colour(320, 180)).toBe(live), soon);
-    const seconds = (performance.now() - killed) / 1000;
+    const seconds = killed.until() / 1000;
     process.stdout.write(`page back after kill -9 of its renderer: ${seconds.toFixed(2)} s\n`);
     expect(seconds).toBeLessThan(5);
     expect(windows.open).toEqual(before);

@@ -262,7 +262,7 @@ describe("the core in a utility process", () => {
     forked[0]?.emit("message", { type: "other" });
     forked[0]?.emit("message", { type: "ready" });
     forked[0]?.stdout.write("a line\n");
-    await vi.waitFor(() => expect(lines).toEqual(["a line"]));
+    await vi.waitFor(() => expect(lines).toEqual(["a line"]), 20_000);
     expect(ready).toBe(1);
     forked[0]?.emit("exit", 1);
     await clock.pass(300);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { siteWith } from "./sites.ts";
 
 const hostScript = join(import.meta.dirname, "small-host.ts");
@@ -73,7 +74,7 @@ function isAlive(pid: number): boolean {
 describe("the host process", () => {
   it("says what to open and which keys to press in both languages, hands the core's log on, and ends with 0", async () => {
     const host = startHost();
-    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 15_000);
+    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 20_000);
     expect(host.output()).toMatch(/Konsol \/ Console\s+http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(host.output()).toMatch(/http:\/\/127\.0\.0\.1:\d+\/wall\/right/);
     expect(host.output()).toContain("hanya melayani halaman");
@@ -87,12 +88,12 @@ describe("the host process", () => {
 
   it("starts a killed core again within 2 s, on the way saying so", async () => {
     const host = startHost("", "id_ID.UTF-8");
-    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 15_000);
+    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 20_000);
     const first = corePid();
-    const killed = performance.now();
+    const killed = new FairWatch();
     process.kill(first, "SIGKILL");
-    await vi.waitFor(() => expect(corePid()).not.toBe(first), { timeout: 10_000, interval: 20 });
-    expect(performance.now() - killed).toBeLessThan(2_000);
+    await vi.waitFor(() => expect(corePid()).not.toBe(first), { timeout: 20_000, interval: 20 });
+    expect(killed.until()).toBeLessThan(2_000);
     expect(host.output()).toMatch(/Inti Dinding berhenti \(SIGKILL\); dimulai lagi dalam 0\.\d dtk\./);
     host.child.kill("SIGINT");
     expect(await host.exit).toBe(0);
@@ -102,7 +103,7 @@ describe("the host process", () => {
     const host = startHost("crash");
     await vi.waitFor(
       () => expect(host.output().match(/starts again in/g)?.length).toBeGreaterThanOrEqual(4),
-      15_000,
+      20_000,
     );
     const waits = [...host.output().matchAll(/starts again in ([\d.]+) s/g)].map((match) => Number(match[1]));
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
@@ -123,10 +124,10 @@ describe("the host process", () => {
 
   it("takes the core with it when it is killed", async () => {
     const host = startHost();
-    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 15_000);
+    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 20_000);
     const pid = corePid();
     host.child.kill("SIGKILL");
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 20_000);
   });
 
   it("with --connect keeps the windows of a core that someone else keeps, and leaves that core alone", async () => {
@@ -136,7 +137,7 @@ describe("the host process", () => {
     });
     children.push(core);
     const host = startHost("", "en_GB.UTF-8", ["--connect", "--shell", "none"]);
-    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 15_000);
+    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 20_000);
     expect(host.output()).not.toContain("small core listens");
     host.child.kill("SIGTERM");
     expect(await host.exit).toBe(0);
@@ -145,7 +146,7 @@ describe("the host process", () => {
 
   it("ends when whoever started it is gone", async () => {
     const host = startHost();
-    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 15_000);
+    await vi.waitFor(() => expect(host.output()).toContain("Ctrl+C"), 20_000);
     host.child.disconnect();
     expect(await host.exit).toBe(0);
   });

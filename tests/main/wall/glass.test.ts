@@ -175,7 +175,7 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
   });
   await once(client, "open");
   client.send(JSON.stringify({ type: "hello", outputIds: ["kiri"], abilities: [] }));
-  await vi.waitFor(() => expect(revisions).toEqual([0]));
+  await vi.waitFor(() => expect(revisions).toEqual([0]), 20_000);
 
   client.pause();
   // A glass of half a megabyte: after some, the system's buffers between the two are full.
@@ -196,6 +196,6 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
   const one = JSON.stringify(here.glass.snapshot(["kiri"], here.glass.feedsOfPage(nothing))).length;
   expect(Math.max(...sizes)).toBeLessThan(2 * one);
   client.resume();
-  await vi.waitFor(() => expect(revisions.at(-1)).toBe(60));
+  await vi.waitFor(() => expect(revisions.at(-1)).toBe(60), 20_000);
   expect(revisions.length).toBeLessThan(40);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { openDesks, overflowing } from "./desk.ts";
 import { busyEvening, showing } from "./scene.ts";
@@ -70,9 +71,11 @@ describe("the desk shows what is true", () => {
       .waitFor();
     const take = page.getByRole("button", { name: texts.take });
     const place = await take.boundingBox();
+    const closed = new FairWatch();
     await core.close();
     const banner = page.getByRole("alert");
-    await banner.waitFor({ timeout: 2500 });
+    await banner.waitFor();
+    expect(closed.until()).toBeLessThan(2500);
     expect(await banner.innerText()).toMatch(/tidak menjawab sejak \d\d:\d\d:\d\d WITA/);
     expect(await page.getByRole("option", { name: /Gusher/ }).count()).toBeGreaterThan(0);
     expect(await page.locator(".centre").evaluate((element) => getComputedStyle(element).opacity)).toBe(

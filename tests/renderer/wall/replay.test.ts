@@ -79,15 +79,16 @@ async function keeps(seconds: number): Promise<void> {
 describe("a replay in a tile", () => {
   it("shows the past at its own speed, marked by frame and words, and goes back to live at its end", async () => {
     await expect.poll(() => stateOf("kiri"), { timeout: 20_000 }).toBe("live");
-    await keeps(4);
-    const started = await asked("POST", path, { secondsBack: 4 });
+    await keeps(6);
+    const started = await asked("POST", path, { secondsBack: 6 });
     expect(started.status, started.text).toBe(201);
     const replay = started.as(routes.startReplay.reply);
-    await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toMatchObject({ id: replay.id });
+    await expect.poll(() => replayOf("kiri"), { timeout: 20_000 }).toMatchObject({ id: replay.id });
     await expect.poll(() => stateOf("kiri")).toBe("delayed");
     const seen = await tile("kiri");
-    expect(seen?.frameAgeMs).toBeGreaterThan(3_000);
-    expect(seen?.frameAgeMs).toBeLessThan(6_500);
+    expect(seen?.frameAgeMs).toBeGreaterThan(5_000);
+    // No older than its beginning, however late it is looked at.
+    expect(seen?.frameAgeMs).toBeLessThan(Date.now() - Date.parse(replay.startsAt) + 500);
     const at = Date.parse(seen?.replay?.pictureAt ?? "");
     expect(at).toBeGreaterThanOrEqual(Date.parse(replay.startsAt) - 1);
     expect(at).toBeLessThanOrEqual(Date.parse(replay.endsAt) + 1);
@@ -103,10 +104,10 @@ describe("a replay in a tile", () => {
     const since = performance.now();
     const before = (await tile("kiri"))?.framesPresented ?? 0;
     const presented = async () => ((await tile("kiri"))?.framesPresented ?? 0) - before;
-    await expect.poll(presented, { timeout: 5_000 }).toBeGreaterThan(40);
+    await expect.poll(presented, { timeout: 20_000 }).toBeGreaterThan(40);
     expect(performance.now() - since).toBeGreaterThan(1_200);
 
-    await expect.poll(() => replayOf("kiri"), { timeout: 10_000 }).toBeUndefined();
+    await expect.poll(() => replayOf("kiri"), { timeout: 20_000 }).toBeUndefined();
     await expect.poll(() => stateOf("kiri")).toBe("live");
     await expect.poll(() => wordsOn(view.page, "kiri")).not.toContain("putar ulang");
     expect((await asked("GET", "/api/walls/utama")).as(routes.getWall.reply).replays).toEqual([]);
@@ -115,12 +116,12 @@ describe("a replay in a tile", () => {
 
   it("ends by hand and with the next take, and there is none where nothing is shown", async () => {
     await asked("POST", path, { secondsBack: 20 });
-    await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toBeDefined();
+    await expect.poll(() => replayOf("kiri"), { timeout: 20_000 }).toBeDefined();
     expect((await asked("DELETE", path)).status).toBe(204);
     await expect.poll(() => replayOf("kiri")).toBeUndefined();
     expect((await asked("DELETE", path)).status).toBe(404);
     await asked("POST", path, { secondsBack: 20 });
-    await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toBeDefined();
+    await expect.poll(() => replayOf("kiri"), { timeout: 20_000 }).toBeDefined();
     await asked("POST", "/api/walls/utama/take", { layoutId: "dua" });
     await expect.poll(() => replayOf("kiri")).toBeUndefined();
     await expect.poll(() => stateOf("kiri")).toBe("live");
@@ -177,19 +178,19 @@ it("an operator replays a tile by R, takes a picture and makes a clip, at the de
   const place = page.locator(".program [role=option]").first();
   await place.click();
   await page.keyboard.press("r");
-  await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toBeDefined();
+  await expect.poll(() => replayOf("kiri"), { timeout: 20_000 }).toBeDefined();
   const side = page.locator(".inspector");
   await expect.poll(() => side.innerText()).toContain(consoleTexts.id.kept.live);
   await expect.poll(() => place.innerText()).toContain(commonTexts.id.state.replay);
   if (shots !== undefined) await page.screenshot({ path: `${shots}/desk-replay.png` });
   await side.getByRole("button", { name: consoleTexts.id.kept.live }).click();
-  await expect.poll(() => replayOf("kiri"), { timeout: 5_000 }).toBeUndefined();
+  await expect.poll(() => replayOf("kiri"), { timeout: 20_000 }).toBeUndefined();
 
   await side.getByRole("button", { name: consoleTexts.id.kept.picture, exact: true }).click();
   const image = side.locator("img");
-  await expect.poll(() => image.evaluate(widthOf), { timeout: 10_000 }).toBe(640);
+  await expect.poll(() => image.evaluate(widthOf), { timeout: 20_000 }).toBe(640);
   await side.getByRole("button", { name: /Klip 30/ }).click();
-  await expect.poll(() => side.locator(".kept-clips li").count(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => side.locator(".kept-clips li").count(), { timeout: 20_000 }).toBeGreaterThan(0);
   await image.scrollIntoViewIfNeeded();
   if (shots !== undefined) await page.screenshot({ path: `${shots}/desk-kept.png` });
   expect(errors).toEqual([]);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { FairWatch } from "../../../fixtures/fair-watch.ts";
 import { type MosaicPlan, mosaicPlan } from "../../../../src/layouts/mosaic.ts";
 import { systemClock } from "../../../../src/main/base/clock.ts";
 import { findFfmpeg } from "../../../../src/main/feeds/ffmpeg/program.ts";
@@ -31,7 +32,7 @@ const samples = {
 const open: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const one of open.splice(0).toReversed()) await one[Symbol.asyncDispose]();
-  await vi.waitFor(async () => expect(await ffmpegs(() => true)).toEqual([]), 5_000);
+  await vi.waitFor(async () => expect(await ffmpegs(() => true)).toEqual([]), 20_000);
 });
 
 /** Processes of ffmpeg under this one whose command is as asked. */
@@ -88,7 +89,7 @@ function watch(hub: FeedHub, ref: FeedRef): MosaicWitness {
   return witness;
 }
 
-const becomes = (witness: MosaicWitness, states: Record<string, unknown>, timeout = 15_000) =>
+const becomes = (witness: MosaicWitness, states: Record<string, unknown>, timeout = 40_000) =>
   vi.waitFor(() => expect(witness.states).toMatchObject(states), { timeout, interval: 20 });
 
 /** The last picture, decoded: Y, U and V at a place. */
@@ -137,7 +138,7 @@ function near(found: readonly number[], wanted: readonly number[], slack = 12): 
   return found.every((value, at) => Math.abs(value - (wanted[at] ?? 0)) <= slack);
 }
 
-describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
+describe.skipIf(missing !== null)("a mosaic", { timeout: 120_000 }, () => {
   it("shows each camera in its own cell, whole and in its proportions, read once for all", async () => {
     const shapes = [
       small,
@@ -168,7 +169,7 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
       expect(near(at(...middle(plan, 1, -0.47)), [31, 129, 127], 6)).toBe(true);
       expect(near(at(...middle(plan, 1, 0.3)), samples.green)).toBe(true);
       expect(near(at(...middle(plan, 2, 0.25)), [31, 129, 127], 6)).toBe(true);
-    }, 15_000);
+    }, 20_000);
     expect(other.pictures.length).toBeGreaterThan(5);
     expect(await server.clients()).toBe(5);
     expect(await encoders()).toHaveLength(1);
@@ -195,21 +196,21 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
     await becomes(witness, { red: "live", green: "live", blue: "live", dead: "lost", later: "lost" });
     const plan = mosaicPlan(5, 3, rungSizes["360p"]);
 
-    const cutAt = performance.now();
+    const cut = new FairWatch();
+    const cutAt = cut.startedAt;
     stalls.set({ kind: "stall" });
     garbles.set({ kind: "garbage", bytes: Buffer.alloc(64 * 1024, 0x47) });
-    await becomes(witness, { red: "stale", blue: "live" }, 5_000);
-    await becomes(witness, { green: expect.stringMatching(/stale|lost/), blue: "live" }, 10_000);
-    expect(
-      (witness.heard.find(({ at, cells }) => at > cutAt && cells[0]?.state === "stale")?.at ?? 0) - cutAt,
-    ).toBeLessThan(2_500);
+    await becomes(witness, { red: "stale", blue: "live" });
+    await becomes(witness, { green: expect.stringMatching(/stale|lost/), blue: "live" });
+    const staleAt = witness.heard.find(({ at, cells }) => at > cutAt && cells[0]?.state === "stale")?.at;
+    expect(cut.until(staleAt)).toBeLessThan(2_500);
     await vi.waitFor(async () => {
       const at = await lookAt(witness);
       // The triangle of what is no longer live, the dimmed picture beside it, and the neighbour as before.
       expect(near(at(...middle(plan, 0)), [176, 60, 172], 16)).toBe(true);
       expect((at(...middle(plan, 0, 0.4))[0] ?? 255) < 70).toBe(true);
       expect(near(at(...middle(plan, 2)), samples.blue)).toBe(true);
-    }, 10_000);
+    }, 20_000);
 
     urls["later"] = server.url("/white");
     hub.cameraChanged("later");
@@ -218,13 +219,16 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
     stalls.set({ kind: "none" });
     garbles.set({ kind: "none" });
     await becomes(witness, { red: "live", green: "live", blue: "live", later: "live", dead: "lost" });
-    expect(near((await lookAt(witness))(...middle(plan, 0)), samples.red)).toBe(true);
+    await vi.waitFor(
+      async () => expect(near((await lookAt(witness))(...middle(plan, 0)), samples.red)).toBe(true),
+      20_000,
+    );
     // A removed camera changes its own cell only.
     delete urls["blue"];
     hub.cameraChanged("blue");
     await becomes(witness, { blue: "lost", red: "live" });
     // The mosaic's own rate is one picture in 80 ms; two shared cores are late at times.
-    expect(witness.longestGap(cutAt)).toBeLessThan(800);
+    expect(cut.share(witness.longestGap(cutAt))).toBeLessThan(800);
     expect(witness.statuses.map(({ phase }) => phase)).toEqual(["opening", "running"]);
   });
 
@@ -237,7 +241,7 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
     for (const victims of [decoders, encoders]) {
       const before = await victims();
       expect(before.length).toBeGreaterThan(0);
-      const killedAt = performance.now();
+      const killed = new FairWatch();
       for (const pid of before) process.kill(pid, "SIGKILL");
       await vi.waitFor(
         async () => {
@@ -245,11 +249,12 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
           expect(now.length > 0 && now.every((pid) => !before.includes(pid))).toBe(true);
           // What was lost with the decoder is told for some seconds.
           expect(Object.values(witness.states).every((state) => /live|degraded/.test(state))).toBe(true);
-          expect((witness.arrivals.at(-1) ?? 0) - killedAt).toBeGreaterThan(300);
+          expect((witness.arrivals.at(-1) ?? 0) - killed.startedAt).toBeGreaterThan(300);
           expect(witness.phase).toBe("running");
         },
-        { timeout: 5_000, interval: 50 },
+        { timeout: 20_000, interval: 50 },
       );
+      expect(killed.until()).toBeLessThan(5_000);
     }
   });
 
@@ -265,6 +270,6 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 60_000 }, () => {
     await once(core, "close");
     await vi.waitFor(async () => {
       expect((await Promise.all(children.map(commandOf))).filter(Boolean)).toEqual([]);
-    }, 5_000);
+    }, 20_000);
   });
 });
