@@ -22,8 +22,9 @@ export function TakeLine({ progress, tiles, nameOf }: TakeLineProps) {
       const names = tiles.filter(({ id }) => failed.includes(id)).map(nameOf);
       return t("taking.failed", { tiles: (names.length === 0 ? failed : names).join(", ") });
     }
-    if (take.outputs.length === 0) return t("taking.noOutputs");
-    return take.state === "pending" || ms === null ? t("taking.waiting") : t("taking.complete", { ms });
+    if (take.state === "pending") return t("taking.waiting");
+    // A take that waits for nobody is complete: no output is there to show it.
+    return ms === null ? t("taking.noOutputs") : t("taking.complete", { ms });
   }
 
   function words(): string {

@@ -80,13 +80,23 @@ export function useSite(): UseQueryResult<Answer<"getSite">> {
 export const useWall = (wallId: string): UseQueryResult<WallOnGlass> =>
   usePolled(["wall", wallId], (signal) => call("getWall", { params: { id: wallId }, signal }), POLL_MS);
 
+/**
+ * How soon a take is asked for again; false once that is of no use. One that is complete without an output to show it
+ * goes on with the first that comes.
+ */
+function takeAgain(take: Take | undefined): number | false {
+  if (take?.state === "pending") return TAKE_POLL_MS;
+  const unseen = take?.state === "complete" && take.outputs.every(({ completedAt }) => completedAt === null);
+  return take === undefined || unseen ? POLL_MS : false;
+}
+
 /** A take until it is settled; null asks for none. */
 export function useTake(takeId: string | null): UseQueryResult<Take> {
   return useQuery({
     queryKey: ["take", takeId],
     enabled: takeId !== null,
     queryFn: async ({ signal }) => (await call("getTake", { params: { id: takeId ?? "" }, signal })).value,
-    refetchInterval: ({ state }) => (state.data?.state === "pending" ? TAKE_POLL_MS : false),
+    refetchInterval: ({ state }) => takeAgain(state.data),
   });
 }
 

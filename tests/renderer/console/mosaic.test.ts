@@ -54,6 +54,8 @@ describe("a mosaic made at the desk", { timeout: 90_000 }, () => {
       .toMatchObject([
         { content: { kind: "mosaic", cameraIds: [first.id, second.id, third.id, fourth.id] } },
       ]);
+    const line = desk.locator(".take-line");
+    await expect.poll(() => line.innerText(), { timeout: 15_000 }).toBe(texts.taking.noOutputs);
 
     const wall = await context.newPage();
     const output = site.outputs.find(({ id }) => id === viewport.outputId);
@@ -70,11 +72,32 @@ describe("a mosaic made at the desk", { timeout: 90_000 }, () => {
 
     const { takeId } = wallStateSchema.parse(await core.get(`/api/walls/${viewport.wallId}`));
     await expect.poll(() => core.get(`/api/takes/${takeId}`)).toMatchObject({ state: "complete" });
+    // The display came later, and the desk hears of it.
+    const done = new RegExp(texts.taking.complete.replace("{{ms}}", "\\d+"));
+    await expect.poll(() => line.innerText(), { timeout: 15_000 }).toMatch(done);
     // The desk watches the very feed of the wall.
     const videos = desk.locator(".program video");
     await expect.poll(() => videos.count(), { timeout: 15_000 }).toBe(1);
     const feeds = z.array(feedSchema).parse(await core.get("/api/feeds"));
     expect(feeds.filter((feed) => feed.cells !== undefined)).toMatchObject([{ cells }]);
+
+    // Once more with the display there: away from the mosaic, and back to it.
+    const before = takeId;
+    for (const kinds of [[], ["mosaic"]]) {
+      await desk.getByRole("button", { name: texts.undoTake }).click();
+      await expect
+        .poll(async () => wallStateSchema.parse(await core.get(`/api/walls/${viewport.wallId}`)))
+        .toSatisfy(
+          ({ takeId, tiles }) =>
+            takeId !== before &&
+            tiles.every(({ content }) =>
+              kinds.length === 0 ? content.kind !== "mosaic" : content.kind === "mosaic",
+            ),
+        );
+      await expect.poll(() => line.innerText(), { timeout: 15_000 }).toMatch(done);
+    }
+    if (process.env["PICTURES"] !== undefined)
+      await desk.screenshot({ path: `${process.env["PICTURES"]}/mosaic.png` });
     await context.close();
   });
 });
