@@ -15,13 +15,17 @@ export interface Pictured {
   /** The same for the same camera or mosaic in every layout: its <video> stays when the layout changes. */
   readonly key: string;
   readonly tile: Tile;
-  /** The smaller stream where there are two, on the lowest rung where it needs one: a tile of the desk is small. */
+  /**
+   * Of the camera that the wall shows there. The smaller stream where it has two, on the lowest rung where that needs
+   * one: a tile of the desk is small.
+   */
   readonly feed: FeedRef;
 }
 
 /**
  * The tiles of a wall that the desk shows with their pictures, in the order of their keys. None where there are more
- * than a desk decodes. A hidden tile has no picture on the glass, so it has none here.
+ * than a desk decodes. A hidden tile has no picture on the glass, so it has none here. `standInOf`: the id of the camera
+ * that the wall shows in place of the tile's own, or null.
  */
 export function picturedTiles(
   tiles: readonly Tile[],
@@ -29,6 +33,7 @@ export function picturedTiles(
   stateOf: (tile: Tile) => ShownState,
   abilities: ReadonlySet<Ability>,
   replays: readonly Replay[] = [],
+  standInOf: (tile: Tile) => string | null = () => null,
 ): readonly Pictured[] {
   const times = new Map<string, number>();
   const keyed = (id: string) => {
@@ -45,9 +50,10 @@ export function picturedTiles(
       return [{ key: keyed(feed.cameraId), tile, feed }];
     }
     if (content.kind !== "camera") return [];
-    const camera = cameras.find(({ id }) => id === content.cameraId);
-    if (camera === undefined) return [];
     const replay = replays.find(({ tileId }) => tileId === tile.id);
+    const shownId = replay?.cameraId ?? standInOf(tile) ?? content.cameraId;
+    const camera = cameras.find(({ id }) => id === shownId);
+    if (camera === undefined) return [];
     const role = replay?.stream ?? "sub";
     const stream = camera.streams.find((each) => each.role === role) ?? camera.streams[0];
     if (stream === undefined) return [];

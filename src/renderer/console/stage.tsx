@@ -97,10 +97,7 @@ export function Stage(props: StageProps) {
                 : tileState(tile, props.outputs, props.feeds, props.knownCameras)
             }
             replays={glass.replays}
-            standInOf={({ id }) => {
-              const other = standInOf(id, props.outputs);
-              return cameras.find((camera) => camera.id === other)?.name ?? other;
-            }}
+            standInOf={({ id }) => standInOf(id, props.outputs)}
             pictures={props.pictures}
             selected={props.selectedTile}
             onSelect={props.onSelectTile}

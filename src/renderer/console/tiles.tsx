@@ -42,7 +42,7 @@ interface TilesProps {
   readonly cameras: readonly Camera[];
   /** What is known of each tile now; absent for a layout that is only prepared. */
   readonly stateOf?: (tile: Tile) => ShownState;
-  /** The name of the camera that stands in for the tile's own, or null. */
+  /** The id of the camera that stands in for the tile's own, or null. */
   readonly standInOf?: (tile: Tile) => string | null;
   /** Where the pictures of the tiles come from; absent or null where names alone stand there. */
   readonly pictures?: LivePictures | null;
@@ -53,7 +53,8 @@ interface TilesProps {
 }
 
 /** A wall's tiles to scale, named; coloured only where something is wrong. */
-export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, replays, ...props }: TilesProps) {
+export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...props }: TilesProps) {
+  const { pictures, replays } = props;
   const { t } = useTranslation();
   const nameOf = useTileName(cameras);
   const rects = tiles.map(({ rect }) => rect);
@@ -65,7 +66,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, repla
   const pictured =
     pictures == null || stateOf === undefined
       ? []
-      : picturedTiles(tiles, cameras, stateOf, pictures.abilities, replays);
+      : picturedTiles(tiles, cameras, stateOf, pictures.abilities, replays, standInOf);
   const withPicture = new Set(pictured.map(({ tile }) => tile.id));
   return (
     <Plan canvas={canvas} panels={panels}>
@@ -102,15 +103,25 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, pictures, repla
         >
           {(tile) => {
             const state = stateOf?.(tile);
-            const wrong = state !== undefined && severityOfState(state) !== null;
+            // Whatever else is wrong: another camera's picture never stands under the tile's own name alone.
+            const other = state === "hidden" || state === "replay" ? null : (standInOf?.(tile) ?? null);
+            const told =
+              state === "hidden" ||
+              state === "replay" ||
+              (state !== undefined && (severityOfState(state) !== null || other !== null));
             return (
               <span className="tile-label">
                 <span className="tile-name">{nameOf(tile)}</span>
-                {(wrong || state === "hidden" || state === "replay") && (
+                {told && (
                   <span className="tile-state">
                     <StateMark state={state} />
                     <span>{t(`state.${state}`)}</span>
-                    {state === "backup" && <span className="tile-backup">{props.standInOf?.(tile)}</span>}
+                    {other !== null && (
+                      <span className="tile-backup">
+                        {state !== "backup" && `${t("state.backup")} `}
+                        {cameras.find(({ id }) => id === other)?.name ?? other}
+                      </span>
+                    )}
                   </span>
                 )}
               </span>

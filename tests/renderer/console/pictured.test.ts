@@ -36,6 +36,17 @@ describe("which tiles of the program have pictures", () => {
     expect(keys([tile("9", "b"), tile("8", "a"), tile("7", "a")])).toEqual(["a/1", "a/2", "b/1"]);
   });
 
+  it("shows the camera that stands in for another on the wall, by its own key", () => {
+    const standsIn = ({ id }: Tile) => (id === "1" ? "b" : null);
+    const tiles = [tile("1", "a"), tile("2", "b"), tile("3", "a")];
+    const pictured = picturedTiles(tiles, cameras, live, nothing, [], standsIn);
+    expect(pictured.map(({ key, tile, feed }) => [key, tile.id, feed.cameraId, feed.stream])).toEqual([
+      ["a/1", "3", "a", "sub"],
+      ["b/1", "1", "b", "main"],
+      ["b/2", "2", "b", "main"],
+    ]);
+  });
+
   it("leaves out clocks, cameras that there are not, and what is hidden on the glass", () => {
     const tiles = [tile("1", null), tile("2", "gone"), tile("3", "a"), tile("4", "b")];
     const pictured = picturedTiles(tiles, cameras, ({ id }) => (id === "4" ? "hidden" : "lost"), nothing);

@@ -1,11 +1,16 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { type CameraPatch, cameraSchema } from "../../../src/protocol/camera.ts";
+import { sessionSchema } from "../../../src/protocol/session.ts";
 import { wallStateSchema } from "../../../src/protocol/wall.ts";
+import { commonTexts } from "../../../src/renderer/i18n/common.ts";
+import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { launchChromium, openPage } from "../fixtures/pages.ts";
 import { laptop } from "./desk.ts";
 import { emptyData, type RealCore, startRealCore } from "./real-core.ts";
 
+const texts = consoleTexts.id;
 const feedsSchema = z.array(z.object({ cameraId: z.string(), stream: z.string() }));
 
 /** Core, browser and pictures share one machine. */
@@ -14,6 +19,7 @@ const patient = { timeout: 15_000 };
 let browser: Browser;
 let data: ReturnType<typeof emptyData>;
 let core: RealCore;
+let token: string | null;
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -22,6 +28,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   data = emptyData();
   core = await startRealCore(data.path, { demo: true });
+  token = null;
 });
 afterEach(async () => {
   await core[Symbol.asyncDispose]();
@@ -38,6 +45,22 @@ async function onGlass(): Promise<string[]> {
 
 async function feeds() {
   return feedsSchema.parse(await core.get("/api/feeds"));
+}
+
+/** Edits a camera as the first admin, who is made for it. */
+async function edit(cameraId: string, patch: CameraPatch) {
+  const send = (method: string, path: string, body: unknown) =>
+    fetch(core.url + path, {
+      ...{ method, body: JSON.stringify(body) },
+      headers: {
+        "content-type": "application/json",
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
+    });
+  token ??= sessionSchema.parse(
+    await (await send("POST", "/api/setup", { password: "kunci-ruang" })).json(),
+  ).token;
+  expect((await send("PATCH", `/api/cameras/${cameraId}`, patch)).status).toBe(200);
 }
 
 /** Each <video> of the page by its camera, and the time of what it shows; null before its first frame. */
@@ -148,6 +171,41 @@ describe("the program at the desk", () => {
     core.kill();
     await expect.poll(async () => [...new Set(await look())], { timeout: 3000 }).toEqual(["0.35 true"]);
   });
+
+  it("shows the backup of a lost camera as the wall does, under the word for it and its name", async () => {
+    await using wall = await openPage(browser, `${core.url}/wall/out-1`, { width: 960, height: 540 });
+    await using opened = await openPage(browser, core.url, laptop);
+    const { page, errors } = opened;
+    await page.locator(".layouts [role=option]").nth(2).waitFor();
+    await page.keyboard.press("3");
+    await expect.poll(async () => (await onGlass()).length, patient).toBe(4);
+    const there = await onGlass();
+    const cameras = z.array(cameraSchema).parse(await core.get("/api/cameras"));
+    const lost = cameras.find(({ id }) => there.includes(id));
+    const backup = cameras.find(({ id }) => !there.includes(id));
+    if (lost === undefined || backup === undefined) throw new Error("the demo has too few cameras");
+    const streams = lost.streams.map(({ role }) => ({ role, url: "rtsp://127.0.0.1:9/gone" }));
+    await edit(lost.id, { streams, backupCameraId: backup.id });
+    const program = page.getByRole("listbox", { name: texts.onGlass });
+    const tile = program.getByRole("option", { name: new RegExp(lost.name) });
+    await expect.poll(() => tile.innerText(), { timeout: 30_000 }).toContain(backup.name);
+    expect(await tile.innerText()).toContain(commonTexts.id.state.backup);
+    await expect.poll(async () => (await shown(page))[backup.id] ?? 0, patient).toBeGreaterThan(0);
+    expect(Object.keys(await shown(page))).not.toContain(lost.id);
+    const place = await tile.boundingBox();
+    const video = page.locator(`.program .picture:has(video[data-camera="${backup.id}"])`);
+    expect(await video.boundingBox()).toEqual(place);
+    expect(await video.getAttribute("data-dead")).toBe("false");
+    if (process.env["PICTURES"] !== undefined) {
+      await page.screenshot({ path: `${process.env["PICTURES"]}/backup.png` });
+      await wall.page.screenshot({ path: `${process.env["PICTURES"]}/backup-wall.png` });
+    }
+    expect(errors).toEqual([]);
+    // It steps back where the camera returns.
+    await edit(lost.id, { streams: lost.streams.map(({ role, url }) => ({ role, url })) });
+    await expect.poll(async () => (await shown(page))[lost.id] ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => Object.keys(await shown(page)), patient).not.toContain(backup.id);
+  }, 90_000);
 
   it("has names alone in a browser that cannot show feeds", async () => {
     const context = await browser.newContext({ viewport: laptop });

@@ -48,6 +48,19 @@ describe("the desk", () => {
     expect(opened.errors).toEqual([]);
   });
 
+  it("says which camera stands in where the tile has another trouble as well", async () => {
+    const scene = heavyEvening();
+    const [output] = scene.outputs;
+    const [first] = output?.tiles ?? [];
+    if (first === undefined) throw new Error("there is no tile");
+    first.state = "degraded";
+    await using opened = await desks.desk(scene);
+    const program = opened.page.getByRole("listbox", { name: texts.onGlass });
+    const backed = program.getByRole("option", { name: /Simpang Empat/ });
+    await expect.poll(() => backed.innerText()).toMatch(/terganggu\s*cadangan Pasar Gusher/);
+    expect(await opened.page.evaluate(overflowing)).toEqual([]);
+  });
+
   it("says the load in English as well", async () => {
     await using opened = await desks.desk(heavyEvening(), { language: "en" });
     await expect
