@@ -1,3 +1,5 @@
+import { fill } from "./fill.ts";
+
 /** What is said of a problem, in each language of the pages. */
 export interface Words {
   readonly id: string;
@@ -16,10 +18,6 @@ export interface Problem {
   readonly message: Words;
   /** The values that contradict each other, by name. */
   readonly values: Values;
-}
-
-function fill(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "–"));
 }
 
 /** The problem of `rule` at `field`, its sentences made of `words` by putting a value at each `{name}`. */

@@ -1,3 +1,4 @@
+import { fill } from "../layouts/fill.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import type { Language } from "./session.ts";
 
@@ -143,10 +144,9 @@ const ways: Readonly<Record<string, string>> = { ahead: "lebih cepat", behind: "
 /** What `finding` says in `language`; a value that is missing leaves a dash. */
 export function meaningOf({ kind, detail }: Finding, language: Language): Meaning {
   const filled = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = String(detail[name] ?? "–");
-      return language === "id" && name === "way" ? (ways[value] ?? value) : value;
-    });
+    fill(text, detail, (value, name) =>
+      language === "id" && name === "way" ? (ways[value] ?? value) : value,
+    );
   const { what, advice } = meanings[language][kind];
   return { what: filled(what), advice: filled(advice) };
 }

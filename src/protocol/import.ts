@@ -33,7 +33,7 @@ export const importRowSchema = z.object({
   outcome: z.enum(["added", "changed", "unchanged", "refused"]),
   cameraId: identifierSchema.optional(),
   changes: z.array(changeSchema),
-  /** Why it is refused. */
+  /** Why it is refused; `field` as above, `location.lat` too, or "" for all of it. */
   reason: z.object({ field: z.string(), detail: z.string() }).optional(),
   /** What of it was not taken over. */
   notes: z.array(z.string()),

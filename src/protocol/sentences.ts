@@ -1,3 +1,5 @@
+import { fill } from "../layouts/fill.ts";
+import { inWords } from "./detail-words.ts";
 import type { FaultDetail, FaultKind } from "./fault.ts";
 import type { Language } from "./session.ts";
 
@@ -110,50 +112,12 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
   },
 };
 
-/** Words that stand as `{what}`, `{by}` or `{problem}` in a sentence, by the English one that the detail carries. */
-const indonesianNouns: Readonly<Record<string, string>> = {
-  account: "akun",
-  camera: "kamera",
-  clip: "klip",
-  "connection refused": "sambungan ditolak",
-  device: "perangkat",
-  file: "berkas",
-  incident: "kejadian",
-  "it has no room for another viewer": "tidak ada tempat untuk penonton lagi",
-  "it does not speak HTTP there": "di sana tidak ada HTTP",
-  "it has no PTZ": "tidak memiliki PTZ",
-  "it offers no events": "tidak menawarkan peristiwa",
-  "it offers no video": "tidak menawarkan video",
-  "it reports an error": "perangkat itu melaporkan galat",
-  "it refuses TCP or UDP, whichever was chosen": "cara kirim yang dipilih (TCP atau UDP) ditolak",
-  "it sends us elsewhere": "ia menyuruh ke tempat lain",
-  "its answer does not end": "jawabannya tidak berakhir",
-  "its answer is no SOAP": "jawabannya bukan SOAP",
-  layout: "tata letak",
-  "no answer": "tidak ada jawaban",
-  "no route to it": "tidak ada rute ke sana",
-  "nothing arrives there": "tidak ada yang datang ke sana",
-  output: "keluaran",
-  pages: "halaman",
-  path: "alamat",
-  replay: "putar ulang",
-  picture: "gambar",
-  port: "porta",
-  session: "sesi",
-  site: "situs",
-  store: "penyimpanan",
-  take: "tayangan",
-  tile: "petak",
-  wall: "dinding",
-};
+/** Values that are words themselves. */
+const worded: ReadonlySet<string> = new Set(["what", "by", "problem"]);
 
 /** The sentence of `kind` with the values of `detail` in it; a value that is missing leaves a dash. */
 export function sentence(kind: FaultKind, detail: FaultDetail, language: Language): string {
-  const text = sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(detail[name] ?? "–");
-    return language === "id" && (name === "what" || name === "by" || name === "problem")
-      ? (indonesianNouns[value] ?? value)
-      : value;
-  });
-  return sentences[language][kind].startsWith("{what}") ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  const template = sentences[language][kind];
+  const text = fill(template, detail, (value, name) => (worded.has(name) ? inWords(value, language) : value));
+  return template.startsWith("{what}") ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -1,3 +1,4 @@
+import { fill } from "../../layouts/fill.ts";
 import type { Language } from "../../protocol/session.ts";
 
 const sentences = {
@@ -50,5 +51,5 @@ export function startSentence(
   values: Record<string, string | number>,
   language: Language,
 ): string {
-  return sentences[language][name].replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? "–"));
+  return fill(sentences[language][name], values);
 }

@@ -27,7 +27,8 @@ export function createRunSource(ffmpeg: FindFfmpeg): RunSource {
   return async (address, listener, signal) => {
     const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(address.url)?.[0].toLowerCase() ?? "";
     const run = runners.get(scheme);
-    if (run === undefined) throw new Fault("invalid", { field: "url", problem: `scheme ${scheme || "?"}` });
+    if (run === undefined)
+      throw new Fault("invalid", { field: "url", problem: `the scheme ${scheme || "?"} is not known` });
     await run(address, listener, signal);
   };
 }

@@ -33,6 +33,9 @@ const limits = {
   onvif: 2048,
 } as const;
 
+/** Those of them that are addresses. */
+const addresses: ReadonlySet<string> = new Set(["main", "sub", "onvif"]);
+
 /** A camera as the store takes it, or the first thing that does not fit; the store judges the addresses. */
 export function cameraOf(given: Given): CameraInput | Remark {
   const name = given.name.trim();
@@ -41,7 +44,7 @@ export function cameraOf(given: Given): CameraInput | Remark {
   for (const [field, most] of Object.entries(limits)) {
     const text = Object.getOwnPropertyDescriptor(given, field)?.value;
     if (typeof text === "string" && text.length > most)
-      return remark("tooLong", field, { given: text.length, most });
+      return remark("tooLong", addresses.has(field) ? `${field}.url` : field, { given: text.length, most });
   }
   const location = locationOf(given);
   if (location !== undefined && isRemark(location)) return location;
@@ -69,8 +72,8 @@ type Location = NonNullable<CameraInput["location"]>;
 
 function locationOf({ lat = "", lon = "", heading = "" }: Given): Location | Remark | undefined {
   if (lat.trim() === "" && lon.trim() === "") return undefined;
-  if (lat.trim() === "" || lon.trim() === "")
-    return remark("half", "location", { given: lat.trim() === "" ? "lon" : "lat" });
+  if (lat.trim() === "") return remark("noLatitude", "location.lat");
+  if (lon.trim() === "") return remark("noLongitude", "location.lon");
   const found: Record<string, number> = {};
   for (const [name, text, least, most] of [
     ["lat", lat, -90, 90],

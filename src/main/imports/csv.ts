@@ -14,11 +14,18 @@ const columns: Readonly<Record<keyof Given, readonly string[]>> = {
   username: ["username", "pengguna", "user", "nama pengguna"],
   password: ["password", "kata sandi", "sandi", "pass"],
   transport: ["transport", "pengangkutan"],
-  lat: ["lat", "latitude", "lintang"],
-  lon: ["lon", "longitude", "lng", "bujur"],
+  lat: ["lat", "lintang", "latitude"],
+  lon: ["lon", "bujur", "longitude", "lng"],
   heading: ["heading", "arah"],
   onvif: ["onvif"],
 };
+/** The first heading of each in English and in Indonesian, for whoever wrote another. */
+const known = Object.values(columns)
+  .map(([english]) => english)
+  .join(", ");
+const dikenal = Object.values(columns)
+  .map(([english, indonesian = english]) => indonesian)
+  .join(", ");
 const MOST_RECORD = 16_384;
 
 /**
@@ -33,8 +40,10 @@ export function readCsv(text: string): readonly Entry[] | Remark {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Its sentences may repeat what stands in the line, passwords included.
-    const line = typeof error.lines === "number" ? `, ${error.lines}` : "";
-    return remark("unreadable", "", { format: "CSV", problem: `${error.code}${line}` });
+    const { code, lines: line } = error;
+    return typeof line === "number"
+      ? remark("unreadableAt", "", { format: "CSV", code, line })
+      : remark("unreadable", "", { format: "CSV" });
   }
   const [head, ...rest] = lines;
   if (head === undefined) return remark("empty", "");
@@ -82,15 +91,18 @@ function headings(names: readonly string[]): { order: (keyof Given)[] } | Remark
       .toLowerCase()
       .replaceAll(/[\s_]+/g, " ");
     const column = columnOf(plain);
-    if (column === null)
-      return remark("columnUnknown", "", { given: shortened(name), known: Object.keys(columns).join(", ") });
+    if (column === null) return remark("columnUnknown", "", { given: shortened(name), known, dikenal });
     const before = order.indexOf(column);
     if (before !== -1) return remark("columnTwice", "", { first: names[before] ?? "", second: name });
     order.push(column);
   }
   for (const column of ["name", "main"] as const)
     if (!order.includes(column))
-      return remark("columnMissing", "", { column, given: shortened(names.join(", ")) });
+      return remark("columnMissing", "", {
+        column,
+        kolom: columns[column][1] ?? column,
+        given: shortened(names.join(", ")),
+      });
   return { order };
 }
 

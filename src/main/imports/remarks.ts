@@ -1,9 +1,13 @@
+import { fill } from "../../layouts/fill.ts";
 import type { Language } from "../../protocol/session.ts";
 import { withoutCredentials } from "../base/log.ts";
 
 const sentences = {
   en: {
-    unreadable: "this is no {format}: {problem}",
+    unreadable: "this is no {format}",
+    unreadableAt: "this is no {format}: line {line} is damaged ({code})",
+    repeating: "it refers to itself too often to be read",
+    noList: "neither cameras: nor streams: stands in it",
     empty: "no camera stands in it",
     tooMany: "it holds {given} cameras; {most} can be taken over at once",
     columnMissing: "the column {column} is missing; the first line names {given}",
@@ -13,7 +17,8 @@ const sentences = {
     noName: "the name is missing",
     noAddress: "the address is missing",
     badNumber: "{given} is no number from {least} to {most}",
-    half: "a place needs lat and lon; only {given} was given",
+    noLatitude: "a place needs a latitude as well",
+    noLongitude: "a place needs a longitude as well",
     badChoice: "{given} was given; it must be one of {known}",
     tooLong: "{given} characters were given; at most {most} fit",
     runsProgram: "{given} would run a program on this machine, which is never done",
@@ -23,17 +28,21 @@ const sentences = {
     notUsed: "not taken over: {given}",
   },
   id: {
-    unreadable: "ini bukan {format}: {problem}",
+    unreadable: "ini bukan {format}",
+    unreadableAt: "ini bukan {format}: baris {line} rusak ({code})",
+    repeating: "terlalu sering merujuk ke dirinya sendiri untuk dibaca",
+    noList: "tidak ada cameras: maupun streams: di dalamnya",
     empty: "tidak ada kamera di dalamnya",
     tooMany: "berisi {given} kamera; paling banyak {most} sekaligus",
-    columnMissing: "kolom {column} tidak ada; baris pertama menyebut {given}",
-    columnUnknown: "kolom {given} tidak dikenal; yang dikenal {known}",
+    columnMissing: "kolom {kolom} tidak ada; baris pertama menyebut {given}",
+    columnUnknown: "kolom {given} tidak dikenal; yang dikenal {dikenal}",
     columnTwice: "kolom {first} dan {second} berarti sama",
     ragged: "baris ini berisi {given} kolom, baris pertama {wanted}",
     noName: "namanya tidak ada",
     noAddress: "alamatnya tidak ada",
     badNumber: "{given} bukan bilangan dari {least} sampai {most}",
-    half: "letak memerlukan lat dan lon; yang ada hanya {given}",
+    noLatitude: "letak memerlukan lintang juga",
+    noLongitude: "letak memerlukan bujur juga",
     badChoice: "yang ada {given}; harus salah satu dari {known}",
     tooLong: "ada {given} huruf; paling banyak {most}",
     runsProgram: "{given} akan menjalankan program di komputer ini, dan itu tidak pernah dilakukan",
@@ -65,8 +74,5 @@ export function isRemark(value: object): value is Remark {
 
 /** What `remark` says in `language`, without the logins of addresses. */
 export function sayRemark({ kind, detail }: Remark, language: Language): string {
-  const text = sentences[language][kind].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(detail[name] ?? "–"),
-  );
-  return withoutCredentials(text);
+  return withoutCredentials(fill(sentences[language][kind], detail));
 }

@@ -6,7 +6,6 @@ const MOST_ALIASES = 200;
 
 /** The mapping that `text` is, or why it is none. Tags that make objects are not followed (YAML 1.2, core schema). */
 export function readYaml(text: string): { readonly mapping: Readonly<Record<string, unknown>> } | Remark {
-  const refuse = (problem: string) => remark("unreadable", "", { format: "YAML", problem });
   const document = parseDocument(text, {
     schema: "core",
     merge: true,
@@ -17,16 +16,18 @@ export function readYaml(text: string): { readonly mapping: Readonly<Record<stri
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split("\n").length;
     // Its sentences may repeat what stands in the file.
-    return refuse(`${error.code}, ${line}`);
+    return remark("unreadableAt", "", { format: "YAML", code: error.code, line });
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (caught) {
-    return refuse(caught instanceof ReferenceError ? "aliases" : "?");
+    return caught instanceof ReferenceError
+      ? remark("repeating", "")
+      : remark("unreadable", "", { format: "YAML" });
   }
   const mapping = mappingOf(value);
-  return mapping === null ? refuse("cameras: / streams:") : { mapping };
+  return mapping === null ? remark("noList", "") : { mapping };
 }
 
 /** `value` where it is a mapping. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inWords } from "../../protocol/detail-words.ts";
 import type { Language } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
 import { withoutCredentials } from "../base/log.ts";
@@ -31,12 +32,6 @@ const words = {
   },
 } satisfies Record<Language, unknown>;
 
-/** Messages that our own schemas carry in English. */
-const ownMessages: Record<string, string> = {
-  "lower-case letters, digits, '.', '_' and '-', starting with a letter or digit":
-    "huruf kecil, angka, '.', '_' dan '-', dimulai dengan huruf atau angka",
-};
-
 /**
  * `given` as `schema` reads it. Whatever does not fit, a field that the schema does not know included, is an
  * InvalidRequest that names each field, what would fit and what was sent; passwords are never repeated.
@@ -63,7 +58,7 @@ function problemsOf(issue: z.core.$ZodIssue, given: unknown, language: Language)
     }));
   const value = at(given, issue.path);
   if (value === undefined) return [{ field: dotted(issue.path), detail: words[language].missing }];
-  const message = language === "id" ? (ownMessages[issue.message] ?? issue.message) : issue.message;
+  const message = inWords(issue.message, language);
   const shown = shownValue(issue.path, value);
   return [
     {

@@ -1,4 +1,5 @@
 import type { FaultKind, Problem } from "../../protocol/fault.ts";
+import { inWords } from "../../protocol/detail-words.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import type { Language } from "../../protocol/session.ts";
 import type { Fault } from "../base/fault.ts";
@@ -55,6 +56,8 @@ export function problemOf(fault: Fault, language: Language, status = statusOf(fa
   };
   if (fault instanceof InvalidRequest) problem.errors = [...fault.problems];
   else if (fault.kind === "invalid")
-    problem.errors = [{ field: String(fault.detail.field), detail: String(fault.detail.problem) }];
+    problem.errors = [
+      { field: String(fault.detail.field), detail: inWords(String(fault.detail.problem), language) },
+    ];
   return problem;
 }

@@ -1,3 +1,4 @@
+import { fill } from "../../layouts/fill.ts";
 import { z } from "zod";
 import type { Language } from "../../protocol/session.ts";
 import type { Ended } from "./kept-process.ts";
@@ -31,7 +32,7 @@ export type Told = keyof (typeof sentences)["en"];
 
 /** A sentence of the host for the person at the terminal. */
 export function tell(name: Told, values: Record<string, string>, language: Language): string {
-  return sentences[language][name].replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "–");
+  return fill(sentences[language][name], values);
 }
 
 /** How a child ended, in one word or two: its signal, its exit status, or why it never began. */

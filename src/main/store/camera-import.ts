@@ -121,7 +121,7 @@ class Known {
     if (named.length > 1)
       throw new Fault("invalid", {
         field: "name",
-        problem: `${name}: ${named.map((camera) => camera.id).join(", ")}`,
+        problem: `several cameras are called ${name}: ${named.map((camera) => camera.id).join(", ")}`,
       });
     return named[0] ?? there;
   }

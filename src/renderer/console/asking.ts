@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from "react";
+import type { ApiError } from "../link/api.ts";
 import { asApiError } from "../link/queries.ts";
 
-/** One question at a time to the core: given up when another is asked, or when who asked goes away. */
-export function useAsking<Answer>() {
+/**
+ * One question at a time to the core: given up when another is asked, or when who asked goes away. `wordsOf` a refusal:
+ * the core's own, where they are good enough.
+ */
+export function useAsking<Answer>(wordsOf: (error: ApiError) => string = ({ message }) => message) {
   const going = useRef<AbortController | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -22,7 +26,7 @@ export function useAsking<Answer>() {
       setAnswer(told);
       return told;
     } catch (error) {
-      if (!own.signal.aborted) setTrouble(asApiError(error).message);
+      if (!own.signal.aborted) setTrouble(wordsOf(asApiError(error)));
       return null;
     } finally {
       if (going.current === own) setBusy(false);

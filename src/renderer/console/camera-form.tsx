@@ -52,6 +52,7 @@ function onvifOf(url: string, before: Camera | null): CameraInput["onvif"] | nul
 
 /** Where in the form a refused field of the body stands; null where it has no place of its own. */
 function fieldOf(name: string): string | null {
+  if (name === "onvif.url") return "onvif";
   const stream = /^streams\.(\d)\.(url|username|password|transport)$/.exec(name);
   if (stream === null) return ["name", "group", "backupCameraId"].includes(name) ? name : null;
   if (stream[2] === "url") return stream[1] === "0" ? "main" : "sub";

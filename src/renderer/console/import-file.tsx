@@ -27,7 +27,10 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation("console");
   const notify = useNotices();
   const askAgain = useAskAgain();
-  const check = useAsking<readonly ImportRow[]>();
+  const check = useAsking<readonly ImportRow[]>(({ fields, message }) => {
+    const ofFile = fields.find(({ field }) => field === "text");
+    return ofFile === undefined ? message : t("knowing.fileRefused", { detail: ofFile.detail });
+  });
   const [format, setFormat] = useState<ImportFormat>("csv");
   const [given, setGiven] = useState("");
   const [fileName, setFileName] = useState("");

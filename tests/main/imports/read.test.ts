@@ -50,7 +50,7 @@ describe("CSV", () => {
     ["a name that is missing", "name,main\n,rtsp://h/1", "noName name"],
     ["an address that is missing", "name,main\nA,", "noAddress main.url"],
     ["a field too few", "name,main,sub\nA,rtsp://h/1", "ragged "],
-    ["half a place", "name,main,lat,lon\nA,rtsp://h/1,3,", "half location"],
+    ["half a place", "name,main,lat,lon\nA,rtsp://h/1,3,", "noLongitude location.lon"],
     ["a place off the earth", "name,main,lat,lon\nA,rtsp://h/1,3,181", "badNumber location.lon"],
     ["a number that is none", "name,main,lat,lon\nA,rtsp://h/1,0x3,1", "badNumber location.lat"],
     ["another transport", "name,main,transport\nA,rtsp://h/1,pigeon", "badChoice transport"],
@@ -63,7 +63,7 @@ describe("CSV", () => {
     ["a column that is not known", "name,main,colour\nA,rtsp://h/1,red", /^columnUnknown colour/],
     ["two columns for one thing", "name,nama,main\nA,A,rtsp://h/1", /^columnTwice name nama/],
     ["no column for the address", "name,group\nA,B", /^columnMissing main/],
-    ["an open quote", 'name,main\n"A,rtsp://h/1', /^unreadable CSV CSV_QUOTE_NOT_CLOSED/],
+    ["an open quote", 'name,main\n"A,rtsp://h/1', /^unreadableAt CSV CSV_QUOTE_NOT_CLOSED 2/],
     ["nothing", " \n ", /^(empty|columnUnknown|columnMissing)/],
     ["headings alone", "name,main\n", /^empty/],
   ])("refuses as a whole a file with %s", (_, text, refusal) => {
@@ -161,10 +161,10 @@ streams:
   });
 
   it.each([
-    ["streams: [", /^unreadable YAML/],
-    ["- a\n- b", /^unreadable YAML/],
+    ["streams: [", /^unreadableAt YAML \w+ 1/],
+    ["- a\n- b", /^noList/],
     ["streams:", /^empty/],
-    [`a: &a [x,x,x,x,x,x,x,x,x]\n${bomb()}streams: *i`, /^(unreadable|empty)/],
+    [`a: &a [x,x,x,x,x,x,x,x,x]\n${bomb()}streams: *i`, /^(repeating|empty)/],
   ])("refuses as a whole %j", (text, refusal) => {
     expect(read("go2rtc", text)).toEqual({ file: expect.stringMatching(refusal) });
   });

@@ -24,14 +24,36 @@ it("tells each line in the language of who asks, and keeps everything out where 
   expect(english.applied).toBe(false);
   expect(english.rows.map(({ where, outcome, reason }) => [where, outcome, reason?.field])).toEqual([
     ["2", "added", undefined],
-    ["3", "refused", "streams.0.url"],
+    ["3", "refused", "main.url"],
     ["4", "refused", "main.url"],
   ]);
   expect(english.rows[2]?.reason?.detail).toBe("the address is missing");
   const answer = await send({ format: "csv", text, dryRun: true }, "id");
-  expect(answer.as(importedSchema).rows[2]?.reason?.detail).toBe("alamatnya tidak ada");
+  expect(answer.as(importedSchema).rows.map(({ reason }) => reason?.detail ?? "")).toEqual([
+    "",
+    expect.stringMatching(/^alamat dimulai dengan rtsp:/),
+    "alamatnya tidak ada",
+  ]);
   expect(answer.text).not.toContain("s3cr3t");
   expect((await cameras()).some(({ name }) => name === "Gerbang")).toBe(false);
+});
+
+it.each([
+  ["id", "nama;alamat;id\nA;rtsp://h/1;Pintu Satu\n", "id", /^huruf kecil, angka/],
+  ["sub.url", "nama;alamat;kecil\nA;rtsp://h/1;udp://h\n", "sub.url", /^portanya tidak ada/],
+  ["onvif.url", "nama;alamat;onvif\nA;rtsp://h/1;ftp://h\n", "onvif.url", /^alamat dimulai dengan http/],
+])(
+  "refuses a wrong %s in Indonesian, with the field as its row calls it",
+  async (_, given, field, detail) => {
+    const { rows } = (await send({ format: "csv", text: given, dryRun: true }, "id")).as(importedSchema);
+    expect(rows.map(({ reason }) => reason)).toEqual([{ field, detail: expect.stringMatching(detail) }]);
+  },
+);
+
+it("names the columns of a table in the language of who asks", async () => {
+  const refused = { format: "csv", text: "nama;alamat;warna\nA;rtsp://h/1;merah\n", dryRun: true };
+  expect((await send(refused, "id")).problem().errors?.[0]?.detail).toContain("nama, kelompok, utama, kecil");
+  expect((await send(refused)).problem().errors?.[0]?.detail).toContain("name, group, main, sub");
 });
 
 it("takes the rest over where that is asked for, and the picture plane knows it", async () => {

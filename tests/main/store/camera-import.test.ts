@@ -92,7 +92,7 @@ describe("an import", () => {
     const { outcomes } = await store.cameras.import([camera("sama", "rtsp://10.0.0.7/1")], 0, dry);
     expect(outcomes[0]?.fault).toEqual({
       kind: "invalid",
-      detail: { field: "name", problem: "sama: sama, sama-2" },
+      detail: { field: "name", problem: "several cameras are called sama: sama, sama-2" },
     });
   });
 

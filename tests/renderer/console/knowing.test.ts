@@ -199,8 +199,16 @@ describe("adding cameras", () => {
     await page.getByRole("button", { name: knowing.check }).click();
     const table = page.getByRole("region", { name: knowing.preview });
     await expect.poll(() => table.getByRole("row").count()).toBe(4);
-    // What is refused stands first.
-    expect(await table.getByRole("row").nth(1).textContent()).toContain("alamatnya tidak ada");
+    // What is refused stands first; fields have the names that people read.
+    const said = (await table.getByRole("row").allInnerTexts()).map((row) => row.split(/\s*[\t\n]\s*/));
+    expect(said.slice(1)).toEqual([
+      ["baris 4", "Taman", "ditolak", "Alamat aliran utama: alamatnya tidak ada"],
+      [
+        ...["baris 3", "Pasar Gusher, pintu timur", "diubah"],
+        ...["Kelompok: Pasar → Pasar kota", "Kata sandi aliran utama: diganti"],
+      ],
+      ["baris 2", "Gerbang Pelabuhan Malundung", "baru", "rtsp://10.0.0.7:554/Streaming/Channels/101"],
+    ]);
     const apply = page.getByRole("button", { name: knowing.apply });
     expect(await apply.isDisabled()).toBe(true);
     await page.getByLabel(knowing.skip).check();
@@ -213,6 +221,28 @@ describe("adding cameras", () => {
         { format: "m3u", text: "#EXTM3U\nrtsp://10.0.0.7/1\n", dryRun: false, skipRefused: true },
       ]);
     await page.getByText(knowing.notApplied).waitFor();
+  });
+
+  it("says why a file is refused, in English too", async () => {
+    await using desk = await desks.desk(evening(), { language: "en" });
+    const { page, core } = desk;
+    const { knowing: words } = consoleTexts.en;
+    await page.keyboard.press("n");
+    await page.getByRole("button", { name: words.many }).press("Enter");
+    await page.getByRole("tab", { name: words.file }).click();
+    await page.getByLabel(words.paste).fill("name,main");
+    core.refuseNext("importCameras", {
+      ...{ status: 400, kind: "invalid", detail: "text does not fit: no camera stands in it." },
+      errors: [{ field: "text", detail: "no camera stands in it" }],
+    });
+    await page.getByRole("button", { name: words.check }).click();
+    await page.getByRole("alert").getByText("This file is refused: no camera stands in it.").waitFor();
+    await page.getByRole("button", { name: words.check }).click();
+    const table = page.getByRole("region", { name: words.preview });
+    await expect.poll(() => table.innerText()).toContain("Group – Pasar → Pasar kota");
+    expect(await table.innerText()).toContain("Password of the main stream – replaced");
+    expect(await table.innerText()).not.toMatch(/main\.|\bgroup\b/);
+    await look(desk, "import-en");
   });
 
   it("says why a search or a device failed", async () => {

@@ -1,5 +1,6 @@
 import type { CameraInput } from "../../../protocol/camera.ts";
 import type { ImportRow } from "../../../protocol/import.ts";
+import { inWords } from "../../../protocol/detail-words.ts";
 import { sentence } from "../../../protocol/sentences.ts";
 import type { Language } from "../../../protocol/session.ts";
 import type { Entry } from "../../imports/entry.ts";
@@ -59,12 +60,20 @@ function rowOf(
     ...(cameraId !== null && { cameraId }),
     ...(fault !== null && {
       reason: {
-        field: String(fault.detail["field"] ?? "id"),
+        field: fieldOf(String(fault.detail["field"] ?? "id"), camera),
         detail:
           fault.kind === "invalid"
-            ? String(fault.detail["problem"] ?? "?")
+            ? inWords(String(fault.detail["problem"] ?? "?"), language)
             : sentence(fault.kind, fault.detail, language),
       },
     }),
   };
+}
+
+/** `streams.0.url` as its row calls it: `main.url`. */
+function fieldOf(field: string, { streams }: CameraInput): string {
+  return field.replace(/^streams\.(\d+)\./, (whole, at: string) => {
+    const role = streams[Number(at)]?.role;
+    return role === undefined ? whole : `${role}.`;
+  });
 }

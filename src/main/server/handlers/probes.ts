@@ -41,7 +41,8 @@ function targetOf(
 ): { address: StreamAddress; stored: boolean } {
   const own = known.find((one) => one.cameraId === cameraId && one.stream === stream) ?? null;
   if (url === undefined) {
-    if (cameraId === undefined) throw new Fault("invalid", { field: "url", problem: "url, cameraId: –" });
+    if (cameraId === undefined)
+      throw new Fault("invalid", { field: "url", problem: "an address or a camera is needed" });
     if (own === null) throw new Fault("notFound", { what: "camera", id: `${cameraId}/${stream}` });
     return { address: own, stored: true };
   }

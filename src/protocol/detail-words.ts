@@ -1,0 +1,95 @@
+import { fill } from "../layouts/fill.ts";
+import type { Language } from "./session.ts";
+
+/**
+ * What stands as `{what}`, `{by}` or `{problem}` in the sentence of a fault, by the English that the fault's detail
+ * carries. A `{name}` takes over what stands in its place.
+ */
+const indonesian: Readonly<Record<string, string>> = {
+  account: "akun",
+  camera: "kamera",
+  clip: "klip",
+  "connection refused": "sambungan ditolak",
+  device: "perangkat",
+  file: "berkas",
+  incident: "kejadian",
+  "it has no room for another viewer": "tidak ada tempat untuk penonton lagi",
+  "it does not speak HTTP there": "di sana tidak ada HTTP",
+  "it has no PTZ": "tidak memiliki PTZ",
+  "it offers no events": "tidak menawarkan peristiwa",
+  "it offers no video": "tidak menawarkan video",
+  "it reports an error": "perangkat itu melaporkan galat",
+  "it refuses TCP or UDP, whichever was chosen": "cara kirim yang dipilih (TCP atau UDP) ditolak",
+  "it sends us elsewhere": "ia menyuruh ke tempat lain",
+  "its answer does not end": "jawabannya tidak berakhir",
+  "its answer is no SOAP": "jawabannya bukan SOAP",
+  layout: "tata letak",
+  "no answer": "tidak ada jawaban",
+  "no route to it": "tidak ada rute ke sana",
+  "nothing arrives there": "tidak ada yang datang ke sana",
+  output: "keluaran",
+  pages: "halaman",
+  path: "alamat",
+  replay: "putar ulang",
+  picture: "gambar",
+  port: "porta",
+  session: "sesi",
+  site: "situs",
+  store: "penyimpanan",
+  take: "tayangan",
+  tile: "petak",
+  wall: "dinding",
+  "an address or a camera is needed": "perlu sebuah alamat atau sebuah kamera",
+  "an address begins with {schemes}": "alamat dimulai dengan {schemes}",
+  "an address begins with http:// or https:// and a host":
+    "alamat dimulai dengan http:// atau https:// dan sebuah host",
+  "in a user name or password write / ? # as %2F %3F %23, and in a path @ as %40":
+    "dalam nama pengguna atau kata sandi tulis / ? # sebagai %2F %3F %23, dan dalam jalur @ sebagai %40",
+  "it is {given}, and the data folder belongs to {stored}":
+    "isinya {given}, sedangkan folder data milik {stored}",
+  "it must have from {least} to {most} characters": "harus terdiri dari {least} sampai {most} karakter",
+  "lower-case letters, digits, '.', '_' and '-', starting with a letter or digit":
+    "huruf kecil, angka, '.', '_' dan '-', dimulai dengan huruf atau angka",
+  "RTMP takes none with / ? # in it": "RTMP tidak menerima yang berisi / ? #",
+  "several cameras are called {name}: {ids}": "beberapa kamera bernama {name}: {ids}",
+  "the host is missing": "host-nya tidak ada",
+  "the host or port cannot be read": "host atau portanya tidak dapat dibaca",
+  "the port is missing, as in :5000": "portanya tidak ada, misalnya :5000",
+  "the scheme {scheme} is not known": "skema {scheme} tidak dikenal",
+  "there is no other camera {id}": "tidak ada kamera lain bernama {id}",
+  "there is no wall {id}": "tidak ada dinding bernama {id}",
+  "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",
+  "{tile} shows no camera": "{tile} tidak menampilkan kamera",
+  "two different passwords stand in it": "ada dua kata sandi yang berbeda di dalamnya",
+  "two walls have the same id": "dua dinding memiliki id yang sama",
+  "write a device as dshow:video=NAME": "tulis perangkat sebagai dshow:video=NAMA",
+  "write a device as v4l2:///dev/video0": "tulis perangkat sebagai v4l2:///dev/video0",
+  "write how often as #every=2s, from 100ms to 60m":
+    "tulis selang waktunya sebagai #every=2s, dari 100ms sampai 60m",
+};
+
+/** Those with values in them, longest first, so that what says more wins. */
+const templates = Object.entries(indonesian)
+  .filter(([english]) => english.includes("{"))
+  .toSorted(([a], [b]) => b.length - a.length)
+  .map(([english, words]) => ({ pattern: patternOf(english), words }));
+
+/** What `template` gives with any values, each of them a group of its name. */
+function patternOf(template: string): RegExp {
+  const parts = template.split(/\{(\w+)\}/);
+  const source = parts.map((part, at) =>
+    at % 2 === 1 ? `(?<${part}>.+?)` : part.replace(/[.*+?^$()|[\]\\/]/g, "\\$&"),
+  );
+  return new RegExp(`^${source.join("")}$`, "s");
+}
+
+/** `english` of a fault's detail in `language`; as it stands where there are no other words for it. */
+export function inWords(english: string, language: Language): string {
+  if (language === "en") return english;
+  if (Object.hasOwn(indonesian, english)) return indonesian[english] ?? english;
+  for (const { pattern, words } of templates) {
+    const values = pattern.exec(english)?.groups;
+    if (values !== undefined) return fill(words, values);
+  }
+  return english;
+}
