@@ -1,42 +1,17 @@
 import type { FaultReport } from "../../../protocol/fault.ts";
 import type { Cell, FeedRef } from "../../../protocol/feed.ts";
 import type { Picture } from "../../../protocol/picture.ts";
-import { DueQueue } from "../due-queue.ts";
-import { PresentationClock } from "../presentation-clock.ts";
+import { Arrivals } from "./arrivals.ts";
 import type { FrameSink } from "./frame-sink.ts";
-import { FrozenWatch } from "./frozen-watch.ts";
+import { Losses } from "./losses.ts";
 import { type FeedFacts, localNow, type SinkFacts } from "./messages.ts";
 import { type Format, PictureDecoder, type Submitted } from "./picture-decoder.ts";
+import { Presentation } from "./presentation.ts";
 
-/** Decoded frames that may wait for their moment; more would empty the pool of a hardware decoder. */
-const MOST_WAITING = 8;
-/** A picture that reached the core longer ago than this was kept for new viewers and only leads up to the newest. */
-const KEPT_MS = 250;
-/** Of a replay every picture is old; one that comes so long after another, milliseconds, came in its own time. */
-const PACED_MS = 15;
-/** After this long on a feed nothing counts as kept any more. */
-const JOINING_MS = 2000;
-/** A kept picture is shown where no newer one has followed it for this long: the camera is silent. */
-const LEADING_MS = 60;
 /** The core is asked for its kept pictures again, instead of waiting for a key frame, at most this often. */
 const REJOIN_MS = 5000;
 /** What a picture counts as having waited that is dropped because the decoder did not keep up, milliseconds. */
 const GIVEN_UP_MS = 1000;
-/** Two key pictures further apart belong to two time lines. */
-const LONGEST_KEY_INTERVAL_MS = 60_000;
-/** Sequence numbers further ahead than this are behind: the numbers wrap at 2^32. */
-const HALF_OF_SEQUENCE = 2 ** 31;
-
-interface Attached {
-  readonly sink: FrameSink;
-  readonly droppedBefore: number;
-  written: number;
-}
-
-interface Shown {
-  readonly frame: VideoFrame;
-  readonly of: Submitted;
-}
 
 export interface FeedSurroundings {
   /** The core's clock, milliseconds since 1970, from this machine's. */
@@ -47,60 +22,33 @@ export interface FeedSurroundings {
   waited(ms: number): void;
 }
 
-/** One feed: decoded once, shown by the presentation clock on every sink that is attached. */
+/** One feed: decoded once, from the pictures that come to the frames that are shown. */
 export class Feed {
   readonly ref: FeedRef;
   /** How the cameras of a mosaic are; null of any other feed. */
   cells: readonly Cell[] | null = null;
   private readonly surroundings: FeedSurroundings;
-  private readonly sinks = new Map<number, Attached>();
+  private readonly losses = new Losses();
+  private readonly arrivals: Arrivals;
   private readonly decoder: PictureDecoder;
-  private readonly clock = new PresentationClock();
-  private readonly frozen = new FrozenWatch();
-  private readonly waiting = new DueQueue<Shown>(MOST_WAITING, ({ frame }) => {
-    frame.close();
-    this.dropped += 1;
-  });
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private newest: Shown | null = null;
-  /** The newest kept picture, as long as newer ones may follow. */
-  private leading: Shown | null = null;
-  private leadingTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly presentation: Presentation;
 
   private phase: FeedFacts["phase"] = "opening";
   private since = localNow();
   private error: FaultReport | null = null;
   private epoch: number | null = null;
-  private sequence: number | null = null;
-  private joinedAt = localNow();
-  /** When the last picture came. */
-  private pictureAt: number | null = null;
-  private joining = true;
-  /** Frames before this time lead up to the newest and are not shown. */
-  private liveFromUs = Number.NEGATIVE_INFINITY;
   private rejoinedAt = Number.NEGATIVE_INFINITY;
   /** A hole, or a queue that only grew: pictures are dropped up to the next key frame. */
   private needsKey = false;
   /** Whether it is dropped because the decoder did not keep up. */
   private behind = false;
   private stampUs = 0;
-  /** Whether the core is asked for the key pictures alone. */
-  private keysOnly = false;
-  /** Whether what lies between two key pictures was left out on purpose; until the first that is none. */
-  private sparse = false;
-  private lastKeyUs: number | null = null;
-  private keyIntervalMs: number | null = null;
-
-  private lastFrameAt: number | null = null;
-  private intervalMs: number | null = null;
-  private lagMs = 0;
-  private lossAt: number | null = null;
-  private received = 0;
-  private dropped = 0;
 
   constructor(ref: FeedRef, surroundings: FeedSurroundings) {
     this.ref = ref;
     this.surroundings = surroundings;
+    this.arrivals = new Arrivals(ref.replay !== undefined, localNow());
+    this.presentation = new Presentation(this.losses, (localMs) => surroundings.coreTime(localMs));
     this.decoder = new PictureDecoder({
       frame: (frame, of) => this.decoded(frame, of),
       failed: (lost) => this.decoderFailed(lost),
@@ -109,19 +57,14 @@ export class Feed {
 
   /** The feed is sent from its kept pictures on: after opening it, or on a new socket. */
   join(): void {
-    this.sequence = null;
+    this.arrivals.join(localNow());
     this.needsKey = true;
-    this.joining = true;
-    this.joinedAt = localNow();
-    this.pictureAt = null;
-    this.liveFromUs = Number.NEGATIVE_INFINITY;
     this.decoder.discard();
   }
 
   /** From now on the core sends the key pictures alone, or all of them again. */
   slow(keysOnly: boolean): void {
-    this.keysOnly = keysOnly;
-    if (keysOnly) this.sparse = true;
+    this.arrivals.slow(keysOnly);
   }
 
   report(phase: FeedFacts["phase"], since: number, error: FaultReport | null): void {
@@ -138,26 +81,16 @@ export class Feed {
 
   picture(picture: Picture): void {
     const now = localNow();
-    this.received += 1;
-    this.noticeGap(picture);
-    this.sequence = picture.sequence;
-    const sinceLast = now - (this.pictureAt ?? now);
-    this.pictureAt = now;
-    if (picture.key) this.learnKeyInterval(picture.timeUs);
-    else if (!this.keysOnly) this.sparse = false;
-    if (this.joining) {
-      const age = this.surroundings.coreTime(now) - picture.arrivedAt;
-      const paced = this.ref.replay === undefined ? age < KEPT_MS : sinceLast > PACED_MS;
-      if (paced || now - this.joinedAt > JOINING_MS) {
-        this.joining = false;
-        this.liveFromUs = picture.timeUs;
-      }
-    }
-    if (!this.joining) this.surroundings.waited(this.behind ? GIVEN_UP_MS : this.decoder.queuedMs(now));
+    const missing = this.arrivals.see(picture, this.surroundings.coreTime(now) - picture.arrivedAt, now);
+    this.losses.notice(missing, now);
+    // What follows a hole refers to pictures that never came.
+    if (missing > 0) this.needsKey = true;
+    const { joining } = this.arrivals;
+    if (!joining) this.surroundings.waited(this.behind ? GIVEN_UP_MS : this.decoder.queuedMs(now));
     if (this.decoder.overloaded(now)) {
       this.behind = true;
       // What waits still gives motion while the next key frame comes; then it only stands in its way.
-      if (picture.key) this.lose(this.decoder.discard(), now);
+      if (picture.key) this.losses.notice(this.decoder.discard(), now);
       this.needsKey = true;
     }
     if (picture.key) {
@@ -165,21 +98,17 @@ export class Feed {
       this.behind = false;
     }
     const decodable = !this.needsKey && picture.epoch === this.epoch;
-    if (!(decodable && this.decoder.decode(picture, this.stampOf(picture, now), now)) && !this.joining)
-      this.lose(1, now);
+    if (!(decodable && this.decoder.decode(picture, this.stampOf(picture, now), now)) && !joining)
+      this.losses.notice(1, now);
   }
 
   attach(id: number, sink: FrameSink): void {
-    this.sinks.set(id, { sink, droppedBefore: this.dropped, written: 0 });
-    const attached = this.sinks.get(id);
-    if (this.newest !== null && attached !== undefined) this.hand(attached, this.newest);
+    this.presentation.attach(id, sink);
   }
 
   /** Closes the sink; false where there are others left. */
   detach(id: number): boolean {
-    this.sinks.get(id)?.sink.close();
-    this.sinks.delete(id);
-    return this.sinks.size === 0;
+    return this.presentation.detach(id);
   }
 
   /** To be called some times a second. */
@@ -188,77 +117,29 @@ export class Feed {
   }
 
   close(): void {
-    clearTimeout(this.timer);
     this.decoder.discard();
-    this.waiting.clear();
-    this.lead(null);
-    this.newest?.frame.close();
-    this.newest = null;
-    for (const { sink } of this.sinks.values()) sink.close();
-    this.sinks.clear();
+    this.presentation.close();
   }
 
   facts(frozenAfterMs: number): FeedFacts {
-    const { ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt } = this;
-    const { received, dropped, cells } = this;
+    const { ref, phase, since, error, cells, arrivals, losses, decoder } = this;
+    const { received, keysOnly, keyIntervalMs } = arrivals;
     return {
-      ...{ feed: ref, phase, since, error, lastFrameAt, intervalMs, lagMs, lossAt, received, dropped, cells },
-      keysOnly: this.keysOnly,
-      keyIntervalMs: this.keyIntervalMs,
-      frozenSince: this.frozen.frozenSince(localNow(), frozenAfterMs),
-      undecodable: this.decoder.undecodable,
-      width: this.newest?.frame.displayWidth ?? 0,
-      height: this.newest?.frame.displayHeight ?? 0,
-      decoderErrors: this.decoder.errors,
-      delayMs: this.clock.delayMs,
+      ...{ feed: ref, phase, since, error, cells, received, keysOnly, keyIntervalMs },
+      ...{ lossAt: losses.at, dropped: losses.count },
+      ...{ undecodable: decoder.undecodable, decoderErrors: decoder.errors },
+      ...this.presentation.facts(frozenAfterMs),
     };
   }
 
   sinkFacts(): SinkFacts[] {
-    return [...this.sinks].map(
-      ([
-        sink,
-        {
-          written,
-          droppedBefore,
-          sink: { skipped },
-        },
-      ]) => ({
-        sink,
-        written,
-        dropped: this.dropped - droppedBefore + skipped,
-      }),
-    );
-  }
-
-  private noticeGap(picture: Picture): void {
-    if (this.sequence === null) return;
-    const gap = (picture.sequence - this.sequence - 1) >>> 0;
-    if (gap === 0) return;
-    // The core sent its kept pictures again, or the feed is another one.
-    if (gap >= HALF_OF_SEQUENCE) return;
-    if (this.sparse && picture.key) return;
-    this.lose(gap, localNow());
-    // What follows a hole refers to pictures that never came.
-    this.needsKey = true;
-  }
-
-  private learnKeyInterval(timeUs: number): void {
-    const interval = this.lastKeyUs === null ? 0 : (timeUs - this.lastKeyUs) / 1000;
-    if (interval > 0 && interval < LONGEST_KEY_INTERVAL_MS) this.keyIntervalMs = interval;
-    this.lastKeyUs = timeUs;
-  }
-
-  private lose(count: number, now: number): void {
-    if (count === 0) return;
-    this.dropped += count;
-    this.lossAt = now;
+    return this.presentation.sinkFacts();
   }
 
   private decoderFailed(lost: number): void {
     const now = localNow();
-    this.lose(lost, now);
-    this.lossAt = now;
+    this.losses.notice(lost, now);
+    this.losses.at = now;
     if (now - this.rejoinedAt < REJOIN_MS) return;
     this.rejoinedAt = now;
     this.join();
@@ -266,51 +147,9 @@ export class Feed {
   }
 
   private decoded(frame: VideoFrame, of: Submitted): void {
-    const now = localNow();
-    if (this.joining || of.timeUs < this.liveFromUs) {
-      this.lead({ frame, of });
-      return;
-    }
-    this.lead(null);
-    this.waiting.push({ frame, of }, this.clock.due(of.timeUs / 1000, now));
-    this.showDue();
-  }
-
-  /** Only the newest of the kept pictures is worth showing. */
-  private lead(next: Shown | null): void {
-    clearTimeout(this.leadingTimer);
-    this.leading?.frame.close();
-    this.leading = next;
-    if (next === null) return;
-    this.leadingTimer = setTimeout(() => {
-      this.leading = null;
-      this.show(next, localNow());
-    }, LEADING_MS);
-  }
-
-  private showDue(): void {
-    clearTimeout(this.timer);
-    const now = localNow();
-    const due = this.waiting.take(now);
-    if (due !== null) this.show(due, now);
-    const next = this.waiting.nextAt;
-    if (next !== null) this.timer = setTimeout(() => this.showDue(), Math.max(0, next - localNow()));
-  }
-
-  private show(shown: Shown, now: number): void {
-    const { of } = shown;
-    if (this.newest !== null) {
-      const interval = (of.timeUs - this.newest.of.timeUs) / 1000;
-      if (interval > 0 && interval < 10_000) {
-        this.intervalMs = this.intervalMs === null ? interval : this.intervalMs * 0.9 + interval * 0.1;
-      }
-    }
-    this.lagMs = of.lagMs + Math.max(0, this.surroundings.coreTime(now) - of.arrivedAt);
-    this.lastFrameAt = now;
-    for (const attached of this.sinks.values()) this.hand(attached, shown);
-    this.frozen.see(shown.frame, now);
-    this.newest?.frame.close();
-    this.newest = shown;
+    const { joining, liveFromUs } = this.arrivals;
+    if (joining || of.timeUs < liveFromUs) this.presentation.lead({ frame, of });
+    else this.presentation.push(frame, of);
   }
 
   /**
@@ -321,10 +160,5 @@ export class Feed {
     const stamp = Math.round((picture.arrivedAt + now - this.surroundings.coreTime(now)) * 1000);
     this.stampUs = Math.max(stamp, this.stampUs + 1);
     return this.stampUs;
-  }
-
-  private hand(attached: Attached, { frame }: Shown): void {
-    attached.written += 1;
-    attached.sink.write(frame.clone());
   }
 }
