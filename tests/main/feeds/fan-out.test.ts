@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { H264Unit } from "../../../src/main/feeds/codings/h264/units.ts";
+import type { CodedUnit } from "../../../src/main/feeds/codings/coding.ts";
 import type { Clock } from "../../../src/main/base/clock.ts";
 import { FanOutCounters, FeedsClient, type FeedsPort } from "../../../src/main/feeds/fan-out.ts";
 import { decodePicture, type Picture } from "../../../src/protocol/picture.ts";
@@ -16,7 +16,7 @@ function twoPictures() {
 }
 
 /** `unit` with as many bytes as asked for, the rest being filler (NAL type 12). */
-function padded(unit: H264Unit, size: number): H264Unit {
+function padded(unit: CodedUnit, size: number): CodedUnit {
   const bytes = new Uint8Array(Math.max(size, unit.bytes.byteLength + 5)).fill(0xff);
   bytes.set(unit.bytes);
   bytes.set([0, 0, 0, 1, 12], unit.bytes.byteLength);

@@ -5,7 +5,8 @@ import type { Log } from "../../../src/main/base/log.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
 import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "../../../src/main/feeds/feeds.ts";
 import { joinAnnexB, nalTypes, splitAnnexB } from "../../../src/main/feeds/codings/h264/nal.ts";
-import { type H264Unit, H264Units } from "../../../src/main/feeds/codings/h264/units.ts";
+import type { CodedUnit } from "../../../src/main/feeds/codings/coding.ts";
+import { H264Units } from "../../../src/main/feeds/codings/h264/units.ts";
 import { FeedHub, type FeedHubParts } from "../../../src/main/feeds/hub.ts";
 import type { AccessUnit, RunSource, SourceListener, StreamAddress } from "../../../src/main/feeds/source.ts";
 import type { FeedRef } from "../../../src/protocol/feed.ts";
@@ -82,14 +83,14 @@ export function hubWith(
 }
 
 /** Real access units: `count` pictures, a key frame first and no other. */
-export function pictures(size: string, count: number): H264Unit[] {
+export function pictures(size: string, count: number): CodedUnit[] {
   const input = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=25`, "-frames:v", String(count)];
   const coding = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "1000"];
   const slices = ["-x264-params", "slices=1:sliced-threads=0:scenecut=0"];
   const args = ["-v", "error", ...input, ...coding, ...slices, "-f", "h264", "pipe:1"];
   const nals = splitAnnexB(spawnSync("ffmpeg", args, { maxBuffer: 64e6 }).stdout);
   const units = new H264Units(new Uint8Array());
-  const made: H264Unit[] = [];
+  const made: CodedUnit[] = [];
   let gathered: typeof nals = [];
   for (const nal of nals) {
     gathered.push(nal);
@@ -135,7 +136,7 @@ export class PlayedSource {
     return this.#listener !== null;
   }
 
-  picture(unit: H264Unit, timeUs: number): void {
+  picture(unit: CodedUnit, timeUs: number): void {
     this.#listener?.accessUnit({ ...unit, timeUs });
   }
 

@@ -21,6 +21,9 @@ export interface ContainedPicture {
   readonly timeUs: number;
 }
 
+/** A picture as a decoder takes it, with its format where one can start there; when it was is not its matter. */
+export type CodedUnit = Pick<AccessUnit, "bytes" | "key" | "format">;
+
 /** Makes the pictures of one stream fit for decoders that come and go: whole, and each key picture with all it needs. */
 export interface UnitReader {
   /** The units that are whole now, in their order; a picture may be held back for its rest. */

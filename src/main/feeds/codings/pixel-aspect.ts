@@ -1,7 +1,9 @@
 import type { Bits } from "./bits.ts";
 
-/** Table E-1 of ITU-T H.264 and of H.265: pixel width and height by aspect_ratio_idc; 0 is unspecified. */
-const aspects: readonly (readonly [width: number, height: number])[] = [
+type Aspect = readonly [width: number, height: number];
+
+/** Pixel width and height by the code for them, as far as MPEG-4 has one too (ISO/IEC 14496-2, table 6-12); 0 is unspecified. */
+export const firstAspects: readonly Aspect[] = [
   ...([
     [0, 0],
     [1, 1],
@@ -10,6 +12,11 @@ const aspects: readonly (readonly [width: number, height: number])[] = [
     [16, 11],
     [40, 33],
   ] as const),
+];
+
+/** The same of aspect_ratio_idc: table E-1 of ITU-T H.264 and of H.265. */
+const aspects: readonly Aspect[] = [
+  ...firstAspects,
   ...([
     [24, 11],
     [20, 11],

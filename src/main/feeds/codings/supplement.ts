@@ -1,3 +1,4 @@
+import type { Format } from "../../../protocol/format.ts";
 import { Bits } from "./bits.ts";
 
 /** A supplemental enhancement message of H.264 or HEVC. */
@@ -28,14 +29,22 @@ export function readMessages(body: Uint8Array): Message[] {
   return messages;
 }
 
+/** Type of the message, the same in H.264 (D.1.1) and H.265 (D.2.1). */
+const DISPLAY_ORIENTATION = 47;
 /** Whole turns of the anticlockwise angle of a display orientation. */
 const TURN = 2 ** 16;
+
+/** Degrees clockwise by which `messages` ask to turn the picture; 0 where they ask for nothing. */
+export function rotationOf(messages: readonly Message[]): Format["rotation"] {
+  const orientation = messages.find(({ type }) => type === DISPLAY_ORIENTATION);
+  return orientation === undefined ? 0 : readOrientation(orientation.payload);
+}
 
 /**
  * Degrees clockwise by which a display orientation asks to turn the picture, to the nearest quarter. H.264 D.1.27, H.265
  * D.2.17 begin alike. Flips along both axes are half a turn; along one, a mirror, which is not shown.
  */
-export function readOrientation(payload: Uint8Array): 0 | 90 | 180 | 270 {
+export function readOrientation(payload: Uint8Array): Format["rotation"] {
   const bits = new Bits(payload);
   if (bits.flag()) return 0;
   const flips = bits.bit() + bits.bit();

@@ -8,6 +8,7 @@ import {
   readMainHeader,
   readStreamHeader,
 } from "./headers.ts";
+import { HeldBytes } from "./held-bytes.ts";
 
 export type { NutStream } from "./headers.ts";
 
@@ -50,10 +51,6 @@ const ELISION_LIMIT_BYTES = 4096;
 /** A frame's head: code, flags, stream, pts, size, match time, elision, reserved fields, checksum. */
 const MAX_FRAME_HEAD_BYTES = 4096;
 
-/** Bytes of the buffer at first; it grows with the frames, and shrinks again where they did not need it for a while. */
-const FIRST_BYTES = 64 * 1024;
-const PIECES_OF_A_WHILE = 256;
-
 type Step = "done" | "short" | "damaged";
 
 /**
@@ -64,12 +61,7 @@ type Step = "done" | "short" | "damaged";
  */
 export class NutReader {
   readonly #listener: NutListener;
-  #bytes = new Uint8Array(FIRST_BYTES);
-  /** The most bytes that were held within the present while, and its pieces. */
-  #mostHeld = 0;
-  #pieces = 0;
-  #start = 0;
-  #end = 0;
+  readonly #held = new HeldBytes();
   /** Bytes that must be there before another look is worth it. */
   #needed = 1;
   #identified = false;
@@ -85,12 +77,12 @@ export class NutReader {
 
   /** Bytes held back until the rest of their packet comes. */
   get held(): number {
-    return this.#end - this.#start;
+    return this.#held.length;
   }
 
   push(chunk: Uint8Array): void {
-    this.#append(chunk);
-    while (this.#end - this.#start >= this.#needed) {
+    this.#held.append(chunk);
+    while (this.#held.length >= this.#needed) {
       const step = this.#identified ? this.#packet() : this.#identify();
       if (step === "short") return;
       if (step === "damaged") {
@@ -102,59 +94,29 @@ export class NutReader {
     }
   }
 
-  #append(chunk: Uint8Array): void {
-    const held = this.#end - this.#start;
-    const wanted = held + chunk.byteLength;
-    this.#mostHeld = Math.max(this.#mostHeld, wanted);
-    this.#pieces += 1;
-    if (wanted > this.#bytes.byteLength) {
-      this.#move(Math.max(wanted, 2 * this.#bytes.byteLength));
-    } else if (this.#pieces >= PIECES_OF_A_WHILE) {
-      if (this.#mostHeld < this.#bytes.byteLength / 8) this.#move(Math.max(FIRST_BYTES, 2 * this.#mostHeld));
-      this.#pieces = 0;
-      this.#mostHeld = 0;
-    }
-    if (this.#end + chunk.byteLength > this.#bytes.byteLength) {
-      this.#bytes.copyWithin(0, this.#start, this.#end);
-      this.#start = 0;
-    }
-    this.#end = this.#start + held;
-    this.#bytes.set(chunk, this.#end);
-    this.#end += chunk.byteLength;
-  }
-
-  /** What is held into a buffer of `size` bytes. */
-  #move(size: number): void {
-    const moved = new Uint8Array(size);
-    moved.set(this.#bytes.subarray(this.#start, this.#end));
-    this.#bytes = moved;
-    this.#end -= this.#start;
-    this.#start = 0;
-  }
-
   #identify(): Step {
-    if (this.#end - this.#start < FILE_ID.length) {
+    if (this.#held.length < FILE_ID.length) {
       this.#needed = FILE_ID.length;
       return "short";
     }
     this.#identified = true;
     for (let index = 0; index < FILE_ID.length; index += 1) {
-      if (this.#bytes[this.#start + index] !== FILE_ID.charCodeAt(index)) return "damaged";
+      if (this.#held.bytes[this.#held.start + index] !== FILE_ID.charCodeAt(index)) return "damaged";
     }
-    this.#start += FILE_ID.length;
+    this.#held.start += FILE_ID.length;
     return "done";
   }
 
   /** Goes to the next startcode; all but seven bytes before it are let go. */
   #findStartcode(): boolean {
-    for (let at = this.#start; at + STARTCODE_BYTES <= this.#end; at += 1) {
-      if (this.#bytes[at] === LETTER_N && this.#startcodeAt(at) !== undefined) {
-        this.#start = at;
+    for (let at = this.#held.start; at + STARTCODE_BYTES <= this.#held.end; at += 1) {
+      if (this.#held.bytes[at] === LETTER_N && this.#startcodeAt(at) !== undefined) {
+        this.#held.start = at;
         this.#searching = false;
         return true;
       }
     }
-    this.#start = Math.max(this.#start, this.#end - (STARTCODE_BYTES - 1));
+    this.#held.start = Math.max(this.#held.start, this.#held.end - (STARTCODE_BYTES - 1));
     this.#needed = STARTCODE_BYTES;
     return false;
   }
@@ -162,28 +124,29 @@ export class NutReader {
   #startcodeAt(at: number) {
     let hex = "";
     for (let index = 0; index < STARTCODE_BYTES; index += 1) {
-      hex += (this.#bytes[at + index] ?? 0).toString(16).padStart(2, "0");
+      hex += (this.#held.bytes[at + index] ?? 0).toString(16).padStart(2, "0");
     }
     return startcodes.get(hex);
   }
 
   #packet(): Step {
-    if (this.#bytes[this.#start] !== LETTER_N) return this.#frame();
-    const cursor = new NutCursor(this.#bytes, this.#start, this.#end);
+    if (this.#held.bytes[this.#held.start] !== LETTER_N) return this.#frame();
+    const cursor = new NutCursor(this.#held.bytes, this.#held.start, this.#held.end);
     cursor.skip(STARTCODE_BYTES);
     const length = cursor.unsigned();
     if (length > CHECKED_HEADER_BYTES) cursor.skip(4);
     if (cursor.broken || length > MAX_PACKET_BYTES) return this.#skipByte();
-    if (cursor.short) return this.#short(this.#end - this.#start + 1);
+    if (cursor.short) return this.#short(this.#held.length + 1);
     if (length < 4) return this.#skipByte();
     const body = cursor.at;
     const end = body + length;
-    if (length > CHECKED_HEADER_BYTES && crc32(this.#bytes, this.#start, body) !== 0) return this.#skipByte();
-    if (end > this.#end) return this.#short(end - this.#start);
+    if (length > CHECKED_HEADER_BYTES && crc32(this.#held.bytes, this.#held.start, body) !== 0)
+      return this.#skipByte();
+    if (end > this.#held.end) return this.#short(end - this.#held.start);
     // The checksum of a body with its own checksum behind it is zero.
-    if (crc32(this.#bytes, body, end) !== 0) return this.#skipByte();
-    const kind = this.#startcodeAt(this.#start);
-    const inside = new NutCursor(this.#bytes, body, end - 4);
+    if (crc32(this.#held.bytes, body, end) !== 0) return this.#skipByte();
+    const kind = this.#startcodeAt(this.#held.start);
+    const inside = new NutCursor(this.#held.bytes, body, end - 4);
     const understood =
       kind === "main"
         ? this.#mainHeader(inside)
@@ -193,7 +156,7 @@ export class NutReader {
             ? this.#syncpoint(inside)
             : true;
     if (!understood) return this.#skipByte();
-    this.#start = end;
+    this.#held.start = end;
     return "done";
   }
 
@@ -242,33 +205,33 @@ export class NutReader {
   #frame(): Step {
     const main = this.#main;
     if (main === null) return this.#skipByte();
-    const limit = Math.min(this.#end, this.#start + MAX_FRAME_HEAD_BYTES);
-    const cursor = new NutCursor(this.#bytes, this.#start, limit);
+    const limit = Math.min(this.#held.end, this.#held.start + MAX_FRAME_HEAD_BYTES);
+    const cursor = new NutCursor(this.#held.bytes, this.#held.start, limit);
     const code = main.codes[cursor.byte()];
     if (code === undefined) return this.#skipByte();
     const head = readFrameHead(cursor, code, main);
     if (head === null || cursor.broken) return this.#skipByte();
     if (cursor.short) {
-      if (limit < this.#end) return this.#skipByte();
-      return this.#short(this.#end - this.#start + 1);
+      if (limit < this.#held.end) return this.#skipByte();
+      return this.#short(this.#held.length + 1);
     }
     const stream = this.#streams[head.stream];
     if (stream === undefined || head.size > MAX_FRAME_BYTES) return this.#skipByte();
-    if (head.checked && crc32(this.#bytes, this.#start, cursor.at) !== 0) return this.#skipByte();
+    if (head.checked && crc32(this.#held.bytes, this.#held.start, cursor.at) !== 0) return this.#skipByte();
     // The specification asks for a checksum beyond this size: a large one without is a damaged size.
     if (!head.checked && head.size > 2 * main.maxDistance + ELISION_LIMIT_BYTES) return this.#skipByte();
     const elided = main.elisions[head.size > ELISION_LIMIT_BYTES ? 0 : head.elision];
     if (elided === undefined || elided.byteLength > head.size) return this.#skipByte();
     const stored = head.size - elided.byteLength;
     const end = cursor.at + stored;
-    if (end > this.#end) return this.#short(end - this.#start);
+    if (end > this.#held.end) return this.#short(end - this.#held.start);
 
     const pts = fullPts(head, stream, this.#lastPts[stream.index] ?? 0);
     this.#lastPts[stream.index] = pts;
     const bytes = new Uint8Array(head.size);
     bytes.set(elided);
-    bytes.set(this.#bytes.subarray(cursor.at, end), elided.byteLength);
-    this.#start = end;
+    bytes.set(this.#held.bytes.subarray(cursor.at, end), elided.byteLength);
+    this.#held.start = end;
     if ((head.flags & frameFlags.endOfRelevance) === 0 && head.size > 0) {
       this.#listener.frame({
         stream: stream.index,
@@ -286,7 +249,7 @@ export class NutReader {
   }
 
   #skipByte(): Step {
-    this.#start += 1;
+    this.#held.start += 1;
     return "damaged";
   }
 }

@@ -1,6 +1,6 @@
 import type { CodingKind } from "../coding.ts";
 import { readAvcConfiguration } from "../length-prefixed.ts";
-import { WholePictures } from "../whole-pictures.ts";
+import { nalUnits } from "../nal-units.ts";
 import { h264Nals } from "./nal.ts";
 import { H264Units } from "./units.ts";
 
@@ -10,14 +10,6 @@ export const h264: CodingKind = {
   fourccs: ["H264", "AVC1"],
   reader({ extradata, pixelAspect }) {
     const prefixed = readAvcConfiguration(extradata);
-    const pictures = new WholePictures(h264Nals);
-    const units = new H264Units(prefixed?.sets ?? extradata, pixelAspect);
-    return {
-      push: ({ bytes, timeUs }) =>
-        pictures.push({ bytes: prefixed?.annexB(bytes) ?? bytes, timeUs }).flatMap((whole) => {
-          const unit = units.accept(whole.bytes);
-          return unit === null ? [] : [{ ...unit, timeUs: whole.timeUs }];
-        }),
-    };
+    return nalUnits(h264Nals, prefixed, new H264Units(prefixed?.sets ?? extradata, pixelAspect));
   },
 };

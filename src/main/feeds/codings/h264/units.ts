@@ -1,22 +1,15 @@
 import { Bits, withoutEmulation } from "../bits.ts";
-import { type StreamFormat, streamFormat } from "../../stream-format.ts";
+import { streamFormat } from "../../stream-format.ts";
+import type { CodedUnit } from "../coding.ts";
+import { FieldWatch } from "../field-watch.ts";
 import { ParameterSets } from "../parameter-sets.ts";
-import { type Message, readMessages, readOrientation } from "../supplement.ts";
+import { type Message, readMessages, rotationOf } from "../supplement.ts";
 import { hasFields } from "./fields.ts";
 import { isParameterSet, joinAnnexB, nalTypes, splitAnnexB, type Nal } from "./nal.ts";
 import { readSequence, type Sequence } from "./sequence.ts";
 
-export interface H264Unit {
-  /** Annex B, parameter sets before every key frame. */
-  readonly bytes: Uint8Array;
-  readonly key: boolean;
-  /** Of a key frame; null of any other picture. */
-  readonly format: StreamFormat | null;
-}
-
-/** Types of supplemental messages, ITU-T H.264, D.1.1. */
+/** Type of a supplemental message, ITU-T H.264, D.1.1. */
 const RECOVERY_POINT = 6;
-const DISPLAY_ORIENTATION = 47;
 /** So many recovery points without a single IDR, and the stream is one that refreshes itself gradually. */
 const RECOVERY_POINTS_WITHOUT_IDR = 2;
 /** Parameter sets of other numbers are damage: 7.4.2 allows 32 sequences and 256 pictures. */
@@ -35,9 +28,7 @@ export class H264Units {
   /** With the number of their sequence. */
   readonly #pictures = new ParameterSets<number>();
   readonly #pixelAspect: number;
-  /** The sequence that is in use, and whether a picture of it had fields. */
-  #current: Nal | null = null;
-  #fields = false;
+  readonly #fields = new FieldWatch();
   #idrSeen = false;
   #recoveryPoints = 0;
 
@@ -48,7 +39,7 @@ export class H264Units {
   }
 
   /** The unit, or null where there is no picture in it. */
-  accept(bytes: Uint8Array): H264Unit | null {
+  accept(bytes: Uint8Array): CodedUnit | null {
     const nals = splitAnnexB(bytes);
     this.#remember(nals);
     const picture = nals.find((nal) => nal.type >= nalTypes.slice && nal.type <= nalTypes.idr);
@@ -57,19 +48,18 @@ export class H264Units {
       .filter((nal) => nal.type === nalTypes.sei)
       .flatMap((nal) => readMessages(withoutEmulation(nal.bytes.subarray(1))));
     const used = this.#sequenceOf(picture);
-    if (used !== undefined) this.#watchFields(picture, messages, used);
+    if (used !== undefined) this.#fields.see(used.nal, () => hasFields(picture, messages, used.read));
     if (!this.#startsHere(nals, messages) || used === undefined) return { bytes, key: false, format: null };
     const rest = nals.filter((nal) => !isParameterSet(nal) && nal.type !== nalTypes.delimiter);
     const delimiter = nals.filter((nal) => nal.type === nalTypes.delimiter).slice(0, 1);
-    const orientation = messages.find(({ type }) => type === DISPLAY_ORIENTATION);
     return {
       bytes: joinAnnexB([...delimiter, ...this.#sequences.nals(), ...this.#pictures.nals(), ...rest]),
       key: true,
       format: streamFormat(
         {
           ...used.read.format,
-          rotation: orientation === undefined ? 0 : readOrientation(orientation.payload),
-          interlaced: this.#fields,
+          rotation: rotationOf(messages),
+          interlaced: this.#fields.seen,
         },
         used.nal.bytes,
       ),
@@ -83,13 +73,6 @@ export class H264Units {
     bits.expGolomb(); // type
     const picture = this.#pictures.get(bits.expGolomb());
     return picture === undefined ? undefined : this.#sequences.get(picture.read);
-  }
-
-  /** A sequence with fields in one picture has them again: its format stays. */
-  #watchFields(slice: Nal, messages: readonly Message[], used: { nal: Nal; read: Sequence }): void {
-    if (this.#current !== used.nal) this.#fields = false;
-    this.#current = used.nal;
-    this.#fields ||= hasFields(slice, messages, used.read);
   }
 
   #startsHere(nals: readonly Nal[], messages: readonly Message[]): boolean {

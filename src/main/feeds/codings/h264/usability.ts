@@ -1,5 +1,6 @@
 import type { Bits } from "../bits.ts";
 import { readPixelAspect } from "../pixel-aspect.ts";
+import { skipVideoSignal } from "../video-signal.ts";
 
 /** How messages about the timing of pictures are written (ITU-T H.264, D.1.3). */
 export interface Timing {
@@ -27,15 +28,7 @@ export function readUsability(bits: Bits): Usability {
   if (!bits.flag()) return { pixelAspect: null, timing: nothing };
   const pixelAspect = readPixelAspect(bits);
   if (bits.short) return { pixelAspect: null, timing: nothing };
-  if (bits.flag()) bits.bit(); // overscan
-  if (bits.flag()) {
-    bits.skip(4); // format and range
-    if (bits.flag()) bits.skip(24);
-  }
-  if (bits.flag()) {
-    bits.expGolomb(); // places of chroma in top and bottom fields
-    bits.expGolomb();
-  }
+  skipVideoSignal(bits);
   if (bits.flag()) bits.skip(65); // ticks and whether the rate is fixed
   const decoders = [readDecoder(bits), readDecoder(bits)];
   const described = decoders.find((one) => one !== null) ?? null;

@@ -1,6 +1,6 @@
 import type { CodingKind } from "../coding.ts";
 import { readHevcConfiguration } from "../length-prefixed.ts";
-import { WholePictures } from "../whole-pictures.ts";
+import { nalUnits } from "../nal-units.ts";
 import { hevcNals } from "./nal.ts";
 import { HevcUnits } from "./units.ts";
 
@@ -10,14 +10,6 @@ export const hevc: CodingKind = {
   fourccs: ["HEVC", "H265", "HVC1", "HEV1"],
   reader({ extradata, pixelAspect }) {
     const prefixed = readHevcConfiguration(extradata);
-    const pictures = new WholePictures(hevcNals);
-    const units = new HevcUnits(prefixed?.sets ?? extradata, pixelAspect);
-    return {
-      push: ({ bytes, timeUs }) =>
-        pictures.push({ bytes: prefixed?.annexB(bytes) ?? bytes, timeUs }).flatMap((whole) => {
-          const unit = units.accept(whole.bytes);
-          return unit === null ? [] : [{ ...unit, timeUs: whole.timeUs }];
-        }),
-    };
+    return nalUnits(hevcNals, prefixed, new HevcUnits(prefixed?.sets ?? extradata, pixelAspect));
   },
 };

@@ -1,22 +1,15 @@
 import { joinAnnexB, type Nal } from "../annex-b.ts";
 import { Bits, withoutEmulation } from "../bits.ts";
 import { type StreamFormat, streamFormat } from "../../stream-format.ts";
+import type { CodedUnit } from "../coding.ts";
+import { FieldWatch } from "../field-watch.ts";
 import { ParameterSets } from "../parameter-sets.ts";
-import { type Message, readMessages, readOrientation } from "../supplement.ts";
+import { type Message, readMessages, rotationOf } from "../supplement.ts";
 import { HEAD_BYTES, hevcNals, nalTypes, splitAnnexB } from "./nal.ts";
 import { readSequence, type Sequence } from "./sequence.ts";
 
-export interface HevcUnit {
-  /** Annex B, parameter sets before every key picture. */
-  readonly bytes: Uint8Array;
-  readonly key: boolean;
-  /** Of a key picture; null of any other. */
-  readonly format: StreamFormat | null;
-}
-
-/** Types of supplemental messages, ITU-T H.265, D.2.1. */
+/** Type of a supplemental message, ITU-T H.265, D.2.1. */
 const PICTURE_TIMING = 1;
-const DISPLAY_ORIENTATION = 47;
 /** Parameter sets of other numbers are damage: 7.4.3.3 allows 64 of pictures. */
 const MAX_PICTURES = 64;
 /** Bytes in which the numbers of a set or slice stand. */
@@ -36,9 +29,7 @@ export class HevcUnits {
   /** With the number of their sequence. */
   readonly #pictures = new ParameterSets<number>();
   readonly #pixelAspect: number;
-  /** The sequence that is in use, and whether a picture of it had fields. */
-  #current: Nal | null = null;
-  #fields = false;
+  readonly #fields = new FieldWatch();
   /** Nothing that the next random access picture's leading pictures refer to was read. */
   #fresh = true;
   /** Such leading pictures of the present random access picture cannot be decoded. */
@@ -51,7 +42,7 @@ export class HevcUnits {
   }
 
   /** The unit, or null where there is no picture in it, or none that can be decoded. */
-  accept(bytes: Uint8Array): HevcUnit | null {
+  accept(bytes: Uint8Array): CodedUnit | null {
     const nals = splitAnnexB(bytes);
     this.#remember(nals);
     const slice = nals.find((nal) => hevcNals.isSlice(nal));
@@ -72,7 +63,7 @@ export class HevcUnits {
     const messages = nals
       .filter((nal) => nal.type === nalTypes.message)
       .flatMap((nal) => readMessages(withoutEmulation(nal.bytes.subarray(HEAD_BYTES))));
-    if (used !== undefined) this.#watchFields(messages, used);
+    if (used !== undefined) this.#fields.see(used.nal, () => hasFields(messages, used.read));
     if (!key || used === undefined) return { bytes, key: false, format: null };
     return { bytes: this.#withSets(nals), key: true, format: this.#format(messages, used) };
   }
@@ -85,13 +76,9 @@ export class HevcUnits {
   }
 
   #format(messages: readonly Message[], used: { nal: Nal; read: Sequence }): StreamFormat {
-    const orientation = messages.find(({ type }) => type === DISPLAY_ORIENTATION);
-    const rotation = orientation === undefined ? 0 : readOrientation(orientation.payload);
     const { format } = used.read;
-    return streamFormat(
-      { ...format, rotation, interlaced: format.interlaced || this.#fields },
-      used.nal.bytes,
-    );
+    const interlaced = format.interlaced || this.#fields.seen;
+    return streamFormat({ ...format, rotation: rotationOf(messages), interlaced }, used.nal.bytes);
   }
 
   /** By way of the picture parameter set that the slice names, 7.3.6.1. */
@@ -101,15 +88,6 @@ export class HevcUnits {
     if (hevcNals.isKey(slice)) bits.bit(); // no output of those before
     const picture = this.#pictures.get(bits.expGolomb());
     return picture === undefined ? undefined : this.#sequences.get(picture.read);
-  }
-
-  /** A sequence with fields in one picture has them again: its format stays. */
-  #watchFields(messages: readonly Message[], used: { nal: Nal; read: Sequence }): void {
-    if (this.#current !== used.nal) this.#fields = false;
-    this.#current = used.nal;
-    if (this.#fields || !used.read.structure) return;
-    const message = messages.find(({ type }) => type === PICTURE_TIMING);
-    if (message !== undefined) this.#fields = hasFields(message.payload);
   }
 
   #remember(nals: readonly Nal[]): void {
@@ -129,9 +107,11 @@ export class HevcUnits {
   }
 }
 
-/** pic_struct and source_scan_type at the beginning of a timing message, D.2.3 and table D.2. */
-function hasFields(payload: Uint8Array): boolean {
-  const bits = new Bits(payload);
+/** Whether a timing message tells of fields: pic_struct and source_scan_type, D.2.3 and table D.2. */
+function hasFields(messages: readonly Message[], { structure: told }: Sequence): boolean {
+  const message = told ? messages.find(({ type }) => type === PICTURE_TIMING) : undefined;
+  if (message === undefined) return false;
+  const bits = new Bits(message.payload);
   const structure = bits.unsigned(4);
   const scan = bits.unsigned(2);
   if (bits.short || scan === scans.progressive) return false;

@@ -1,5 +1,6 @@
 import type { Bits } from "../bits.ts";
 import { readPixelAspect } from "../pixel-aspect.ts";
+import { skipVideoSignal } from "../video-signal.ts";
 
 /** What usability information says here. */
 interface Usability {
@@ -17,15 +18,7 @@ export function readUsability(bits: Bits): Usability {
   if (bits.short || !bits.flag()) return nothing;
   const pixelAspect = readPixelAspect(bits);
   if (bits.short) return nothing;
-  if (bits.flag()) bits.bit(); // overscan
-  if (bits.flag()) {
-    bits.skip(4); // format and range
-    if (bits.flag()) bits.skip(24);
-  }
-  if (bits.flag()) {
-    bits.expGolomb(); // places of chroma in top and bottom fields
-    bits.expGolomb();
-  }
+  skipVideoSignal(bits);
   bits.bit(); // neutral chroma
   const fields = bits.flag();
   const structure = bits.flag();

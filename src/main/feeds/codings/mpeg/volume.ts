@@ -1,20 +1,10 @@
 import type { Format } from "../../../../protocol/format.ts";
 import { Bits } from "../bits.ts";
-import { pixelAspectOf } from "../pixel-aspect.ts";
+import { firstAspects, pixelAspectOf } from "../pixel-aspect.ts";
 
 const RECTANGULAR = 0;
 const GREYSCALE = 3;
 const EXTENDED = 15;
-const aspects: readonly (readonly [width: number, height: number])[] = [
-  ...([
-    [0, 0],
-    [1, 1],
-    [12, 11],
-    [10, 11],
-    [16, 11],
-    [40, 33],
-  ] as const),
-];
 
 /**
  * The format of a video object layer, behind its start code, or null where it is damaged or its pictures are no
@@ -27,7 +17,8 @@ export function readVolume(payload: Uint8Array, pixelAspect: number): Format | n
   const version = identified ? bits.unsigned(4) : 1;
   if (identified) bits.skip(3); // priority
   const code = bits.unsigned(4);
-  const [across, down] = code === EXTENDED ? [bits.unsigned(8), bits.unsigned(8)] : (aspects[code] ?? [0, 0]);
+  const [across, down] =
+    code === EXTENDED ? [bits.unsigned(8), bits.unsigned(8)] : (firstAspects[code] ?? [0, 0]);
   if (bits.flag()) {
     bits.skip(2 + 1); // chroma, low delay
     // Rates and sizes of the verifier's buffers, with their markers.
