@@ -15,6 +15,7 @@ import {
 import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
+import { Opening } from "../ui/opening.tsx";
 import { AddingSheet } from "./adding.tsx";
 import { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
@@ -244,20 +245,11 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
 
 /** The operator's desk for one wall of the site at a time. */
 export function Console({ me }: { me: Present }) {
-  const { t: common } = useTranslation();
   const site = useSite();
   const [chosen, setChosen] = useState<string | null>(null);
   const pictures = useLivePictures();
   const value = site.data?.value;
-  if (value === undefined) {
-    return (
-      <main className="door">
-        <p role={site.isError ? "alert" : "status"}>
-          {site.isError ? site.error.message : common("core.opening")}
-        </p>
-      </main>
-    );
-  }
+  if (value === undefined) return <Opening asked={site} />;
   const wallId = value.walls.find(({ id }) => id === chosen)?.id ?? value.walls[0]?.id ?? "";
   // Another wall is another desk: what was prepared or selected on the one means nothing on the other.
   return <Desk key={wallId} me={me} site={value} wallId={wallId} onWall={setChosen} pictures={pictures} />;

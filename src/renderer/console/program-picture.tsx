@@ -1,5 +1,6 @@
 import { type CSSProperties, useCallback, useState } from "react";
 import { feedKey } from "../../protocol/feed.ts";
+import { FeedVideo } from "../tiles/feed-video.tsx";
 import type { LivePictures } from "./live-pictures.ts";
 import type { Pictured } from "./pictured.ts";
 
@@ -25,17 +26,8 @@ export function ProgramPicture({ pictures, pictured, style, dead }: ProgramPictu
   );
   return (
     <div className="picture" data-dead={dead || past} style={style}>
-      {/* Its tile names it; cameras send no sound. */}
-      <video
-        ref={video}
-        muted
-        autoPlay
-        playsInline
-        disablePictureInPicture
-        data-camera={feed.cameraId}
-        data-fit={tile.fit}
-        aria-hidden="true"
-      />
+      {/* Its tile names it. */}
+      <FeedVideo ref={video} data-camera={feed.cameraId} data-fit={tile.fit} aria-hidden="true" />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark } from "../ui/marks.tsx";
+import { Opening } from "../ui/opening.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import { Outputs } from "./outputs.tsx";
 import { PanelFacts } from "./panel-facts.tsx";
@@ -195,16 +196,7 @@ function Page({ me, site, etag }: PageProps) {
 
 /** The technician's page: the site to scale and everything that is known or wrong about it. */
 export function Technician({ me }: { me: Present }) {
-  const { t: common } = useTranslation();
   const site = useSite();
-  if (site.data === undefined) {
-    return (
-      <main className="door">
-        <p role={site.isError ? "alert" : "status"}>
-          {site.isError ? site.error.message : common("core.opening")}
-        </p>
-      </main>
-    );
-  }
+  if (site.data === undefined) return <Opening asked={site} />;
   return <Page me={me} site={site.data.value} etag={site.data.etag} />;
 }

@@ -2,6 +2,7 @@ import { type Ref, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
 import { StateMark } from "../ui/marks.tsx";
+import { FeedVideo } from "./feed-video.tsx";
 import { Label } from "./label.tsx";
 import { NoPicture } from "./no-picture.tsx";
 import type { TileView } from "./tile-state.ts";
@@ -45,16 +46,7 @@ export function CameraTile({
   const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
   return (
     <div className="camera" data-state={view.state}>
-      {/* Cameras send no sound, and there is nothing to say in captions. */}
-      <video
-        ref={video}
-        muted
-        autoPlay
-        playsInline
-        disablePictureInPicture
-        data-fit={tile.fit}
-        aria-label={name}
-      />
+      <FeedVideo ref={video} data-fit={tile.fit} aria-label={name} />
       {slate && (
         // To the tile's last pixel, so that nothing of a hidden picture shines through the label.
         <div className="slate" style={{ fontSize, paddingBottom: coveredPx }}>

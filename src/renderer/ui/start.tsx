@@ -1,4 +1,5 @@
 import "./base.css";
+import "./marks.css";
 import "./controls.css";
 import "./plan.css";
 import "./surfaces.css";

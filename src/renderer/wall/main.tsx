@@ -1,5 +1,6 @@
 import "../link/no-eval.ts";
 import "../ui/tokens.css";
+import "../ui/marks.css";
 import "../tiles/tiles.css";
 import "./wall.css";
 import { createRoot } from "react-dom/client";
