@@ -7,6 +7,7 @@ import type { Language } from "./session.ts";
  */
 const indonesian: Readonly<Record<string, string>> = {
   account: "akun",
+  address: "alamat",
   camera: "kamera",
   clip: "klip",
   "connection refused": "sambungan ditolak",

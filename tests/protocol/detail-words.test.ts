@@ -7,21 +7,26 @@ import { inWords } from "../../src/protocol/detail-words.ts";
 
 const main = fileURLToPath(new URL("../../src/main", import.meta.url));
 
-/** Texts of the core that become `{problem}` of a fault: written as one, or handed to a function that makes it one. */
-function problems(): string[] {
+/** Every text of the core's files that one of `forms` finds, once; values in it are made to `X1`. */
+function textsOf(form: RegExp): string[] {
   const files = readdirSync(main, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".ts"),
   );
-  const found = files.flatMap((name) => {
-    const source = readFileSync(join(main, name), "utf8");
-    const forms = /(?:problem(?::| =)|refusal\(field,)\s*(?:"([^"]+)"|`([^`]+)`)/g;
-    return [...source.matchAll(forms)].map(([, plain, template]) =>
+  const found = files.flatMap((name) =>
+    [...readFileSync(join(main, name), "utf8").matchAll(form)].map(([, plain, template]) =>
       (plain ?? template ?? "").replaceAll(/\$\{[^}]*\}+/g, "X1"),
-    );
-  });
-  const texts = [...new Set(found)].filter((text) => text.includes(" ") && !text.includes("=>"));
+    ),
+  );
+  return [...new Set(found)];
+}
+
+/** What becomes the `{problem}` of a fault: written as one, or handed to a function that makes it one. */
+function problems(): string[] {
+  const texts = textsOf(/(?:problem(?::| =)|refusal\(field,)\s*(?:"([^"]+)"|`([^`]+)`)/g);
   // Addresses as examples are the same in every language.
-  return texts.filter((text) => !/^\w+:\S+(?:, \w+:\S+)*$/.test(text));
+  return texts.filter(
+    (text) => text.includes(" ") && !text.includes("=>") && !/^\w+:\S+(?:, \w+:\S+)*$/.test(text),
+  );
 }
 
 describe("what a fault says of its reason", () => {
@@ -31,6 +36,12 @@ describe("what a fault says of its reason", () => {
     expect(all).toContain("the host is missing");
     expect(all.filter((text) => inWords(text, "id") === text)).toEqual([]);
     expect(all.map((text) => inWords(text, "en"))).toEqual(all);
+  });
+
+  it("has Indonesian words for whatever a fault is about, but for names", () => {
+    const things = textsOf(/\{ what: "([^"]+)"/g).filter((text) => !/^[A-Z]/.test(text));
+    expect(things.length).toBeGreaterThan(10);
+    expect(things.filter((text) => inWords(text, "id") === text)).toEqual([]);
   });
 
   it("keeps the values", () => {
