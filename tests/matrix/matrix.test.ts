@@ -58,11 +58,8 @@ async function played(cells: readonly Cell[]): Promise<Outcome[]> {
   const waiting = [...cells];
   const outcomes: Outcome[] = [];
   const work = async () => {
-    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
-      const first = await play(cell);
-      // Other work on the machine may have made it late; what is wrong is wrong again.
-      outcomes.push(first.good ? first : await play(cell));
-    }
+    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift())
+      outcomes.push(await play(cell));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return outcomes;

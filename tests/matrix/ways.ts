@@ -256,7 +256,7 @@ const srt: Way = {
   codings: ["h264", "hevc", "mpeg2"],
   state: "live",
   // The sender's own start.
-  slackMs: 1_500,
+  slackMs: 500,
   async open(keep, coding) {
     const port = await freeUdpPort();
     const password = "rahasia sekali";
@@ -287,7 +287,7 @@ function datagrams(name: string, container: string, scheme: "udp" | "rtp", host:
     missing: null,
     codings: ["h264", "hevc", "mpeg2", "mpeg4"],
     state: "live",
-    slackMs: 1_500,
+    slackMs: 500,
     async open(keep, coding) {
       const port = 2 * Math.floor((await freeUdpPort()) / 2);
       const own = "localaddr=127.0.0.1";

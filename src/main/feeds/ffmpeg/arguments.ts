@@ -115,8 +115,7 @@ function copied(input: Extract<FfmpegInput, { kind: "rtsp" | "network" | "poured
     const quick = input.probe === "quick" ? ["-probesize", String(QUICK_PROBE_BYTES)] : [];
     return { reading: [...quick, "-fpsprobesize", "0", ...fromScript(protocols.rtsp)], coding };
   }
-  if (input.kind === "network")
-    return { reading: [...looking(lookUs[input.probe]), ...fromScript(protocols.network)], coding };
+  if (input.kind === "network") return { reading: [...glancing, ...fromScript(protocols.network)], coding };
   return {
     reading: [
       // By itself ffmpeg would look for more programmes until its time is over.
@@ -144,6 +143,12 @@ export const lookUs: Readonly<Record<NetworkProbe, number>> = {
   joined: JOINED_LOOK_US,
   patient: PATIENT_LOOK_US,
 };
+
+/**
+ * The script's own reader looks at the stream itself (`networkScript`): whoever reads the script is told all of it and
+ * has nothing to find out. Left to look it would hold MPEG-2 back for another second.
+ */
+const glancing = ["-fpsprobesize", "0", "-analyzeduration", "1"];
 
 function looking(us: number): string[] {
   const bytes = us > QUICK_LOOK_US ? PATIENT_PROBE_BYTES : 5_000_000;
