@@ -28,6 +28,8 @@ export const tileSchema = z.object({
   fit: z.enum(["contain", "cover", "fill"]).default("contain"),
   /** 1 is kept longest when a display PC cannot carry everything. */
   priority: z.int().min(1).max(9).default(5),
+  /** Whether it must be shown whole; text and clocks must where this is left out. */
+  protect: z.boolean().optional(),
   content: contentSchema,
 });
 export type Tile = z.infer<typeof tileSchema>;

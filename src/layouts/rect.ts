@@ -1,15 +1,19 @@
 import { z } from "zod";
+import { pixels } from "./units.ts";
 
 /** A rectangle in whole pixels, x to the right and y down. Whose pixels is said where it is used. */
 export const rectSchema = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().positive(),
-  height: z.int().positive(),
+  x: pixels(z.int()),
+  y: pixels(z.int()),
+  width: pixels(z.int().positive()),
+  height: pixels(z.int().positive()),
 });
 export type Rect = z.infer<typeof rectSchema>;
 
-export const sizeSchema = z.object({ width: z.int().positive(), height: z.int().positive() });
+export const sizeSchema = z.object({
+  width: pixels(z.int().positive()),
+  height: pixels(z.int().positive()),
+});
 export type Size = z.infer<typeof sizeSchema>;
 
 export function right(rect: Rect): number {
@@ -20,9 +24,17 @@ export function bottom(rect: Rect): number {
   return rect.y + rect.height;
 }
 
-/** True where the two share at least one pixel; rectangles that only touch do not. */
-export function overlaps(a: Rect, b: Rect): boolean {
-  return a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a);
+/** A rectangle in any one unit. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** True where the two share some area, of pixels at least one; rectangles that only touch do not. */
+export function overlaps(a: Area, b: Area): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 /** True where every pixel of `inner` lies in `outer`. */

@@ -65,6 +65,66 @@ export const rules = {
     en: "Output {output} has x {x} and y {y}; a place on the desktop needs both.",
     id: "Keluaran {output} memiliki x {x} dan y {y}; tempat di desktop memerlukan keduanya.",
   },
+  W16: {
+    en: "Wall {wall} bends at {bend} mm; a bend lies behind {before} mm and before {behind} mm.",
+    id: "Dinding {wall} menekuk di {bend} mm; tekukan harus sesudah {before} mm dan sebelum {behind} mm.",
+  },
+  W17: {
+    en: "Wall {wall} bends at {bend} mm, across panel {panel} ({rect} mm); a panel does not bend.",
+    id: "Dinding {wall} menekuk di {bend} mm, memotong panel {panel} ({rect} mm); panel tidak dapat menekuk.",
+  },
+  W18: {
+    en: "Wall {wall} is looked at from {nearest} mm at the nearest and {farthest} mm at the farthest; the first is the longer.",
+    id: "Dinding {wall} dilihat dari {nearest} mm paling dekat dan {farthest} mm paling jauh; yang pertama lebih panjang.",
+  },
+  W19: {
+    en: "Output {spare} ({spareSize} px, {spareCount} viewports) is the spare of {original} ({size} px, {count} viewports) and does not show the same.",
+    id: "Keluaran {spare} ({spareSize} px, {spareCount} viewport) adalah cadangan {original} ({size} px, {count} viewport) tetapi tidak menampilkan yang sama.",
+  },
+  W20: {
+    en: "Port {port} drives panel {panel}, of which output {output} shows {shown} of {pixels} LED pixels.",
+    id: "Port {port} menggerakkan panel {panel}, yang oleh keluaran {output} hanya ditampilkan {shown} dari {pixels} piksel LED.",
+  },
+  W21: {
+    en: "Panel {panel} hangs on port {a} and on port {b}; only a spare port may feed it a second time.",
+    id: "Panel {panel} tersambung ke port {a} dan ke port {b}; hanya port cadangan boleh menyambungnya lagi.",
+  },
+  W22: {
+    en: "Port {spare} ({spareCount} panels) is the spare of port {original} ({count} panels) and does not feed the same panels.",
+    id: "Port {spare} ({spareCount} panel) adalah cadangan port {original} ({count} panel) tetapi tidak menyambung panel yang sama.",
+  },
+  W23: {
+    en: "Controller model {model} is not known; there are {known}.",
+    id: "Model pengendali {model} tidak dikenal; yang ada {known}.",
+  },
+  W24: {
+    en: "The site is of form {version}, made by a newer Dinding; this one reads up to form {known}.",
+    id: "Situs ini berbentuk {version}, dibuat oleh Dinding yang lebih baru; yang ini membaca sampai bentuk {known}.",
+  },
+  P1: {
+    en: "Port {port} would drive {pixels} px; at {bits} bit and {hertz} Hz it carries {limit}.",
+    id: "Port {port} akan menggerakkan {pixels} px; pada {bits} bit dan {hertz} Hz kemampuannya {limit}.",
+  },
+  P2: {
+    en: "Controller {controller} would drive {pixels} px; at {hertz} Hz it carries {limit}.",
+    id: "Pengendali {controller} akan menggerakkan {pixels} px; pada {hertz} Hz kemampuannya {limit}.",
+  },
+  P3: {
+    en: "Controller {controller} is given {ports} ports; its model has {portCount}.",
+    id: "Pengendali {controller} diberi {ports} port; modelnya memiliki {portCount}.",
+  },
+  P4: {
+    en: "Panel {panel} of wall {wall} hangs on no port; {wired} of {panels} panels are wired.",
+    id: "Panel {panel} di dinding {wall} belum tersambung ke port; {wired} dari {panels} panel sudah.",
+  },
+  P5: {
+    en: "Wall {wall} is {width} mm wide; the longest side of room {room} is {longest} mm.",
+    id: "Dinding {wall} selebar {width} mm; sisi terpanjang ruang {room} {longest} mm.",
+  },
+  P6: {
+    en: "Wall {wall} reaches {reach} mm above the floor; room {room} is {height} mm high.",
+    id: "Dinding {wall} mencapai {reach} mm di atas lantai; tinggi ruang {room} {height} mm.",
+  },
   L1: {
     en: "The layout is for wall {wall}, which is not in the site; there are {walls}.",
     id: "Tata letak ini untuk dinding {wall} yang tidak ada di situs ini; yang ada {walls}.",

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { identifierSchema } from "./identifier.ts";
+import { panelSchema, turnSchema } from "./panel.ts";
 import { rectSchema } from "./rect.ts";
+import { lengthMmSchema, millimetres, pixels, placeMmSchema } from "./units.ts";
+import { controllerSchema } from "./wiring.ts";
 
 /** What is known of a figure: where it was published, or that it is assumed. Shown to the technician. */
 const noteSchema = z.object({
@@ -16,43 +19,54 @@ const roomSchema = z.object({
   id: identifierSchema,
   name: z.string().min(1).max(120),
   /** Floor size in millimetres, where known. */
-  widthMm: z.number().positive().optional(),
-  depthMm: z.number().positive().optional(),
+  widthMm: lengthMmSchema.optional(),
+  depthMm: lengthMmSchema.optional(),
+  heightMm: lengthMmSchema.optional(),
+  /** Where its back left corner lies on the site's floor, millimetres; rooms of which it is not known stand apart. */
+  place: z.object({ xMm: placeMmSchema, yMm: placeMmSchema }).optional(),
 });
-
-/** An LED cabinet or an LCD monitor. */
-const panelSchema = z.object({
-  id: identifierSchema,
-  kind: z.enum(["led", "lcd"]),
-  status: z.enum(["present", "planned", "dead"]),
-  /** Outer edge on the wall's face, millimetres from the wall's top left corner. */
-  xMm: z.number(),
-  yMm: z.number(),
-  widthMm: z.number().positive(),
-  heightMm: z.number().positive(),
-  /** Width of the dead border on each side inside the outer edge, millimetres; 0 for LED. */
-  bezelMm: z.number().min(0).default(0),
-  /** Where its light-giving pixels lie on the wall's canvas. */
-  canvas: rectSchema,
-});
-export type Panel = z.infer<typeof panelSchema>;
 
 /** Pixels of a canvas's side at most: far below 2^25, where Chromium's layout units (32 bits, 64ths of a pixel) end. */
 const LONGEST_SIDE = 65_536;
 const canvasSchema = z.object({
-  width: z.int().positive().max(LONGEST_SIDE),
-  height: z.int().positive().max(LONGEST_SIDE),
+  width: pixels(z.int().positive().max(LONGEST_SIDE)),
+  height: pixels(z.int().positive().max(LONGEST_SIDE)),
 });
+
+/** Where a wall stands in its room. */
+const standingSchema = z.object({
+  /** Its left end, seen from the front, on the floor: millimetres from the room's back left corner, y to the front. */
+  xMm: placeMmSchema,
+  yMm: placeMmSchema,
+  /** From the floor to its lower edge. */
+  baseMm: millimetres(z.number().min(0).max(100_000)),
+  /** Where its left end looks: 0 to the front of the room, 90 to its left, clockwise from above, degrees. */
+  facingDeg: z.number().min(-360).max(360),
+});
+export type Standing = z.infer<typeof standingSchema>;
+
+/** A vertical line of the face at which the wall turns: above 0 towards those who look at it. */
+const bendSchema = z.object({
+  xMm: millimetres(z.number().positive().max(100_000)),
+  angleDeg: z.number().min(-90).max(90),
+});
+
+/** From where a wall is looked at, millimetres from its face. */
+const viewingSchema = z.object({ nearestMm: lengthMmSchema, farthestMm: lengthMmSchema });
 
 export const wallSchema = z.object({
   id: identifierSchema,
   name: z.string().min(1).max(120),
   roomId: identifierSchema,
   /** The face in millimetres, bezels included; absent for a wall that is only a window on a screen. */
-  widthMm: z.number().positive().optional(),
-  heightMm: z.number().positive().optional(),
+  widthMm: lengthMmSchema.optional(),
+  heightMm: lengthMmSchema.optional(),
   canvas: canvasSchema,
-  panels: z.array(panelSchema).max(1024),
+  panels: z.array(panelSchema).max(4096),
+  standing: standingSchema.optional(),
+  /** From left to right. */
+  bends: z.array(bendSchema).max(64).optional(),
+  viewing: viewingSchema.optional(),
 });
 export type Wall = z.infer<typeof wallSchema>;
 
@@ -64,8 +78,8 @@ const placementSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("display"),
     connector: z.string().max(64).optional(),
-    x: z.int().optional(),
-    y: z.int().optional(),
+    x: pixels(z.int()).optional(),
+    y: pixels(z.int()).optional(),
   }),
   /** Opened by hand on another machine. */
   z.object({ kind: z.literal("remote") }),
@@ -75,9 +89,11 @@ export type Placement = z.infer<typeof placementSchema>;
 export const outputSchema = z.object({
   id: identifierSchema,
   name: z.string().min(1).max(120),
-  width: z.int().positive().max(16384),
-  height: z.int().positive().max(16384),
+  width: pixels(z.int().positive().max(16384)),
+  height: pixels(z.int().positive().max(16384)),
   placement: placementSchema,
+  /** The output whose place this one takes when that fails: it shows the same. */
+  spareOf: identifierSchema.optional(),
 });
 export type Output = z.infer<typeof outputSchema>;
 
@@ -87,9 +103,12 @@ export const viewportSchema = z.object({
   canvas: rectSchema,
   output: rectSchema,
   /** Clockwise turn of the picture on its way from the canvas to the output, degrees. */
-  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  rotation: turnSchema,
 });
 export type Viewport = z.infer<typeof viewportSchema>;
+
+/** The form of sites that is written; see `site-file.ts` for older ones. */
+export const SITE_VERSION = 2;
 
 export const siteSchema = z.object({
   id: identifierSchema,
@@ -101,5 +120,9 @@ export const siteSchema = z.object({
   outputs: z.array(outputSchema).min(1).max(128),
   viewports: z.array(viewportSchema).max(512),
   notes: z.array(noteSchema).max(64).default([]),
+  /** How LED panels are wired. */
+  controllers: z.array(controllerSchema).max(64).optional(),
+  /** Of this form of a site; absent in files of the first. */
+  version: z.int().positive().optional(),
 });
 export type Site = z.infer<typeof siteSchema>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { layoutSchema } from "../../src/layouts/layout.ts";
+import { pitchOf } from "../../src/layouts/panel.ts";
 import { bottom, right } from "../../src/layouts/rect.ts";
 import { isPresetName, moveToStage, presets, stages } from "../../src/layouts/sites/index.ts";
 import { siteSchema } from "../../src/layouts/site.ts";
@@ -106,8 +107,7 @@ describe("walls of equal panels", () => {
   test("[G5] every panel lies within half a pixel of where its millimetres say", () => {
     for (const { canvas, panels } of gridded.map(onlyWall)) {
       for (const panel of panels) {
-        const pitchX = (panel.widthMm - 2 * panel.bezelMm) / panel.canvas.width;
-        const pitchY = (panel.heightMm - 2 * panel.bezelMm) / panel.canvas.height;
+        const { x: pitchX, y: pitchY } = pitchOf(panel);
         expect(Math.abs(panel.xMm / pitchX - panel.canvas.x)).toBeLessThanOrEqual(0.5);
         expect(Math.abs(panel.yMm / pitchY - panel.canvas.y)).toBeLessThanOrEqual(0.5);
       }

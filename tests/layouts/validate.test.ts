@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type Layout, layoutSchema, type Tile, tileSchema } from "../../src/layouts/layout.ts";
+import { wallOf } from "../../src/layouts/panel-grid.ts";
 import type { Problem } from "../../src/layouts/problem.ts";
 import { type Rule, rules } from "../../src/layouts/rules.ts";
 import { presets } from "../../src/layouts/sites/index.ts";
-import { type Output, type Panel, type Site, siteSchema, type Viewport } from "../../src/layouts/site.ts";
+import type { Panel } from "../../src/layouts/panel.ts";
+import { type Output, type Site, siteSchema, type Viewport } from "../../src/layouts/site.ts";
 import { validateLayout, validateSite } from "../../src/layouts/validate.ts";
 import { onlyWall, walls } from "../fixtures/walls.ts";
 
@@ -54,6 +56,84 @@ describe("sites", () => {
     ...Object.entries(presets).map(([name, make]) => [name, () => make().site] as const),
   ])("%s breaks no rule", (_, make) => {
     expect(validateSite(siteSchema.parse(make()))).toEqual([]);
+  });
+
+  test("[W16] a bend that is not on the face, or not behind the one before", () => {
+    const outside = changed((site) => {
+      onlyWall(site).bends = [{ xMm: 2427, angleDeg: 10 }];
+    });
+    expectOnly(outside, "W16", "walls.0.bends.0", { wall: "utama", bend: 2427, before: 0, behind: 2427 });
+    const twice = changed((site) => {
+      onlyWall(site).bends = [1213.5, 1213.5].map((xMm) => ({ xMm, angleDeg: 10 }));
+    });
+    expectOnly(twice, "W16", "walls.0.bends.1", { bend: 1213.5, before: 1213.5 });
+  });
+
+  test("[W17] a bend across a panel", () => {
+    const across = changed((site) => {
+      onlyWall(site).bends = [{ xMm: 600, angleDeg: 10 }];
+    });
+    expectOnly(across, "W17", "walls.0.bends.0", { wall: "utama", bend: 600, panel: "p-1-1" });
+  });
+
+  test("[W18] viewers who are nearer at the farthest", () => {
+    const swapped = changed((site) => {
+      onlyWall(site).viewing = { nearestMm: 6000, farthestMm: 3000 };
+    });
+    expectOnly(swapped, "W18", "walls.0.viewing", { wall: "utama", nearest: 6000, farthest: 3000 });
+  });
+
+  test("[W19] a spare output that shows something else, or something of another size", () => {
+    const spare = (site: Site, rest: Partial<Output>): void => {
+      const [first] = site.outputs;
+      if (first === undefined) throw new Error("no output");
+      const placement = { kind: "remote" } as const;
+      site.outputs.push({ ...first, id: "spare", placement, spareOf: first.id, ...rest });
+      const [viewport] = site.viewports;
+      if (viewport !== undefined) site.viewports.push({ ...structuredClone(viewport), outputId: "spare" });
+    };
+    expect(changed((site) => spare(site, {}))).toEqual([]);
+    const larger = changed((site) => spare(site, { width: 3840 }));
+    const values = { spare: "spare", spareSize: "3840 x 1080", original: "out-1", size: "1920 x 1080" };
+    expectOnly(larger, "W19", "outputs.4.spareOf", values);
+    const other = changed((site) => {
+      spare(site, {});
+      viewportOf(site, 4).canvas.x += 1;
+    });
+    expectOnly(other, "W19", "outputs.4.spareOf", { spareCount: 1, count: 1 });
+    expect(changed((site) => spare(site, { spareOf: "spare" })).map(({ rule }) => rule)).toEqual(["W2"]);
+  });
+
+  test("[W24] a site of a form that a newer Dinding made", () => {
+    const newer = changed((site) => {
+      site.version = 3;
+    });
+    expectOnly(newer, "W24", "version", { version: 3, known: 2 });
+  });
+
+  test("2,000 panels are judged in 50 ms, in a column as in a row, and a pile of them in no more", () => {
+    const median = (columns: number, rows: number, piled: boolean) => {
+      const { site } = presets["tarakan-2x2"]();
+      const size = { widthMm: 40, heightMm: 40, pixels: { width: 16, height: 16 } };
+      const face = wallOf({ kind: "led", status: "present", columns, rows, bezelMm: 0, ...size });
+      const [first] = face.panels;
+      const panels = piled && first ? face.panels.map(({ id }) => ({ ...first, id })) : face.panels;
+      const wide: Site = { ...site, walls: [{ ...onlyWall(site), ...face, panels }], viewports: [] };
+      const times = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        expect(validateSite(wide).length).toBe(piled ? 100 : 0);
+        return performance.now() - start;
+      });
+      return times.toSorted((a, b) => a - b)[2];
+    };
+    for (const [columns, rows] of [
+      [50, 40],
+      [2000, 1],
+      [1, 2000],
+    ] as const) {
+      expect(median(columns, rows, false)).toBeLessThan(50);
+      expect(median(columns, rows, true)).toBeLessThan(50);
+    }
   });
 
   test("[W1] two of a kind with one id", () => {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
 import type { Size } from "../../layouts/rect.ts";
-import type { Panel } from "../../layouts/site.ts";
+import type { Panel } from "../../layouts/panel.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Replay } from "../../protocol/minute.ts";
 import { Choices } from "../ui/choices.tsx";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Panel } from "../../layouts/site.ts";
+import { bezelsOf, type Panel } from "../../layouts/panel.ts";
 import { Fact } from "../ui/fact.tsx";
 
 interface PanelFactsProps {
@@ -14,6 +14,9 @@ const statuses = ["present", "planned", "dead"] as const satisfies Panel["status
 export function PanelFacts({ panel, mayEdit, onStatus }: PanelFactsProps) {
   const { t, i18n } = useTranslation("technician");
   const number = (value: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: 2 });
+  const { left, top, right, bottom } = bezelsOf(panel);
+  const sides = [left, top, right, bottom];
+  const bezels = new Set(sides).size === 1 ? [left] : sides;
   return (
     <section className="side-part" aria-label={panel.id}>
       <header className="part-head">
@@ -46,7 +49,7 @@ export function PanelFacts({ panel, mayEdit, onStatus }: PanelFactsProps) {
         <Fact name={t("panel.size")}>
           {t("panel.mmSize", { width: number(panel.widthMm), height: number(panel.heightMm) })}
         </Fact>
-        <Fact name={t("panel.bezel")}>{t("panel.one", { value: number(panel.bezelMm) })}</Fact>
+        <Fact name={t("panel.bezel")}>{t("panel.one", { value: bezels.map(number).join(" / ") })}</Fact>
         <Fact name={t("panel.pixels")}>{t("panel.pixelsAt", { ...panel.canvas })}</Fact>
       </dl>
     </section>

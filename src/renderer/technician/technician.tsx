@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Panel, Site } from "../../layouts/site.ts";
+import type { Panel } from "../../layouts/panel.ts";
+import type { Site } from "../../layouts/site.ts";
 import type { PresetName } from "../../layouts/sites/index.ts";
 import { allows } from "../../protocol/role.ts";
 import { spokenLanguage } from "../i18n/index.ts";

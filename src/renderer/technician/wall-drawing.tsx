@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { pitchOf } from "../../layouts/panel.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { Choices } from "../ui/choices.tsx";
 import { SeverityMark } from "../ui/marks.tsx";
@@ -17,7 +18,7 @@ interface WallDrawingProps {
 /** Millimetres from pixel to pixel, of the first panel; null without panels. */
 function pitch({ panels }: Wall): number | null {
   const [panel] = panels;
-  return panel === undefined ? null : (panel.widthMm - 2 * panel.bezelMm) / panel.canvas.width;
+  return panel === undefined ? null : pitchOf(panel).x;
 }
 
 /** One wall to scale: panels, what each output shows of it, and the warnings on the panels they are about. */

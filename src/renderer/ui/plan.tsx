@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import type { Rect, Size } from "../../layouts/rect.ts";
-import type { Panel } from "../../layouts/site.ts";
+import type { Panel } from "../../layouts/panel.ts";
 
 /** Where a rectangle of canvas pixels lies in a plan of the canvas, in per cent. */
 export function placed(rect: Rect, canvas: Size): CSSProperties {
@@ -27,7 +27,7 @@ function Seams({ canvas, panels }: { canvas: Size; panels: readonly Panel[] }) {
           <rect x={at.x} y={at.y} width={at.width} height={at.height} />
           {status === "dead" && (
             <path
-              d={`M${at.x} ${at.y}l${at.width} ${at.height}M${at.x + at.width} ${at.y}l${-at.width} ${at.height}`}
+              d={`M${at.x} ${at.y}l${at.width} ${at.height}M${at.x + at.width} ${at.y}l${0 - at.width} ${at.height}`}
             />
           )}
         </g>
