@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Tile } from "../../layouts/layout.ts";
+import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
 import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
@@ -13,6 +15,8 @@ const REMEMBERED = 64;
 
 interface OnWall {
   current: StoredTake | null;
+  /** What `current` comes to on the wall as it is; made when it is first asked for. */
+  shown: { readonly take: StoredTake; readonly wall: Wall; readonly tiles: Tile[] } | null;
   /** Of the newest takes, the newest last. */
   readonly progress: Map<string, TakeProgress>;
 }
@@ -84,8 +88,16 @@ export class Walls {
       takenAt: take?.takenAt ?? null,
       takenBy: take?.takenBy ?? null,
       revision: take?.revision ?? 0,
-      tiles: take?.tiles ?? [],
+      tiles: take === null ? [] : this.#tiles(wall, take),
     };
+  }
+
+  /** The tiles of a take on the panels that are there [L12, L13]. */
+  #tiles(wall: Wall, take: StoredTake): Tile[] {
+    const on = this.#on(wall.id);
+    if (on.shown?.take !== take || on.shown.wall !== wall)
+      on.shown = { take, wall, tiles: reflow(take.tiles, wall) };
+    return on.shown.tiles;
   }
 
   /**
@@ -155,7 +167,7 @@ export class Walls {
   #on(wallId: string): OnWall {
     const known = this.#walls.get(wallId);
     if (known !== undefined) return known;
-    const fresh: OnWall = { current: null, progress: new Map() };
+    const fresh: OnWall = { current: null, shown: null, progress: new Map() };
     this.#walls.set(wallId, fresh);
     return fresh;
   }

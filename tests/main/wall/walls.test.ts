@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { arrangeOnWall } from "../../../src/layouts/arrange.ts";
+import type { Content } from "../../../src/layouts/layout.ts";
+import type { Site } from "../../../src/layouts/site.ts";
+import { presets } from "../../../src/layouts/sites/index.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
@@ -206,6 +210,45 @@ describe("a new site", () => {
     await expect(walls.putSite(bigger, 1)).rejects.toMatchObject({ kind: "preconditionFailed" });
     expect(walls.site.walls.length).toBe(1);
     expect((await store.site.get())?.version).toBe(2);
+  });
+
+  it("in which a panel died moves words off it, and one in which it is back moves them back", async () => {
+    const { site } = presets["tarakan-2x2"]();
+    const [wall] = site.walls;
+    if (wall === undefined) throw new Error("no wall");
+    const withDead = (dead: string | null): Site => ({
+      ...site,
+      walls: [
+        {
+          ...wall,
+          panels: wall.panels.map((panel) => ({ ...panel, status: panel.id === dead ? "dead" : "present" })),
+        },
+      ],
+    });
+    const data = newFolder();
+    const store = await opened(data);
+    await store.site.put(withDead(null), null);
+    const contents: Content[] = [
+      { kind: "text", text: "Siaga" },
+      ...["a", "b", "c"].map((cameraId): Content => ({ kind: "camera", cameraId })),
+    ];
+    await store.layouts.add({
+      id: "empat",
+      name: "Empat",
+      wallId: wall.id,
+      tiles: arrangeOnWall("4", wall, contents),
+    });
+    await store.close();
+    const { walls } = await open(data);
+    await walls.take(wall.id, "empat", "oki");
+    const before = walls.state(wall.id).tiles;
+    await walls.putSite(withDead("p-1-1"), null);
+    const after = walls.state(wall.id).tiles;
+    expect(after[0]?.rect).not.toEqual(before[0]?.rect);
+    expect(after.map(({ rect }) => rect).find(({ x, y }) => x === 0 && y === 0)).toBeDefined();
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    await walls.putSite(withDead(null), null);
+    expect(walls.state(wall.id).tiles).toEqual(before);
   });
 
   it("and a take of an older layout never meet: whichever is first, tiles fit the canvas", async () => {
