@@ -79,7 +79,7 @@ async function tcpLine(keep: Keep, port: number, url: (port: number) => Target) 
         end: () => proxy.set({ kind: "none" }),
       },
     } satisfies Record<string, Trouble>,
-    garbage: { ...url(noisy.port), kinds: ["notVideo", "wrongPath", "silent"] as const },
+    garbage: { ...url(noisy.port), kinds: ["notVideo"] as const },
     refused: { ...url(9), kinds: ["unreachable"] as const },
   };
 }

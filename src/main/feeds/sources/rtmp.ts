@@ -3,8 +3,9 @@ import { filledIn, hasPlaces } from "../../base/stream-address.ts";
 import { ffmpegArguments, type Probe } from "../ffmpeg/arguments.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
 import { networkScript, type Options } from "../ffmpeg/script.ts";
-import type { SourceKind } from "../source.ts";
+import type { SourceKind, SourceListener } from "../source.ts";
 import { preflight } from "./preflight.ts";
+import { doubted, rtmpTongue } from "./tongue.ts";
 
 const defaultPorts: Readonly<Record<string, number>> = { "rtmp:": 1935, "rtmps:": 443 };
 /** Seconds for which somebody is waited for who sends; the supervisor waits no longer for a first picture. */
@@ -43,7 +44,10 @@ export const rtmpSource: SourceKind = {
           ...{ program, place, arguments: ffmpegArguments({ kind: "network", probe }) },
           input: networkScript(url, options, probe),
         };
-        if (await readPictures(order, listener, signal)) return;
+        const read = (heard: SourceListener, until: AbortSignal) => readPictures(order, heard, until);
+        const tongue = listens || /^rtmps:/i.test(bare) ? null : rtmpTongue(place.host, port);
+        if (await (tongue === null ? read(listener, signal) : doubted(tongue, listener, signal, read)))
+          return;
       }
       throw new Fault("notVideo", { host: place.host });
     };

@@ -5,8 +5,9 @@ import { ffmpegArguments, type Probe } from "../ffmpeg/arguments.ts";
 import type { Place } from "../ffmpeg/diagnosis.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
 import { rtspScript, withLogin } from "../ffmpeg/script.ts";
-import type { SourceKind } from "../source.ts";
+import type { SourceKind, SourceListener } from "../source.ts";
 import { preflight } from "./preflight.ts";
+import { doubted, rtspTongue } from "./tongue.ts";
 
 /**
  * Seconds without a byte on the connection after which ffmpeg gives up. Longer than the supervisor's patience with
@@ -42,7 +43,10 @@ export const rtspSource: SourceKind = {
           }),
           place,
         };
-        if (await readPictures(order, listener, signal)) return;
+        const read = (heard: SourceListener, until: AbortSignal) => readPictures(order, heard, until);
+        // What is no TLS ffmpeg tells by itself.
+        const tongue = rtspTongue(place.host, place.port, address.transport === "http");
+        if (await (secured ? read(listener, signal) : doubted(tongue, listener, signal, read))) return;
       }
       throw new Fault("notVideo", { host: place.host });
     };

@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { describe, expect, it, vi } from "vitest";
+import { startFaultProxy } from "../../../fixtures/fault-proxy.ts";
 import { startDeafPort } from "../../../fixtures/rtsp/deaf-port.ts";
 import { missingRtspServer, startRtspServer } from "../../../fixtures/rtsp/server.ts";
 import { startHttpCamera } from "../../../fixtures/servers/http-camera.ts";
@@ -135,6 +136,12 @@ describe.skipIf(missingNginx !== null).concurrent("an RTMP server", () => {
     await says(
       bench.watch(`rtmp://127.0.0.1:${http.port}/live/a`).witness,
       /not a video stream|has no stream at/,
+    );
+    const noisy = bench.kept(await startFaultProxy(nginx.rtmpPort));
+    noisy.set({ kind: "garbage", bytes: Buffer.from("SSH-2.0-OpenSSH_9.2p1 Debian\r\n") });
+    await says(
+      bench.watch(`rtmp://127.0.0.1:${noisy.port}/live/a`).witness,
+      "What 127.0.0.1 sends is not a video stream.",
     );
     await says(nobody.witness, /connected but has sent no picture/);
   });
