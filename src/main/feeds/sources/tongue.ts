@@ -9,7 +9,7 @@ export interface Tongue {
   /** What is said to it first. */
   readonly hello: Uint8Array;
   /** Whether an answer may begin so; there is one byte at least. */
-  fits(begin: Uint8Array): boolean;
+  readonly fits: (begin: Uint8Array) => boolean;
 }
 
 /** Milliseconds without a picture after which a server is asked; most have sent one by then. */
@@ -56,12 +56,12 @@ export async function doubted(
   const ended = AbortSignal.any([stop.signal, signal]);
   let foreign = false;
   let asking: Promise<void> = Promise.resolve();
+  const ask = async () => {
+    foreign = !(await speaks(tongue, ended));
+    if (foreign) stop.abort();
+  };
   const doubt = setTimeout(() => {
-    asking = speaks(tongue, ended).then((fits) => {
-      if (fits) return;
-      foreign = true;
-      stop.abort();
-    });
+    asking = ask();
   }, DOUBT_MS);
   const heard: SourceListener = {
     accessUnit(unit) {
