@@ -17,9 +17,6 @@ export default defineConfig({
     environment: "node",
     // Workers and cores that tests start read their TypeScript once: opening a store takes a third of the time.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compile", import.meta.url)) },
-    // Times are held to on machines that others share: one disturbance is not a defect, two in a row are. The summary
-    // names a test that needed its second try, and at a desk there is none.
-    retry: process.env["CI"] === undefined ? 0 : 1,
     testTimeout: 60_000,
     maxConcurrency: 6,
     hookTimeout: 120_000,
