@@ -39,6 +39,7 @@ import { GlassView } from "./wall/glass.ts";
 import { OpenIncidents } from "./wall/incidents.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Replays } from "./wall/replays.ts";
+import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
 
 /** How long a feed stays open after the last tile that showed it, milliseconds: a tour comes back to it. */
@@ -142,6 +143,8 @@ export async function startCore({
     replays.follow();
     glass.changed();
   });
+  const trial = new SiteTrial(walls, store, clock);
+  lifetime.onEnd("trial", () => trial.end());
   const replays = new Replays({ minute, feeds, walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("replays", () => replays.close());
   const incidents = new OpenIncidents(store, clock, () => glass.changed());
@@ -167,6 +170,7 @@ export async function startCore({
       moments,
       clips,
       walls,
+      trial,
       replays,
       outputs,
       glass,

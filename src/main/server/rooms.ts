@@ -11,6 +11,7 @@ import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
 import type { Outputs } from "../wall/outputs.ts";
 import type { Replays } from "../wall/replays.ts";
+import type { SiteTrial } from "../wall/site-trial.ts";
 import type { Walls } from "../wall/walls.ts";
 
 /** The rooms of the core that the doors lead to. */
@@ -21,6 +22,7 @@ export interface Rooms {
   readonly moments: Moments;
   readonly clips: Clips;
   readonly walls: Walls;
+  readonly trial: SiteTrial;
   readonly replays: Replays;
   readonly outputs: Outputs;
   readonly glass: GlassView;

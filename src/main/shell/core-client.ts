@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { siteSchema, type Site } from "../../layouts/site.ts";
+import type { Site } from "../../layouts/site.ts";
 import { outputStateSchema, type OutputState } from "../../protocol/output.ts";
+import { shownSiteSchema } from "../../protocol/site-trial.ts";
 import { routes } from "../../protocol/routes.ts";
 import { pinnedRequest, type Reply } from "./pinned-request.ts";
 
@@ -56,15 +57,15 @@ export class CoreClient {
     this.run = run;
   }
 
-  /** The site, or null where it has not changed since this client asked last. */
+  /** The site that the glass shows, or null where it has not changed since this client asked last. */
   async changedSite(): Promise<Site | null> {
     const tag: Record<string, string> = this.#siteTag === null ? {} : { "if-none-match": this.#siteTag };
-    const reply = await this.#ask("GET", routes.getSite.path, tag);
+    const reply = await this.#ask("GET", routes.shownSite.path, tag);
     const etag = reply.headers.etag ?? null;
     if (reply.status === 304 || (etag !== null && etag === this.#siteTag)) {
       return null;
     }
-    const site = siteSchema.parse(this.#json(reply, 200));
+    const { site } = shownSiteSchema.parse(this.#json(reply, 200));
     this.#siteTag = etag;
     return site;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Tile } from "../../layouts/layout.ts";
+import { fitToWall } from "../../layouts/fit.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
@@ -33,6 +34,8 @@ export class Walls {
   readonly #changed: () => void;
   readonly #walls = new Map<string, OnWall>();
   #site: Site;
+  #tried: Site | null = null;
+  #revision = 1;
   /** Settles when the change before is stored. Takes, undos and a new site come strictly one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -53,7 +56,29 @@ export class Walls {
     return walls;
   }
 
+  /** What the glass shows: the stored site, or the one that is tried. */
   get site(): Site {
+    return this.#tried ?? this.#site;
+  }
+
+  /** Grows with every change of `site`. */
+  get siteRevision(): number {
+    return this.#revision;
+  }
+
+  /**
+   * Shows a site instead of the stored one, or with null that again; nothing is stored. Faults with `invalid` where what
+   * is on a wall has no room on it.
+   */
+  tryOn(site: Site | null): void {
+    for (const wall of site?.walls ?? []) this.#followed(wall, this.#on(wall.id).current?.tiles ?? []);
+    this.#tried = site;
+    this.#revision += 1;
+    this.#changed();
+  }
+
+  /** The site as it is stored. */
+  get storedSite(): Site {
     return this.#site;
   }
 
@@ -62,6 +87,8 @@ export class Walls {
     const stored = await this.inTurn(async () => {
       const stored = await this.#store.site.put(site, expected);
       this.#site = stored.value;
+      this.#tried = null;
+      this.#revision += 1;
       await this.#load();
       return stored;
     });
@@ -96,8 +123,21 @@ export class Walls {
   #tiles(wall: Wall, take: StoredTake): Tile[] {
     const on = this.#on(wall.id);
     if (on.shown?.take !== take || on.shown.wall !== wall)
-      on.shown = { take, wall, tiles: reflow(take.tiles, wall) };
+      on.shown = { take, wall, tiles: reflow(this.#followed(wall, take.tiles), wall) };
     return on.shown.tiles;
+  }
+
+  /** Tiles of a stored wall on the one that is tried in its place. */
+  #followed(wall: Wall, tiles: readonly Tile[]): readonly Tile[] {
+    const stored = this.#site.walls.find(({ id }) => id === wall.id);
+    if (stored === undefined || stored === wall) return tiles;
+    try {
+      return fitToWall(tiles, stored, wall);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const values = { field: `walls.${wall.id}.canvas`, problem: error.message };
+      throw new Fault("invalid", values, { cause: error });
+    }
   }
 
   /**
@@ -155,11 +195,11 @@ export class Walls {
   }
 
   #outputsOf(wallId: string): string[] {
-    return outputsOf(this.#site, wallId).map((output) => output.id);
+    return outputsOf(this.site, wallId).map((output) => output.id);
   }
 
   #wall(wallId: string): Wall {
-    const wall = this.#site.walls.find((one) => one.id === wallId);
+    const wall = this.site.walls.find((one) => one.id === wallId);
     if (wall === undefined) throw new Fault("notFound", { what: "wall", id: wallId });
     return wall;
   }

@@ -1,4 +1,5 @@
 import { siteSchema } from "../../layouts/site.ts";
+import { shownSiteSchema, siteTrialSchema } from "../site-trial.ts";
 import { route } from "./route.ts";
 
 /** The site: its rooms, walls and outputs. */
@@ -13,5 +14,44 @@ export const siteRoutes = {
     200,
     siteSchema,
     true,
+  ),
+  shownSite: route(
+    "GET",
+    "/api/site/shown",
+    "viewer",
+    "The site as the glass shows it, which may be one that is tried",
+    null,
+    200,
+    shownSiteSchema,
+    true,
+  ),
+  trySite: route(
+    "POST",
+    "/api/site/trial",
+    "technician",
+    "Show a site for 15 s; unless it is confirmed the stored one comes back",
+    siteSchema,
+    201,
+    siteTrialSchema,
+    true,
+  ),
+  confirmSite: route(
+    "POST",
+    "/api/site/trial/confirm",
+    "technician",
+    "Store the site that is tried",
+    null,
+    200,
+    siteSchema,
+    true,
+  ),
+  endTrial: route(
+    "DELETE",
+    "/api/site/trial",
+    "technician",
+    "Bring the stored site back at once",
+    null,
+    204,
+    null,
   ),
 } as const;

@@ -90,6 +90,8 @@ const at =
   (path: string, body?: unknown): Sample =>
   async () => ({ path, body });
 
+const storedSite = async () => siteSchema.parse((await core.ask("GET", "/api/site", asAdmin())).json());
+
 /** A request that fits each route of the table. */
 const samples: Record<keyof typeof routes, Sample> = {
   health: at("/api/health"),
@@ -128,10 +130,14 @@ const samples: Record<keyof typeof routes, Sample> = {
   removeClip: async () => ({ path: `/api/clips/${await newClip()}` }),
   listFeeds: at("/api/feeds"),
   getSite: at("/api/site"),
-  putSite: async () => ({
-    path: "/api/site",
-    body: siteSchema.parse((await core.ask("GET", "/api/site", asAdmin())).json()),
-  }),
+  putSite: async () => ({ path: "/api/site", body: await storedSite() }),
+  shownSite: at("/api/site/shown"),
+  trySite: async () => ({ path: "/api/site/trial", body: await storedSite() }),
+  confirmSite: async () => {
+    await core.ask("POST", "/api/site/trial", { ...asAdmin(), body: await storedSite() });
+    return { path: "/api/site/trial/confirm" };
+  },
+  endTrial: at("/api/site/trial"),
   listLayouts: at("/api/layouts"),
   addLayout: async (who) => ({
     path: "/api/layouts",

@@ -60,8 +60,9 @@ const server = createServer((request, response) => {
     send(response, 200, {});
   } else if (request.headers.authorization !== `Bearer ${token}`) {
     send(response, 401, {});
-  } else if (second === "site") {
-    send(response, request.headers["if-none-match"] === '"1"' ? 304 : 200, site, { etag: '"1"' });
+  } else if (second === "site" && third === "shown") {
+    const unchanged = request.headers["if-none-match"] === '"1"';
+    send(response, unchanged ? 304 : 200, { site, trial: null }, { etag: '"1"' });
   } else if (second === "outputs" && fourth === "code") {
     const code = `${third}-${process.hrtime.bigint()}`;
     codes.add(code);

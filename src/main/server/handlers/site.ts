@@ -8,13 +8,24 @@ import type { Handlers } from "../api.ts";
 import { InvalidRequest } from "../invalid.ts";
 import { matching } from "../match.ts";
 import type { Rooms } from "../rooms.ts";
+import { callerName } from "./caller-name.ts";
 
 type SiteHandlers = Pick<
   Handlers,
-  "getSite" | "putSite" | "listLayouts" | "addLayout" | "getLayout" | "putLayout" | "removeLayout"
+  | "getSite"
+  | "putSite"
+  | "shownSite"
+  | "trySite"
+  | "confirmSite"
+  | "endTrial"
+  | "listLayouts"
+  | "addLayout"
+  | "getLayout"
+  | "putLayout"
+  | "removeLayout"
 >;
 
-export function siteHandlers({ store, walls }: Rooms): SiteHandlers {
+export function siteHandlers({ store, walls, trial }: Rooms): SiteHandlers {
   const stored = async () => {
     const site = await store.site.get();
     if (site === null) throw new Fault("unavailable", { what: "site" });
@@ -36,11 +47,31 @@ export function siteHandlers({ store, walls }: Rooms): SiteHandlers {
       );
       return { body: value, version };
     },
+    shownSite: () => ({ body: { site: walls.site, trial: trial.current }, version: walls.siteRevision }),
+    trySite: async (request) => {
+      const { body, ifMatch, language } = request;
+      refuse(validateSite(body), language);
+      const begun = await matching(
+        ifMatch,
+        "site",
+        async () => (await stored()).version,
+        (expected) => trial.begin(body, callerName(request), expected),
+      );
+      return { body: begun, version: walls.siteRevision, location: "/api/site/shown" };
+    },
+    confirmSite: async () => {
+      const { value, version } = await trial.confirm();
+      return { body: value, version };
+    },
+    endTrial: () => {
+      trial.end();
+      return { body: null };
+    },
     listLayouts: async () => ({ body: await store.layouts.list() }),
     addLayout: async ({ body, language }) => {
       const layout: Layout = { ...body, id: body.id ?? `layout-${randomUUID().slice(0, 8)}` };
       const { value, version } = await walls.inTurn(() => {
-        refuse(validateLayout(layout, walls.site), language);
+        refuse(validateLayout(layout, walls.storedSite), language);
         return store.layouts.add(layout);
       });
       return { body: value, version, location: `/api/layouts/${value.id}` };
@@ -53,7 +84,7 @@ export function siteHandlers({ store, walls }: Rooms): SiteHandlers {
       if (body.id !== undefined && body.id !== id) throw otherId(id, body.id, language);
       const layout: Layout = { ...body, id };
       const { value, version } = await walls.inTurn(() => {
-        refuse(validateLayout(layout, walls.site), language);
+        refuse(validateLayout(layout, walls.storedSite), language);
         return matching(
           ifMatch,
           "layout",

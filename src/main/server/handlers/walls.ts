@@ -1,7 +1,7 @@
 import { Fault } from "../../base/fault.ts";
-import type { ApiRequest, Handlers } from "../api.ts";
+import type { Handlers } from "../api.ts";
 import type { Rooms } from "../rooms.ts";
-import type { RouteName } from "../../../protocol/routes.ts";
+import { callerName } from "./caller-name.ts";
 
 type WallHandlers = Pick<
   Handlers,
@@ -17,7 +17,7 @@ export function wallHandlers(
     getWall: ({ id }) => ({ body: { ...walls.state(id), replays: replays.of(id) } }),
     startReplay: (request) => {
       const { params, body } = request;
-      return { body: replays.start(params.id, params.tileId, body.secondsBack, nameOf(request)) };
+      return { body: replays.start(params.id, params.tileId, body.secondsBack, callerName(request)) };
     },
     stopReplay: ({ params }) => {
       walls.state(params.id);
@@ -25,11 +25,11 @@ export function wallHandlers(
       return { body: null };
     },
     take: async (request) => {
-      const takeId = await walls.take(request.id, request.body.layoutId, nameOf(request));
+      const takeId = await walls.take(request.id, request.body.layoutId, callerName(request));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     undo: async (request) => {
-      const takeId = await walls.undo(request.id, nameOf(request));
+      const takeId = await walls.undo(request.id, callerName(request));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     getTake: async ({ id }) => ({ body: await walls.progress(id) }),
@@ -45,9 +45,4 @@ export function wallHandlers(
       };
     },
   };
-}
-
-function nameOf({ caller }: ApiRequest<RouteName>): string {
-  if (caller === null) throw new Fault("unauthenticated");
-  return caller.name;
 }

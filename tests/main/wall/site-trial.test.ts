@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { Site } from "../../../src/layouts/site.ts";
+import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { SiteTrial, TRIAL_MS } from "../../../src/main/wall/site-trial.ts";
+import { Walls } from "../../../src/main/wall/walls.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
+import { newFolder, opened } from "../store/folders.ts";
+import { halves, twoOutputs } from "./small-site.ts";
+
+async function room() {
+  const clock = new SimulatedClock();
+  const store = await opened(newFolder());
+  await store.site.put(twoOutputs(), null);
+  await store.layouts.add(halves("satu", "utama", 1600, 400));
+  let changes = 0;
+  const walls = await Walls.open(store, new Outputs(clock), clock, () => {
+    changes += 1;
+  });
+  await walls.take("utama", "satu", "oki");
+  return { clock, store, walls, trial: new SiteTrial(walls, store, clock), changes: () => changes };
+}
+
+/** The same site with a canvas of twice the size, shown in its left quarter. */
+const larger = (): Site => {
+  const site = twoOutputs();
+  return {
+    ...site,
+    walls: site.walls.map((wall) =>
+      wall.id === "utama" ? { ...wall, canvas: { width: 3200, height: 800 } } : wall,
+    ),
+  };
+};
+
+describe("a site that is tried", () => {
+  it("is on the glass at once, tiles and all, and the stored one is back after 15 s", async () => {
+    const { clock, store, walls, trial, changes } = await room();
+    const before = { state: walls.state("utama"), stored: await store.site.get(), changes: changes() };
+    const report = await trial.begin(larger(), "oki", 1);
+    expect(Date.parse(report.endsAt) - clock.now()).toBe(TRIAL_MS);
+    expect(trial.current).toEqual(report);
+    expect(walls.state("utama")).toMatchObject({
+      canvas: { width: 3200, height: 800 },
+      tiles: [{ rect: { x: 0, width: 1600, height: 800 } }, { rect: { x: 1600 } }],
+    });
+    expect(changes()).toBe(before.changes + 1);
+    await clock.advance(TRIAL_MS - 1);
+    expect(walls.site).toEqual(larger());
+    await clock.advance(1);
+    expect(trial.current).toBeNull();
+    expect(walls.state("utama")).toEqual(before.state);
+    expect(await store.site.get()).toEqual(before.stored);
+    expect(changes()).toBe(before.changes + 2);
+  });
+
+  it("is stored when it is confirmed, and stays", async () => {
+    const { clock, store, walls, trial } = await room();
+    await trial.begin(larger(), "oki", null);
+    const shown = walls.state("utama").tiles;
+    expect(await trial.confirm()).toEqual({ value: larger(), version: 2 });
+    await clock.advance(TRIAL_MS * 2);
+    expect(walls.site).toEqual(larger());
+    expect((await store.site.get())?.value).toEqual(larger());
+    expect(walls.state("utama").tiles).toEqual(shown);
+    await expect(trial.confirm()).rejects.toMatchObject({ kind: "notFound" });
+  });
+
+  it("gives way to the next one, whose time begins anew, and ends at a word", async () => {
+    const { clock, walls, trial } = await room();
+    await trial.begin(larger(), "oki", null);
+    await clock.advance(TRIAL_MS - 1);
+    await trial.begin({ ...larger(), name: "Lain" }, "budi", null);
+    await clock.advance(TRIAL_MS - 1);
+    expect(walls.site.name).toBe("Lain");
+    trial.end();
+    expect(walls.site).toEqual(twoOutputs());
+    trial.end();
+  });
+
+  it("is refused where another was stored meanwhile, at its beginning and at its end", async () => {
+    const { store, walls, trial } = await room();
+    await expect(trial.begin(larger(), "oki", 7)).rejects.toMatchObject({ kind: "preconditionFailed" });
+    expect(walls.site).toEqual(twoOutputs());
+    await trial.begin(larger(), "oki", 1);
+    await store.site.put({ ...twoOutputs(), name: "Diubah" }, null);
+    await expect(trial.confirm()).rejects.toMatchObject({ kind: "preconditionFailed" });
+    expect(walls.site).toEqual(larger());
+    trial.end();
+    expect((await store.site.get())?.value.name).toBe("Diubah");
+  });
+
+  it("that is another city's, or too small for what is on the wall, changes nothing", async () => {
+    const { walls, trial } = await room();
+    await expect(trial.begin({ ...larger(), id: "lain" }, "oki", null)).rejects.toMatchObject({
+      kind: "invalid",
+    });
+    const narrow = larger();
+    for (const wall of narrow.walls) wall.canvas = { width: 1, height: 1 };
+    await expect(trial.begin(narrow, "oki", null)).rejects.toMatchObject({ kind: "invalid" });
+    expect(trial.current).toBeNull();
+    expect(walls.site).toEqual(twoOutputs());
+  });
+});
