@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 const usage = `npm start [-- OPTIONS]
 
   --data DIR       data folder                                  (the demo: ./data/demo)
-  --site NAME|FILE fills an empty data folder: pontianak, tarakan or a file
+  --site NAME|FILE fills an empty data folder: bekasi, bitung, pontianak, tangerang, tarakan
+                   (and their stages), or a file
   --port N         port of the pages                            (7080)
   --host ADDR      address they are served on; other than loopback over TLS  (127.0.0.1)
   --shell KIND     auto, electron, chromium or none             (auto)

@@ -60,3 +60,5 @@ export const panelModels = {
   "lcd-55-4k": monitor(55, 12, UHD, '55" monitor 4K'),
   "lcd-65-4k": monitor(65, 13, UHD, '65" monitor 4K'),
 } as const satisfies Record<string, PanelModel>;
+
+export type PanelModelName = keyof typeof panelModels;

@@ -12,6 +12,8 @@ const noteSchema = z.object({
   text: z.string().min(1).max(500),
   /** The same in English, where `about` and `text` are Indonesian. */
   en: z.object({ about: z.string().min(1).max(120), text: z.string().min(1).max(500) }).optional(),
+  /** Where it was published. */
+  source: z.url().max(300).optional(),
 });
 export type Note = z.infer<typeof noteSchema>;
 
@@ -53,6 +55,7 @@ const bendSchema = z.object({
 
 /** From where a wall is looked at, millimetres from its face. */
 const viewingSchema = z.object({ nearestMm: lengthMmSchema, farthestMm: lengthMmSchema });
+export type Viewing = z.infer<typeof viewingSchema>;
 
 export const wallSchema = z.object({
   id: identifierSchema,

@@ -1,7 +1,10 @@
 import { followSite } from "../fit.ts";
 import type { Layout } from "../layout.ts";
 import type { Site } from "../site.ts";
-import { pontianak } from "./pontianak.ts";
+import { bekasi } from "./bekasi.ts";
+import { bitung } from "./bitung.ts";
+import { pontianak, pontianakThree } from "./pontianak.ts";
+import { tangerang } from "./tangerang.ts";
 import { tarakanMonitors, tarakanWindow } from "./tarakan.ts";
 
 /** A site and the layouts that an empty data folder gets with it. */
@@ -12,7 +15,11 @@ export interface Preset {
 
 /** The known sites by name. Stages of one site have its id, the name of the first. Each call makes a new one. */
 export const presets = {
+  bekasi,
+  bitung,
   pontianak,
+  "pontianak-3": pontianakThree,
+  tangerang,
   tarakan: tarakanWindow,
   "tarakan-2x2": () => tarakanMonitors(2),
   "tarakan-3x3": () => tarakanMonitors(3),
@@ -26,7 +33,10 @@ export function isPresetName(name: string): name is PresetName {
 
 /** The stages through which a site grows, in order, by the name of the preset of each. */
 export const stages = {
-  pontianak: ["pontianak"],
+  bekasi: ["bekasi"],
+  bitung: ["bitung"],
+  pontianak: ["pontianak", "pontianak-3"],
+  tangerang: ["tangerang"],
   tarakan: ["tarakan", "tarakan-2x2", "tarakan-3x3"],
 } as const satisfies Record<string, readonly PresetName[]>;
 

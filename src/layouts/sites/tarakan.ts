@@ -58,6 +58,8 @@ export function tarakanWindow(): { site: Site; layouts: Layout[] } {
           about: "Panels",
           text: "No panel is bought yet; the wall is shown in a window. Next stages: tarakan-2x2, then tarakan-3x3.",
         },
+        source:
+          "https://www.tarakantv.co.id/command-center-menggunakan-eks-kantor-dinas-komunikasi-informatika-dan-persandian-tarakan",
       },
       {
         about: "Ruang",

@@ -20,7 +20,11 @@ import { WallDrawing } from "./wall-drawing.tsx";
 import { type Warning, warningsOf } from "./warnings.ts";
 
 const stageNames = {
+  bekasi: "stage.bekasi",
+  bitung: "stage.bitung",
   pontianak: "stage.pontianak",
+  "pontianak-3": "stage.pontianak3",
+  tangerang: "stage.tangerang",
   tarakan: "stage.tarakan",
   "tarakan-2x2": "stage.tarakan2",
   "tarakan-3x3": "stage.tarakan3",

@@ -29,7 +29,7 @@ describe("--site", () => {
     [
       "is neither a preset nor a file",
       () => "atlantis",
-      /--site is atlantis; it must be one of pontianak, tarakan/,
+      /--site is atlantis; it must be one of bekasi, bitung, pontianak, pontianak-3, tangerang, tarakan/,
     ],
     ["is no JSON", () => file("{"), /no JSON/],
     ["is no site", () => file('{"id":"x"}'), /does not describe a site: name/],
