@@ -6,6 +6,7 @@ import { folded } from "../../src/layouts/fold.ts";
 import {
   LEAST_ARC_MINUTES,
   readableFromMm,
+  smallText,
   textArcMinutes,
   textPixels,
 } from "../../src/layouts/legibility.ts";
@@ -138,6 +139,46 @@ describe("legibility", () => {
         expect(textArcMinutes(height, pitch, distance)).toBeCloseTo(LEAST_ARC_MINUTES, 6);
         expect(readableFromMm(height, pitch) / distance).toBeCloseTo(1, 9);
       }),
+    );
+  });
+});
+
+describe("text tiles", () => {
+  const wall = { canvas: { width: 4800, height: 1080 }, panels: [] };
+  const tile = (text: string, width: number, height: number) => ({
+    content: { kind: "text" as const, text },
+    rect: { x: 0, y: 0, width, height },
+  });
+
+  test("[L11] that cannot hold their words at 16 arc minutes are told, with the angle", () => {
+    const sentence = "Banjir di Jalan Yos Sudarso, hindari Simpang Empat sampai pukul delapan malam";
+    expect(smallText(tile(sentence, 1920, 540), wall)).toBeNull();
+    const small = smallText(tile(sentence, 320, 60), wall);
+    expect(small?.distance).toBe(3240);
+    expect(small?.arcMinutes).toBeGreaterThan(5);
+    expect(small?.arcMinutes).toBeLessThan(16);
+    expect(smallText({ ...tile("x", 1, 1), content: { kind: "clock" } }, wall)).toBeNull();
+  });
+
+  test("[L11] more words, a smaller tile or a farther viewer never make it larger", () => {
+    const angle = (text: string, width: number, height: number, farthestMm: number) => {
+      const face = onlyWall(walls["7 x 2 monitors"]());
+      const seen = { ...face, viewing: { nearestMm: 500, farthestMm } };
+      return smallText(tile(text, width, height), seen)?.arcMinutes ?? 16;
+    };
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 200 }),
+        fc.integer({ min: 20, max: 3000 }),
+        fc.integer({ min: 20, max: 3000 }),
+        fc.integer({ min: 1000, max: 20_000 }),
+        (text, width, height, farthest) => {
+          const here = angle(text, width, height, farthest) + 1e-6;
+          expect(angle(`${text} ${text}`, width, height, farthest)).toBeLessThanOrEqual(here);
+          expect(angle(text, width, Math.floor(height / 2), farthest)).toBeLessThanOrEqual(here);
+          expect(angle(text, width, height, farthest * 2)).toBeLessThanOrEqual(here);
+        },
+      ),
     );
   });
 });

@@ -207,6 +207,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
         {tile !== undefined && (
           <TileInspector
             tile={tile}
+            wall={wall}
             cameras={cameras.data ?? []}
             feeds={feeds}
             zone={site.zone}

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
-import type { Output } from "../../layouts/site.ts";
+import { LEAST_ARC_MINUTES, smallText } from "../../layouts/legibility.ts";
+import type { Output, Wall } from "../../layouts/site.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { Replay } from "../../protocol/minute.ts";
@@ -12,7 +13,7 @@ import { useNow } from "../ui/clock.tsx";
 import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
 import { Kept, ReplayActs } from "./kept.tsx";
-import { type ShownState, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
+import { type ShownState, SeverityMark, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
 import { PtzPart } from "./ptz.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import { cameraState, type Report, reportsOf, shownStates, tileState } from "./shown-state.ts";
@@ -164,6 +165,7 @@ export function CameraInspector(props: CameraInspectorProps) {
 
 interface TileInspectorProps extends KnownProps {
   readonly tile: Tile;
+  readonly wall: Wall;
   readonly outputs: readonly OutputState[];
   readonly siteOutputs: readonly Output[];
   readonly mayAct: boolean;
@@ -174,12 +176,13 @@ interface TileInspectorProps extends KnownProps {
   readonly onClose: () => void;
 }
 
-export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }: TileInspectorProps) {
+export function TileInspector({ tile, wall, cameras, feeds, outputs, zone, ...props }: TileInspectorProps) {
   const { t } = useTranslation("console");
   const nameOf = useTileName(cameras);
   const cameraName = (id: string) => cameras.find((each) => each.id === id)?.name ?? id;
   const { content } = tile;
   const camera = content.kind === "camera" ? cameras.find(({ id }) => id === content.cameraId) : undefined;
+  const small = smallText(tile, wall);
   return (
     <Pane
       kind={t("inspector.tile")}
@@ -190,6 +193,12 @@ export function TileInspector({ tile, cameras, feeds, outputs, zone, ...props }:
       <dl>
         <Fact name={t("inspector.place")}>{t("inspector.position", { ...tile.rect })}</Fact>
       </dl>
+      {small !== null && (
+        <p className="trouble">
+          <SeverityMark severity="medium" />
+          {t("inspector.smallText", { minutes: small.arcMinutes.toFixed(0), least: LEAST_ARC_MINUTES })}
+        </p>
+      )}
       {camera !== undefined && props.replay !== undefined && props.mayAct && (
         <ReplayActs replay={props.replay} zone={zone} onReplay={props.onReplay} onLive={props.onLive} />
       )}

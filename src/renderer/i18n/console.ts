@@ -59,6 +59,8 @@ export const consoleTexts = bilingual({
     },
     inspector: {
       cells: "Kamera dalam mosaik",
+      smallText:
+        "Dari tempat terjauh tulisan ini hanya setinggi {{minutes}} menit busur; di bawah {{least}} tidak terbaca. Perbesar petaknya atau persingkat teksnya.",
       camera: "Kamera",
       tile: "Petak",
       group: "Kelompok",
@@ -198,6 +200,8 @@ export const consoleTexts = bilingual({
     },
     inspector: {
       cells: "Cameras of the mosaic",
+      smallText:
+        "From the farthest place these words are only {{minutes}} arc minutes high; under {{least}} they are not read. Make the tile larger or the text shorter.",
       camera: "Camera",
       tile: "Tile",
       group: "Group",

@@ -1,20 +1,8 @@
+import { CAPITALS, textPixels } from "../../layouts/legibility.ts";
 import type { Size } from "../../layouts/rect.ts";
 
-/**
- * Height of capitals over the size of the type, of IBM Plex Sans (its OS/2 table: sCapHeight 698 of 1000 units);
- * legibility is given for the height of characters, type is set by its size.
- */
-const CAPITALS = 0.698;
-/**
- * The farthest that a wall is read from, in heights of its shorter side. Pitch and viewing distance are not in the
- * site yet; 3 is the 6 m of a room with a wall of 2 m, and the farthest seat of a control room by ISO 11064-4.
- */
-const DISTANCE = 3;
-const ARC_MINUTE = Math.PI / 180 / 60;
-
-function typeSize(canvas: Size, arcMinutes: number): number {
-  const side = Math.min(canvas.width, canvas.height);
-  return (side * DISTANCE * Math.tan(arcMinutes * ARC_MINUTE)) / CAPITALS;
+function typeSize(distancePx: number, arcMinutes: number): number {
+  return textPixels(arcMinutes, 1, distancePx) / CAPITALS;
 }
 
 /** The three sizes of type on a wall, whole canvas pixels. */
@@ -27,12 +15,12 @@ export interface TypeSizes {
   readonly banner: number;
 }
 
-/** Sizes of type for a canvas (canvas pixels), from GLASS: 16, 20 and 30 arc minutes at three times its shorter side. */
-export function typeSizes(canvas: Size): TypeSizes {
+/** Sizes of type from GLASS for what is looked at from `distancePx`, in its own pixels: 16, 20 and 30 arc minutes. */
+export function typeSizes(distancePx: number): TypeSizes {
   return {
-    least: Math.max(8, Math.floor(typeSize(canvas, 16))),
-    label: Math.max(9, Math.floor(typeSize(canvas, 20))),
-    banner: Math.max(10, Math.floor(typeSize(canvas, 30))),
+    least: Math.max(8, Math.floor(typeSize(distancePx, 16))),
+    label: Math.max(9, Math.floor(typeSize(distancePx, 20))),
+    banner: Math.max(10, Math.floor(typeSize(distancePx, 30))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { viewingPixels } from "../../layouts/legibility.ts";
 import type { Size } from "../../layouts/rect.ts";
 import { typeSizes } from "../tiles/type-sizes.ts";
 import { StateMark } from "../ui/marks.tsx";
@@ -15,7 +16,10 @@ interface LoadLineProps {
 export function LoadLine({ load, tiles, output }: LoadLineProps) {
   const { t } = useTranslation();
   return (
-    <p className="load-line" style={{ fontSize: typeSizes(output).least }}>
+    <p
+      className="load-line"
+      style={{ fontSize: typeSizes(viewingPixels({ canvas: output, panels: [] })).least }}
+    >
       <StateMark state="slowed" />
       {t("load", { load, count: tiles })}
     </p>

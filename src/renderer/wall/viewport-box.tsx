@@ -1,4 +1,5 @@
 import { Fragment, useSyncExternalStore } from "react";
+import { viewingPixels } from "../../layouts/legibility.ts";
 import { bottom, overlaps, type Rect } from "../../layouts/rect.ts";
 import type { Viewport } from "../../layouts/site.ts";
 import { canvasToOutput } from "../../layouts/viewport.ts";
@@ -44,7 +45,8 @@ export function ViewportBox({ page, stage, glass, viewport, index, incidents, lo
   const wall = glass.walls.find(({ state }) => state.id === viewport.wallId)?.state;
   if (wall === undefined) return null;
   const { canvas } = wall;
-  const sizes = typeSizes(canvas);
+  const described = glass.site.walls.find(({ id }) => id === viewport.wallId);
+  const sizes = typeSizes(viewingPixels(described ?? { canvas, panels: [] }));
   const ticker = incidents.length > 0 || lostSince !== null;
   const tickerTop = canvas.height - (ticker ? tickerHeight(sizes) : 0);
   const raised = (rect: Rect) => Math.max(0, Math.min(rect.height, bottom(rect) - tickerTop));

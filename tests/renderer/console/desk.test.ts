@@ -49,6 +49,29 @@ describe("the desk shows what is true", () => {
     expect(await inspector.innerText()).toContain("10.20.30.3 tidak menjawab di porta 554: waktu habis.");
   });
 
+  it("says of words that are too small for the farthest place by how much they are", async () => {
+    const scene = busyEvening();
+    const text = "Hindari Simpang Empat Sudirman sampai pukul delapan malam";
+    const small = {
+      id: "t-1",
+      rect: { x: 0, y: 0, width: 240, height: 40 },
+      content: { kind: "text" as const, text },
+    };
+    const large = { ...small, id: "t-2", rect: { x: 0, y: 540, width: 1920, height: 540 } };
+    const both = [small, large].map((tile) => ({ ...tile, z: 0, fit: "contain" as const, priority: 5 }));
+    scene.walls = {
+      utama: { ...showing("utama", "Dinding utama", { width: 1920, height: 1080 }, null), tiles: both },
+    };
+    await using opened = await desks.desk(scene);
+    const options = opened.page.getByRole("listbox", { name: texts.onGlass }).getByRole("option");
+    await options.first().click();
+    const flagged = opened.page.getByText("menit busur; di bawah 16 tidak terbaca");
+    await flagged.waitFor();
+    expect(await flagged.innerText()).toMatch(/hanya setinggi ([1-9]|1[0-5]) menit/);
+    await options.nth(1).click();
+    await expect.poll(() => flagged.count()).toBe(0);
+  });
+
   it("says what to do next where nothing is there yet", async () => {
     await using opened = await desks.desk(emptyMorning());
     for (const text of [
