@@ -6,7 +6,7 @@ import { lengthMmSchema, type Millimetres, millimetres, type Pixels, placeMmSche
 const bezelMmSchema = millimetres(z.number().min(0).max(1000));
 
 /** Clockwise quarter turns, degrees, seen from the front. */
-export const turnSchema = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+export const turnSchema = z.literal([0, 90, 180, 270]);
 
 /** An LED cabinet or an LCD monitor. */
 export const panelSchema = z.object({

@@ -22,7 +22,7 @@ export const controllerSchema = z.object({
   model: identifierSchema,
   outputId: identifierSchema,
   /** Bits a colour, and pictures a second, that it sends to the panels. */
-  bits: z.union([z.literal(8), z.literal(10), z.literal(12)]),
+  bits: z.literal([8, 10, 12]),
   hertz: z.number().min(1).max(480),
   ports: z.array(portSchema).max(64),
 });

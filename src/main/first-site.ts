@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Layout } from "../layouts/layout.ts";
-import { type Site, siteSchema } from "../layouts/site.ts";
+import type { Site } from "../layouts/site.ts";
 import { isPresetName, presets } from "../layouts/sites/index.ts";
-import { validateSite } from "../layouts/validate.ts";
 import type { Language } from "../protocol/session.ts";
+import { readSiteText } from "../protocol/site-reading.ts";
 import { Fault } from "./base/fault.ts";
 import { Refusal } from "./base/refusal.ts";
 import { startSentence } from "./base/start-sentences.ts";
@@ -15,6 +15,9 @@ export interface FirstSite {
   readonly layouts: readonly Layout[];
 }
 
+/** Why a file is refused, at most: a terminal has so many lines. */
+const MOST_REFUSALS = 12;
+
 /** Setting that stands once a data folder was filled whole. */
 const FILLED = "filled";
 
@@ -25,22 +28,13 @@ export async function readSite(named: string, language: Language): Promise<First
   const text = await readFile(named, "utf8").catch((error: unknown) => {
     throw new Refusal(2, startSentence("noSuchSite", { given: named, choices }, language), { cause: error });
   });
-  const refuse = (name: "siteNotJson" | "siteUnfit", problem: string) =>
-    new Refusal(2, startSentence(name, { given: named, problem }, language));
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw refuse("siteNotJson", error instanceof Error ? error.message : String(error));
-  }
-  const parsed = siteSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refuse("siteUnfit", `${issue?.path.map(String).join(".") || "–"}: ${issue?.message}`);
-  }
-  const [problem] = validateSite(parsed.data);
-  if (problem !== undefined) throw refuse("siteUnfit", `${problem.field}: ${problem.message[language]}`);
-  return { site: parsed.data, layouts: [] };
+  const read = readSiteText(text, language);
+  if ("site" in read) return { site: read.site, layouts: [] };
+  const problem = read.refusals
+    .slice(0, MOST_REFUSALS)
+    .map(({ field, sentence }) => (field === "–" ? sentence : `${field}: ${sentence}`))
+    .join("\n");
+  throw new Refusal(2, startSentence("siteUnfit", { given: named, problem }, language));
 }
 
 /**

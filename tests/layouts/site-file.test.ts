@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openSite, siteFile, siteFileSchema } from "../../src/layouts/site-file.ts";
@@ -63,6 +64,13 @@ describe("a site file", () => {
     });
   });
 
+  test("with a field that no site has is refused, and one that names the schema is not", () => {
+    const { site } = presets.pontianak();
+    const misspelt = { ...site, walls: site.walls.map((wall) => ({ ...wall, standng: { xMm: 0 } })) };
+    expect(openSite(misspelt)).toMatchObject({ unfit: [{ field: "walls.0.standng" }] });
+    expect(openSite({ ...site, $schema: "site.schema.json" })).toHaveProperty("site.id", site.id);
+  });
+
   test("of anything at all opens or is refused, and never throws", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
@@ -76,5 +84,22 @@ describe("a site file", () => {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       required: ["id", "name", "zone", "rooms", "walls", "outputs", "viewports"],
     });
+  });
+
+  test("has a published schema that is current, that takes every preset and refuses what is refused here", () => {
+    const published: object = JSON.parse(
+      readFileSync(new URL("../../docs/site.schema.json", import.meta.url), "utf8"),
+    );
+    expect(published, "node scripts/node24.mjs scripts/site-schema.ts writes it").toEqual(siteFileSchema());
+    const takes = new Ajv2020({ strict: false }).compile(published);
+    for (const { site } of Object.values(presets).map((make) => make())) {
+      expect(takes(JSON.parse(siteFile(site))), takes.errors?.[0]?.message).toBe(true);
+      for (const change of [{ zones: "x" }, { id: "Balai Kota" }, { rooms: [] }, { name: 7 }])
+        expect(takes({ ...site, ...change })).toBe(false);
+    }
+  });
+
+  test("has a schema in which no secret has a place", () => {
+    expect(JSON.stringify(siteFileSchema())).not.toMatch(/password|token|secret|username|url"/i);
   });
 });

@@ -8,8 +8,7 @@ const sentences = {
     empty: "--{option} is empty; it needs a value.",
     notOneOf: "--{option} is {given}; it must be one of {choices}.",
     noSuchSite: "--site is {given}; it must be one of {choices}, or a file that can be read.",
-    siteNotJson: "--site is {given}; that file is no JSON: {problem}.",
-    siteUnfit: "--site is {given}; that file does not describe a site: {problem}.",
+    siteUnfit: "--site is {given}; that file does not describe a site: {problem}",
     otherSite:
       "--site is {given}, but {folder} holds the site {stored}; use another --data, or leave --site out.",
     portInUse: "Port {port} of {host} is in use by another program; choose another with --port.",
@@ -25,8 +24,7 @@ const sentences = {
     empty: "--{option} kosong; harus diberi nilai.",
     notOneOf: "--{option} bernilai {given}; harus salah satu dari {choices}.",
     noSuchSite: "--site bernilai {given}; harus salah satu dari {choices}, atau berkas yang dapat dibaca.",
-    siteNotJson: "--site bernilai {given}; berkas itu bukan JSON: {problem}.",
-    siteUnfit: "--site bernilai {given}; berkas itu tidak menggambarkan sebuah situs: {problem}.",
+    siteUnfit: "--site bernilai {given}; berkas itu tidak menggambarkan sebuah situs: {problem}",
     otherSite:
       "--site bernilai {given}, tetapi {folder} berisi situs {stored}; pakai --data lain, atau hapus --site.",
     portInUse: "Porta {port} pada {host} sedang dipakai program lain; pilih yang lain dengan --port.",

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { siteSchema } from "../../layouts/site.ts";
 import { shownSiteSchema, siteTrialSchema } from "../site-trial.ts";
 import { route } from "./route.ts";
@@ -14,6 +15,15 @@ export const siteRoutes = {
     200,
     siteSchema,
     true,
+  ),
+  siteSchema: route(
+    "GET",
+    "/api/site/schema",
+    "viewer",
+    "The JSON Schema of a site file",
+    null,
+    200,
+    z.record(z.string(), z.unknown()),
   ),
   shownSite: route(
     "GET",

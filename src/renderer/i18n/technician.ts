@@ -1,7 +1,9 @@
 import { bilingual } from "./bilingual.ts";
+import { sitePaperTexts } from "./site-papers.ts";
 
 export const technicianTexts = bilingual({
   id: {
+    ...sitePaperTexts.id,
     title: "Teknisi Dinding",
     walls: "Dinding",
     toScale: "{{name}}, menurut skala",
@@ -77,6 +79,7 @@ export const technicianTexts = bilingual({
     needsRole: "Mengubah situs perlu peran teknisi.",
   },
   en: {
+    ...sitePaperTexts.en,
     title: "Dinding technician",
     walls: "Walls",
     toScale: "{{name}}, to scale",

@@ -15,6 +15,7 @@ import { Opening } from "../ui/opening.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import { Outputs } from "./outputs.tsx";
 import { PanelFacts } from "./panel-facts.tsx";
+import { SiteFile } from "./site-file.tsx";
 import { siteAtStage, stageOf, stagesOf } from "./stages.ts";
 import { WallDrawing } from "./wall-drawing.tsx";
 import { type Warning, warningsOf } from "./warnings.ts";
@@ -159,6 +160,7 @@ function Page({ me, site, etag }: PageProps) {
             {stage === null && <p className="dim">{t("stage.own")}</p>}
           </section>
         )}
+        <SiteFile site={site} mayEdit={mayEdit} put={(after, done) => change(site, after, etag, done)} />
         <section className="side-part" aria-label={t("warnings.title")}>
           <header className="part-head">
             <h2>{t("warnings.title")}</h2>

@@ -32,7 +32,12 @@ describe("--site", () => {
       /--site is atlantis; it must be one of bekasi, bitung, pontianak, pontianak-3, tangerang, tarakan/,
     ],
     ["is no JSON", () => file("{"), /no JSON/],
-    ["is no site", () => file('{"id":"x"}'), /does not describe a site: name/],
+    ["is no site", () => file('{"id":"x"}'), /does not describe a site: name: is missing\nzone: is missing/],
+    [
+      "is of the future",
+      () => file(json({ version: 99 })),
+      /does not describe a site: version: .* form 99, .* form 2. \[W24\]/,
+    ],
     [
       "breaks a rule",
       () => file(json({ rooms: [{ id: "x", name: "X" }] })),
@@ -43,6 +48,13 @@ describe("--site", () => {
     await expect(refused).rejects.toThrow(sentence);
     await expect(refused).rejects.toMatchObject({ exitCode: 2 });
   });
+});
+
+it("--site says why in the language of the terminal, zod's words too", async () => {
+  const refused = readSite(file(json({ name: 7, zone: "" })), "id");
+  await expect(refused).rejects.toThrow(
+    /tidak menggambarkan sebuah situs: name: Input tidak valid: diharapkan string.*; isi berkas 7\nzone: Terlalu kecil/,
+  );
 });
 
 describe("an empty data folder", () => {

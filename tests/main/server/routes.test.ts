@@ -131,6 +131,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   listFeeds: at("/api/feeds"),
   getSite: at("/api/site"),
   putSite: async () => ({ path: "/api/site", body: await storedSite() }),
+  siteSchema: at("/api/site/schema"),
   shownSite: at("/api/site/shown"),
   trySite: async () => ({ path: "/api/site/trial", body: await storedSite() }),
   confirmSite: async () => {

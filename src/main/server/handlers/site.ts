@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Layout } from "../../../layouts/layout.ts";
 import type { Problem } from "../../../layouts/problem.ts";
+import { siteFileSchema } from "../../../layouts/site-file.ts";
 import { validateLayout, validateSite } from "../../../layouts/validate.ts";
 import type { Language } from "../../../protocol/session.ts";
 import { Fault } from "../../base/fault.ts";
@@ -14,6 +15,7 @@ type SiteHandlers = Pick<
   Handlers,
   | "getSite"
   | "putSite"
+  | "siteSchema"
   | "shownSite"
   | "trySite"
   | "confirmSite"
@@ -47,6 +49,7 @@ export function siteHandlers({ store, walls, trial }: Rooms): SiteHandlers {
       );
       return { body: value, version };
     },
+    siteSchema: () => ({ body: siteFileSchema() }),
     shownSite: () => ({ body: { site: walls.site, trial: trial.current }, version: walls.siteRevision }),
     trySite: async (request) => {
       const { body, ifMatch, language } = request;
