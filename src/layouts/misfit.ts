@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { en, id } from "zod/locales";
 import type { Words } from "./problem.ts";
 
 /** A field that a schema does not take. */
@@ -19,7 +18,7 @@ const SHOWN = 80;
 
 const unknownField: Words = { en: "no site has this field", id: "tidak ada situs yang memiliki bidang ini" };
 const missing: Words = { en: "is missing", id: "tidak ada" };
-const localeErrors = { en: en().localeError, id: id().localeError };
+const localeErrors = { en: z.locales.en().localeError, id: z.locales.id().localeError };
 
 /** What of `given` does not fit `schema`, fields that it does not know included; empty where all does. At most 100. */
 export function misfits(schema: z.ZodType, given: unknown): Misfit[] {
