@@ -1,8 +1,10 @@
-import { bottom, intersection, type Rect, right } from "./rect.ts";
+import { bottom, contains, intersection, type Rect, right } from "./rect.ts";
 import type { Site, Wall } from "./site.ts";
 
 /** The pixels of `area` that lie in none of `covers`, as few wide rectangles, from the top on. */
 export function uncovered(area: Rect, covers: readonly Rect[]): Rect[] {
+  // Most panels lie in one viewport with every pixel.
+  if (covers.some((cover) => contains(cover, area))) return [];
   const inside = covers.flatMap((cover) => intersection(area, cover) ?? []);
   const xs = edges(area.x, right(area), inside, (rect) => [rect.x, right(rect)]);
   const ys = edges(area.y, bottom(area), inside, (rect) => [rect.y, bottom(rect)]);

@@ -24,9 +24,14 @@ export interface ControllerLoad extends Load {
 /** Pictures a second for which `ControllerModel.pixels` is given. */
 const RATED_HERTZ = 60;
 
-function pixelsAt(site: Pick<Site, "walls">, { wallId, panelId }: PanelRef): Pixels {
-  const panel = site.walls.find(({ id }) => id === wallId)?.panels.find(({ id }) => id === panelId);
-  return panel === undefined ? 0 : pixelsOf(panel);
+const nameOf = ({ wallId, panelId }: PanelRef): string => `${wallId}/${panelId}`;
+
+function pixelsByName({ walls }: Pick<Site, "walls">): ReadonlyMap<string, Pixels> {
+  return new Map(
+    walls.flatMap(({ id, panels }) =>
+      panels.map((panel) => [nameOf({ wallId: id, panelId: panel.id }), pixelsOf(panel)] as const),
+    ),
+  );
 }
 
 /**
@@ -35,11 +40,12 @@ function pixelsAt(site: Pick<Site, "walls">, { wallId, panelId }: PanelRef): Pix
  * Controllers of unknown models are left out.
  */
 export function controllerLoads(site: Pick<Site, "walls" | "controllers">): ControllerLoad[] {
+  const sizes = pixelsByName(site);
   return (site.controllers ?? []).flatMap((controller): ControllerLoad[] => {
     const model = controllerModel(controller.model);
     if (model === null) return [];
     const ports = controller.ports.map((port): PortLoad => {
-      const pixels = port.panels.reduce((sum, ref) => sum + pixelsAt(site, ref), 0);
+      const pixels = port.panels.reduce((sum, ref) => sum + (sizes.get(nameOf(ref)) ?? 0), 0);
       return { port, pixels, limit: portPixels(model, controller) };
     });
     const pixels = ports.reduce(

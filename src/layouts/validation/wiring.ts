@@ -1,6 +1,6 @@
 import { controllerModel, controllerModels } from "../controllers.ts";
 import { uncovered } from "../coverage.ts";
-import { pixelsOf } from "../panel.ts";
+import { type Panel, pixelsOf } from "../panel.ts";
 import type { Site } from "../site.ts";
 import type { Controller, PanelRef, Port } from "../wiring.ts";
 import type { Findings } from "./findings.ts";
@@ -13,11 +13,26 @@ function sameSet(a: Port, b: Port): boolean {
   return names.size === b.panels.length && b.panels.every((ref) => names.has(nameOf(ref)));
 }
 
-function checkPort(findings: Findings, site: Site, controller: Controller, port: Port, field: string): void {
+/** Every panel of a site by its name: looked for one by one, 2,000 would be two million questions. */
+function panelsByName({ walls }: Pick<Site, "walls">): ReadonlyMap<string, Panel> {
+  return new Map(
+    walls.flatMap((wall) =>
+      wall.panels.map((panel) => [nameOf({ wallId: wall.id, panelId: panel.id }), panel] as const),
+    ),
+  );
+}
+
+function checkPort(
+  findings: Findings,
+  site: Site,
+  panels: ReadonlyMap<string, Panel>,
+  controller: Controller,
+  port: Port,
+  field: string,
+): void {
   port.panels.forEach((ref, index) => {
     const at = `${field}.panels.${index}`;
-    const wall = site.walls.find(({ id }) => id === ref.wallId);
-    const panel = wall?.panels.find(({ id }) => id === ref.panelId);
+    const panel = panels.get(nameOf(ref));
     const id = `${controller.id}/${port.id}`;
     if (panel === undefined) {
       findings.add("W2", at, { id, list: "panels", missing: nameOf(ref) });
@@ -56,6 +71,7 @@ function checkPort(findings: Findings, site: Site, controller: Controller, port:
 /** W1 and W2 of controllers and ports, W20 to W23. */
 export function checkWiring(findings: Findings, site: Site): void {
   const controllers = site.controllers ?? [];
+  const panels = panelsByName(site);
   checkIds(findings, "controllers", controllers);
   controllers.forEach((controller, index) => {
     const field = `controllers.${index}`;
@@ -69,7 +85,7 @@ export function checkWiring(findings: Findings, site: Site): void {
       findings.add("W23", `${field}.model`, values);
     }
     controller.ports.forEach((port, at) => {
-      checkPort(findings, site, controller, port, `${field}.ports.${at}`);
+      checkPort(findings, site, panels, controller, port, `${field}.ports.${at}`);
     });
   });
   const places = controllers.flatMap((controller, at) =>

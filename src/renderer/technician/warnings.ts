@@ -1,3 +1,4 @@
+import { advise } from "../../layouts/advice.ts";
 import { uncovered, unshown } from "../../layouts/coverage.ts";
 import type { Words } from "../../layouts/problem.ts";
 import type { Rect } from "../../layouts/rect.ts";
@@ -5,7 +6,7 @@ import type { Site, Wall } from "../../layouts/site.ts";
 import { validateSite } from "../../layouts/validate.ts";
 
 /** What a warning is about, so that it can stand there. */
-type About =
+export type About =
   | { readonly kind: "panel"; readonly wallId: string; readonly id: string }
   | { readonly kind: "wall"; readonly id: string }
   | { readonly kind: "output"; readonly id: string }
@@ -17,7 +18,7 @@ export type Warning =
   | { readonly key: string; readonly about: About; readonly unshown: Rect };
 
 /** What the field of a problem belongs to, as in `walls.0.panels.3.canvas`. */
-function aboutOf(field: string, site: Site): About {
+export function aboutOf(field: string, site: Site): About {
   const [list, index, inner, innerIndex] = field.split(".");
   if (list === "walls") {
     const wall = site.walls[Number(index)];
@@ -34,6 +35,13 @@ function aboutOf(field: string, site: Site): About {
   if (list === "viewports") {
     const viewport = site.viewports[Number(index)];
     if (viewport !== undefined) return { kind: "output", id: viewport.outputId };
+  }
+  if (list === "controllers") {
+    const controller = site.controllers?.[Number(index)];
+    const [, , , port, , at] = field.split(".");
+    const ref = controller?.ports[Number(port)]?.panels[Number(at)];
+    if (ref !== undefined) return { kind: "panel", wallId: ref.wallId, id: ref.panelId };
+    if (controller !== undefined) return { kind: "output", id: controller.outputId };
   }
   return { kind: "site" };
 }
@@ -60,9 +68,9 @@ function dark(site: Site, wall: Wall): Warning[] {
   );
 }
 
-/** Every rule of the site that is broken, and every part of a wall that no output shows. */
+/** Every rule of the site that is broken, every advice, and every part of a wall that no output shows. */
 export function warningsOf(site: Site): Warning[] {
-  const broken = validateSite(site).map(
+  const broken = [...validateSite(site), ...advise(site)].map(
     ({ rule, field, message }): Warning => ({
       key: `${rule} ${field}`,
       about: aboutOf(field, site),

@@ -1,0 +1,51 @@
+import type { Problem, Words } from "../../../layouts/problem.ts";
+import type { Site } from "../../../layouts/site.ts";
+import { validateSite } from "../../../layouts/validate.ts";
+import { say } from "./sentences.ts";
+
+/** What was in the way of an act: a rule that it would break, or something that was entered. */
+export interface Refused {
+  readonly refused: readonly { readonly message: Words; readonly field: string | null }[];
+}
+
+/** The site after an act, or why it stays as it was. */
+export type Outcome = { readonly site: Site } | Refused;
+
+export function refusedFor(...messages: Words[]): Refused {
+  return { refused: messages.map((message) => ({ message, field: null })) };
+}
+
+/** As `siteSchema` has them, whose parsing of 2,000 panels is slower than an edit may be. */
+const MOST_PANELS = 4096;
+const LONGEST_SIDE_PX = 65_536;
+const LONGEST_SIDE_MM = 100_000;
+
+function limitsOf(site: Site): Words | null {
+  for (const { panels, canvas, widthMm = 1, heightMm = 1 } of site.walls) {
+    if (panels.length > MOST_PANELS) return say("tooManyPanels", { count: panels.length, most: MOST_PANELS });
+    if (Math.max(canvas.width, canvas.height) > LONGEST_SIDE_PX)
+      return say("canvasTooLong", { ...canvas, most: LONGEST_SIDE_PX });
+    if (Math.max(widthMm, heightMm) > LONGEST_SIDE_MM)
+      return say("faceTooLong", { width: widthMm, height: heightMm, most: LONGEST_SIDE_MM });
+  }
+  return null;
+}
+
+const placeOf = ({ rule, field }: Problem): string => `${rule} ${field}`;
+
+/**
+ * `after`, unless it breaks a rule W* that `before` did not: a draft that was sound stays so, and what is applied from it
+ * is never refused for its rules. `after` differs from `before` in places that `siteSchema` allows; sizes that grow with an
+ * act are looked at here.
+ */
+export function checked(before: Site, after: Site): Outcome {
+  const limit = limitsOf(after);
+  if (limit !== null) return refusedFor(limit);
+  const found = validateSite(after);
+  if (found.length === 0) return { site: after };
+  const known = new Set(validateSite(before).map(placeOf));
+  const fresh = found.filter((problem) => !known.has(placeOf(problem)));
+  return fresh.length === 0
+    ? { site: after }
+    : { refused: fresh.map(({ message, field }) => ({ message, field })) };
+}

@@ -1,0 +1,148 @@
+import type { Panel } from "../../../layouts/panel.ts";
+import { bottom, intersection, right } from "../../../layouts/rect.ts";
+import type { Site, Viewport, Wall } from "../../../layouts/site.ts";
+import { canvasToOutput, mapRect } from "../../../layouts/viewport.ts";
+
+/** What surrounds panels: millimetres of the face, and pixels of the canvas. */
+export function extentOf(panels: readonly Panel[]) {
+  const least = (of: (panel: Panel) => number) => panels.reduce((m, p) => Math.min(m, of(p)), Infinity);
+  const most = (of: (panel: Panel) => number) => panels.reduce((m, p) => Math.max(m, of(p)), -Infinity);
+  return {
+    leftMm: least(({ xMm }) => xMm),
+    topMm: least(({ yMm }) => yMm),
+    rightMm: most(({ xMm, widthMm }) => xMm + widthMm),
+    bottomMm: most(({ yMm, heightMm }) => yMm + heightMm),
+    left: least(({ canvas }) => canvas.x),
+    top: least(({ canvas }) => canvas.y),
+    right: most(({ canvas }) => right(canvas)),
+    bottom: most(({ canvas }) => bottom(canvas)),
+  };
+}
+
+/** Sums of decimal millimetres, to a thousandth. */
+export function mm(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function shifted(wall: Wall, xMm: number, yMm: number, x: number, y: number): Wall {
+  if (xMm === 0 && yMm === 0 && x === 0 && y === 0) return wall;
+  return {
+    ...wall,
+    panels: wall.panels.map((panel) => ({
+      ...panel,
+      xMm: mm(panel.xMm + xMm),
+      yMm: mm(panel.yMm + yMm),
+      canvas: { ...panel.canvas, x: panel.canvas.x + x, y: panel.canvas.y + y },
+    })),
+    ...(wall.bends !== undefined && {
+      bends: wall.bends.map((bend) => ({ ...bend, xMm: mm(bend.xMm + xMm) })),
+    }),
+  };
+}
+
+export function withViewports(site: Site, wallId: string, change: (each: Viewport) => Viewport | null): Site {
+  return {
+    ...site,
+    viewports: site.viewports.flatMap((each) => (each.wallId === wallId ? (change(each) ?? []) : each)),
+  };
+}
+
+/**
+ * The site with other panels on a wall. Face and canvas grow where panels reach beyond them, to the left and up as well:
+ * then everything on the wall moves along. They never shrink by themselves, because viewports hang on them. A viewport of
+ * exactly one panel's pixels, as that of a monitor, goes where `follow` takes it.
+ */
+export function withPanels(
+  site: Site,
+  wallId: string,
+  change: (wall: Wall) => readonly Panel[],
+  follow: (viewport: Viewport, before: Panel, after: Panel) => Viewport = (viewport, _, { canvas }) => ({
+    ...viewport,
+    canvas,
+  }),
+): Site {
+  const wall = site.walls.find(({ id }) => id === wallId);
+  if (wall === undefined) return site;
+  const panels = [...change(wall)];
+  const before = new Map(wall.panels.map((panel) => [JSON.stringify(panel.canvas), panel]));
+  const after = new Map(panels.map((panel) => [panel.id, panel]));
+  const outer = extentOf(panels);
+  const some = panels.length > 0;
+  const [xMm, yMm, x, y] = some
+    ? [outer.leftMm, outer.topMm, outer.left, outer.top].map((each) => Math.max(0, -each))
+    : [0, 0, 0, 0];
+  const grown = shifted({ ...wall, panels }, xMm ?? 0, yMm ?? 0, x ?? 0, y ?? 0);
+  const most = extentOf(grown.panels);
+  const next: Wall = some
+    ? {
+        ...grown,
+        widthMm: mm(
+          Math.max((wall.widthMm ?? 0) + (wall.widthMm === undefined ? 0 : (xMm ?? 0)), most.rightMm),
+        ),
+        heightMm: mm(
+          Math.max((wall.heightMm ?? 0) + (wall.heightMm === undefined ? 0 : (yMm ?? 0)), most.bottomMm),
+        ),
+        canvas: {
+          width: Math.max(wall.canvas.width + (x ?? 0), most.right),
+          height: Math.max(wall.canvas.height + (y ?? 0), most.bottom),
+        },
+      }
+    : grown;
+  const followed = withViewports(site, wallId, (viewport) => {
+    const own = before.get(JSON.stringify(viewport.canvas));
+    const now = own === undefined ? undefined : after.get(own.id);
+    const moved =
+      own === undefined || now === undefined || now.canvas === own.canvas
+        ? viewport
+        : follow(viewport, own, now);
+    const { canvas } = moved;
+    return { ...moved, canvas: { ...canvas, x: canvas.x + (x ?? 0), y: canvas.y + (y ?? 0) } };
+  });
+  return { ...followed, walls: site.walls.map((each) => (each.id === wallId ? next : each)) };
+}
+
+/** A viewport cut to the canvas; null where nothing of it is left. */
+function cut(viewport: Viewport, width: number, height: number): Viewport | null {
+  const canvas = intersection(viewport.canvas, { x: 0, y: 0, width, height });
+  if (canvas === null) return null;
+  return { ...viewport, canvas, output: mapRect(canvasToOutput(viewport), canvas) };
+}
+
+/** The wall cut to its panels: face, canvas and viewports end where they end. */
+export function trimWall(site: Site, wallId: string): Site {
+  const wall = site.walls.find(({ id }) => id === wallId);
+  if (wall === undefined || wall.panels.length === 0) return site;
+  const outer = extentOf(wall.panels);
+  const width = outer.right - outer.left;
+  const height = outer.bottom - outer.top;
+  const trimmed: Wall = {
+    ...shifted(wall, -outer.leftMm, -outer.topMm, -outer.left, -outer.top),
+    widthMm: mm(outer.rightMm - outer.leftMm),
+    heightMm: mm(outer.bottomMm - outer.topMm),
+    canvas: { width, height },
+  };
+  const followed = withViewports(site, wallId, (viewport) => {
+    const { x, y } = viewport.canvas;
+    const canvas = { ...viewport.canvas, x: x - outer.left, y: y - outer.top };
+    return cut({ ...viewport, canvas }, width, height);
+  });
+  return { ...followed, walls: site.walls.map((each) => (each.id === wallId ? trimmed : each)) };
+}
+
+/** Controllers without what `gone` names; ports stay, a controller of which nothing is left goes. */
+export function unwired(site: Site, gone: (wallId: string, panelId: string) => boolean): Site {
+  const { controllers } = site;
+  if (controllers === undefined) return site;
+  return {
+    ...site,
+    controllers: controllers.flatMap((controller) => {
+      if (!controller.ports.some(({ panels }) => panels.some((ref) => gone(ref.wallId, ref.panelId))))
+        return controller;
+      const ports = controller.ports.map((port) => ({
+        ...port,
+        panels: port.panels.filter((ref) => !gone(ref.wallId, ref.panelId)),
+      }));
+      return ports.some(({ panels }) => panels.length > 0) ? { ...controller, ports } : [];
+    }),
+  };
+}
