@@ -1,5 +1,4 @@
 import { type Panel, pictureOf, pitchOf } from "../../../layouts/panel.ts";
-import type { Wall } from "../../../layouts/site.ts";
 import type { Pixels } from "../../../layouts/units.ts";
 
 /** Pitches that differ by less than this part are the same: sizes are given to a tenth of a millimetre. */
@@ -71,29 +70,4 @@ export function onCanvas(panels: readonly Panel[], others: readonly Panel[]): Pa
     const y = top + Math.round((yMm - origin.yMm) / pitch.y);
     return { ...panel, canvas: { ...panel.canvas, x, y } };
   });
-}
-
-/** Where canvas coordinates lie on the face, millimetres: through the panels that light them, else in proportion. */
-export function faceOfCanvas(wall: Wall): (at: { readonly x: number; readonly y: number }) => {
-  readonly xMm: number;
-  readonly yMm: number;
-} {
-  const { widthMm = wall.canvas.width, heightMm = wall.canvas.height } = wall;
-  const on = (axis: Axis, lengthMm: number, lengthPx: number) => {
-    const starts = new Map<number, { px: number; lengthPx: number; mm: number; lengthMm: number }>();
-    for (const panel of wall.panels) {
-      const part = along(panel, axis);
-      if (!starts.has(part.px)) starts.set(part.px, part);
-    }
-    const parts = [...starts.values()].toSorted((a, b) => a.px - b.px);
-    return (px: number) => {
-      const part = parts.find((each) => px >= each.px && px <= each.px + each.lengthPx);
-      return part === undefined
-        ? (px * lengthMm) / lengthPx
-        : part.mm + ((px - part.px) * part.lengthMm) / part.lengthPx;
-    };
-  };
-  const across = on("x", widthMm, wall.canvas.width);
-  const down = on("y", heightMm, wall.canvas.height);
-  return ({ x, y }) => ({ xMm: across(x), yMm: down(y) });
 }

@@ -37,33 +37,22 @@ export function isChanged({ base, site }: Draft): boolean {
 /** The draft after an act; the same one where the act changes nothing. */
 export function draftAfter(draft: Draft, act: DraftAct): Draft {
   const { site, past, future } = draft;
-  switch (act.kind) {
-    case "begin":
-      return beginDraft(act.site, act.etag);
-    case "resume":
-      return { ...beginDraft(act.base, act.etag), site: act.site, past: [act.base] };
-    case "rebase":
-      return { ...draft, base: act.base, etag: act.etag };
-    case "step": {
-      if (act.site === site) return draft;
-      const goesOn = act.series !== undefined && act.series === draft.series;
-      return {
-        ...draft,
-        site: act.site,
-        past: goesOn ? past : [...past, site].slice(-STEPS),
-        future: [],
-        series: act.series ?? null,
-      };
-    }
-    case "undo": {
-      const before = past.at(-1);
-      if (before === undefined) return draft;
-      return { ...draft, site: before, past: past.slice(0, -1), future: [site, ...future], series: null };
-    }
-    case "redo": {
-      const [next, ...rest] = future;
-      if (next === undefined) return draft;
-      return { ...draft, site: next, past: [...past, site], future: rest, series: null };
-    }
+  if (act.kind === "begin") return beginDraft(act.site, act.etag);
+  if (act.kind === "resume") return { ...beginDraft(act.base, act.etag), site: act.site, past: [act.base] };
+  if (act.kind === "rebase") return { ...draft, base: act.base, etag: act.etag };
+  if (act.kind === "step") {
+    if (act.site === site) return draft;
+    const series = act.series ?? null;
+    const goesOn = series !== null && series === draft.series;
+    const before = goesOn ? past : [...past, site].slice(-STEPS);
+    return { ...draft, site: act.site, past: before, future: [], series };
   }
+  if (act.kind === "undo") {
+    const before = past.at(-1);
+    if (before === undefined) return draft;
+    return { ...draft, site: before, past: past.slice(0, -1), future: [site, ...future], series: null };
+  }
+  const [next, ...rest] = future;
+  if (next === undefined) return draft;
+  return { ...draft, site: next, past: [...past, site], future: rest, series: null };
 }

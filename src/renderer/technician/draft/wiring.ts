@@ -17,7 +17,7 @@ export interface Cabling {
   readonly hertz: number;
 }
 
-type OpenPort = { id: string; panels: PanelRef[]; pixels: number };
+type OpenPort = { id: string; panels: PanelRef[]; pixels: number; spareOf?: string | undefined };
 type OpenController = Omit<Controller, "ports"> & { ports: OpenPort[]; pixels: number };
 
 /** Pictures a second for which a controller's pixels are given. */
@@ -95,9 +95,13 @@ class Cables {
 
   /** As the site has them. */
   get closed(): Controller[] {
-    return this.controllers.map(({ pixels: _, ports, ...controller }) => ({
-      ...controller,
-      ports: ports.map(({ pixels: __, ...port }) => port),
+    return this.controllers.map(({ id, name, model, outputId, bits, hertz, ports }) => ({
+      ...{ id, name, model, outputId, bits, hertz },
+      ports: ports.map(({ id, panels, spareOf }) => ({
+        id,
+        panels,
+        ...(spareOf !== undefined && { spareOf }),
+      })),
     }));
   }
 

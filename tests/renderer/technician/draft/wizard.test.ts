@@ -36,7 +36,7 @@ describe("the wizard", () => {
     const bare = (walls: typeof site.walls) =>
       walls.map(({ canvas, panels, widthMm, heightMm }) => ({
         ...{ canvas, widthMm, heightMm },
-        panels: panels.map(({ model: _, ...panel }) => panel),
+        panels: panels.map((panel) => ({ ...panel, model: undefined })),
       }));
     expect(bare(site.walls)).toEqual(bare(preset.walls));
     expect(site.viewports).toEqual(preset.viewports);
