@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { rules } from "../../src/layouts/rules.ts";
 
 const spec = readFileSync(new URL("../../src/layouts/SPEC.md", import.meta.url), "utf8");
-const written = [...spec.matchAll(/^- \*\*([GWPL]\d+)\*\* /gm)].map(([, number]) => number ?? "");
+const written = [...spec.matchAll(/^- \*\*([GWPLT]\d+)\*\* /gm)].map(([, number]) => number ?? "");
 
 function citedIn(folder: URL): Set<string> {
   const texts = readdirSync(folder, { encoding: "utf8", recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => readFileSync(new URL(name, folder), "utf8"));
   return new Set(
-    texts.flatMap((text) => [...text.matchAll(/\[([GWPL]\d+)\]/g)].map(([, number]) => number ?? "")),
+    texts.flatMap((text) => [...text.matchAll(/\[([GWPLT]\d+)\]/g)].map(([, number]) => number ?? "")),
   );
 }
 
 test("every rule of SPEC.md is numbered once, in order, without a gap", () => {
-  for (const letter of ["G", "W", "P", "L"]) {
+  for (const letter of ["G", "W", "P", "L", "T"]) {
     const numbers = written.filter((number) => number.startsWith(letter));
     expect(numbers).toEqual(numbers.map((_, index) => `${letter}${index + 1}`));
     expect(numbers.length).toBeGreaterThan(5);
