@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brightnessSchema } from "./brightness.ts";
 import { identifierSchema } from "./identifier.ts";
 import { panelSchema, turnSchema } from "./panel.ts";
 import { rectSchema } from "./rect.ts";
@@ -95,6 +96,11 @@ export const outputSchema = z.object({
   width: pixels(z.int().positive().max(16384)),
   height: pixels(z.int().positive().max(16384)),
   placement: placementSchema,
+  /**
+   * What makes its display brighter and darker: its monitor by DDC/CI, a dimming layer on its page, or the LED processor,
+   * which asks for it. Absent: the monitor where that answers, else the layer.
+   */
+  dimming: z.enum(["monitor", "layer", "processor"]).optional(),
   /** The output whose place this one takes when that fails: it shows the same. */
   spareOf: identifierSchema.optional(),
 });
@@ -123,6 +129,8 @@ export const siteSchema = z.object({
   outputs: z.array(outputSchema).min(1).max(128),
   viewports: z.array(viewportSchema).max(512),
   notes: z.array(noteSchema).max(64).default([]),
+  /** Absent: as bright as the displays are set. */
+  brightness: brightnessSchema.optional(),
   /** How LED panels are wired. */
   controllers: z.array(controllerSchema).max(64).optional(),
   /** Of this form of a site; absent in files of the first. */

@@ -39,6 +39,7 @@ import { GlassView } from "./wall/glass.ts";
 import { OpenIncidents } from "./wall/incidents.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Replays } from "./wall/replays.ts";
+import { WallBrightness } from "./wall/brightness.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
 
@@ -150,7 +151,12 @@ export async function startCore({
   const incidents = new OpenIncidents(store, clock, () => glass.changed());
   lifetime.onEnd("incidents", () => incidents.end());
   await incidents.load();
-  const glass = new GlassView({ store, walls, incidents, feeds, replays, language: "id", clock });
+  const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
+  lifetime.onEnd("brightness", () => brightness.close());
+  const glass: GlassView = new GlassView({
+    ...{ store, walls, incidents, feeds, replays, brightness, clock },
+    language: "id",
+  });
   await glass.loadCameras();
   if (args.demo) await fillWalls(walls, store);
 
@@ -171,6 +177,7 @@ export async function startCore({
       clips,
       walls,
       trial,
+      brightness,
       replays,
       outputs,
       glass,

@@ -14,7 +14,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 2;
+export const CHANNEL_VERSION = 3;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -104,6 +104,8 @@ export const glassSchema = z.object({
   /** Tiles of these ids show the standby picture. */
   hiddenTileIds: z.array(identifierSchema),
   frozenAfterMs: z.number(),
+  /** How much of its light each output's page lets through, percent; 100 where something else dims it. */
+  light: z.array(z.object({ outputId: identifierSchema, percent: z.number().min(0).max(100) })),
 });
 export type Glass = z.infer<typeof glassSchema>;
 

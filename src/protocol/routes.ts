@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { brightnessRoutes } from "./routes/brightness.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { clipRoutes } from "./routes/clips.ts";
 import { deviceRoutes } from "./routes/devices.ts";
@@ -23,6 +24,7 @@ export const routes = {
   ...wallRoutes,
   ...outputRoutes,
   ...incidentRoutes,
+  ...brightnessRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

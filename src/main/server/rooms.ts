@@ -7,6 +7,7 @@ import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
 import type { Prober } from "../probe/prober.ts";
 import type { Store } from "../store/store.ts";
+import type { WallBrightness } from "../wall/brightness.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
 import type { Outputs } from "../wall/outputs.ts";
@@ -23,6 +24,7 @@ export interface Rooms {
   readonly clips: Clips;
   readonly walls: Walls;
   readonly trial: SiteTrial;
+  readonly brightness: WallBrightness;
   readonly replays: Replays;
   readonly outputs: Outputs;
   readonly glass: GlassView;

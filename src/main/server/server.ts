@@ -24,6 +24,7 @@ import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { probeHandlers } from "./handlers/probes.ts";
 import { sessionHandlers } from "./handlers/session.ts";
+import { brightnessHandlers } from "./handlers/brightness.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
 import { hostCheck, namesOfMachine } from "./hosts.ts";
@@ -123,6 +124,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...importHandlers(rooms),
       ...deviceHandlers(rooms, options.clock),
       ...siteHandlers(rooms),
+      ...brightnessHandlers(rooms),
       ...wallHandlers(
         rooms,
         (host, ids, code) => `${scheme(certificate)}://${host}/wall/${ids}?code=${code}`,

@@ -8,6 +8,7 @@ import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
+import type { WallBrightness } from "./brightness.ts";
 import { CameraWatch } from "./camera-watch.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
@@ -29,6 +30,7 @@ interface Parts {
   readonly incidents: OpenIncidents;
   readonly feeds: Feeds;
   readonly replays: Pick<Replays, "find">;
+  readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly language: Language;
   readonly clock: Clock;
 }
@@ -146,6 +148,10 @@ export class GlassView {
         .map(({ id, name, group }) => ({ id, name, ...(group === undefined ? {} : { group }) })),
       incidents: this.#parts.incidents.list(),
       hiddenTileIds: [],
+      light: outputs.map((output) => ({
+        outputId: output.id,
+        percent: this.#parts.brightness.layerOf(output),
+      })),
       frozenAfterMs: FROZEN_AFTER_MS,
     };
   }

@@ -43,6 +43,7 @@ export function Wall({ page }: { page: OutputPage }) {
         const place = places.get(output.id);
         if (place === undefined) return null;
         const { x, y, width, height } = place;
+        const light = glass.light.find(({ outputId }) => outputId === output.id)?.percent ?? 100;
         return (
           <section
             key={output.id}
@@ -66,6 +67,7 @@ export function Wall({ page }: { page: OutputPage }) {
               );
             })}
             {at === 0 && slowed !== null && <LoadLine {...slowed} output={output} />}
+            {light < 100 && <div className="dimmed" style={{ opacity: 1 - light / 100 }} />}
           </section>
         );
       })}

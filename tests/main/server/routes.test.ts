@@ -139,6 +139,9 @@ const samples: Record<keyof typeof routes, Sample> = {
     return { path: "/api/site/trial/confirm" };
   },
   endTrial: at("/api/site/trial"),
+  getBrightness: at("/api/brightness"),
+  setBrightness: at("/api/brightness", { percent: 60 }),
+  monitorsDim: at("/api/brightness/monitors", { outputIds: ["out-1"] }),
   listLayouts: at("/api/layouts"),
   addLayout: async (who) => ({
     path: "/api/layouts",

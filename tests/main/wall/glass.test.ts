@@ -53,6 +53,7 @@ async function room(formats: readonly KnownFormat[] = []) {
     language: "en",
     clock,
     replays: { find: () => null },
+    brightness: { layerOf: () => 100 },
   });
   await incidents.load();
   await glass.loadCameras();
