@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Site } from "../../layouts/site.ts";
+import { type BrightnessState, brightnessStateSchema } from "../../protocol/brightness.ts";
 import { outputStateSchema, type OutputState } from "../../protocol/output.ts";
 import { shownSiteSchema } from "../../protocol/site-trial.ts";
 import { routes } from "../../protocol/routes.ts";
@@ -81,9 +82,28 @@ export class CoreClient {
     return new URL(z.object({ url: z.string() }).parse(reply).url, this.run.origin).href;
   }
 
-  #ask(method: "GET" | "POST", path: string, headers: Record<string, string> = {}): Promise<Reply> {
+  /** How bright the walls are to be. */
+  async brightness(): Promise<BrightnessState> {
+    return brightnessStateSchema.parse(this.#json(await this.#ask("GET", routes.getBrightness.path), 200));
+  }
+
+  /** Says which outputs' monitors follow by themselves. */
+  async monitorsDim(outputIds: readonly string[]): Promise<void> {
+    const { path, status } = routes.monitorsDim;
+    const reply = await this.#ask("PUT", path, {}, JSON.stringify({ outputIds }));
+    if (reply.status !== status)
+      throw new Error(`the core answers ${reply.status}: ${reply.text.slice(0, 300)}`);
+  }
+
+  #ask(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    headers: Record<string, string> = {},
+    body: string | null = null,
+  ): Promise<Reply> {
     return pinnedRequest({
       method,
+      body,
       url: new URL(path, this.run.origin),
       headers: { authorization: `Bearer ${this.run.token}`, accept: "application/json", ...headers },
       spki: this.run.spki,

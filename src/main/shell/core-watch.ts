@@ -38,6 +38,11 @@ export class CoreWatch {
     return this.#client;
   }
 
+  /** The core and the site that it shows; null before it has said. */
+  get reached(): { readonly client: CoreClient; readonly site: Site } | null {
+    return this.#client === null || this.#site === null ? null : { client: this.#client, site: this.#site };
+  }
+
   start(): void {
     void this.#loop();
   }

@@ -7,6 +7,8 @@ import { banner, type WithoutWindows } from "./banner.ts";
 import type { CoreClient } from "./core-client.ts";
 import { CoreProcess } from "./core-process.ts";
 import { CoreWatch } from "./core-watch.ts";
+import { readDisplays } from "./displays.ts";
+import { MonitorDimmer } from "./monitor-dimmer.ts";
 import { forTerminal, howEnded, tell, type Told } from "./told.ts";
 import { noWindows, type Windows } from "./windows.ts";
 
@@ -33,6 +35,7 @@ export class Host {
   readonly #core: CoreProcess | null;
   readonly #windows: Windows;
   readonly #watch: CoreWatch;
+  readonly #dimmer: MonitorDimmer;
   #running = false;
   #welcomed = false;
   #over: Promise<number> | null = null;
@@ -58,6 +61,14 @@ export class Host {
         }
       },
     });
+    this.#dimmer = new MonitorDimmer({
+      clock: systemClock,
+      program: "ddcutil",
+      displays: () => readDisplays(process.env),
+      core: () => this.#watch.reached,
+      // The watch asks the same core more often, and says so.
+      failed: () => undefined,
+    });
     this.#core = options.core === null ? null : this.#keep(options.core);
     this.#running = options.core === null;
   }
@@ -65,6 +76,7 @@ export class Host {
   start(): void {
     this.#core?.start();
     this.#watch.start();
+    this.#dimmer.start();
   }
 
   /** Ends the windows and the core; `ended` resolves to `status` then. */
@@ -100,7 +112,7 @@ export class Host {
 
   async #end(status: number): Promise<number> {
     this.#running = false;
-    await Promise.all([this.#watch.stop(), this.#core?.stop(), this.#windows.close()]);
+    await Promise.all([this.#watch.stop(), this.#dimmer.stop(), this.#core?.stop(), this.#windows.close()]);
     this.#exit(status);
     return status;
   }

@@ -9,9 +9,11 @@ export interface Reply {
 }
 
 export interface Ask {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or null for none. */
+  readonly body?: string | null;
   /** Base64 of the SHA-256 of the public key (SPKI, DER) that a TLS server must show. */
   readonly spki: string | null;
   readonly timeoutMs: number;
@@ -32,6 +34,8 @@ function publicKeyHash(socket: TLSSocket): string {
  * of the request, with its token, leaves. Rejects where there is no whole answer within `timeoutMs`.
  */
 export async function pinnedRequest(ask: Ask): Promise<Reply> {
+  const body = ask.body ?? null;
+  const told: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
   const socket = ask.url.protocol === "https:" ? await pinnedSocket(ask) : null;
   return new Promise((resolve, reject) => {
     const outgoing = plainRequest({
@@ -39,7 +43,7 @@ export async function pinnedRequest(ask: Ask): Promise<Reply> {
       host: ask.url.hostname.replace(/^\[|\]$/g, ""),
       port: ask.url.port || (socket === null ? 80 : 443),
       path: ask.url.pathname + ask.url.search,
-      headers: { host: ask.url.host, ...ask.headers },
+      headers: { host: ask.url.host, ...told, ...ask.headers },
       // Node asks createConnection only where no agent is named.
       ...(socket === null ? { agent: false } : { createConnection: () => socket }),
     });
@@ -60,7 +64,7 @@ export async function pinnedRequest(ask: Ask): Promise<Reply> {
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }),
       );
     });
-    outgoing.end();
+    outgoing.end(body ?? undefined);
   });
 }
 
