@@ -58,16 +58,16 @@ export class MonitorDimmer {
 
   /** One look: detects now and then, and sets what has changed. */
   async look(): Promise<void> {
-    const { core, program, displays } = this.#options;
+    const { program } = this.#options;
     const { signal } = this.#stopping;
-    const reached = core();
+    const reached = this.#options.core();
     if (reached === null) return;
     if (this.#looks % DETECT_EVERY === 0) this.#monitors = await findMonitors(program, signal);
     this.#looks += 1;
     if (this.#monitors.length === 0 || signal.aborted) return;
     const { client, site } = reached;
     const { percent, by } = await client.brightness();
-    const followed = this.#followed(site, await displays());
+    const followed = this.#followed(site, await this.#options.displays());
     const answering: string[] = [];
     for (const { outputId, monitor } of followed) {
       // What nobody has set stays as the monitor's own buttons left it.
