@@ -6,21 +6,8 @@ import type { Problem } from "../../src/layouts/problem.ts";
 import { type Site, siteSchema, type Wall } from "../../src/layouts/site.ts";
 import { validateSite } from "../../src/layouts/validate.ts";
 import type { Controller, Port } from "../../src/layouts/wiring.ts";
-import { onlyWall, walls } from "../fixtures/walls.ts";
-
-/** Nine metres of LED, wired row by row to one controller: `perPort` cabinets a port. */
-function wired(perPort: number, rest: Partial<Controller> = {}): Site {
-  const site = walls["9 m of LED folded onto one output"]();
-  const refs = onlyWall(site).panels.map(({ id }) => ({ wallId: "wall", panelId: id }));
-  const ports: Port[] = [];
-  for (let at = 0; at < refs.length; at += perPort)
-    ports.push({ id: `port-${ports.length + 1}`, panels: refs.slice(at, at + perPort) });
-  const controller: Controller = {
-    ...{ id: "c-1", name: "Pengendali", model: "gigabit-10", outputId: "out-1", bits: 8, hertz: 60, ports },
-    ...rest,
-  };
-  return { ...site, controllers: [controller] };
-}
+import { onlyWall } from "../fixtures/walls.ts";
+import { wired } from "../fixtures/wired.ts";
 
 function controllerOf(site: Site): Controller {
   const [controller] = site.controllers ?? [];

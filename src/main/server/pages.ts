@@ -46,7 +46,8 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
       maxAge: YEAR_S * 1000,
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
-  app.get("/technician", (_, reply) => sendDocument(pages, "technician", reply));
+  for (const path of ["/technician", "/technician/sheet"])
+    app.get(path, (_, reply) => sendDocument(pages, "technician", reply));
 }
 
 /** A document is asked for anew each time it is opened: it is what names the assets of the newest build. */

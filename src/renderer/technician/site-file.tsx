@@ -170,6 +170,11 @@ export function SiteFile({ site, mayEdit, put }: SiteFileProps) {
           </div>
         </div>
       )}
+      <div className="acts">
+        <a className="button small" href="/technician/sheet" target="_blank" rel="noreferrer">
+          {t("sheet.title")}
+        </a>
+      </div>
     </section>
   );
 }

@@ -80,6 +80,9 @@ describe("the site as a file at a real core", () => {
 
     const schema: unknown = await page.evaluate(async () => (await fetch("/api/site/schema")).json());
     expect(schema).toHaveProperty("title", "Dinding site, form 2");
+
+    await page.goto(`${core.url}/technician/sheet`);
+    await page.getByRole("heading", { name: "Milik orang lain" }).waitFor();
     expect(errors).toEqual([]);
   });
 });
