@@ -1,5 +1,6 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Layout } from "../../layouts/layout.ts";
+import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { Incident } from "../../protocol/incident.ts";
@@ -60,6 +61,9 @@ export const useOutputs = (): UseQueryResult<OutputState[]> =>
 export const useIncidents = (): UseQueryResult<Incident[]> =>
   usePolled(["incidents"], (signal) => call("listIncidents", { signal }), POLL_MS);
 
+export const useBrightness = (): UseQueryResult<BrightnessState> =>
+  usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
+
 /** Clips of one camera, newest first. */
 export const useClips = (cameraId: string): UseQueryResult<Clip[]> =>
   usePolled(
@@ -118,6 +122,7 @@ export type Asked =
   | "feeds"
   | "outputs"
   | "incidents"
+  | "brightness"
   | "site"
   | "wall"
   | "clips";

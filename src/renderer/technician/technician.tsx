@@ -15,6 +15,7 @@ import { Opening } from "../ui/opening.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import { Outputs } from "./outputs.tsx";
 import { PanelFacts } from "./panel-facts.tsx";
+import { BrightnessPart } from "./brightness.tsx";
 import { SiteFile } from "./site-file.tsx";
 import { siteAtStage, stageOf, stagesOf } from "./stages.ts";
 import { WallDrawing } from "./wall-drawing.tsx";
@@ -160,6 +161,12 @@ function Page({ me, site, etag }: PageProps) {
             {stage === null && <p className="dim">{t("stage.own")}</p>}
           </section>
         )}
+        <BrightnessPart
+          key={JSON.stringify(site.brightness)}
+          site={site}
+          mayEdit={mayEdit}
+          put={(after, done) => change(site, after, etag, done)}
+        />
         <SiteFile site={site} mayEdit={mayEdit} put={(after, done) => change(site, after, etag, done)} />
         <section className="side-part" aria-label={t("warnings.title")}>
           <header className="part-head">
