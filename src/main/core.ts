@@ -38,6 +38,7 @@ import { openStore } from "./store/open.ts";
 import { GlassView } from "./wall/glass.ts";
 import { OpenIncidents } from "./wall/incidents.ts";
 import { Outputs } from "./wall/outputs.ts";
+import { Patterns } from "./wall/patterns.ts";
 import { Replays } from "./wall/replays.ts";
 import { WallBrightness } from "./wall/brightness.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
@@ -146,6 +147,8 @@ export async function startCore({
   });
   const trial = new SiteTrial(walls, store, clock);
   lifetime.onEnd("trial", () => trial.end());
+  const patterns = new Patterns(walls, clock, () => glass.changed());
+  lifetime.onEnd("patterns", () => patterns.close());
   const replays = new Replays({ minute, feeds, walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("replays", () => replays.close());
   const incidents = new OpenIncidents(store, clock, () => glass.changed());
@@ -154,7 +157,7 @@ export async function startCore({
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
   const glass: GlassView = new GlassView({
-    ...{ store, walls, incidents, feeds, replays, brightness, clock },
+    ...{ store, walls, incidents, feeds, replays, patterns, brightness, clock },
     language: "id",
   });
   await glass.loadCameras();
@@ -178,6 +181,7 @@ export async function startCore({
       walls,
       trial,
       brightness,
+      patterns,
       replays,
       outputs,
       glass,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
+import { patternNameSchema } from "../layouts/patterns/all.ts";
+import { patternTargetSchema } from "../layouts/patterns/target.ts";
 import { outputSchema, viewportSchema, wallSchema } from "../layouts/site.ts";
+import { controllerSchema } from "../layouts/wiring.ts";
 import { abilitySchema } from "./ability.ts";
 import { faultReportSchema } from "./fault.ts";
 import { cellSchema, feedRefSchema } from "./feed.ts";
@@ -86,6 +89,15 @@ export const chosenFeedSchema = z.object({
 });
 export type ChosenFeed = z.infer<typeof chosenFeedSchema>;
 
+/** A test pattern as pages draw it. */
+export const glassPatternSchema = z.object({
+  target: patternTargetSchema,
+  pattern: patternNameSchema,
+  /** When the page ends it, whatever it hears; milliseconds since 1970 on the core's clock. */
+  endsAt: z.number(),
+});
+export type GlassPattern = z.infer<typeof glassPatternSchema>;
+
 export const glassWallSchema = z.object({
   state: wallStateSchema,
   feeds: z.array(chosenFeedSchema),
@@ -93,7 +105,13 @@ export const glassWallSchema = z.object({
 
 /** Everything an output page needs, whole at every change: small, and there is nothing to merge wrongly. */
 export const glassSchema = z.object({
-  site: z.object({ id: identifierSchema, name: z.string(), zone: z.string(), walls: z.array(wallSchema) }),
+  site: z.object({
+    id: identifierSchema,
+    name: z.string(),
+    zone: z.string(),
+    walls: z.array(wallSchema),
+    controllers: z.array(controllerSchema).optional(),
+  }),
   language: languageSchema,
   /** Those outputs this page asked for, in its order. */
   outputs: z.array(outputSchema),
@@ -103,6 +121,8 @@ export const glassSchema = z.object({
   incidents: z.array(incidentSchema),
   /** Tiles of these ids show the standby picture. */
   hiddenTileIds: z.array(identifierSchema),
+  /** Above everything else, later ones above earlier ones. */
+  patterns: z.array(glassPatternSchema),
   frozenAfterMs: z.number(),
   /** How much of its light each output's page lets through, percent; 100 where something else dims it. */
   light: z.array(z.object({ outputId: identifierSchema, percent: z.number().min(0).max(100) })),

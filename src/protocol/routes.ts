@@ -7,6 +7,7 @@ import { feedRoutes } from "./routes/feeds.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
 import { outputRoutes } from "./routes/outputs.ts";
+import { patternRoutes } from "./routes/patterns.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { wallRoutes } from "./routes/walls.ts";
@@ -23,6 +24,7 @@ export const routes = {
   ...layoutRoutes,
   ...wallRoutes,
   ...outputRoutes,
+  ...patternRoutes,
   ...incidentRoutes,
   ...brightnessRoutes,
 } as const;

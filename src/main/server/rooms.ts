@@ -11,6 +11,7 @@ import type { WallBrightness } from "../wall/brightness.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
 import type { Outputs } from "../wall/outputs.ts";
+import type { Patterns } from "../wall/patterns.ts";
 import type { Replays } from "../wall/replays.ts";
 import type { SiteTrial } from "../wall/site-trial.ts";
 import type { Walls } from "../wall/walls.ts";
@@ -25,6 +26,7 @@ export interface Rooms {
   readonly walls: Walls;
   readonly trial: SiteTrial;
   readonly brightness: WallBrightness;
+  readonly patterns: Patterns;
   readonly replays: Replays;
   readonly outputs: Outputs;
   readonly glass: GlassView;

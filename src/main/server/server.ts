@@ -25,6 +25,7 @@ import { minuteHandlers } from "./handlers/minute.ts";
 import { probeHandlers } from "./handlers/probes.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { brightnessHandlers } from "./handlers/brightness.ts";
+import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
 import { hostCheck, namesOfMachine } from "./hosts.ts";
@@ -123,6 +124,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...probeHandlers(rooms, options.clock),
       ...importHandlers(rooms),
       ...deviceHandlers(rooms, options.clock),
+      ...patternHandlers(rooms),
       ...siteHandlers(rooms),
       ...brightnessHandlers(rooms),
       ...wallHandlers(

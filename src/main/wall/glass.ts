@@ -12,6 +12,7 @@ import type { WallBrightness } from "./brightness.ts";
 import { CameraWatch } from "./camera-watch.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
+import type { Patterns } from "./patterns.ts";
 import type { Replays } from "./replays.ts";
 import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
@@ -31,6 +32,7 @@ interface Parts {
   readonly feeds: Feeds;
   readonly replays: Pick<Replays, "find">;
   readonly brightness: Pick<WallBrightness, "layerOf">;
+  readonly patterns: Pick<Patterns, "list">;
   readonly language: Language;
   readonly clock: Clock;
 }
@@ -135,7 +137,10 @@ export class GlassView {
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
     return {
-      site: { id: site.id, name: site.name, zone: site.zone, walls },
+      site: {
+        ...{ id: site.id, name: site.name, zone: site.zone, walls },
+        ...(site.controllers === undefined ? {} : { controllers: site.controllers }),
+      },
       language: this.#parts.language,
       outputs,
       viewports,
@@ -152,6 +157,14 @@ export class GlassView {
         outputId: output.id,
         percent: this.#parts.brightness.layerOf(output),
       })),
+      patterns: this.#parts.patterns
+        .list()
+        .filter(({ target }) =>
+          target.kind === "output"
+            ? outputIds.includes(target.outputId)
+            : walls.some(({ id }) => id === target.wallId),
+        )
+        .map(({ target, pattern, endsAt }) => ({ target, pattern, endsAt: Date.parse(endsAt) })),
       frozenAfterMs: FROZEN_AFTER_MS,
     };
   }

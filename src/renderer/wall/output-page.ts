@@ -10,6 +10,7 @@ import { channelAddress } from "../link/socket.ts";
 import { FeedsClient } from "../tiles/feeds-client.ts";
 import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";
+import { type PatternPlan, PatternPlans } from "./pattern-plan.ts";
 import { reloadWhenServed } from "./reload.ts";
 import { Stage } from "./stage.ts";
 import { sameIncidents, tickerOrder } from "./ticker-order.ts";
@@ -28,6 +29,7 @@ export interface PageView {
   readonly lostSince: number | null;
   /** What this machine is given to decode, percent, and the tiles that are reduced for it; null while none are. */
   readonly slowed: { readonly load: number; readonly tiles: number } | null;
+  readonly patterns: PatternPlan;
 }
 
 /** An output page: the two channels, a stage for each wall, and what it tells the core every second. */
@@ -39,10 +41,12 @@ export class OutputPage {
     refused: null,
     lostSince: null,
     slowed: null,
+    patterns: new Map(),
   });
   private readonly feeds: FeedsClient;
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
+  private readonly plans = new PatternPlans();
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `abilities`: what this browser decodes besides H.264. */
@@ -119,6 +123,7 @@ export class OutputPage {
     this.change({ glass, refused: null });
     this.orderIncidents();
     for (const stage of this.stages.values()) stage.update(glass);
+    this.showPatterns(glass);
   }
 
   private reached(reached: boolean): void {
@@ -140,6 +145,13 @@ export class OutputPage {
     if (!sameIncidents(incidents, ordered)) this.change({ incidents: ordered });
   }
 
+  private showPatterns(glass: Glass): void {
+    const patterns = this.plans.at(glass, Date.now() + this.clockOffsetMs());
+    if (patterns === this.view.get().patterns) return;
+    this.change({ patterns });
+    for (const stage of this.stages.values()) stage.cover(patterns);
+  }
+
   private tellLoad(): void {
     const { glass, slowed: before } = this.view.get();
     const tiles = (glass?.walls ?? [])
@@ -154,7 +166,9 @@ export class OutputPage {
     for (const stage of this.stages.values()) stage.sample();
     this.orderIncidents();
     this.tellLoad();
-    if (this.view.get().glass === null) return;
+    const { glass } = this.view.get();
+    if (glass === null) return;
+    this.showPatterns(glass);
     this.channel.send({ type: "stats", outputs: this.outputIds.map((outputId) => this.stats(outputId)) });
   }
 }

@@ -39,7 +39,7 @@ export class Slot {
     this.cameraId = tile.content.kind === "camera" ? tile.content.cameraId : null;
     this.feed = feed;
     this.pictured = tile.content.kind === "camera" || tile.content.kind === "mosaic";
-    if (!this.pictured) this.view.set({ ...connecting, state: "live", hasPicture: true });
+    if (!this.pictured) this.refresh(false, noMarks);
   }
 
   /** Whether there is something of its own to see. */
@@ -64,7 +64,10 @@ export class Slot {
 
   /** Looks anew at what the tile may claim. */
   refresh(hidden: boolean, marks: TileMarks): void {
-    if (!this.pictured) return;
+    if (!this.pictured) {
+      this.view.set({ ...connecting, state: hidden ? "hidden" : "live", hasPicture: true });
+      return;
+    }
     this.cells.set(this.shown?.facts()?.cells ?? []);
     this.view.set(
       tileState(this.shown?.facts() ?? null, {

@@ -1,5 +1,7 @@
-import { overlaps } from "../../layouts/rect.ts";
+import { uncovered } from "../../layouts/coverage.ts";
+import { intersection, overlaps } from "../../layouts/rect.ts";
 import type { Viewport } from "../../layouts/site.ts";
+import { canvasToOutput, mapRect } from "../../layouts/viewport.ts";
 import type { ChosenFeed, Glass } from "../../protocol/channel.ts";
 import { feedKey } from "../../protocol/feed.ts";
 import type { TileStats } from "../../protocol/output.ts";
@@ -7,6 +9,7 @@ import type { TakeFailure } from "../../protocol/wall.ts";
 import type { FeedsClient } from "../tiles/feeds-client.ts";
 import { noMarks, type TileMarks } from "../tiles/tile-state.ts";
 import { Watched } from "../tiles/watched.ts";
+import type { PatternPlan } from "./pattern-plan.ts";
 import { Slot } from "./slot.ts";
 import {
   emptyTake,
@@ -33,6 +36,7 @@ export class Stage {
   private readonly slots = new Map<string, Map<number, Slot>>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
   private hiddenTileIds: ReadonlySet<string> = new Set();
+  private patterns: PatternPlan = new Map();
   private chosen: readonly ChosenFeed[] = [];
   /** What the core was told last. */
   private told: Settled | null = null;
@@ -63,6 +67,12 @@ export class Stage {
     this.refresh();
   }
 
+  /** Test patterns lie over the tiles from now on, or no more. */
+  cover(patterns: PatternPlan): void {
+    this.patterns = patterns;
+    this.refresh();
+  }
+
   /** The slot of a piece in a viewport, made when it is first asked for. */
   slot(piece: Piece, viewport: number): Slot {
     let slots = this.slots.get(piece.key);
@@ -73,7 +83,7 @@ export class Stage {
     let slot = slots.get(viewport);
     if (slot === undefined) {
       slot = new Slot(this.feeds, piece.tile, piece.feed);
-      slot.refresh(this.hiddenTileIds.has(piece.tile.id), this.marksOf(piece));
+      slot.refresh(this.isHidden(piece, viewport), this.marksOf(piece));
       slots.set(viewport, slot);
     }
     return slot;
@@ -88,17 +98,31 @@ export class Stage {
     const complete = this.viewports
       .filter(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect))
       .every(({ index }) => hidden || slots?.get(index)?.presented === true);
-    for (const slot of slots?.values() ?? []) slot.refresh(hidden, this.marksOf(piece));
+    this.refreshPiece(piece);
     if (complete) this.step({ type: "ready", key, at: performance.now() });
   }
 
   /** Looks anew at what each tile may claim. */
   refresh(): void {
-    for (const piece of this.take.get().pieces) {
-      const hidden = this.hiddenTileIds.has(piece.tile.id);
-      const marks = this.marksOf(piece);
-      for (const slot of this.slots.get(piece.key)?.values() ?? []) slot.refresh(hidden, marks);
-    }
+    for (const piece of this.take.get().pieces) this.refreshPiece(piece);
+  }
+
+  private refreshPiece(piece: Piece): void {
+    const marks = this.marksOf(piece);
+    for (const [index, slot] of this.slots.get(piece.key) ?? [])
+      slot.refresh(this.isHidden(piece, index), marks);
+  }
+
+  /** Whether nothing of it is to be seen in a viewport: by the core's word, or behind test patterns. */
+  private isHidden({ tile }: Piece, index: number): boolean {
+    if (this.hiddenTileIds.has(tile.id)) return true;
+    const viewport = this.viewports.find((one) => one.index === index)?.viewport;
+    const layers = viewport === undefined ? undefined : this.patterns.get(viewport.outputId);
+    if (viewport === undefined || layers === undefined) return false;
+    const seen = intersection(tile.rect, viewport.canvas);
+    if (seen === null) return false;
+    const covers = layers.map(({ clip }) => clip);
+    return uncovered(mapRect(canvasToOutput(viewport), seen), covers).length === 0;
   }
 
   /** What the tiles say that are on the glass of an output. */

@@ -4,6 +4,7 @@ import { Watched } from "../tiles/watched.ts";
 import type { OutputPage } from "./output-page.ts";
 import { LoadLine } from "./load-line.tsx";
 import { NoWall } from "./page-slate.tsx";
+import { PatternLayer } from "./pattern-layer.tsx";
 import { arrange } from "./placement.ts";
 import { ViewportBox } from "./viewport-box.tsx";
 
@@ -26,7 +27,7 @@ addEventListener("resize", () => watchedWindow.set(windowFacts()));
 export function Wall({ page }: { page: OutputPage }) {
   const view = useSyncExternalStore(page.view.subscribe, page.view.get);
   const window = useSyncExternalStore(watchedWindow.subscribe, watchedWindow.get);
-  const { glass, incidents, lostSince, refused, slowed } = view;
+  const { glass, incidents, lostSince, refused, slowed, patterns } = view;
   if (glass === null || refused !== null) return <NoWall view={view} outputs={page.outputIds.join(", ")} />;
   const { places, size, scale, left, top } = arrange(glass.outputs, window, window.pixelRatio);
   return (
@@ -44,6 +45,7 @@ export function Wall({ page }: { page: OutputPage }) {
         if (place === undefined) return null;
         const { x, y, width, height } = place;
         const light = glass.light.find(({ outputId }) => outputId === output.id)?.percent ?? 100;
+        const layers = patterns.get(output.id);
         return (
           <section
             key={output.id}
@@ -66,6 +68,9 @@ export function Wall({ page }: { page: OutputPage }) {
                 />
               );
             })}
+            {layers !== undefined && (
+              <PatternLayer output={place} layers={layers} clockOffsetMs={page.clockOffsetMs} />
+            )}
             {at === 0 && slowed !== null && <LoadLine {...slowed} output={output} />}
             {light < 100 && <div className="dimmed" style={{ opacity: 1 - light / 100 }} />}
           </section>

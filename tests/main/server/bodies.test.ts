@@ -72,6 +72,10 @@ describe.each<[string, string, string, Ask, number, string | RegExp]>([
     400,
     /url/,
   ],
+  ["no pattern", "PUT", "/api/patterns/wall:utama", { body: { pattern: "plaid" } }, 400, "pattern"],
+  ["no time", "PUT", "/api/patterns/wall:utama", { body: { pattern: "grid", seconds: 0 } }, 400, "seconds"],
+  ["no target", "PUT", "/api/patterns/room:utama", { body: { pattern: "grid" } }, 400, "target"],
+  ["a wall that is not there", "PUT", "/api/patterns/wall:lain", { body: { pattern: "grid" } }, 404, ""],
   ["an id that exists", "POST", "/api/cameras", { body: camera }, 409, ""],
   ["an id with a slash", "POST", "/api/cameras", { body: { ...camera, id: "a/b" } }, 400, "id"],
   [

@@ -142,6 +142,14 @@ const samples: Record<keyof typeof routes, Sample> = {
   getBrightness: at("/api/brightness"),
   setBrightness: at("/api/brightness", { percent: 60 }),
   monitorsDim: at("/api/brightness/monitors", { outputIds: ["out-1"] }),
+  listPatterns: at("/api/patterns"),
+  showPattern: at("/api/patterns/output:out-1", { pattern: "grid" }),
+  endPattern: async () => {
+    const path = "/api/patterns/wall:utama";
+    await core.ask("PUT", path, { ...asAdmin(), body: { pattern: "bars" } });
+    return { path };
+  },
+  endPatterns: at("/api/patterns"),
   listLayouts: at("/api/layouts"),
   addLayout: async (who) => ({
     path: "/api/layouts",

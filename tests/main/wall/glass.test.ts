@@ -1,12 +1,14 @@
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { targetKey } from "../../../src/layouts/patterns/target.ts";
 import { createLog } from "../../../src/main/base/log.ts";
 import { FeedHub, type KnownFormat } from "../../../src/main/feeds/hub.ts";
 import { GlassPage } from "../../../src/main/wall/glass-page.ts";
 import { GlassView } from "../../../src/main/wall/glass.ts";
 import { OpenIncidents } from "../../../src/main/wall/incidents.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { Patterns } from "../../../src/main/wall/patterns.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import type { Ability } from "../../../src/protocol/ability.ts";
 import { type Glass, glassNoticeSchema } from "../../../src/protocol/channel.ts";
@@ -44,6 +46,7 @@ async function room(formats: readonly KnownFormat[] = []) {
   const outputs = new Outputs(clock);
   const changed = () => glass.changed();
   const walls = await Walls.open(store, outputs, clock, changed);
+  const patterns = new Patterns(walls, clock, changed);
   const incidents = new OpenIncidents(store, clock, changed);
   const glass = new GlassView({
     store,
@@ -54,11 +57,12 @@ async function room(formats: readonly KnownFormat[] = []) {
     clock,
     replays: { find: () => null },
     brightness: { layerOf: () => 100 },
+    patterns,
   });
   await incidents.load();
   await glass.loadCameras();
   onTestFinished(() => incidents.end());
-  return { clock, store, feeds, outputs, walls, incidents, glass };
+  return { clock, store, feeds, outputs, walls, patterns, incidents, glass };
 }
 
 /** Abilities of a page that decodes H.264 alone. */
@@ -66,6 +70,19 @@ const nothing: ReadonlySet<Ability> = new Set();
 const streams = (glass: Glass) => glass.walls[0]?.feeds.map(({ stream }) => stream);
 
 describe("the glass", () => {
+  it("carries the test patterns of the walls and outputs that a page shows, and of no others", async () => {
+    const { glass, patterns, clock } = await room();
+    const on = (...ids: string[]) =>
+      glass.snapshot(ids, glass.feedsOfPage(nothing)).patterns.map(({ target }) => targetKey(target));
+    patterns.show({ kind: "wall", wallId: "kecil" }, { pattern: "grid" }, "tek");
+    patterns.show({ kind: "output", outputId: "kanan" }, { pattern: "bars" }, "tek");
+    patterns.show({ kind: "wall", wallId: "utama" }, { pattern: "moving", seconds: 7 }, "tek");
+    expect(on("kiri")).toEqual(["wall:utama"]);
+    expect(on("kanan", "kiri")).toEqual(["output:kanan", "wall:utama"]);
+    const [shown] = glass.snapshot(["kiri"], glass.feedsOfPage(nothing)).patterns;
+    expect(shown).toMatchObject({ pattern: "moving", endsAt: clock.now() + 7000 });
+  });
+
   it("chooses a tile's stream by the size of its picture, as known or as most cameras have it", async () => {
     const unknown = await room();
     await unknown.walls.take("utama", "satu", "oki");

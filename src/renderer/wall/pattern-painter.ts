@@ -1,0 +1,143 @@
+import { uncovered } from "../../layouts/coverage.ts";
+import type { Layer } from "../../layouts/patterns/layers.ts";
+import {
+  type Colour,
+  fillsOf,
+  type Mark,
+  type Moving,
+  movedTo,
+  type Text,
+} from "../../layouts/patterns/mark.ts";
+import { LINE } from "../../layouts/patterns/pieces.ts";
+import { intersection, type Rect } from "../../layouts/rect.ts";
+import { mapRect } from "../../layouts/viewport.ts";
+
+function css([r, g, b]: Colour): string {
+  return `rgb(${r} ${g} ${b})`;
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("the page has no memory for a test pattern");
+  return context;
+}
+
+/** Fills what lies of `rect` within the layer. Whole pixels, so that nothing is smoothed. */
+function fillRect(context: CanvasRenderingContext2D, layer: Layer, rect: Rect): void {
+  const part = intersection(mapRect(layer.matrix, rect), layer.clip);
+  if (part !== null) context.fillRect(part.x, part.y, part.width, part.height);
+}
+
+/** Two by two fields of which two are coloured, to be repeated. */
+function checkerOf(
+  context: CanvasRenderingContext2D,
+  layer: Layer,
+  { cell, colour }: Extract<Mark, { kind: "checker" }>,
+): CanvasPattern | null {
+  const tile = document.createElement("canvas");
+  tile.width = 2 * cell;
+  tile.height = 2 * cell;
+  const fields = contextOf(tile);
+  fields.fillStyle = css(colour);
+  fields.fillRect(cell, 0, cell, cell);
+  fields.fillRect(0, cell, cell, cell);
+  const pattern = context.createPattern(tile, "repeat");
+  // After any quarter turn neighbours still differ: where the first field comes to lie says all.
+  const first = mapRect(layer.matrix, { x: 0, y: 0, width: cell, height: cell });
+  pattern?.setTransform(new DOMMatrix([1, 0, 0, 1, first.x, first.y]));
+  return pattern;
+}
+
+function drawText(context: CanvasRenderingContext2D, layer: Layer, mark: Text): void {
+  if (intersection(mapRect(layer.matrix, mark.rect), layer.clip) === null) return;
+  const { rect, lines, sizePx, colour, turn } = mark;
+  const { x, y, width, height } = layer.clip;
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.setTransform(...layer.matrix);
+  context.translate(rect.x + rect.width / 2, rect.y + rect.height / 2);
+  context.rotate((turn * Math.PI) / 180);
+  context.font = `600 ${sizePx}px "IBM Plex Sans", sans-serif`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = css(colour);
+  lines.forEach((line, index) => {
+    context.fillText(line, 0, (index - (lines.length - 1) / 2) * sizePx * LINE);
+  });
+  context.restore();
+}
+
+function drawMark(context: CanvasRenderingContext2D, layer: Layer, mark: Mark): void {
+  switch (mark.kind) {
+    case "fill":
+    case "lines":
+    case "ramp":
+      for (const { rect, colour } of fillsOf(mark)) {
+        context.fillStyle = css(colour);
+        fillRect(context, layer, rect);
+      }
+      break;
+    case "checker":
+      context.fillStyle = checkerOf(context, layer, mark) ?? css(mark.colour);
+      fillRect(context, layer, mark.rect);
+      break;
+    case "text":
+      drawText(context, layer, mark);
+      break;
+    case "moving":
+      break;
+  }
+}
+
+/** Draws whatever does not move. */
+export function paintStill(canvas: HTMLCanvasElement, layers: readonly Layer[]): void {
+  const context = contextOf(canvas);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  for (const layer of layers) for (const mark of layer.marks) drawMark(context, layer, mark);
+}
+
+interface Line {
+  readonly layer: Layer;
+  readonly mark: Moving;
+  /** What lies above. */
+  readonly above: readonly Rect[];
+}
+
+/** Lines that move through `layers`. */
+export function movingLines(layers: readonly Layer[]): Line[] {
+  return layers.flatMap((layer, index) => {
+    const above = layers.slice(index + 1).map(({ clip }) => clip);
+    return layer.marks.flatMap((mark) => (mark.kind === "moving" ? [{ layer, mark, above }] : []));
+  });
+}
+
+/**
+ * Draws the lines at every picture of the display where `coreNow` (milliseconds since 1970) has them, until the returned
+ * function is called.
+ */
+export function move(canvas: HTMLCanvasElement, lines: readonly Line[], coreNow: () => number): () => void {
+  const context = contextOf(canvas);
+  let drawn: Rect[] = [];
+  let frame = 0;
+  const draw = () => {
+    const now = coreNow();
+    for (const { x, y, width, height } of drawn) context.clearRect(x, y, width, height);
+    drawn = [];
+    for (const { layer, mark, above } of lines) {
+      context.fillStyle = css(mark.colour);
+      const parts = movedTo(mark, now)
+        .flatMap((rect) => intersection(mapRect(layer.matrix, rect), layer.clip) ?? [])
+        .flatMap((rect) => uncovered(rect, above));
+      for (const { x, y, width, height } of parts) context.fillRect(x, y, width, height);
+      drawn.push(...parts);
+    }
+    frame = requestAnimationFrame(draw);
+  };
+  draw();
+  return () => {
+    cancelAnimationFrame(frame);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+  };
+}
