@@ -17,7 +17,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 3;
+export const CHANNEL_VERSION = 4;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -90,13 +90,12 @@ export const chosenFeedSchema = z.object({
 export type ChosenFeed = z.infer<typeof chosenFeedSchema>;
 
 /** A test pattern as pages draw it. */
-export const glassPatternSchema = z.object({
+const glassPatternSchema = z.object({
   target: patternTargetSchema,
   pattern: patternNameSchema,
   /** When the page ends it, whatever it hears; milliseconds since 1970 on the core's clock. */
   endsAt: z.number(),
 });
-export type GlassPattern = z.infer<typeof glassPatternSchema>;
 
 export const glassWallSchema = z.object({
   state: wallStateSchema,

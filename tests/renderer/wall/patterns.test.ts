@@ -135,7 +135,8 @@ function wrong(
         const said =
           layer === undefined ? before.at(left + x, y) : pixelOf(layer.marks, onCanvas.x, onCanvas.y);
         const is = seen.at(left + x, y);
-        if (said !== "text" && String(is) !== String(said)) found.push(`${id} ${x},${y}: ${is}, not ${said}`);
+        if (said !== "text" && String(is) !== String(said))
+          found.push(`${id} ${x},${y}: ${String(is)}, not ${String(said)}`);
       }
     left += width;
   }
