@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Tile } from "../../layouts/layout.ts";
+import type { Layout, Tile } from "../../layouts/layout.ts";
+import { openOn } from "../../layouts/open-on.ts";
 import { fitToWall } from "../../layouts/fit.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
@@ -119,6 +120,19 @@ export class Walls {
     };
   }
 
+  /** The tiles of a layout as they lie on a stored wall. */
+  #onWall(wallId: string, { id, wallId: madeFor, tiles }: Layout): Tile[] {
+    const stored = (named: string) => this.#site.walls.find((wall) => wall.id === named);
+    const [from, to] = [stored(madeFor), stored(wallId)];
+    if (from === undefined || to === undefined || from === to) return tiles;
+    try {
+      return openOn(tiles, from, to);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new Fault("invalid", { field: `layouts.${id}.tiles`, problem: error.message }, { cause: error });
+    }
+  }
+
   /** The tiles of a take on the panels that are there [L12, L13]. */
   #tiles(wall: Wall, take: StoredTake): Tile[] {
     const on = this.#on(wall.id);
@@ -141,14 +155,13 @@ export class Walls {
   }
 
   /**
-   * Puts a layout on the wall; resolves when that is on the disk, with the take's id. Faults with `notFound` where
-   * there is no such wall, or no such layout of it.
+   * Puts a layout on the wall, also one that was made for another; resolves when that is on the disk, with the take's id.
+   * Faults with `notFound` where there is no such wall or layout, and with `invalid` where the wall has no room for it.
    */
   take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
     return this.#add(wallId, takenBy, async () => {
       const { value } = await this.#store.layouts.get(layoutId);
-      if (value.wallId !== wallId) throw new Fault("notFound", { what: "layout", id: layoutId });
-      return { layoutId, tiles: value.tiles };
+      return { layoutId, tiles: this.#onWall(wallId, value) };
     });
   }
 

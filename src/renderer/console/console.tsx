@@ -22,6 +22,7 @@ import { CameraSheet } from "./camera-form.tsx";
 import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
 import { useReplays } from "./kept-acts.ts";
+import { layoutsFor } from "./layouts-for.ts";
 import { useMosaicActs } from "./mosaic-acts.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "./live-pictures.ts";
@@ -63,7 +64,10 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
 
   const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
   const mosaics = useMosaicActs(wall);
-  const layouts = useMemo(() => allLayouts?.filter((each) => each.wallId === wallId), [allLayouts, wallId]);
+  const layouts = useMemo(
+    () => allLayouts && layoutsFor(allLayouts, site, wallId),
+    [allLayouts, site, wallId],
+  );
   const preview = layouts?.find(({ id }) => id === previewId) ?? null;
   const tiles = glass?.tiles ?? [];
   const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;

@@ -57,12 +57,23 @@ describe("a take", () => {
     expect(walls.state("utama").tiles).toEqual(before);
   });
 
-  it("of an unknown wall, an unknown layout or another wall's layout changes nothing", async () => {
+  it("of a layout that was made for another wall is laid out on this one, all of it", async () => {
+    const { walls } = await open(newFolder());
+    await walls.take("utama", "lain", "oki");
+    expect(walls.state("utama")).toMatchObject({
+      layoutId: "lain",
+      tiles: [
+        { id: "kiri", rect: { x: 0, y: 0, width: 800, height: 400 } },
+        { id: "kanan", rect: { x: 800, y: 0, width: 800, height: 400 } },
+      ],
+    });
+  });
+
+  it("of an unknown wall or an unknown layout changes nothing", async () => {
     const { walls, changes } = await open(newFolder());
     for (const [wall, layout] of [
       ["lain", "satu"],
       ["utama", "tiga"],
-      ["utama", "lain"],
     ] as const)
       await expect(walls.take(wall, layout, "oki")).rejects.toMatchObject({ kind: "notFound" });
     expect(walls.state("utama").revision).toBe(0);
