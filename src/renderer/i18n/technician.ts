@@ -64,9 +64,9 @@ export const technicianTexts = bilingual({
       save: "Simpan jadwal",
       saved: "Jadwal kecerahan disimpan",
       dimmer: {
-        monitor: "diredupkan monitor (DDC/CI)",
-        layer: "diredupkan halaman",
-        processor: "diredupkan prosesor LED",
+        monitor: "{{count}} keluaran diredupkan monitornya (DDC/CI)",
+        layer: "{{count}} keluaran diredupkan halamannya",
+        processor: "{{count}} keluaran diredupkan prosesor LED",
       },
     },
     stage: {
@@ -158,9 +158,9 @@ export const technicianTexts = bilingual({
       save: "Save schedule",
       saved: "Brightness schedule saved",
       dimmer: {
-        monitor: "dimmed by its monitor (DDC/CI)",
-        layer: "dimmed by its page",
-        processor: "dimmed by the LED processor",
+        monitor: "Outputs dimmed by their monitor (DDC/CI): {{count}}",
+        layer: "Outputs dimmed by their page: {{count}}",
+        processor: "Outputs dimmed by the LED processor: {{count}}",
       },
     },
     stage: {

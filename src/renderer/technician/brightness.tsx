@@ -45,8 +45,10 @@ export function BrightnessPart({ site, mayEdit, put }: BrightnessPartProps) {
       <span className="field-label">{t(`brightness.${key}`)}</span>
       <input
         className="input"
-        type="time"
-        required
+        inputMode="numeric"
+        maxLength={5}
+        placeholder="00:00"
+        aria-invalid={!brightnessSchema.shape[key].safeParse(draft[key]).success}
         disabled={!mayEdit}
         value={draft[key]}
         onChange={({ target }) => setDraft({ ...draft, [key]: target.value })}
@@ -115,10 +117,8 @@ export function BrightnessPart({ site, mayEdit, put }: BrightnessPartProps) {
         </button>
       </form>
       <ul className="dim">
-        {state?.outputs.map(({ outputId, by }) => (
-          <li key={outputId}>
-            {site.outputs.find(({ id }) => id === outputId)?.name ?? outputId}: {t(`brightness.dimmer.${by}`)}
-          </li>
+        {[...Map.groupBy(state?.outputs ?? [], ({ by }) => by)].map(([by, outputs]) => (
+          <li key={by}>{t(`brightness.dimmer.${by}`, { count: outputs.length })}</li>
         ))}
       </ul>
     </section>
