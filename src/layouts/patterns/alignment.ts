@@ -7,7 +7,7 @@ import { fill, frame, ring } from "./pieces.ts";
 const THICK = 1 / 540;
 
 /**
- * A cross through the middle, a circle about it, one in every corner, and a frame of a single pixel: pictures that are
+ * A cross through the middle, a circle about it and as many beside it as a long wall has room for, one in every corner, and a frame of a single pixel: pictures that are
  * shifted, cropped or stretched. Lines are as many pixels thick as make them lie evenly about the middle.
  */
 export const alignment: Pattern = ({ rect }) => {
@@ -24,12 +24,19 @@ export const alignment: Pattern = ({ rect }) => {
     [x + small / 2, y + height - small / 2],
     [x + width - small / 2, y + height - small / 2],
   ].flatMap(([cx = 0, cy = 0]) => ring(cx, cy, small, wanted, GREY));
+  const beside = Math.floor((Math.max(width, height) / least - 1) / 2);
+  const circles = Array.from({ length: 2 * beside + 1 }, (_, index) => (index - beside) * least).flatMap(
+    (shift) =>
+      width > height
+        ? ring(centreX + shift, centreY, least, wanted, YELLOW)
+        : ring(centreX, centreY + shift, least, wanted, YELLOW),
+  );
   const upright = Math.min(width, even(width));
   const level = Math.min(height, even(height));
   return [
     fill(rect, BLACK),
     ...corners,
-    ...ring(centreX, centreY, least, wanted, YELLOW),
+    ...circles,
     fill({ x: centreX - upright / 2, y, width: upright, height }, WHITE),
     fill({ x, y: centreY - level / 2, width, height: level }, WHITE),
     ...frame(rect, 1, WHITE),

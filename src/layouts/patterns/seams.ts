@@ -11,8 +11,9 @@ export const seams: Pattern = ({ rect, panels, parts }) => {
   const marks: Mark[] = [fill(rect, DARK)];
   const columns = new Set<number>();
   const rows = new Set<number>();
-  for (const { rect: at, number } of panels) {
-    if (number % 2 === 0) marks.push(fill(at, DIM));
+  for (const { rect: at } of panels) {
+    // Neighbours differ where panels are of one size.
+    if ((Math.round(at.x / at.width) + Math.round(at.y / at.height)) % 2 !== 0) marks.push(fill(at, DIM));
     columns.add(at.x + Math.floor(at.width / 2));
     rows.add(at.y + Math.floor(at.height / 2));
   }

@@ -7,6 +7,7 @@ import type { Incident } from "../../protocol/incident.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Me } from "../../protocol/session.ts";
+import type { ShownPattern } from "../../protocol/pattern.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import { type Answer, ApiError, createCall } from "./api.ts";
@@ -63,6 +64,9 @@ export const useIncidents = (): UseQueryResult<Incident[]> =>
 
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
+
+export const usePatterns = (): UseQueryResult<ShownPattern[]> =>
+  usePolled(["patterns"], (signal) => call("listPatterns", { signal }), POLL_MS);
 
 /** Clips of one camera, newest first. */
 export const useClips = (cameraId: string): UseQueryResult<Clip[]> =>
@@ -122,6 +126,7 @@ export type Asked =
   | "feeds"
   | "outputs"
   | "incidents"
+  | "patterns"
   | "brightness"
   | "site"
   | "wall"

@@ -16,6 +16,7 @@ import { useNotices } from "../ui/toasts.tsx";
 import { Outputs } from "./outputs.tsx";
 import { PanelFacts } from "./panel-facts.tsx";
 import { BrightnessPart } from "./brightness.tsx";
+import { TestPatterns } from "./patterns.tsx";
 import { SiteFile } from "./site-file.tsx";
 import { siteAtStage, stageOf, stagesOf } from "./stages.ts";
 import { WallDrawing } from "./wall-drawing.tsx";
@@ -139,6 +140,7 @@ function Page({ me, site, etag }: PageProps) {
             onStatus={(status) => void setStatus(panel.id, status)}
           />
         )}
+        <TestPatterns site={site} panel={selected} mayEdit={mayEdit} />
         {family.length > 1 && (
           <section className="side-part stages" aria-label={t("stage.title")}>
             <header className="part-head">
