@@ -74,13 +74,27 @@ export const wallSchema = z.object({
 });
 export type Wall = z.infer<typeof wallSchema>;
 
+/** What tells one monitor from all others, by its EDID. */
+export const monitorIdSchema = z.object({
+  /** Three letters, as registered. */
+  maker: z.string().max(8),
+  product: z.int().min(0).max(65_535),
+  /** Empty where it has none. */
+  serial: z.string().max(64),
+});
+export type MonitorId = z.infer<typeof monitorIdSchema>;
+
 /** Where a local shell puts the window of an output. */
 const placementSchema = z.discriminatedUnion("kind", [
   /** An ordinary window on a desk; the page scales the output into it. */
   z.object({ kind: z.literal("window") }),
-  /** Full screen on one display: by connector name (`HDMI-1`), or else by its place on the desktop in pixels. */
+  /**
+   * Full screen on one display: by its monitor wherever that is plugged, or else by connector name (`HDMI-1`), or else by
+   * its place on the desktop in pixels.
+   */
   z.object({
     kind: z.literal("display"),
+    monitor: monitorIdSchema.optional(),
     connector: z.string().max(64).optional(),
     x: pixels(z.int()).optional(),
     y: pixels(z.int()).optional(),

@@ -40,6 +40,7 @@ import { OpenIncidents } from "./wall/incidents.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
 import { Replays } from "./wall/replays.ts";
+import { MachineDisplays } from "./wall/displays.ts";
 import { WallBrightness } from "./wall/brightness.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
@@ -181,6 +182,7 @@ export async function startCore({
       walls,
       trial,
       brightness,
+      displays: new MachineDisplays(),
       patterns,
       replays,
       outputs,

@@ -30,6 +30,11 @@ function checkPlaces(findings: Findings, site: Site): void {
     return typeof display === "string" ? display : null;
   };
   findings.twins(site.outputs, connectorOf, together);
+  const monitorOf = ({ placement }: Output) => {
+    const monitor = placement.kind === "display" ? placement.monitor : undefined;
+    return monitor === undefined || monitor.serial === "" ? null : Object.values(monitor).join("/");
+  };
+  findings.twins(site.outputs, monitorOf, together);
   const onDesktop = site.outputs.flatMap((output, index) => {
     const display = displayOf(output);
     return display === null || typeof display === "string" ? [] : [{ output, index, display }];

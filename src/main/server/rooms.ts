@@ -8,6 +8,7 @@ import type { WhepRelay } from "../relay/whep.ts";
 import type { Prober } from "../probe/prober.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "../wall/brightness.ts";
+import type { MachineDisplays } from "../wall/displays.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { OpenIncidents } from "../wall/incidents.ts";
 import type { Outputs } from "../wall/outputs.ts";
@@ -29,6 +30,7 @@ export interface Rooms {
   readonly patterns: Patterns;
   readonly replays: Replays;
   readonly outputs: Outputs;
+  readonly displays: MachineDisplays;
   readonly glass: GlassView;
   readonly heads: PtzHeads;
   readonly prober: Prober;

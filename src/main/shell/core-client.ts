@@ -6,6 +6,7 @@ import { type BrightnessState, brightnessStateSchema } from "../../protocol/brig
 import { outputStateSchema, type OutputState } from "../../protocol/output.ts";
 import { shownSiteSchema } from "../../protocol/site-trial.ts";
 import { routes } from "../../protocol/routes.ts";
+import type { Display } from "./displays.ts";
 import { pinnedRequest, type Reply } from "./pinned-request.ts";
 
 const runSchema = z.object({
@@ -89,8 +90,19 @@ export class CoreClient {
 
   /** Says which outputs' monitors follow by themselves. */
   async monitorsDim(outputIds: readonly string[]): Promise<void> {
-    const { path, status } = routes.monitorsDim;
-    const reply = await this.#ask("PUT", path, {}, JSON.stringify({ outputIds }));
+    await this.#put(routes.monitorsDim, { outputIds });
+  }
+
+  /** Says which displays this machine has. */
+  async tellDisplays(displays: readonly Display[]): Promise<void> {
+    await this.#put(routes.putDisplays, displays);
+  }
+
+  async #put(
+    { path, status }: { readonly path: string; readonly status: number },
+    body: unknown,
+  ): Promise<void> {
+    const reply = await this.#ask("PUT", path, {}, JSON.stringify(body));
     if (reply.status !== status)
       throw new Error(`the core answers ${reply.status}: ${reply.text.slice(0, 300)}`);
   }

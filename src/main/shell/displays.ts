@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
 import type { Rect } from "../../layouts/rect.ts";
+import type { Monitor } from "../../protocol/display.ts";
+import { sameConnector } from "./ddc.ts";
+import { readMonitors } from "./edid.ts";
 
 /** One display of this machine, in pixels of the desktop. */
 export interface Display {
@@ -7,6 +10,8 @@ export interface Display {
   readonly names: readonly string[];
   readonly rect: Rect;
   readonly primary: boolean;
+  /** Who its monitor says that it is, where it is read. */
+  readonly monitor?: Monitor;
 }
 
 /**
@@ -71,5 +76,13 @@ export async function readDisplays(env: NodeJS.ProcessEnv): Promise<Display[]> {
     monitors.length > 0
       ? monitors
       : parseXdpyinfo((await output("xdpyinfo", ["-ext", "XINERAMA"], env)) ?? "");
-  return found.toSorted((a, b) => a.rect.x - b.rect.x || a.rect.y - b.rect.y);
+  const plugged = [...(await readMonitors())];
+  return found
+    .map((display) => {
+      const monitor = plugged.find(([connector]) =>
+        display.names.some((name) => sameConnector(name, connector)),
+      )?.[1];
+      return monitor === undefined ? display : { ...display, monitor };
+    })
+    .toSorted((a, b) => a.rect.x - b.rect.x || a.rect.y - b.rect.y);
 }

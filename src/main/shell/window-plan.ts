@@ -1,5 +1,5 @@
 import { contains, type Rect } from "../../layouts/rect.ts";
-import type { Output, Site } from "../../layouts/site.ts";
+import type { MonitorId, Output, Placement, Site } from "../../layouts/site.ts";
 import type { Display } from "./displays.ts";
 
 /** Where the window of an output belongs, in pixels of the desktop. */
@@ -24,7 +24,7 @@ const deskSize = { width: 1280, height: 720 };
 
 /**
  * The windows this machine opens for a site. An output placed on a display gets the whole display where it is
- * named by its connector, and the pixels it names where it is placed by x and y and they lie on one display. One
+ * named by its monitor or connector, and the pixels it names where it is placed by x and y and they lie on one display. One
  * placed on a display without saying which gets the next display that no other output asked for. A display that
  * is missing leaves its output waiting; nothing else takes its place on the glass.
  */
@@ -45,11 +45,13 @@ export function planWindows(
       windows.push({ ...about(output), kind: "desk", rect: deskRect(output, displays, desks), whole: false });
     } else if (placement.kind === "display") {
       const anywhere =
-        placement.connector === undefined && placement.x === undefined && placement.y === undefined;
+        placement.monitor === undefined &&
+        placement.connector === undefined &&
+        placement.x === undefined &&
+        placement.y === undefined;
       const display = anywhere ? (free.shift() ?? null) : displayOf(output, displays);
       if (display === null) {
-        const place = anywhere ? "*" : `${placement.x ?? 0},${placement.y ?? 0}`;
-        waiting.push({ outputId: output.id, display: placement.connector ?? place });
+        waiting.push({ outputId: output.id, display: anywhere ? "*" : nameOf(placement) });
       } else {
         const rect = kioskRect(output, display);
         const whole = contains(rect, display.rect);
@@ -60,15 +62,35 @@ export function planWindows(
   return { windows, waiting };
 }
 
+function nameOf({ monitor, connector, x = 0, y = 0 }: Extract<Placement, { kind: "display" }>): string {
+  if (connector !== undefined) return connector;
+  return monitor === undefined || x !== 0 || y !== 0
+    ? `${x},${y}`
+    : `${monitor.maker} ${monitor.serial}`.trim();
+}
+
 function about(output: Output) {
   return { outputId: output.id, name: output.name };
 }
 
-/** The display an output names by connector or by a point on the desktop; null where it names none that is there. */
+/** Whether a display's monitor is the one that an output names. */
+function isMonitor(display: Display, { maker, product, serial }: MonitorId): boolean {
+  const { monitor } = display;
+  return monitor?.maker === maker && monitor.product === product && monitor.serial === serial;
+}
+
+/** The display an output names by monitor, connector or by a point on the desktop; null where it names none that is there. */
 function displayOf(output: Output, displays: readonly Display[]): Display | null {
   const { placement } = output;
   if (placement.kind !== "display") {
     return null;
+  }
+  const { monitor } = placement;
+  const plugged = monitor === undefined ? [] : displays.filter((display) => isMonitor(display, monitor));
+  // Two of a kind without serial numbers are told apart by their connectors.
+  const [only] = plugged;
+  if (only !== undefined && plugged.length === 1) {
+    return only;
   }
   if (placement.connector !== undefined) {
     const { connector } = placement;

@@ -37,6 +37,9 @@ export class WindowSet implements Windows {
   #client: CoreClient | null = null;
   #site: Site | null = null;
   #waiting = "[]";
+  /** The displays that the core was told last, as text, and which core that was. */
+  #displays = "";
+  #toldTo: CoreClient | null = null;
   #observed = 0;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
@@ -94,7 +97,8 @@ export class WindowSet implements Windows {
     if (site === null || first === null || this.#closed) {
       return;
     }
-    const { windows, waiting } = planWindows(site, await this.#options.displays());
+    const displays = await this.#options.displays();
+    const { windows, waiting } = planWindows(site, displays);
     this.#tellWaiting(waiting);
     const gone = [...this.#open.values()].filter((open) => !windows.some((plan) => same(plan, open.plan)));
     await Promise.all(gone.map((window) => window.close()));
@@ -108,6 +112,13 @@ export class WindowSet implements Windows {
           this.#options.open(plan, () => this.#client ?? first),
         );
       }
+    }
+    // The technician chooses among them; that the core has gone meanwhile is told by whoever asks it next.
+    const told = JSON.stringify(displays);
+    if (told !== this.#displays || this.#client !== this.#toldTo) {
+      await (this.#client ?? first).tellDisplays(displays);
+      this.#displays = told;
+      this.#toldTo = this.#client;
     }
   }
 

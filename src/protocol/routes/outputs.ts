@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { displaysSchema } from "../display.ts";
 import { outputStateSchema } from "../output.ts";
 import { route } from "./route.ts";
 
@@ -21,5 +22,23 @@ export const outputRoutes = {
     null,
     201,
     z.object({ url: z.string(), expiresAt: z.iso.datetime() }),
+  ),
+  listDisplays: route(
+    "GET",
+    "/api/displays",
+    "viewer",
+    "Displays of the core's own machine, with connector, monitor and size",
+    null,
+    200,
+    displaysSchema,
+  ),
+  putDisplays: route(
+    "PUT",
+    "/api/displays",
+    "technician",
+    "The shell says which displays it finds",
+    displaysSchema,
+    204,
+    null,
   ),
 } as const;

@@ -139,6 +139,10 @@ const samples: Record<keyof typeof routes, Sample> = {
     return { path: "/api/site/trial/confirm" };
   },
   endTrial: at("/api/site/trial"),
+  listDisplays: at("/api/displays"),
+  putDisplays: at("/api/displays", [
+    { names: ["HDMI-1"], rect: { x: 0, y: 0, width: 1920, height: 1080 }, primary: true },
+  ]),
   getBrightness: at("/api/brightness"),
   setBrightness: at("/api/brightness", { percent: 60 }),
   monitorsDim: at("/api/brightness/monitors", { outputIds: ["out-1"] }),

@@ -60,6 +60,8 @@ const server = createServer((request, response) => {
     send(response, 200, {});
   } else if (request.headers.authorization !== `Bearer ${token}`) {
     send(response, 401, {});
+  } else if (second === "displays") {
+    response.writeHead(204).end();
   } else if (second === "site" && third === "shown") {
     const unchanged = request.headers["if-none-match"] === '"1"';
     send(response, unchanged ? 304 : 200, { site, trial: null }, { etag: '"1"' });

@@ -5,12 +5,21 @@ import { callerName } from "./caller-name.ts";
 
 type WallHandlers = Pick<
   Handlers,
-  "getWall" | "startReplay" | "stopReplay" | "take" | "undo" | "getTake" | "listOutputs" | "outputCode"
+  | "getWall"
+  | "startReplay"
+  | "stopReplay"
+  | "take"
+  | "undo"
+  | "getTake"
+  | "listOutputs"
+  | "outputCode"
+  | "listDisplays"
+  | "putDisplays"
 >;
 
 /** `address`: of the page of these outputs, with the code in it, as a person opens it. */
 export function wallHandlers(
-  { walls, replays, outputs, access }: Rooms,
+  { walls, replays, outputs, displays, access }: Rooms,
   address: (host: string | undefined, outputIds: string, code: string) => string,
 ): WallHandlers {
   return {
@@ -34,6 +43,11 @@ export function wallHandlers(
     },
     getTake: async ({ id }) => ({ body: await walls.progress(id) }),
     listOutputs: () => ({ body: walls.site.outputs.map((output) => outputs.state(output.id)) }),
+    listDisplays: () => ({ body: displays.found }),
+    putDisplays: ({ body }) => {
+      displays.tell(body);
+      return { body: null };
+    },
     outputCode: async ({ id, asking }) => {
       const outputIds = id.split(",");
       for (const one of outputIds)
