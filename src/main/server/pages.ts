@@ -46,7 +46,7 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
       maxAge: YEAR_S * 1000,
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
-  for (const path of ["/technician", "/technician/sheet"])
+  for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => sendDocument(pages, "technician", reply));
 }
 

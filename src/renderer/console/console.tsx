@@ -25,7 +25,7 @@ import { useReplays } from "./kept-acts.ts";
 import { layoutsFor } from "./layouts-for.ts";
 import { useMosaicActs } from "./mosaic-acts.ts";
 import { Library } from "./library.tsx";
-import { type LivePictures, useLivePictures } from "./live-pictures.ts";
+import { type LivePictures, useLivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";

@@ -16,7 +16,7 @@ import { Kept, ReplayActs } from "./kept.tsx";
 import { type ShownState, SeverityMark, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
 import { PtzPart } from "./ptz.tsx";
 import { sinceTime } from "../ui/site-time.ts";
-import { cameraState, type Report, reportsOf, shownStates, tileState } from "./shown-state.ts";
+import { cameraState, type Report, reportsOf, shownStates, tileState } from "../tiles/shown-state.ts";
 import { useTileName } from "./tiles.tsx";
 
 interface KnownProps {

@@ -9,7 +9,7 @@ import { Key, useKeys } from "../ui/keys.tsx";
 import { severityOfState, StateMark } from "../ui/marks.tsx";
 import { Miniature } from "../ui/plan.tsx";
 import { MosaicPicker } from "./mosaic-picker.tsx";
-import { cameraState } from "./shown-state.ts";
+import { cameraState } from "../tiles/shown-state.ts";
 
 interface LibraryProps {
   readonly wall: Wall;

@@ -1,8 +1,8 @@
 import { type CSSProperties, useCallback, useState } from "react";
 import { feedKey } from "../../protocol/feed.ts";
 import { FeedVideo } from "../tiles/feed-video.tsx";
-import type { LivePictures } from "./live-pictures.ts";
-import type { Pictured } from "./pictured.ts";
+import type { LivePictures } from "../tiles/live-pictures.ts";
+import type { Pictured } from "../tiles/pictured.ts";
 
 interface ProgramPictureProps {
   readonly pictures: LivePictures;

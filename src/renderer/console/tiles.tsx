@@ -8,8 +8,8 @@ import { Choices } from "../ui/choices.tsx";
 import { type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
 import { Plan, placed } from "../ui/plan.tsx";
 import { neighbour } from "../ui/neighbour.ts";
-import type { LivePictures } from "./live-pictures.ts";
-import { picturedTiles } from "./pictured.ts";
+import type { LivePictures } from "../tiles/live-pictures.ts";
+import { picturedTiles } from "../tiles/pictured.ts";
 import { ProgramPicture } from "./program-picture.tsx";
 
 /** What a tile is called at the desk: its camera's name, or what it shows instead. */

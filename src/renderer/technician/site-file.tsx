@@ -174,6 +174,9 @@ export function SiteFile({ site, mayEdit, put }: SiteFileProps) {
         <a className="button small" href="/technician/sheet" target="_blank" rel="noreferrer">
           {t("sheet.title")}
         </a>
+        <a className="button small" href="/technician/room" target="_blank" rel="noreferrer">
+          {t("room.title")}
+        </a>
       </div>
     </section>
   );

@@ -88,7 +88,7 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
   };
   await app.register(fastifyStatic, { root: pages, index: false });
   app.get("/", (_, reply) => reply.sendFile("console/index.html"));
-  for (const path of ["/technician", "/technician/sheet"])
+  for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => reply.sendFile("technician/index.html"));
 
   function record(list: readonly { id: string }[], id: string | undefined) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Tile, tileSchema } from "../../../src/layouts/layout.ts";
 import type { Ability } from "../../../src/protocol/ability.ts";
 import type { Camera, StreamRole } from "../../../src/protocol/camera.ts";
-import { picturedTiles } from "../../../src/renderer/console/pictured.ts";
+import { picturedTiles } from "../../../src/renderer/tiles/pictured.ts";
 
 function camera(id: string, ...roles: StreamRole[]): Camera {
   const streams = roles.map((role) => ({ role, url: `test:${role}`, hasCredentials: false }));

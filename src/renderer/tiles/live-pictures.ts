@@ -3,11 +3,11 @@ import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath } from "../../protocol/channel.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
 import { channelAddress } from "../link/socket.ts";
-import { findAbilities } from "../tiles/abilities.ts";
-import { FeedsClient } from "../tiles/feeds-client.ts";
-import { noMarks, tileState } from "../tiles/tile-state.ts";
-import { canShowFeeds } from "../tiles/track-generator.ts";
-import { localNow } from "../tiles/worker/messages.ts";
+import { findAbilities } from "./abilities.ts";
+import { FeedsClient } from "./feeds-client.ts";
+import { noMarks, tileState } from "./tile-state.ts";
+import { canShowFeeds } from "./track-generator.ts";
+import { localNow } from "./worker/messages.ts";
 
 /** How long names stand alone after the core refused the feeds or their worker failed, milliseconds. */
 const AGAIN_MS = 30_000;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { TileStats } from "../../../src/protocol/output.ts";
-import { cameraState, tileState } from "../../../src/renderer/console/shown-state.ts";
+import { cameraState, tileState } from "../../../src/renderer/tiles/shown-state.ts";
 import { completedMs, failedTiles } from "../../../src/renderer/console/taking.ts";
 import type { Take } from "../../../src/protocol/wall.ts";
-import { busyEvening, cameras, feed, layouts } from "./scene.ts";
+import { busyEvening, cameras, feed, layouts } from "../console/scene.ts";
 
 const tile = layouts[0]?.tiles[0];
 if (tile === undefined) throw new Error("no tile");
