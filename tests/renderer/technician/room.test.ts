@@ -88,8 +88,8 @@ describe("the room", () => {
       expect(held.drawer?.gpu).toBe(false);
       await page.getByRole("tab", { name: words.plan }).click();
       await page.getByRole("img", { name: words.plan }).waitFor();
+      await expect.poll(() => page.locator("canvas, video").count()).toBe(0);
       expect(await stats(page)).toMatchObject({ open: 0, ever: time, held: { geometries: 0, textures: 0 } });
-      expect(await page.locator("canvas, video").count()).toBe(0);
       counts.push(await listeners());
     }
     expect(counts[9]).toBeLessThanOrEqual(counts[1] ?? 0);

@@ -76,18 +76,19 @@ export function RoomView({ site, placed, drawer, onLost }: RoomViewProps) {
     };
     canvas.addEventListener("webglcontextlost", gone);
     let made: RoomScene | null = null;
-    void import("./room-scene.ts").then(
-      (three) => {
+    const open = async () => {
+      try {
+        const three = await import("./room-scene.ts");
         if (over) return;
         made = new three.RoomScene(canvas, placed, faces, whole(placed));
         scene.current = made;
         opened(made, drawer);
-      },
-      (error: unknown) => {
+      } catch (error) {
         console.warn("the room cannot be drawn in 3D", error);
         gone();
-      },
-    );
+      }
+    };
+    void open();
     return () => {
       over = true;
       scene.current = null;

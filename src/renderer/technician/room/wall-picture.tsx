@@ -108,7 +108,7 @@ export function WallPicture({ wall, zone, pictures, picture, everyMs, onPainted 
     latest.current();
     const timer = setInterval(() => latest.current(), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs, picture]);
+  }, [everyMs]);
 
   return pictures === null
     ? null
