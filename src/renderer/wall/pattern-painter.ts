@@ -28,19 +28,24 @@ function fillRect(context: CanvasRenderingContext2D, layer: Layer, rect: Rect): 
   if (part !== null) context.fillRect(part.x, part.y, part.width, part.height);
 }
 
-/** Two by two fields of which two are coloured, to be repeated. */
+/** Pixels of the side of what is repeated: repeating two by two pixels was measured to take 0.6 s of a 4K output. */
+const REPEATED = 64;
+
+/** Fields of which every other one is coloured, to be repeated. */
 function checkerOf(
   context: CanvasRenderingContext2D,
   layer: Layer,
   { cell, colour }: Extract<Mark, { kind: "checker" }>,
 ): CanvasPattern | null {
+  const fieldsAcross = 2 * Math.max(1, Math.floor(REPEATED / (2 * cell)));
   const tile = document.createElement("canvas");
-  tile.width = 2 * cell;
-  tile.height = 2 * cell;
+  tile.width = fieldsAcross * cell;
+  tile.height = fieldsAcross * cell;
   const fields = contextOf(tile);
   fields.fillStyle = css(colour);
-  fields.fillRect(cell, 0, cell, cell);
-  fields.fillRect(0, cell, cell, cell);
+  for (let row = 0; row < fieldsAcross; row += 1)
+    for (let column = (row + 1) % 2; column < fieldsAcross; column += 2)
+      fields.fillRect(column * cell, row * cell, cell, cell);
   const pattern = context.createPattern(tile, "repeat");
   // After any quarter turn neighbours still differ: where the first field comes to lie says all.
   const first = mapRect(layer.matrix, { x: 0, y: 0, width: cell, height: cell });
