@@ -1,8 +1,10 @@
 import { bilingual } from "./bilingual.ts";
+import { editorTexts } from "./editor.ts";
 import { sitePaperTexts } from "./site-papers.ts";
 
 export const technicianTexts = bilingual({
   id: {
+    ...editorTexts.id,
     ...sitePaperTexts.id,
     title: "Teknisi Dinding",
     walls: "Dinding",
@@ -127,6 +129,7 @@ export const technicianTexts = bilingual({
     needsRole: "Mengubah situs perlu peran teknisi.",
   },
   en: {
+    ...editorTexts.en,
     ...sitePaperTexts.en,
     title: "Dinding technician",
     walls: "Walls",

@@ -1,6 +1,5 @@
-import { useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Panel } from "../../layouts/panel.ts";
 import type { Site } from "../../layouts/site.ts";
 import type { PresetName } from "../../layouts/sites/index.ts";
 import { allows } from "../../protocol/role.ts";
@@ -9,18 +8,27 @@ import { asApiError, call, useAskAgain, useCore, useOutputs, useSite } from "../
 import { Account } from "../ui/account.tsx";
 import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
+import { useKeys } from "../ui/keys.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark } from "../ui/marks.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import { Outputs } from "./outputs.tsx";
-import { PanelFacts } from "./panel-facts.tsx";
 import { BrightnessPart } from "./brightness.tsx";
 import { TestPatterns } from "./patterns.tsx";
 import { SiteFile } from "./site-file.tsx";
 import { siteAtStage, stageOf, stagesOf } from "./stages.ts";
-import { WallDrawing } from "./wall-drawing.tsx";
-import { type Warning, warningsOf } from "./warnings.ts";
+import { wireNext, type Cabling } from "./draft/wiring.ts";
+import { ApplyBar } from "./editor/apply-bar.tsx";
+import { OutputInspector } from "./editor/output-inspector.tsx";
+import { OutputStrip } from "./editor/output-strip.tsx";
+import { PanelInspector } from "./editor/panel-inspector.tsx";
+import { useDraft } from "./editor/use-draft.ts";
+import { WallCanvas } from "./editor/wall-canvas.tsx";
+import { WallInspector } from "./editor/wall-inspector.tsx";
+import { WallHead } from "./editor/wall-head.tsx";
+import { WizardForm } from "./editor/wizard-form.tsx";
+import { aboutOf, type Warning, warningsOf } from "./warnings.ts";
 
 const stageNames = {
   bekasi: "stage.bekasi",
@@ -65,46 +73,100 @@ interface PageProps {
   readonly etag: string | null;
 }
 
-function Page({ me, site, etag }: PageProps) {
+const NONE: ReadonlySet<string> = new Set();
+
+/** What is chosen on the page: panels of the wall that is drawn, or an output and perhaps one of its viewports. */
+interface Choice {
+  readonly wallId: string;
+  readonly panels: ReadonlySet<string>;
+  readonly outputId: string | null;
+  readonly viewport: number | null;
+}
+
+function Page({ me, site: stored, etag }: PageProps) {
   const { t } = useTranslation("technician");
   const { t: common } = useTranslation();
   const states = useOutputs().data ?? [];
   const { lost } = useCore();
   const change = useSiteChange();
-  const [selected, setSelected] = useState<{ wallId: string; panelId: string } | null>(null);
+  const editing = useDraft(stored, etag);
+  const { site } = editing.draft;
+  const [choice, setChoice] = useState<Choice>({
+    ...{ wallId: site.walls[0]?.id ?? "", panels: NONE, outputId: null, viewport: null },
+  });
   const [moving, setMoving] = useState(false);
+  const [planning, setPlanning] = useState(false);
+  const [wiring, setWiring] = useState<"no" | "fresh" | "on">("no");
+  const [cabling, setCabling] = useState<Cabling>({ model: "gigabit-10", bits: 8, hertz: 60 });
   const mayEdit = allows(me.role, "technician");
-  const warnings = warningsOf(site);
-  const stage = stageOf(site);
-  const family = stagesOf(site);
+  // An edit is drawn first; what it means for 2,000 panels is found right after.
+  const told = useDeferredValue(site);
+  const warnings = useMemo(() => warningsOf(told), [told]);
+  const stage = useMemo(() => stageOf(stored), [stored]);
+  const family = useMemo(() => stagesOf(stored), [stored]);
   const language = spokenLanguage();
-  const panel = site.walls
-    .find(({ id }) => id === selected?.wallId)
-    ?.panels.find(({ id }) => id === selected?.panelId);
+  const wall = site.walls.find(({ id }) => id === choice.wallId) ?? site.walls[0];
+  const panels = wall?.panels.filter(({ id }) => choice.panels.has(id)) ?? [];
+  // A pattern is shown on what the glass knows.
+  const known = stored.walls.find(({ id }) => id === wall?.id)?.panels ?? [];
+  const only = panels.length === 1 ? known.find(({ id }) => id === panels[0]?.id) : undefined;
+  const output = site.outputs.find(({ id }) => id === choice.outputId);
+  const about = (kind: "panel" | "output") =>
+    new Set(
+      warnings.flatMap((warning) =>
+        warning.about.kind === kind && (warning.about.kind !== "panel" || warning.about.wallId === wall?.id)
+          ? [warning.about.id]
+          : [],
+      ),
+    );
+  const troubled = useMemo(
+    () =>
+      new Set(
+        warnings.flatMap(({ about: place }) =>
+          place.kind === "panel" && place.wallId === wall?.id ? [place.id] : [],
+        ),
+      ),
+    [warnings, wall?.id],
+  );
+  const refused = useMemo(
+    () =>
+      new Set(
+        editing.refused.flatMap(({ field }) => {
+          const place = field === null ? null : aboutOf(field, site);
+          return place?.kind === "panel" ? [place.id] : [];
+        }),
+      ),
+    [editing.refused, site],
+  );
+  const keys = useMemo(
+    () => ({
+      "$mod+z": () => editing.undo(),
+      "$mod+y": () => editing.redo(),
+      "$mod+Shift+z": () => editing.redo(),
+    }),
+    [editing],
+  );
+  useKeys(keys);
+
+  const choose = (patch: Partial<Choice>) => setChoice((before) => ({ ...before, ...patch }));
+  const choosePanels = (ids: ReadonlySet<string>) => choose({ panels: ids, outputId: null, viewport: null });
+
+  function wire(panelId: string) {
+    if (wall === undefined) return;
+    if (editing.edit((now) => wireNext(now, wall.id, panelId, cabling, wiring === "fresh"))) setWiring("on");
+  }
 
   function words(warning: Warning): string {
     if ("message" in warning) return warning.message[language];
-    const { about } = warning;
-    const name = about.kind === "site" ? site.name : about.id;
+    const { about: place } = warning;
+    const name = place.kind === "site" ? site.name : place.id;
     return t("warnings.unshown", { what: name, ...warning.unshown });
   }
 
   async function moveTo(name: PresetName) {
     setMoving(true);
-    await change(site, siteAtStage(site, name), etag, t("stage.moved"));
+    await change(stored, siteAtStage(stored, name), etag, t("stage.moved"));
     setMoving(false);
-  }
-
-  async function setStatus(id: string, status: Panel["status"]) {
-    const after: Site = {
-      ...site,
-      walls: site.walls.map((wall) =>
-        wall.id === selected?.wallId
-          ? { ...wall, panels: wall.panels.map((each) => (each.id === id ? { ...each, status } : each)) }
-          : wall,
-      ),
-    };
-    await change(site, after, etag, t("panel.changed", { id, status: t(`panel.${status}`) }));
   }
 
   return (
@@ -112,35 +174,120 @@ function Page({ me, site, etag }: PageProps) {
       <CoreBanner zone={site.zone} />
       <header className="bench-head">
         <h1 className="title">{site.name}</h1>
+        <ApplyBar editing={editing} mayEdit={mayEdit} />
         <a href="/">{common("console")}</a>
         <LanguageSwitch />
         <Account me={me} />
       </header>
-      <main className="drawings" data-walls={site.walls.length}>
-        {site.walls.map((wall) => (
-          <WallDrawing
+      <main className="drawings">
+        <WallHead
+          editing={editing}
+          wall={wall}
+          mayEdit={mayEdit}
+          onWall={(wallId) => choose({ wallId, panels: NONE })}
+          onPlan={() => setPlanning(true)}
+        />
+        {wall !== undefined && (
+          <WallCanvas
             key={wall.id}
+            editing={editing}
             site={site}
             wall={wall}
-            warnings={warnings}
-            selected={selected?.wallId === wall.id ? selected.panelId : null}
-            onSelect={(panelId) => setSelected({ wallId: wall.id, panelId })}
+            selected={choice.panels}
+            onSelect={choosePanels}
+            troubled={troubled}
+            refused={refused}
+            viewport={choice.viewport}
+            wires={true}
+            onWire={wiring === "no" ? null : wire}
+            mayEdit={mayEdit}
           />
-        ))}
+        )}
+        {wall !== undefined && (
+          <OutputStrip
+            editing={editing}
+            site={site}
+            wallId={wall.id}
+            outputId={choice.outputId}
+            viewport={choice.viewport}
+            troubled={about("output")}
+            mayEdit={mayEdit}
+            onChoose={(outputId, viewport) => choose({ outputId, viewport, panels: NONE })}
+          />
+        )}
+        {editing.refused.length > 0 && !planning && (
+          <div className="refused" role="alert">
+            <SeverityMark severity="high" />
+            <div>
+              <strong>{t("editor.refused")}</strong>
+              {editing.refused.slice(0, 3).map(({ message, field }) => (
+                <p key={`${field} ${message.en}`}>{message[language]}</p>
+              ))}
+            </div>
+            <button
+              type="button"
+              className="button quiet"
+              aria-label={t("editor.dismiss")}
+              onClick={editing.forgive}
+            >
+              ×
+            </button>
+          </div>
+        )}
       </main>
       <aside className="side">
         {!mayEdit && <p className="empty dim">{t("needsRole")}</p>}
-        {panel === undefined && site.walls.some(({ panels }) => panels.length > 0) && (
-          <p className="empty dim">{t("selectPanel")}</p>
-        )}
-        {panel !== undefined && (
-          <PanelFacts
-            panel={panel}
-            mayEdit={mayEdit}
-            onStatus={(status) => void setStatus(panel.id, status)}
+        {planning && (
+          <WizardForm
+            editing={editing}
+            onDone={(wallId) => {
+              setPlanning(false);
+              if (wallId !== null) choose({ wallId, panels: NONE, outputId: null, viewport: null });
+            }}
           />
         )}
-        <TestPatterns site={site} panel={selected} mayEdit={mayEdit} />
+        {!planning && wall !== undefined && panels.length > 0 && (
+          <PanelInspector
+            key={[...choice.panels].join(" ")}
+            editing={editing}
+            wall={wall}
+            panels={panels}
+            mayEdit={mayEdit}
+            onSelect={choosePanels}
+          />
+        )}
+        {!planning && wall !== undefined && output !== undefined && (
+          <OutputInspector
+            key={output.id}
+            editing={editing}
+            site={site}
+            output={output}
+            wall={wall}
+            viewport={choice.viewport}
+            mayEdit={mayEdit}
+            onViewport={(viewport) => choose({ viewport })}
+          />
+        )}
+        {!planning &&
+          wall !== undefined &&
+          (panels.length === 0 || wiring !== "no") &&
+          output === undefined && (
+            <WallInspector
+              key={wall.id}
+              editing={editing}
+              wall={wall}
+              mayEdit={mayEdit}
+              cabling={cabling}
+              onCabling={setCabling}
+              wiring={wiring !== "no"}
+              onWiring={(on) => setWiring(on ? "fresh" : "no")}
+            />
+          )}
+        <TestPatterns
+          site={stored}
+          panel={wall !== undefined && only !== undefined ? { wallId: wall.id, panelId: only.id } : null}
+          mayEdit={mayEdit}
+        />
         {family.length > 1 && (
           <section className="side-part stages" aria-label={t("stage.title")}>
             <header className="part-head">
@@ -164,12 +311,12 @@ function Page({ me, site, etag }: PageProps) {
           </section>
         )}
         <BrightnessPart
-          key={JSON.stringify(site.brightness)}
-          site={site}
+          key={JSON.stringify(stored.brightness)}
+          site={stored}
           mayEdit={mayEdit}
-          put={(after, done) => change(site, after, etag, done)}
+          put={(after, done) => change(stored, after, etag, done)}
         />
-        <SiteFile site={site} mayEdit={mayEdit} put={(after, done) => change(site, after, etag, done)} />
+        <SiteFile site={stored} mayEdit={mayEdit} put={(after, done) => change(stored, after, etag, done)} />
         <section className="side-part" aria-label={t("warnings.title")}>
           <header className="part-head">
             <h2>{t("warnings.title")}</h2>

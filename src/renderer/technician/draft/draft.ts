@@ -29,9 +29,9 @@ export function beginDraft(site: Site, etag: string | null): Draft {
   return { base: site, etag, site, past: [], future: [], series: null };
 }
 
-/** True where there is something to apply. */
+/** True where there is something to apply: what is undone to the end is the same site again. */
 export function isChanged({ base, site }: Draft): boolean {
-  return base !== site && JSON.stringify(base) !== JSON.stringify(site);
+  return base !== site;
 }
 
 /** The draft after an act; the same one where the act changes nothing. */

@@ -1,0 +1,152 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError, call, useAskAgain } from "../../link/queries.ts";
+import { useNotices } from "../../ui/toasts.tsx";
+import type { Editing } from "./use-draft.ts";
+
+/** So long the core shows what is tried, milliseconds; counted from the asking, so that the page is never later. */
+const TRIAL_MS = 15_000;
+/** How often it is asked who tries what, milliseconds. */
+const ASKED_MS = 1000;
+const IDLE_MS = 5000;
+
+/** A trial of one's own. */
+interface Mine {
+  readonly id: string;
+  readonly until: number;
+}
+
+function secondsLeft({ until }: Mine): number {
+  return Math.max(0, Math.ceil((until - performance.now()) / 1000));
+}
+
+/** Shows a draft on the glass for 15 s, keeps it or brings the stored site back, and tells who else tries something. */
+export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: boolean }) {
+  const { t } = useTranslation("technician");
+  const { t: common } = useTranslation();
+  const notify = useNotices();
+  const askAgain = useAskAgain();
+  const { draft, changed, stale } = editing;
+  const [mine, setMine] = useState<Mine | null>(null);
+  const [left, setLeft] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const shown = useQuery({
+    queryKey: ["shown"],
+    queryFn: async ({ signal }) => (await call("shownSite", { signal })).value.trial,
+    refetchInterval: changed || mine !== null ? ASKED_MS : IDLE_MS,
+  });
+  const trial = shown.data ?? null;
+  const other = trial !== null && trial.id !== mine?.id ? trial : null;
+
+  useEffect(() => {
+    if (mine === null) return;
+    const timer = setInterval(() => {
+      const now = secondsLeft(mine);
+      setLeft(now);
+      if (now > 0) return;
+      setMine(null);
+      notify({ title: t("apply.over") });
+    }, 200);
+    return () => clearInterval(timer);
+  }, [mine, notify, t]);
+
+  function fail(caught: unknown) {
+    const error = asApiError(caught);
+    const said = error.fields.map(({ detail }) => detail).join(" ");
+    const meanwhile = error.kind === "preconditionFailed";
+    const description = meanwhile ? t("apply.changedMeanwhile") : said === "" ? error.message : said;
+    notify({ title: common("failed"), description });
+    if (meanwhile) void askAgain("site");
+  }
+
+  async function once(act: () => Promise<void>) {
+    setBusy(true);
+    try {
+      await act();
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+      void shown.refetch();
+    }
+  }
+
+  const apply = () =>
+    once(async () => {
+      const until = performance.now() + TRIAL_MS;
+      const { etag } = draft;
+      const { value } = await call("trySite", { body: draft.site, ...(etag !== null && { ifMatch: etag }) });
+      setLeft(secondsLeft({ id: value.id, until }));
+      setMine({ id: value.id, until });
+    });
+
+  const confirm = () =>
+    once(async () => {
+      // Somebody else's may have taken its place since; that is not ours to keep.
+      const { value: now } = await call("shownSite");
+      if (now.trial === null || now.trial.id !== mine?.id) {
+        setMine(null);
+        notify({ title: t("apply.over") });
+        return;
+      }
+      const { value, etag } = await call("confirmSite");
+      setMine(null);
+      editing.begin(value, etag);
+      notify({ title: t("apply.kept") });
+      await askAgain("site", "layouts", "outputs", "wall");
+    });
+
+  const revert = () =>
+    once(async () => {
+      await call("endTrial");
+      setMine(null);
+      notify({ title: t("apply.reverted") });
+    });
+
+  if (mine !== null)
+    return (
+      <div className="apply-bar" data-trying="true" role="group" aria-label={t("apply.trying")}>
+        <p role="timer">{t("apply.left", { seconds: left })}</p>
+        <button type="button" className="button strong" disabled={busy} onClick={() => void confirm()}>
+          {t("apply.keep")}
+        </button>
+        <button type="button" className="button" disabled={busy} onClick={() => void revert()}>
+          {t("apply.revert")}
+        </button>
+      </div>
+    );
+  return (
+    <div className="apply-bar">
+      {other !== null && (
+        <p className="dim" role="status">
+          {t("apply.other", { name: other.by })}
+        </p>
+      )}
+      {stale && (
+        <div className="apply-stale" role="alert">
+          <span>{t("apply.stale")}</span>
+          <button type="button" className="button small" onClick={editing.rebase}>
+            {t("apply.rebase")}
+          </button>
+        </div>
+      )}
+      {changed && !stale && other === null && <p className="dim">{t("apply.draft")}</p>}
+      {changed && (
+        <button type="button" className="button" onClick={editing.discard}>
+          {t("apply.discard")}
+        </button>
+      )}
+      {mayEdit && (
+        <button
+          type="button"
+          className="button strong"
+          disabled={!changed || stale || busy || other !== null}
+          onClick={() => void apply()}
+        >
+          {t("apply.apply")}
+        </button>
+      )}
+    </div>
+  );
+}

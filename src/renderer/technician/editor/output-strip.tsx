@@ -1,0 +1,86 @@
+import { useTranslation } from "react-i18next";
+import type { Site } from "../../../layouts/site.ts";
+import { addOutput } from "../draft/outputs.ts";
+import type { Editing } from "./use-draft.ts";
+
+interface OutputStripProps {
+  readonly editing: Editing;
+  readonly site: Site;
+  readonly wallId: string;
+  readonly outputId: string | null;
+  readonly viewport: number | null;
+  readonly troubled: ReadonlySet<string>;
+  readonly mayEdit: boolean;
+  readonly onChoose: (outputId: string, viewport: number | null) => void;
+}
+
+/** Every output to one scale with what it shows, side by side under the wall. */
+export function OutputStrip(props: OutputStripProps) {
+  const { editing, site, wallId, outputId, viewport, troubled, mayEdit, onChoose } = props;
+  const { t } = useTranslation("technician");
+  const tallest = Math.max(...site.outputs.map(({ width, height }) => Math.max(height, width / 4)));
+  return (
+    <section className="output-strip" aria-label={t("outputs")}>
+      {site.outputs.map((output) => {
+        const { id, name, width, height } = output;
+        const chosen = id === outputId;
+        return (
+          <button
+            key={id}
+            type="button"
+            className="output-box"
+            aria-pressed={chosen}
+            onClick={() => onChoose(id, null)}
+          >
+            <svg
+              viewBox={`0 0 ${width} ${height}`}
+              style={{ height: `${(height / tallest) * 3.5}rem`, aspectRatio: `${width} / ${height}` }}
+              aria-hidden="true"
+            >
+              <rect className="output-ground" width={width} height={height} />
+              {site.viewports.map((each, index) =>
+                each.outputId === id ? (
+                  <g
+                    key={`${index} ${each.wallId}`}
+                    data-own={each.wallId === wallId}
+                    data-chosen={index === viewport}
+                  >
+                    <rect {...each.output} />
+                    {/* Where the canvas has its upper left corner. */}
+                    <circle
+                      cx={
+                        each.output.x +
+                        (each.rotation === 90 || each.rotation === 180 ? each.output.width : 0)
+                      }
+                      cy={
+                        each.output.y +
+                        (each.rotation === 180 || each.rotation === 270 ? each.output.height : 0)
+                      }
+                      r={tallest / 16}
+                    />
+                  </g>
+                ) : null,
+              )}
+            </svg>
+            <span className="output-box-name">
+              {troubled.has(id) && "■ "}
+              {name}
+            </span>
+            <span className="dim">{t("output.size", { width, height })}</span>
+          </button>
+        );
+      })}
+      {mayEdit && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() =>
+            editing.edit((now) => addOutput(now, `${t("editor.output")} ${now.outputs.length + 1}`))
+          }
+        >
+          {t("editor.addOutput")}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useReducer, useRef, useState } from "react";
+import { type Site, siteSchema } from "../../../layouts/site.ts";
+import { validateSite } from "../../../layouts/validate.ts";
+import { z } from "zod";
+import { beginDraft, type Draft, draftAfter, isChanged } from "../draft/draft.ts";
+import type { Outcome, Refused } from "../draft/outcome.ts";
+
+/** Milliseconds after the last edit at which a draft is kept: writing 2,000 panels takes longer than an edit may. */
+const KEEP_MS = 400;
+
+const keptSchema = z.object({ etag: z.string().nullable(), site: siteSchema });
+const placeOf = (siteId: string) => `dinding.draft.${siteId}`;
+
+/** The draft that a lost tab left for this site; null where there is none, or none that can be read. */
+function kept(siteId: string): { etag: string | null; site: Site } | null {
+  const text = localStorage.getItem(placeOf(siteId));
+  if (text === null) return null;
+  try {
+    const read = keptSchema.safeParse(JSON.parse(text));
+    return read.success && validateSite(read.data.site).length === 0 ? read.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function keep({ etag, site }: Draft): void {
+  try {
+    localStorage.setItem(placeOf(site.id), JSON.stringify({ etag, site }));
+  } catch (error) {
+    // A full storage keeps nothing; the draft itself is not touched.
+    if (!(error instanceof DOMException)) throw error;
+    localStorage.removeItem(placeOf(site.id));
+  }
+}
+
+function opened({ site, etag }: { readonly site: Site; readonly etag: string | null }): Draft {
+  const found = kept(site.id);
+  return found === null
+    ? beginDraft(site, etag)
+    : draftAfter(beginDraft(site, etag), { kind: "resume", base: site, ...found });
+}
+
+/** The draft of the stored site: nobody else sees it, and a tab that is closed does not lose it. */
+export function useDraft(stored: Site, etag: string | null) {
+  const [draft, act] = useReducer(draftAfter, { site: stored, etag }, opened);
+  const [refused, setRefused] = useState<Refused["refused"]>([]);
+  const changed = isChanged(draft);
+  const newest = useRef(draft);
+  useEffect(() => {
+    newest.current = draft;
+  });
+
+  // What nobody works on follows the stored site.
+  useEffect(() => {
+    if (!changed && etag !== draft.etag) act({ kind: "begin", site: stored, etag });
+  }, [changed, draft.etag, etag, stored]);
+
+  useEffect(() => {
+    if (!changed) {
+      localStorage.removeItem(placeOf(draft.site.id));
+      return;
+    }
+    const timer = setTimeout(() => keep(draft), KEEP_MS);
+    const away = () => keep(draft);
+    addEventListener("pagehide", away);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", away);
+    };
+  }, [draft, changed]);
+
+  return {
+    draft,
+    changed,
+    /** True where the stored site was changed by somebody else since the draft began. */
+    stale: changed && etag !== draft.etag,
+    /** Why the last act was not done. */
+    refused,
+    forgive: () => setRefused([]),
+    /** Does an act, or keeps the reason why not; true where it was done. Steps of one `series` are undone together. */
+    edit(act_: (site: Site) => Outcome, series?: string): boolean {
+      const outcome = act_(newest.current.site);
+      if ("refused" in outcome) {
+        setRefused(outcome.refused);
+        return false;
+      }
+      setRefused([]);
+      act({ kind: "step", site: outcome.site, ...(series !== undefined && { series }) });
+      newest.current = { ...newest.current, site: outcome.site };
+      return true;
+    },
+    undo() {
+      setRefused([]);
+      act({ kind: "undo" });
+    },
+    redo() {
+      setRefused([]);
+      act({ kind: "redo" });
+    },
+    /** Drops the draft for a stored site. */
+    begin: (site: Site, of: string | null) => act({ kind: "begin", site, etag: of }),
+    discard: () => act({ kind: "begin", site: stored, etag }),
+    /** Keeps the draft, to be stored over what somebody else stored meanwhile. */
+    rebase: () => act({ kind: "rebase", base: stored, etag }),
+  };
+}
+
+export type Editing = ReturnType<typeof useDraft>;

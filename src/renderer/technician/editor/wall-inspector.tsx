@@ -1,0 +1,206 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { controllerModels } from "../../../layouts/controllers.ts";
+import { panelModels, type PanelModel } from "../../../layouts/library.ts";
+import { controllerLoads } from "../../../layouts/load.ts";
+import type { Site, Wall } from "../../../layouts/site.ts";
+import { SeverityMark } from "../../ui/marks.tsx";
+import { numberPanels } from "../draft/order.ts";
+import { checked } from "../draft/outcome.ts";
+import { addPanel } from "../draft/panels.ts";
+import { trimWall } from "../draft/walls.ts";
+import { removeWall } from "../draft/wizard.ts";
+import { type Cabling, unwire, wireSerpentine } from "../draft/wiring.ts";
+import { NumberInput } from "./number-input.tsx";
+import { TextInput } from "./text-input.tsx";
+import type { Editing } from "./use-draft.ts";
+
+const models: Readonly<Record<string, PanelModel>> = panelModels;
+
+interface WallInspectorProps {
+  readonly editing: Editing;
+  readonly wall: Wall;
+  readonly mayEdit: boolean;
+  readonly cabling: Cabling;
+  readonly onCabling: (cabling: Cabling) => void;
+  /** Clicks lay cables. */
+  readonly wiring: boolean;
+  readonly onWiring: (wiring: boolean) => void;
+}
+
+function Loads({ site, wall }: { site: Site; wall: Wall }) {
+  const { t, i18n } = useTranslation("technician");
+  const number = (value: number) => value.toLocaleString(i18n.language);
+  const loads = controllerLoads(site).filter(({ ports }) =>
+    ports.some(({ port }) => port.panels.some(({ wallId }) => wallId === wall.id)),
+  );
+  return (
+    <ul className="loads">
+      {loads.map(({ controller, ports, pixels, limit }) => (
+        <li key={controller.id}>
+          <strong>{controller.name}</strong>{" "}
+          <span className="dim">{t("wires.load", { pixels: number(pixels), limit: number(limit) })}</span>
+          {ports.map((load) => (
+            <p key={load.port.id} className="dim">
+              {load.pixels > load.limit && <SeverityMark severity="medium" />} {load.port.id}:{" "}
+              {t("wires.port", {
+                count: load.port.panels.length,
+                pixels: number(load.pixels),
+                limit: number(load.limit),
+              })}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A wall and its room: names, measures, cables, and acts on all of its panels. */
+export function WallInspector(props: WallInspectorProps) {
+  const { editing, wall, mayEdit, cabling, onCabling, wiring, onWiring } = props;
+  const { t } = useTranslation("technician");
+  const [model, setModel] = useState("led-600-p1.8");
+  const { site } = editing.draft;
+  const room = site.rooms.find(({ id }) => id === wall.roomId);
+  const setWall = (patch: Partial<Pick<Wall, "name" | "roomId" | "standing">>) =>
+    editing.edit((now) =>
+      checked(now, {
+        ...now,
+        walls: now.walls.map((each) => (each.id === wall.id ? { ...each, ...patch } : each)),
+      }),
+    );
+  const setRoom = (patch: Partial<NonNullable<typeof room>>) =>
+    editing.edit((now) =>
+      checked(now, {
+        ...now,
+        rooms: now.rooms.map((each) => (each.id === wall.roomId ? { ...each, ...patch } : each)),
+      }),
+    );
+  const mm = { unit: "mm", disabled: !mayEdit, least: 1, most: 100_000 };
+  const button = (label: string, act: () => void, disabled = false) => (
+    <button type="button" className="button small" disabled={disabled} onClick={act}>
+      {label}
+    </button>
+  );
+
+  return (
+    <section className="side-part" aria-label={wall.name}>
+      <header className="part-head">
+        <h2>{wall.name}</h2>
+        <span className="dim">{wall.id}</span>
+      </header>
+      <div className="numbers">
+        <TextInput
+          label={t("wizard.wallName")}
+          value={wall.name}
+          disabled={!mayEdit}
+          onValue={(name) => name !== "" && setWall({ name })}
+        />
+        <TextInput
+          label={t("wizard.room")}
+          value={room?.name ?? ""}
+          disabled={!mayEdit}
+          onValue={(name) => name !== "" && setRoom({ name })}
+        />
+        <NumberInput
+          {...mm}
+          label={t("editor.roomWidth")}
+          value={room?.widthMm ?? 0}
+          onValue={(widthMm) => setRoom({ widthMm })}
+        />
+        <NumberInput
+          {...mm}
+          label={t("editor.roomDepth")}
+          value={room?.depthMm ?? 0}
+          onValue={(depthMm) => setRoom({ depthMm })}
+        />
+        <NumberInput
+          {...mm}
+          label={t("editor.roomHeight")}
+          value={room?.heightMm ?? 0}
+          onValue={(heightMm) => setRoom({ heightMm })}
+        />
+      </div>
+      {mayEdit && (
+        <>
+          <div className="numbers">
+            <label className="number wide">
+              <span className="number-name">{t("editor.addPanel")}</span>
+              <span className="number-line">
+                <select className="input" value={model} onChange={(event) => setModel(event.target.value)}>
+                  {Object.entries(models).map(([id, { name }]) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+                {button(t("editor.add"), () => {
+                  const kind = models[model];
+                  if (kind !== undefined) editing.edit((now) => addPanel(now, wall.id, kind, model));
+                })}
+              </span>
+            </label>
+          </div>
+          <div className="acts">
+            {button(
+              t("editor.number"),
+              () => editing.edit((now) => numberPanels(now, wall.id, "rows")),
+              wall.panels.length === 0,
+            )}
+            {button(
+              t("editor.trim"),
+              () => editing.edit((now) => checked(now, trimWall(now, wall.id))),
+              wall.panels.length === 0,
+            )}
+            {button(
+              t("editor.removeWall"),
+              () => editing.edit((now) => removeWall(now, wall.id)),
+              site.walls.length === 1,
+            )}
+          </div>
+        </>
+      )}
+      {wall.panels.some(({ kind }) => kind === "led") && (
+        <div className="wires">
+          <h3>{t("wires.title")}</h3>
+          {mayEdit && (
+            <>
+              <select
+                className="input"
+                aria-label={t("wizard.controller")}
+                value={cabling.model}
+                onChange={(event) => onCabling({ ...cabling, model: event.target.value })}
+              >
+                {Object.entries(controllerModels).map(([id, { name }]) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+              <div className="acts">
+                {button(t("wires.columns"), () =>
+                  editing.edit((now) => wireSerpentine(now, wall.id, cabling, "columns")),
+                )}
+                {button(t("wires.rows"), () =>
+                  editing.edit((now) => wireSerpentine(now, wall.id, cabling, "rows")),
+                )}
+                <button
+                  type="button"
+                  className="button small"
+                  aria-pressed={wiring}
+                  onClick={() => onWiring(!wiring)}
+                >
+                  {t("wires.clicks")}
+                </button>
+                {button(t("wires.none"), () => editing.edit((now) => unwire(now, wall.id)))}
+              </div>
+              {wiring && <p className="dim">{t("wires.how")}</p>}
+            </>
+          )}
+          <Loads site={site} wall={wall} />
+        </div>
+      )}
+    </section>
+  );
+}
