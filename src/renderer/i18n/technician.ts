@@ -34,7 +34,6 @@ export const technicianTexts = bilingual({
       pixelsAt: "{{x}}, {{y}} · {{width}} × {{height}} px",
       changed: "Panel {{id}} kini {{status}}",
     },
-    selectPanel: "Pilih panel di gambar untuk melihat angkanya.",
     outputs: "Keluaran",
     output: {
       size: "{{width}} × {{height}} px",
@@ -159,7 +158,6 @@ export const technicianTexts = bilingual({
       pixelsAt: "{{x}}, {{y}} · {{width}} × {{height}} px",
       changed: "Panel {{id}} is now {{status}}",
     },
-    selectPanel: "Choose a panel in the drawing to see its figures.",
     outputs: "Outputs",
     output: {
       size: "{{width}} × {{height}} px",

@@ -29,6 +29,8 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   const askAgain = useAskAgain();
   const { draft, changed, stale } = editing;
   const [mine, setMine] = useState<Mine | null>(null);
+  // What one tried last is not somebody else's, also while its end is not yet known here.
+  const [own, setOwn] = useState<string | null>(null);
   const [left, setLeft] = useState(0);
   const [busy, setBusy] = useState(false);
   const shown = useQuery({
@@ -37,17 +39,18 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
     refetchInterval: changed || mine !== null ? ASKED_MS : IDLE_MS,
   });
   const trial = shown.data ?? null;
-  const other = trial !== null && trial.id !== mine?.id ? trial : null;
+  const other = trial !== null && trial.id !== own ? trial : null;
 
   useEffect(() => {
-    if (mine === null) return;
-    const timer = setInterval(() => {
+    const tick = () => {
+      if (mine === null) return;
       const now = secondsLeft(mine);
       setLeft(now);
       if (now > 0) return;
       setMine(null);
       notify({ title: t("apply.over") });
-    }, 200);
+    };
+    const timer = mine === null ? undefined : setInterval(tick, 200);
     return () => clearInterval(timer);
   }, [mine, notify, t]);
 
@@ -78,6 +81,7 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
       const { etag } = draft;
       const { value } = await call("trySite", { body: draft.site, ...(etag !== null && { ifMatch: etag }) });
       setLeft(secondsLeft({ id: value.id, until }));
+      setOwn(value.id);
       setMine({ id: value.id, until });
     });
 

@@ -5,7 +5,8 @@ import { readNumber } from "../draft/number-field.ts";
 interface NumberInputProps {
   readonly label: string;
   readonly unit: string;
-  readonly value: number;
+  /** Null where it is not known. */
+  readonly value: number | null;
   readonly least: number;
   readonly most: number;
   readonly whole?: boolean;
@@ -21,7 +22,7 @@ export function NumberInput(props: NumberInputProps) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const id = useId();
   const language = spokenLanguage();
-  const plain = String(value).replace(".", language === "id" ? "," : ".");
+  const plain = String(value ?? "").replace(".", language === "id" ? "," : ".");
 
   function take(text: string) {
     const read = readNumber(text, { field: label, least, most, whole });
@@ -43,7 +44,7 @@ export function NumberInput(props: NumberInputProps) {
     } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
       const by = (event.key === "ArrowUp" ? 1 : -1) * (event.shiftKey ? 10 : 1);
-      take(String(Math.round((value + by) * 1000) / 1000));
+      take(String(Math.round(((value ?? 0) + by) * 1000) / 1000));
     }
   }
 

@@ -76,7 +76,7 @@ function paintRoom(context: Context, { site, wall }: Scene, view: View, ink: Ink
   const box = boxIn(view);
   if (wall.widthMm !== undefined && room?.widthMm !== undefined) {
     const floor = heightMm + (wall.standing?.baseMm ?? BASE_MM);
-    const left = wall.standing?.facingDeg === 0 ? -wall.standing.xMm : (face - room.widthMm) / 2;
+    const left = wall.standing?.facingDeg === 0 ? 0 - wall.standing.xMm : (face - room.widthMm) / 2;
     const high = room.heightMm ?? floor + 600;
     const [x, y, width, height] = box(left, floor - high, room.widthMm, high);
     context.strokeStyle = ink.line;
@@ -213,11 +213,13 @@ function paintViewports(
     const name = site.outputs.find(({ id }) => id === outputId)?.name ?? outputId;
     const label = rotation === 0 ? name : `${name} ↻${rotation}°`;
     if (width < 60) return;
+    // Above the wall, where it hides no panel's name.
+    const top = canvas.y === 0 ? y - 21 : y + 1;
     const wide = Math.min(context.measureText(label).width + 12, width);
     context.fillStyle = ink.strip;
-    context.fillRect(x + 1, y + 1, wide, 19);
+    context.fillRect(x + 1, top, wide, 19);
     context.fillStyle = ink.text;
-    context.fillText(label, x + 7, y + 11, width - 12);
+    context.fillText(label, x + 7, top + 10, width - 12);
   });
   context.textBaseline = "alphabetic";
 }

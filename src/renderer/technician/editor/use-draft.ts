@@ -57,12 +57,11 @@ export function useDraft(stored: Site, etag: string | null) {
   }, [changed, draft.etag, etag, stored]);
 
   useEffect(() => {
-    if (!changed) {
-      localStorage.removeItem(placeOf(draft.site.id));
-      return;
-    }
-    const timer = setTimeout(() => keep(draft), KEEP_MS);
-    const away = () => keep(draft);
+    if (!changed) localStorage.removeItem(placeOf(draft.site.id));
+    const timer = changed ? setTimeout(() => keep(draft), KEEP_MS) : undefined;
+    const away = () => {
+      if (changed) keep(draft);
+    };
     addEventListener("pagehide", away);
     return () => {
       clearTimeout(timer);
@@ -90,11 +89,11 @@ export function useDraft(stored: Site, etag: string | null) {
       newest.current = { ...newest.current, site: outcome.site };
       return true;
     },
-    undo() {
+    undo: () => {
       setRefused([]);
       act({ kind: "undo" });
     },
-    redo() {
+    redo: () => {
       setRefused([]);
       act({ kind: "redo" });
     },

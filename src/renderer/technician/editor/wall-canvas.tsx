@@ -101,26 +101,23 @@ export function WallCanvas(props: WallCanvasProps) {
   const others = useMemo(() => wall.panels.filter(({ id }) => !selected.has(id)), [wall, selected]);
 
   useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
     const watch = new ResizeObserver(([entry]) => {
       if (entry !== undefined)
         setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
     });
-    watch.observe(element);
+    if (canvas.current !== null) watch.observe(canvas.current);
     return () => watch.disconnect();
   }, []);
 
   // React listens to wheels passively, and the page must not scroll.
   useEffect(() => {
     const element = canvas.current;
-    if (element === null) return;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
       setView(zoomed(view, Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY));
     };
-    element.addEventListener("wheel", onWheel, { passive: false });
-    return () => element.removeEventListener("wheel", onWheel);
+    element?.addEventListener("wheel", onWheel, { passive: false });
+    return () => element?.removeEventListener("wheel", onWheel);
   }, [view]);
 
   const { troubled, refused, viewport, wires } = props;

@@ -106,19 +106,19 @@ export function WallInspector(props: WallInspectorProps) {
         <NumberInput
           {...mm}
           label={t("editor.roomWidth")}
-          value={room?.widthMm ?? 0}
+          value={room?.widthMm ?? null}
           onValue={(widthMm) => setRoom({ widthMm })}
         />
         <NumberInput
           {...mm}
           label={t("editor.roomDepth")}
-          value={room?.depthMm ?? 0}
+          value={room?.depthMm ?? null}
           onValue={(depthMm) => setRoom({ depthMm })}
         />
         <NumberInput
           {...mm}
           label={t("editor.roomHeight")}
-          value={room?.heightMm ?? 0}
+          value={room?.heightMm ?? null}
           onValue={(heightMm) => setRoom({ heightMm })}
         />
       </div>
