@@ -1,10 +1,11 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, rungs, tiles36, mosaic, mosaic-rtsp, the scenes of scene.ts, and
+ * for all but the soaks. Names: startup, delay, take, rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
  * `soak`, which runs each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
 import { measureDelay } from "./delay.ts";
+import { measureEditor } from "./editor.ts";
 import { measureCity, measureMosaic } from "./mosaic.ts";
 import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
@@ -23,6 +24,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   startup: measureStartup,
   delay: () => measureDelay(500),
   take: () => measureTake(40),
+  editor: measureEditor,
   tiles36: () => measureTiles36(seconds),
   mosaic: () => measureMosaic(Math.min(seconds, 20)),
   "mosaic-rtsp": () => measureCity(Math.min(seconds, 20)),

@@ -280,6 +280,10 @@ export function WallCanvas(props: WallCanvasProps) {
     if (key === "0") return zoomTo.wall;
     if (key === "9") return zoomTo.room;
     if (key === "1") return zoomTo.pixel;
+    if (key === "home" || key === "end") {
+      const to = wall.panels.at(key === "home" ? 0 : -1);
+      return () => onSelect(new Set(to === undefined ? [] : [to.id]));
+    }
     if (key === "escape") return () => onSelect(new Set());
     const [first] = selected;
     if (key === " " && onWire !== null && first !== undefined) return () => onWire(first);
