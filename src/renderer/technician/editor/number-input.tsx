@@ -49,9 +49,9 @@ export function NumberInput(props: NumberInputProps) {
   }
 
   return (
-    <label className="number">
-      <span className="number-name">{label}</span>
-      <span className="number-line">
+    <label className="entry">
+      <span className="entry-name">{label}</span>
+      <span className="entry-line">
         <input
           className="input"
           inputMode="decimal"

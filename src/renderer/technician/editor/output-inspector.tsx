@@ -38,7 +38,7 @@ export function OutputInspector(props: OutputInspectorProps) {
         <h2>{output.name}</h2>
         <span className="dim">{output.id}</span>
       </header>
-      <div className="numbers">
+      <div className="entries">
         <TextInput
           label={t("editor.name")}
           value={output.name}
@@ -56,8 +56,8 @@ export function OutputInspector(props: OutputInspectorProps) {
             onValue={(value) => set({ [side]: value })}
           />
         ))}
-        <label className="number wide">
-          <span className="number-name">{t("editor.placement")}</span>
+        <label className="entry wide">
+          <span className="entry-name">{t("editor.placement")}</span>
           <select
             className="input"
             disabled={!mayEdit}
@@ -115,7 +115,7 @@ export function OutputInspector(props: OutputInspectorProps) {
               wall: site.walls.find(({ id }) => id === each.wallId)?.name ?? each.wallId,
             })}
           </h3>
-          <div className="numbers">
+          <div className="entries">
             {[...axes, ...sides].map((key) => (
               <NumberInput
                 key={key}
@@ -140,8 +140,8 @@ export function OutputInspector(props: OutputInspectorProps) {
                 }
               />
             ))}
-            <label className="number">
-              <span className="number-name">{t("editor.rotation")}</span>
+            <label className="entry">
+              <span className="entry-name">{t("editor.rotation")}</span>
               <select
                 className="input"
                 disabled={!mayEdit}

@@ -49,9 +49,9 @@ export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: Pan
           </span>
         )}
       </header>
-      <div className="numbers">
-        <label className="number wide">
-          <span className="number-name">{t("panel.status")}</span>
+      <div className="entries">
+        <label className="entry wide">
+          <span className="entry-name">{t("panel.status")}</span>
           <select
             className="input"
             disabled={!mayEdit}

@@ -17,8 +17,8 @@ export function TextInput({ label, value, disabled = false, most = 120, onValue 
     if (typed.trim() === value || onValue(typed.trim())) setTyped(null);
   }
   return (
-    <label className="number wide">
-      <span className="number-name">{label}</span>
+    <label className="entry wide">
+      <span className="entry-name">{label}</span>
       <input
         className="input"
         autoComplete="off"

@@ -90,7 +90,7 @@ export function WallInspector(props: WallInspectorProps) {
         <h2>{wall.name}</h2>
         <span className="dim">{wall.id}</span>
       </header>
-      <div className="numbers">
+      <div className="entries">
         <TextInput
           label={t("wizard.wallName")}
           value={wall.name}
@@ -124,10 +124,10 @@ export function WallInspector(props: WallInspectorProps) {
       </div>
       {mayEdit && (
         <>
-          <div className="numbers">
-            <label className="number wide">
-              <span className="number-name">{t("editor.addPanel")}</span>
-              <span className="number-line">
+          <div className="entries">
+            <label className="entry wide">
+              <span className="entry-name">{t("editor.addPanel")}</span>
+              <span className="entry-line">
                 <select className="input" value={model} onChange={(event) => setModel(event.target.value)}>
                   {Object.entries(models).map(([id, { name }]) => (
                     <option key={id} value={id}>

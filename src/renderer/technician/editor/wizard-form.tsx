@@ -161,8 +161,8 @@ export function WizardForm({ editing, onDone }: WizardFormProps) {
   const plan = read();
   const face = Array.isArray(plan) ? null : faceOf(plan);
   const field = (key: keyof Typed, label: string, hint = "") => (
-    <label className="number">
-      <span className="number-name">{label}</span>
+    <label className="entry">
+      <span className="entry-name">{label}</span>
       <input
         className="input"
         inputMode={key === "name" ? "text" : "decimal"}
@@ -193,8 +193,8 @@ export function WizardForm({ editing, onDone }: WizardFormProps) {
     options: readonly (readonly [value: string, name: string])[],
     then?: (value: string) => Partial<Typed>,
   ) => (
-    <label className="number wide">
-      <span className="number-name">{label}</span>
+    <label className="entry wide">
+      <span className="entry-name">{label}</span>
       <select
         className="input"
         value={typed[key]}
@@ -215,7 +215,7 @@ export function WizardForm({ editing, onDone }: WizardFormProps) {
       <header className="part-head">
         <h2>{t("wizard.title")}</h2>
       </header>
-      <div className="numbers">
+      <div className="entries">
         {choice(
           "model",
           t("wizard.model"),
@@ -238,9 +238,9 @@ export function WizardForm({ editing, onDone }: WizardFormProps) {
               down: face.canvas.height,
             })}
       </p>
-      <div className="numbers">
-        <label className="number wide">
-          <span className="number-name">{t("wizard.arrangement")}</span>
+      <div className="entries">
+        <label className="entry wide">
+          <span className="entry-name">{t("wizard.arrangement")}</span>
           <select
             className="input"
             value={typed.arrangement}
@@ -283,8 +283,8 @@ export function WizardForm({ editing, onDone }: WizardFormProps) {
           t("wizard.turn"),
           Object.keys(turns).map((turn) => [turn, `${turn}°`] as const),
         )}
-        <label className="number wide">
-          <span className="number-name">{t("panel.status")}</span>
+        <label className="entry wide">
+          <span className="entry-name">{t("panel.status")}</span>
           <select
             className="input"
             value={typed.status}
