@@ -107,6 +107,19 @@ describe("the as-built sheet", () => {
     expect(overloaded.text).toMatch(/Port c-1\/port-1 would drive 691200 px; .* 659722\. \[P1\]/);
   });
 
+  it("names the monitor of an output by its EDID", async () => {
+    const { site } = presets.pontianak();
+    const monitor = { maker: "NVS", product: 4711, serial: "A-1" };
+    const outputs = site.outputs.map((output, index) =>
+      index === 0
+        ? { ...output, placement: { kind: "display" as const, connector: "DP-1", monitor } }
+        : output,
+    );
+    const { text, over } = await printed({ ...site, outputs });
+    expect(text).toContain("layar DP-1 · NVS 4711 A-1 utama");
+    expect(over).toEqual([]);
+  });
+
   it("says what to buy for the next stage: planned panels by article, with their area", async () => {
     const { site } = presets.tangerang();
     const { text, pdf, over } = await printed(site, "en");

@@ -11,10 +11,12 @@ export function OutputTable({ site }: { site: Site }) {
   function place({ placement, spareOf }: Output): string {
     const spare = spareOf === undefined ? "" : ` · ${t("sheet.spareOf", { id: spareOf })}`;
     if (placement.kind !== "display") return t(`output.${placement.kind}`) + spare;
-    const { connector, x, y } = placement;
+    const { connector, monitor, x, y } = placement;
+    const edid =
+      monitor === undefined ? null : `${monitor.maker} ${monitor.product} ${monitor.serial}`.trim();
     const at = x === undefined || y === undefined ? null : t("output.display", { x, y });
     const named = connector === undefined ? null : t("output.connector", { connector });
-    return ([named, at].filter((each) => each !== null).join(" · ") || t("output.anyDisplay")) + spare;
+    return ([named, edid, at].filter((each) => each !== null).join(" · ") || t("output.anyDisplay")) + spare;
   }
   return (
     <section className="paper-part">
