@@ -69,6 +69,7 @@ export interface ApiDoor {
 export const BODY_LIMIT: Readonly<Partial<Record<RouteName, number>>> & { default: number } = {
   default: 256 * 1024,
   putSite: 8 * 1024 * 1024,
+  trySite: 8 * 1024 * 1024,
   // A file's text may double in size as JSON.
   importCameras: 2 * IMPORT_TEXT + 1024,
 };

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { wallOf } from "../../../src/layouts/panel-grid.ts";
+import { presets } from "../../../src/layouts/sites/index.ts";
 import { type Ask, type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
@@ -224,4 +226,15 @@ it("a problem never repeats a password", async () => {
 it("a stranger's body is not read", async () => {
   const answer = await core.ask("POST", "/api/cameras", { body: "{" });
   expect(answer.status).toBe(401);
+});
+
+it("a site of 2,000 panels is tried as it is put", async () => {
+  const { site } = presets["tarakan-2x2"]();
+  const size = { widthMm: 40, heightMm: 40, bezelMm: 0, pixels: { width: 16, height: 16 } };
+  const face = wallOf({ kind: "led", status: "planned", columns: 50, rows: 40, ...size });
+  const large = { ...site, walls: site.walls.map((wall) => ({ ...wall, ...face })), viewports: [] };
+  expect(JSON.stringify(large).length).toBeGreaterThan(256 * 1024);
+  expect((await send("/api/site/trial", { body: large })).status).toBe(201);
+  expect((await send("/api/site/trial", {}, "DELETE")).status).toBe(204);
+  expect(await everything()).toBe(before);
 });
