@@ -54,6 +54,7 @@ export function NumberInput(props: NumberInputProps) {
       <span className="entry-line">
         <input
           className="input"
+          aria-label={label}
           inputMode="decimal"
           autoComplete="off"
           value={typed ?? plain}
