@@ -124,12 +124,13 @@ describe("at every size and in both languages", () => {
       const { site, layouts } = preset();
       const wall = site.walls[0];
       if (wall === undefined) throw new Error("no wall");
+      const own = layouts.find(({ wallId }) => wallId === wall.id);
       const scene = busyEvening();
       const cameras = scene.cameras.map((camera, at) => ({
         ...camera,
         id: `cam-${String(at + 1).padStart(2, "0")}`,
       }));
-      const walls = { [wall.id]: showing(wall.id, wall.name, wall.canvas, layouts[0] ?? null) };
+      const walls = { [wall.id]: showing(wall.id, wall.name, wall.canvas, own ?? null) };
       await using opened = await desks.desk({
         ...scene,
         site,
