@@ -77,6 +77,28 @@ describe.skipIf(missing !== null)("a camera whose coding pages do not decode", {
   });
 });
 
+describe.skipIf(missing !== null)("a camera that allows one session only", { timeout: 40_000 }, () => {
+  it("is shown as it is and on two rungs at once, to two viewers, while it refuses everybody else", async () => {
+    const cameras = [{ ...camera, path: "/a", codec: "h265" as const }];
+    const server = await startRtspServer({ oneSession: true, cameras });
+    open.push(server);
+    const hub = hubAt(server.url("/a"));
+    const rungs: readonly (Rung | null)[] = [null, null, "360p", "720p"];
+    const watched = rungs.map((rung) => {
+      const witness = new Witness();
+      hub.watch({ ...original, rung }, witness);
+      return witness;
+    });
+    for (const witness of watched) await shows(witness, 25);
+    const stranger = spawnSync("ffprobe", ["-v", "error", "-rtsp_transport", "tcp", server.url("/a")], {
+      timeout: 10_000,
+    });
+    expect(stranger.status).not.toBe(0);
+    for (const witness of watched) await shows(witness, witness.pictures.length + 5);
+    expect(hub.list().map(({ restarts }) => restarts)).toEqual([0, 0, 0]);
+  });
+});
+
 describe("a transcode", { timeout: 40_000 }, () => {
   const second = 1_000_000;
   const small = pictures("320x240", 6);
