@@ -17,7 +17,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 4;
+export const CHANNEL_VERSION = 5;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -93,6 +93,8 @@ export type ChosenFeed = z.infer<typeof chosenFeedSchema>;
 const glassPatternSchema = z.object({
   target: patternTargetSchema,
   pattern: patternNameSchema,
+  /** Milliseconds since 1970 on the core's clock. */
+  startedAt: z.number(),
   /** When the page ends it, whatever it hears; milliseconds since 1970 on the core's clock. */
   endsAt: z.number(),
 });

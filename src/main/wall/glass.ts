@@ -164,7 +164,10 @@ export class GlassView {
             ? outputIds.includes(target.outputId)
             : walls.some(({ id }) => id === target.wallId),
         )
-        .map(({ target, pattern, endsAt }) => ({ target, pattern, endsAt: Date.parse(endsAt) })),
+        .map(({ target, pattern, startedAt, endsAt }) => ({
+          ...{ target, pattern },
+          ...{ startedAt: Date.parse(startedAt), endsAt: Date.parse(endsAt) },
+        })),
       frozenAfterMs: FROZEN_AFTER_MS,
     };
   }

@@ -13,7 +13,7 @@ import { localNow } from "../tiles/worker/messages.ts";
 import { type PatternPlan, PatternPlans } from "./pattern-plan.ts";
 import { reloadWhenServed } from "./reload.ts";
 import { Stage } from "./stage.ts";
-import { sameIncidents, tickerOrder } from "./ticker-order.ts";
+import { aboveOf, sameIncidents, tickerOrder } from "./ticker-order.ts";
 
 const STATS_MS = 1000;
 /** A gap shorter than this is not told across the whole wall; the tiles say it at once. */
@@ -24,6 +24,8 @@ export interface PageView {
   readonly glass: Glass | null;
   /** Those that the ticker tells, in its order; one that expires leaves it by itself. */
   readonly incidents: readonly Incident[];
+  /** Those of them that are told above test patterns. */
+  readonly urgent: readonly Incident[];
   readonly refused: Pick<FaultReport, "kind" | "detail"> | null;
   /** Since when the core has not been reached, milliseconds since 1970 on this machine's clock; null while it is. */
   readonly lostSince: number | null;
@@ -38,6 +40,7 @@ export class OutputPage {
   readonly view = new Watched<PageView>({
     glass: null,
     incidents: [],
+    urgent: [],
     refused: null,
     lostSince: null,
     slowed: null,
@@ -140,9 +143,12 @@ export class OutputPage {
   }
 
   private orderIncidents(): void {
-    const { glass, incidents } = this.view.get();
-    const ordered = tickerOrder(glass?.incidents ?? [], Date.now() + this.clockOffsetMs());
+    const { glass, incidents, urgent } = this.view.get();
+    const now = Date.now() + this.clockOffsetMs();
+    const ordered = tickerOrder(glass?.incidents ?? [], now);
     if (!sameIncidents(incidents, ordered)) this.change({ incidents: ordered });
+    const told = aboveOf(ordered, glass?.patterns ?? []);
+    if (!sameIncidents(urgent, told)) this.change({ urgent: told });
   }
 
   private showPatterns(glass: Glass): void {

@@ -1,3 +1,4 @@
+import type { Glass } from "../../protocol/channel.ts";
 import { type Incident, severities } from "../../protocol/incident.ts";
 
 /** What the ticker tells, worst first and among equals the newest. */
@@ -12,6 +13,20 @@ export function tickerOrder(incidents: readonly Incident[], now: number): Incide
         severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
         Date.parse(b.occurredAt) - Date.parse(a.occurredAt),
     );
+}
+
+/**
+ * Those of `incidents` that are told above test patterns: what is critical or high, nobody has acknowledged, and came
+ * after the first of them. What the room knew already does not cover the lines that a technician looks at.
+ */
+export function aboveOf(incidents: readonly Incident[], patterns: Glass["patterns"]): Incident[] {
+  const since = Math.min(...patterns.map(({ startedAt }) => startedAt));
+  return incidents.filter(
+    ({ severity, status, receivedAt }) =>
+      (severity === "critical" || severity === "high") &&
+      status === "open" &&
+      Date.parse(receivedAt) >= since,
+  );
 }
 
 /** Whether two lists would be told the same. */

@@ -2,10 +2,10 @@ import { Fragment, useSyncExternalStore } from "react";
 import { viewingPixels } from "../../layouts/legibility.ts";
 import { bottom, overlaps, type Rect } from "../../layouts/rect.ts";
 import type { Viewport } from "../../layouts/site.ts";
-import { canvasToOutput } from "../../layouts/viewport.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import { typeSizes } from "../tiles/type-sizes.ts";
+import { CanvasBox } from "./canvas-box.tsx";
 import type { OutputPage } from "./output-page.ts";
 import { Changing, PieceTile } from "./piece-tile.tsx";
 import type { Stage } from "./stage.ts";
@@ -54,54 +54,42 @@ export function ViewportBox({ page, stage, glass, viewport, index, incidents, lo
     .filter((piece) => overlaps(viewport.canvas, piece.tile.rect))
     .toSorted((a, b) => made(a) - made(b));
   const generations = [...new Set(take.pieces.map((piece) => piece.generation))].toSorted((a, b) => a - b);
-  const [a, b, c, d, e, f] = canvasToOutput(viewport);
-  const { x, y, width, height } = viewport.output;
   return (
-    <div className="viewport" style={{ left: x, top: y, width, height }}>
-      <div
-        className="canvas"
-        data-wall={wall.id}
-        style={{
-          width: canvas.width,
-          height: canvas.height,
-          transform: `matrix(${a}, ${b}, ${c}, ${d}, ${e - x}, ${f - y})`,
-        }}
-      >
-        {pieces.map((piece) => (
-          <Fragment key={piece.key}>
-            <PieceTile
-              page={page}
-              stage={stage}
+    <CanvasBox viewport={viewport} canvas={canvas}>
+      {pieces.map((piece) => (
+        <Fragment key={piece.key}>
+          <PieceTile
+            page={page}
+            stage={stage}
+            piece={piece}
+            viewport={index}
+            zIndex={zIndexOf(piece, generations)}
+            glass={glass}
+            sizes={sizes}
+            raisedPx={raised(piece.tile.rect)}
+          />
+          {piece.look === "changing" && (
+            <Changing
               piece={piece}
-              viewport={index}
-              zIndex={zIndexOf(piece, generations)}
-              glass={glass}
               sizes={sizes}
               raisedPx={raised(piece.tile.rect)}
+              zIndex={ABOVE_ALL - LAYER + piece.tile.z}
             />
-            {piece.look === "changing" && (
-              <Changing
-                piece={piece}
-                sizes={sizes}
-                raisedPx={raised(piece.tile.rect)}
-                zIndex={ABOVE_ALL - LAYER + piece.tile.z}
-              />
-            )}
-          </Fragment>
-        ))}
-        {ticker && (
-          <div className="overlays" style={{ zIndex: ABOVE_ALL }}>
-            <Ticker
-              incidents={incidents}
-              canvas={canvas}
-              sizes={sizes}
-              zone={glass.site.zone}
-              clockOffsetMs={page.clockOffsetMs}
-              lostSince={lostSince}
-            />
-          </div>
-        )}
-      </div>
-    </div>
+          )}
+        </Fragment>
+      ))}
+      {ticker && (
+        <div className="overlays" style={{ zIndex: ABOVE_ALL }}>
+          <Ticker
+            incidents={incidents}
+            canvas={canvas}
+            sizes={sizes}
+            zone={glass.site.zone}
+            clockOffsetMs={page.clockOffsetMs}
+            lostSince={lostSince}
+          />
+        </div>
+      )}
+    </CanvasBox>
   );
 }

@@ -6,6 +6,7 @@ import { LoadLine } from "./load-line.tsx";
 import { NoWall } from "./page-slate.tsx";
 import { PatternLayer } from "./pattern-layer.tsx";
 import { arrange } from "./placement.ts";
+import { Urgent } from "./urgent.tsx";
 import { ViewportBox } from "./viewport-box.tsx";
 
 interface WindowFacts extends Size {
@@ -27,7 +28,7 @@ addEventListener("resize", () => watchedWindow.set(windowFacts()));
 export function Wall({ page }: { page: OutputPage }) {
   const view = useSyncExternalStore(page.view.subscribe, page.view.get);
   const window = useSyncExternalStore(watchedWindow.subscribe, watchedWindow.get);
-  const { glass, incidents, lostSince, refused, slowed, patterns } = view;
+  const { glass, incidents, lostSince, refused, slowed, patterns, urgent } = view;
   if (glass === null || refused !== null) return <NoWall view={view} outputs={page.outputIds.join(", ")} />;
   const { places, size, scale, left, top } = arrange(glass.outputs, window, window.pixelRatio);
   return (
@@ -69,7 +70,16 @@ export function Wall({ page }: { page: OutputPage }) {
               );
             })}
             {layers !== undefined && (
-              <PatternLayer output={place} layers={layers} clockOffsetMs={page.clockOffsetMs} />
+              <>
+                <PatternLayer output={place} layers={layers} clockOffsetMs={page.clockOffsetMs} />
+                <Urgent
+                  glass={glass}
+                  outputId={output.id}
+                  urgent={urgent}
+                  lostSince={lostSince}
+                  clockOffsetMs={page.clockOffsetMs}
+                />
+              </>
             )}
             {at === 0 && slowed !== null && <LoadLine {...slowed} output={output} />}
             {light < 100 && <div className="dimmed" style={{ opacity: 1 - light / 100 }} />}

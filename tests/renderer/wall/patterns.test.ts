@@ -10,6 +10,7 @@ import { intersection, type Rect, type Size } from "../../../src/layouts/rect.ts
 import type { Viewport } from "../../../src/layouts/site.ts";
 import { outputToCanvas, mapRect, rotatedSize } from "../../../src/layouts/viewport.ts";
 import type { Glass } from "../../../src/protocol/channel.ts";
+import type { Incident } from "../../../src/protocol/incident.ts";
 import { pixelOf } from "../../layouts/patterns/painted.ts";
 import { type OpenWall, type PageBench, startPageBench } from "../fixtures/bench-of-pages.ts";
 import { makeClip } from "../fixtures/clip.ts";
@@ -107,8 +108,9 @@ function open(glass: Glass, pixelRatio = 1): Promise<OpenWall> {
 }
 
 function show(wall: OpenWall, ...patterns: readonly (readonly [PatternTarget, PatternName])[]): void {
-  const endsAt = Date.now() + 600_000;
-  wall.core.show({ patterns: patterns.map(([target, pattern]) => ({ target, pattern, endsAt })) });
+  const startedAt = Date.now();
+  const endsAt = startedAt + 600_000;
+  wall.core.show({ patterns: patterns.map(([target, pattern]) => ({ target, pattern, startedAt, endsAt })) });
 }
 
 type Picture = Awaited<ReturnType<typeof picture>>;
@@ -295,10 +297,51 @@ test("a tile that lies wholly behind a pattern is hidden, one that is seen in pa
 
 test("a page that hears of the core no more ends a pattern by itself", async () => {
   await using wall = await open(turned());
-  wall.core.show({ patterns: [{ target: WALL, pattern: "bars", endsAt: Date.now() + 2500 }] });
+  const startedAt = Date.now();
+  wall.core.show({ patterns: [{ target: WALL, pattern: "bars", startedAt, endsAt: startedAt + 2500 }] });
   await expect.poll(() => wall.page.locator("canvas").count()).toBe(4);
   await wall.core.kill();
   await expect.poll(() => wall.page.locator("canvas").count(), { timeout: 8000 }).toBe(0);
+});
+
+const fire = (id: string, change: Partial<Incident> = {}): Incident => {
+  const now = new Date().toISOString();
+  return {
+    ...{ id, kind: "fire", severity: "critical", text: `Kebakaran ${id}`, source: "Damkar", status: "open" },
+    ...{ occurredAt: now, receivedAt: now, updatedAt: now, version: 1 },
+    ...change,
+  };
+};
+
+test("[T8] what came after a pattern and is urgent stands above it, and so does that the core is lost", async () => {
+  const glass = folded();
+  await using wall = await open(glass);
+  const earlier = new Date(Date.now() - 60_000).toISOString();
+  const known = [
+    fire("lama", { receivedAt: earlier }),
+    fire("ringan", { severity: "medium" }),
+    fire("diakui", { status: "acknowledged" }),
+  ];
+  show(wall, [WALL, "white"]);
+  wall.core.show({ incidents: known });
+  const above = wall.page.locator(".urgent .ticker");
+  await wall.page.locator("canvas").waitFor();
+  await wall.page.locator(".viewport .ticker").first().waitFor();
+  expect(await above.count()).toBe(0);
+  // The lowest rows of the wall are still the pattern's.
+  await expect.poll(async () => (await picture(wall.page)).at(20, 59)).toEqual([255, 255, 255]);
+  wall.core.show({ incidents: [...known, fire("baru")] });
+  await expect.poll(() => above.first().innerText()).toContain("Kebakaran baru");
+  for (const other of known) expect(await above.first().innerText()).not.toContain(other.text);
+  // Both viewports of the folded wall have it, and the pattern goes on above.
+  expect(await above.count()).toBe(2);
+  await expect.poll(async () => (await picture(wall.page)).at(20, 59)).not.toEqual([255, 255, 255]);
+  expect((await picture(wall.page)).at(20, 20)).toEqual([255, 255, 255]);
+  wall.core.show({ incidents: known });
+  await expect.poll(() => above.count()).toBe(0);
+  expect(wall.errors).toEqual([]);
+  await wall.core.kill();
+  await expect.poll(() => above.first().innerText()).toContain("terputus");
 });
 
 /** Share of pixels of a picture with letters that another font engine may smooth otherwise. */
