@@ -67,6 +67,11 @@ describe.skipIf(missing !== null)("a camera whose coding pages do not decode", {
     // Level 4 at most: an old decoder takes it.
     expect(Number.parseInt(small.formats[0]?.codec.slice(-2) ?? "", 16)).toBeLessThanOrEqual(40);
     expect(small.pictures.filter((picture) => picture.key).length).toBeGreaterThanOrEqual(1);
+    // Ten pictures a second, and no second in which it falls behind.
+    const times = small.pictures.map(({ timeUs }) => timeUs);
+    const seconds = (Math.max(...times) - Math.min(...times)) / 1_000_000;
+    expect((times.length - 1) / seconds).toBeCloseTo(10, 0);
+    expect(hub.list().map(({ state }) => state)).toEqual(["live", "live"]);
     expect(contrast(small)).toBeGreaterThan(15);
     // Read once from the camera, whatever is made of it.
     const rows = hub.list().map(({ rung, codec: name }) => [rung, name?.split(".")[0]]);
@@ -123,6 +128,18 @@ describe("a transcode", { timeout: 40_000 }, () => {
     // The encoder's clock has 90,000 ticks a second.
     for (const [at, time] of others.entries())
       expect(Math.abs(time - first - (at + 1) * 40_000)).toBeLessThan(12);
+  });
+
+  // Those of what comes over a network begin after 200,000 s (ffmpeg/arguments.ts).
+  it.each([40, 200_000, 5_000_000])("keeps times that begin after %d s", async (start) => {
+    const { source, hub, witness } = played("720p");
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
+    for (const [at, unit] of small.entries()) source.picture(unit, start * second + at * 40_000);
+    await shows(witness, 4);
+    const [first = 0, ...others] = witness.pictures.map((picture) => picture.timeUs);
+    for (const [at, time] of others.entries())
+      expect(Math.abs(time - first - (at + 1) * 40_000)).toBeLessThan(12);
+    expect(hub.list().map(({ state }) => state)).not.toContain("delayed");
   });
 
   it("goes on in another format without a word of failure", async () => {

@@ -1,3 +1,4 @@
+import { anyStart } from "./any-start.ts";
 import { normalised } from "./encoding.ts";
 
 /**
@@ -130,7 +131,10 @@ function copied(input: Extract<FfmpegInput, { kind: "rtsp" | "network" | "poured
 }
 
 const stills: Parts = {
-  reading: [...["-threads", "1", "-fpsprobesize", "0", "-probesize", "32"], ...["-f", "nut", "-i", "pipe:0"]],
+  reading: [
+    ...[...anyStart, "-threads", "1", "-fpsprobesize", "0", "-probesize", "32"],
+    ...["-f", "nut", "-i", "pipe:0"],
+  ],
   coding: [
     ...["-vf", "scale=out_range=full,format=yuvj420p", "-fps_mode", "passthrough"],
     ...["-enc_time_base", "1:90000", "-c:v", "mjpeg", "-q:v", "3", "-threads", "1"],

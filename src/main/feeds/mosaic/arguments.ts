@@ -1,6 +1,7 @@
 import type { Size } from "../../../layouts/rect.ts";
 import type { Format } from "../../../protocol/format.ts";
 import type { Rung } from "../../../protocol/ladder.ts";
+import { anyStart } from "../ffmpeg/any-start.ts";
 import { turns } from "../ffmpeg/turns.ts";
 import { bitrates, KEY_EVERY_S } from "../transcode/arguments.ts";
 
@@ -35,7 +36,7 @@ export interface DecodingOptions {
  */
 export function decodingArguments(streams: readonly DecodedStream[], { rough }: DecodingOptions): string[] {
   return [
-    ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
+    ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y", ...anyStart],
     ...["-threads", "1", "-filter_threads", "1", ...(rough ? ["-skip_loop_filter", "all"] : [])],
     // Without nobuffer, which throws away what was read while probing: the first key picture.
     ...["-fpsprobesize", "0", "-probesize", "32", "-noautorotate"],
@@ -64,7 +65,7 @@ function filters({ format, size }: DecodedStream): string {
 export function encodingArguments(rung: Rung): string[] {
   const rate = String(bitrates[rung]);
   return [
-    ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
+    ...["-nostdin", "-hide_banner", "-loglevel", "warning", ...anyStart],
     ...["-fpsprobesize", "0", "-probesize", "32"],
     ...["-f", "nut", "-i", "pipe:0", "-map", "0:v:0", "-an"],
     ...["-fps_mode", "passthrough", "-enc_time_base", "1:90000"],

@@ -1,5 +1,6 @@
 import { type Rung, rungSizes } from "../../../protocol/ladder.ts";
 import type { Format } from "../../../protocol/format.ts";
+import { anyStart } from "../ffmpeg/any-start.ts";
 import { turns } from "../ffmpeg/turns.ts";
 import { type Encoder, type Hardware, software } from "./hardware.ts";
 
@@ -58,7 +59,7 @@ export function transcodeArguments(
 ): string[] {
   const threads = format.width * format.height > ONE_THREAD_PIXELS ? 2 : 1;
   return [
-    ...["-nostdin", "-hide_banner", "-loglevel", "warning"],
+    ...["-nostdin", "-hide_banner", "-loglevel", "warning", ...anyStart],
     ...hardware.encoder.device,
     ...hardware.decoder.options,
     // Each thread more holds a picture back; but a 4K picture that one cannot keep up with waits longer than that:
