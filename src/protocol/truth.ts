@@ -20,6 +20,12 @@ const STALE_FLOOR_MS = 1000;
 /** Learned frame intervals without a new frame that are never yet `stale`. */
 const STALE_INTERVALS = 3;
 
+/**
+ * Frames that arrive without the picture changing for this long make it `frozen`, milliseconds. A camera shows its
+ * own running clock or at least noise; ten seconds of neither is a stuck encoder.
+ */
+export const FROZEN_AFTER_MS = 10_000;
+
 export interface PictureFacts {
   /** Milliseconds since the last new frame, or null where none came yet. */
   sinceFrameMs: number | null;

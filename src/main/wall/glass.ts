@@ -10,6 +10,7 @@ import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "./brightness.ts";
 import { CameraWatch } from "./camera-watch.ts";
+import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
@@ -17,11 +18,6 @@ import type { Replays } from "./replays.ts";
 import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
-/**
- * Frames that arrive without the picture changing for this long make it `frozen`, milliseconds. A camera shows its
- * own running clock or at least noise; ten seconds of neither is a stuck encoder.
- */
-const FROZEN_AFTER_MS = 10_000;
 /** How often it is looked at cameras, sizes and loads, as long as there is a page to show them, milliseconds. */
 const LOOK_MS = 1_000;
 

@@ -33,6 +33,7 @@ export const commonTexts = bilingual({
     since: "sejak {{time}}",
     console: "Konsol",
     technician: "Teknisi",
+    watch: "Pantau",
     skip: "Langsung ke dinding",
     core: {
       opening: "Menghubungi komputer dinding …",
@@ -90,6 +91,7 @@ export const commonTexts = bilingual({
     since: "since {{time}}",
     console: "Console",
     technician: "Technician",
+    watch: "Watch",
     skip: "Skip to the wall",
     core: {
       opening: "Calling the wall's computer …",

@@ -28,22 +28,24 @@ function rememberedLanguage(): Language {
   return stored.success ? stored.data : "id";
 }
 
-/** Starts i18next with the common texts and those of one page, `name` being its namespace. */
-export async function startTexts(
-  name: Exclude<keyof PageTexts, "common">,
-  texts: Readonly<Record<Language, Texts>>,
-  language: Language = rememberedLanguage(),
-): Promise<void> {
+/** What a page speaks besides the common texts, by namespace. */
+export type OwnTexts = Readonly<
+  Partial<Record<Exclude<keyof PageTexts, "common">, Readonly<Record<Language, Texts>>>>
+>;
+
+/** Starts i18next with the common texts and those of a page. */
+export async function startTexts(texts: OwnTexts, language: Language = rememberedLanguage()): Promise<void> {
   document.documentElement.lang = language;
+  const own = Object.entries(texts);
   await i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: "id",
     supportedLngs: languages,
-    ns: ["common", name],
+    ns: ["common", ...own.map(([name]) => name)],
     defaultNS: "common",
     resources: {
-      id: { common: commonTexts.id, [name]: texts.id },
-      en: { common: commonTexts.en, [name]: texts.en },
+      id: { common: commonTexts.id, ...Object.fromEntries(own.map(([name, { id }]) => [name, id])) },
+      en: { common: commonTexts.en, ...Object.fromEntries(own.map(([name, { en }]) => [name, en])) },
     },
     // React escapes what it shows.
     interpolation: { escapeValue: false },

@@ -1,16 +1,11 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath } from "../../protocol/channel.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
 import { channelAddress } from "../link/socket.ts";
-import { findAbilities } from "./abilities.ts";
 import { FeedsClient } from "./feeds-client.ts";
 import { noMarks, tileState } from "./tile-state.ts";
-import { canShowFeeds } from "./track-generator.ts";
+import { type HoldFeeds, useWhileVisible } from "./while-visible.ts";
 import { localNow } from "./worker/messages.ts";
-
-/** How long names stand alone after the core refused the feeds or their worker failed, milliseconds. */
-const AGAIN_MS = 30_000;
 
 /** The desk's hold on the feeds: one worker for all of its pictures, started with the first of them. */
 export class LivePictures {
@@ -73,40 +68,9 @@ export class LivePictures {
   }
 }
 
-function onVisibility(changed: () => void): () => void {
-  document.addEventListener("visibilitychange", changed);
-  return () => document.removeEventListener("visibilitychange", changed);
-}
+const holdPictures: HoldFeeds<LivePictures> = (abilities, ended) => new LivePictures(abilities, ended);
 
 /** The pictures of the page while somebody can look at it; null where the browser or the core shows none. */
 export function useLivePictures(): LivePictures | null {
-  const visible = useSyncExternalStore(onVisibility, () => document.visibilityState === "visible");
-  const [pictures, setPictures] = useState<LivePictures | null>(null);
-  useEffect(() => {
-    if (!visible || !canShowFeeds()) return undefined;
-    let opened: LivePictures | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const close = () => {
-      opened?.close();
-      opened = null;
-      setPictures(null);
-    };
-    let over = false;
-    const open = async () => {
-      const abilities = await findAbilities();
-      if (over) return;
-      opened = new LivePictures(abilities, () => {
-        close();
-        timer = setTimeout(() => void open(), AGAIN_MS);
-      });
-      setPictures(opened);
-    };
-    void open();
-    return () => {
-      over = true;
-      clearTimeout(timer);
-      close();
-    };
-  }, [visible]);
-  return visible ? pictures : null;
+  return useWhileVisible(holdPictures);
 }

@@ -23,10 +23,12 @@ interface MosaicTileProps {
   readonly zone: string;
   readonly raisedPx: number;
   readonly video: Ref<HTMLVideoElement>;
+  /** Somebody wants to see this camera by itself; without it cells are only looked at. */
+  readonly onPick?: (cameraId: string) => void;
 }
 
 /** Many cameras in one picture: the picture as that of a camera, and over each cell its name and what is wrong with it. */
-export function MosaicTile({ feed, labels, nameOf, cells: watched, ...props }: MosaicTileProps) {
+export function MosaicTile({ feed, labels, nameOf, cells: watched, onPick, ...props }: MosaicTileProps) {
   const { t } = useTranslation("wall");
   const { tile, view: watchedView, sizes, raisedPx } = props;
   const cells = useSyncExternalStore(watched.subscribe, watched.get);
@@ -42,7 +44,7 @@ export function MosaicTile({ feed, labels, nameOf, cells: watched, ...props }: M
       <CameraTile {...props} name={name} standsFor={name} place={undefined} quiet={quiet} />
       {shown && mosaic !== undefined && rung != null && (
         <Cells
-          {...{ mosaic, cells, nameOf, sizes, labels }}
+          {...{ mosaic, cells, nameOf, sizes, labels, onPick }}
           picture={rungSizes[rung]}
           fit={tile.fit}
           room={tile.rect}
@@ -65,9 +67,10 @@ interface CellsProps {
   readonly room: Size;
   /** Canvas pixels at the tile's lower edge that something else takes. */
   readonly coveredPx: number;
+  readonly onPick: ((cameraId: string) => void) | undefined;
 }
 
-function Cells({ mosaic, cells, labels, nameOf, sizes, picture, fit, room, coveredPx }: CellsProps) {
+function Cells({ mosaic, cells, labels, nameOf, sizes, picture, fit, room, coveredPx, onPick }: CellsProps) {
   const { t } = useTranslation();
   const plan = mosaicPlan(mosaic.cameraIds.length, mosaic.columns, picture);
   const { across, down, left, top } = fitted(plan.size, room, fit);
@@ -85,7 +88,7 @@ function Cells({ mosaic, cells, labels, nameOf, sizes, picture, fit, room, cover
         const raised = Math.max(0, y + size.height - (room.height - coveredPx));
         // A tag has room for one of both, and what is wrong matters more.
         const named = labels && !(wrong && box.maxWidthPx !== null);
-        if (!named && !wrong) return null;
+        if (!named && !wrong && onPick === undefined) return null;
         return (
           <li
             key={cameraId}
@@ -94,6 +97,14 @@ function Cells({ mosaic, cells, labels, nameOf, sizes, picture, fit, room, cover
             data-camera={cameraId}
             style={{ left: x, top: y, ...size }}
           >
+            {onPick !== undefined && (
+              <button
+                type="button"
+                className="cell-pick"
+                aria-label={nameOf(cameraId)}
+                onClick={() => onPick(cameraId)}
+              />
+            )}
             <p
               className={box.maxWidthPx === null ? "label" : "label label-tag"}
               style={{

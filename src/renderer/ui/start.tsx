@@ -8,7 +8,7 @@ import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Language } from "../../protocol/session.ts";
 import type { PageTexts, Texts } from "../i18n/bilingual.ts";
-import { i18n, startTexts } from "../i18n/index.ts";
+import { i18n, type OwnTexts, startTexts } from "../i18n/index.ts";
 import { createQueries } from "../link/queries.ts";
 import { Gate, type Present } from "./gate.tsx";
 import { KeysShown } from "./keys.tsx";
@@ -16,14 +16,15 @@ import { ToastGround } from "./toasts.tsx";
 
 /**
  * Starts a page of the desk: its texts, whose key `title` names the window, the door, and behind it what `page` draws
- * for whoever was let in.
+ * for whoever was let in. `more`: texts of others whose parts it shows.
  */
 export async function startPage<Name extends Exclude<keyof PageTexts, "common">>(
   name: Name,
   texts: Readonly<Record<Language, Texts & { readonly title: string }>>,
   page: (me: Present) => ReactNode,
+  more: OwnTexts = {},
 ): Promise<void> {
-  await startTexts(name, texts);
+  await startTexts({ [name]: texts, ...more });
   function nameWindow(language: string) {
     document.title = texts[language === "en" ? "en" : "id"].title;
   }

@@ -19,7 +19,7 @@ import { wallStats } from "./wall-stats.ts";
 const FONT_MS = 2000;
 
 await Promise.all([
-  startTexts("wall", wallTexts),
+  startTexts({ wall: wallTexts }),
   // Texts are measured when they are first drawn.
   Promise.race([loadFonts(), new Promise((resolve) => setTimeout(resolve, FONT_MS))]),
 ]);

@@ -7,10 +7,10 @@ import { feedKey } from "../../protocol/feed.ts";
 import type { TileStats } from "../../protocol/output.ts";
 import type { TakeFailure } from "../../protocol/wall.ts";
 import type { FeedsClient } from "../tiles/feeds-client.ts";
+import { Slot } from "../tiles/slot.ts";
 import { noMarks, type TileMarks } from "../tiles/tile-state.ts";
 import { Watched } from "../tiles/watched.ts";
 import type { PatternPlan } from "./pattern-plan.ts";
-import { Slot } from "./slot.ts";
 import {
   emptyTake,
   nextTickAt,
@@ -82,7 +82,7 @@ export class Stage {
     }
     let slot = slots.get(viewport);
     if (slot === undefined) {
-      slot = new Slot(this.feeds, piece.tile, piece.feed);
+      slot = new Slot(this.feeds, piece.tile.content, piece.feed);
       slot.refresh(this.isHidden(piece, viewport), this.marksOf(piece));
       slots.set(viewport, slot);
     }

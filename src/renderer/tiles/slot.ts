@@ -1,11 +1,11 @@
-import type { Tile } from "../../layouts/layout.ts";
+import type { Content } from "../../layouts/layout.ts";
 import type { Cell, FeedRef } from "../../protocol/feed.ts";
 import type { Reduction, TileStats } from "../../protocol/output.ts";
-import type { FeedsClient } from "../tiles/feeds-client.ts";
-import type { ShownFeed } from "../tiles/shown-feed.ts";
-import { noMarks, sameView, type TileMarks, type TileView, tileState } from "../tiles/tile-state.ts";
-import { Watched } from "../tiles/watched.ts";
-import { localNow } from "../tiles/worker/messages.ts";
+import type { FeedsClient } from "./feeds-client.ts";
+import type { ShownFeed } from "./shown-feed.ts";
+import { noMarks, sameView, type TileMarks, type TileView, tileState } from "./tile-state.ts";
+import { Watched } from "./watched.ts";
+import { localNow } from "./worker/messages.ts";
 
 const connecting: TileView = {
   state: "connecting",
@@ -34,11 +34,11 @@ export class Slot {
   private presentedAt: number | null = null;
   private dropped = 0;
 
-  constructor(feeds: FeedsClient, tile: Tile, feed: FeedRef | null) {
+  constructor(feeds: FeedsClient, content: Content, feed: FeedRef | null) {
     this.feeds = feeds;
-    this.cameraId = tile.content.kind === "camera" ? tile.content.cameraId : null;
+    this.cameraId = content.kind === "camera" ? content.cameraId : null;
     this.feed = feed;
-    this.pictured = tile.content.kind === "camera" || tile.content.kind === "mosaic";
+    this.pictured = content.kind === "camera" || content.kind === "mosaic";
     if (!this.pictured) this.refresh(false, noMarks);
   }
 
