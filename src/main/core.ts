@@ -22,6 +22,7 @@ import { Minute } from "./feeds/minute/minute.ts";
 import { Moments } from "./feeds/minute/moments.ts";
 import { createMosaic } from "./feeds/mosaic/mosaic.ts";
 import { createRunSource } from "./feeds/sources.ts";
+import { CameraWatch } from "./feeds/stand-ins/camera-watch.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
 import { PtzHeads } from "./onvif/heads.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
@@ -118,13 +119,14 @@ export async function startCore({
   lifetime.onEnd("relay", () => relay.close());
   const whep = new WhepRelay(lookup);
   lifetime.onEnd("whep", () => whep.end());
-  const feeds = new FeedHub({
+  const feeds: FeedHub = new FeedHub({
     clock,
     log,
     minute,
     runSource,
     transcode: createTranscode(ffmpeg, hardware),
     mosaic: createMosaic(ffmpeg, clock),
+    standIns: { watch: () => watch, find: (cameraId) => glass.camera(cameraId) },
     lookup,
     learned: (cameraId, stream, format) => {
       glass.changed();
@@ -136,6 +138,7 @@ export async function startCore({
     lingerMs: LINGER_MS,
   });
   lifetime.onEnd("feeds", () => feeds.close());
+  const watch = new CameraWatch(feeds, clock);
   const moments = new Moments({ minute, feeds, ffmpeg, clock });
   lifetime.onEnd("moments", () => moments.close());
   const clips = await Clips.open({ data: args.data, store, minute, ffmpeg, clock, log });
@@ -158,7 +161,7 @@ export async function startCore({
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
   const glass: GlassView = new GlassView({
-    ...{ store, walls, incidents, feeds, replays, patterns, brightness, clock },
+    ...{ store, walls, incidents, feeds, watch, replays, patterns, brightness, clock },
     language: "id",
   });
   await glass.loadCameras();

@@ -39,8 +39,15 @@ export function mosaicId({ cameraIds, columns }: Mosaic): string {
   return `mosaic-${hash.toString(16).padStart(16, "0")}`;
 }
 
-/** How one camera of a mosaic is. */
-export const cellSchema = z.object({ cameraId: identifierSchema, state: pictureStateSchema });
+/** How one cell of a mosaic is. */
+export const cellSchema = z.object({
+  /** The camera that the mosaic has in it. */
+  cameraId: identifierSchema,
+  /** Of the picture that is there. */
+  state: pictureStateSchema,
+  /** Where the picture is of another camera, because the cell's own is lost: which, and since when it is lost. */
+  standIn: z.object({ cameraId: identifierSchema, lostSince: z.iso.datetime() }).optional(),
+});
 export type Cell = z.infer<typeof cellSchema>;
 
 /** The same text for the same feed. */

@@ -172,7 +172,8 @@ export class Feed {
       error: fault.report(),
     };
     // Without the mosaic there is no picture of any of its cameras.
-    if (this.#cells !== null) this.#tellCells(this.#cells.map((cell) => ({ ...cell, state: "lost" })));
+    if (this.#cells !== null)
+      this.#tellCells(this.#cells.map(({ cameraId }) => ({ cameraId, state: "lost" })));
     // The same failure again is no news.
     if (before.error?.kind !== fault.kind) this.#tellStatus();
   }

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import { assumedSizes } from "../../layouts/stream.ts";
-import { type StreamRole, streamRoleSchema } from "../../protocol/camera.ts";
+import type { StreamRole } from "../../protocol/camera.ts";
 import { type Feed as FeedRow, feedKey, type FeedRef, mosaicRef } from "../../protocol/feed.ts";
 import type { Format } from "../../protocol/format.ts";
 import { Feed } from "./feed.ts";
@@ -11,7 +10,8 @@ import type { Feeds, FeedViewer } from "./feeds.ts";
 import type { Minute } from "./minute/minute.ts";
 import type { Replay } from "./minute/replay.ts";
 import { RetryMemory } from "./retry.ts";
-import type { MakeMosaic, MosaicFeeds, RunSource, StreamAddress, Transcode } from "./source.ts";
+import { mosaicFeeds, type StandIns } from "./mosaic/feeds.ts";
+import type { MakeMosaic, RunSource, StreamAddress, Transcode } from "./source.ts";
 
 export interface KnownFormat {
   readonly cameraId: string;
@@ -27,6 +27,8 @@ export interface FeedHubParts {
   readonly transcode: Transcode;
   /** Makes one picture of many cameras; absent where there are no mosaics. */
   readonly mosaic?: MakeMosaic;
+  /** What stands in for lost cameras in mosaics; absent where nothing does. */
+  readonly standIns?: StandIns;
   /** Where a stream is read, or null where there is no such camera or stream. */
   lookup(cameraId: string, stream: StreamRole): StreamAddress | null;
   /** The format of a stream turned out to be new or changed. */
@@ -158,29 +160,12 @@ export class FeedHub implements Feeds {
   }
 
   #sourceOf(ref: FeedRef, replay: Replay | null): RunSource {
-    const { runSource, transcode, mosaic } = this.#parts;
+    const { runSource, transcode, mosaic, standIns } = this.#parts;
     const { rung } = ref;
     if (rung === null) return replay?.run ?? runSource;
     if (ref.mosaic !== undefined && mosaic !== undefined)
-      return mosaic(ref.mosaic, rung, this.#mosaicFeeds());
+      return mosaic(ref.mosaic, rung, mosaicFeeds(this, this.#parts, standIns ?? null));
     return transcode(rung, (viewer) => this.watch({ ...ref, rung: null }, viewer));
-  }
-
-  #mosaicFeeds(): MosaicFeeds {
-    const pixels = (cameraId: string, stream: StreamRole) => {
-      const { width, height } = this.knownFormat(cameraId, stream) ?? assumedSizes[stream];
-      return width * height;
-    };
-    return {
-      smallest: (cameraId) => {
-        const streams = streamRoleSchema.options.filter(
-          (stream) => this.#parts.lookup(cameraId, stream) !== null,
-        );
-        return streams.toSorted((a, b) => pixels(cameraId, a) - pixels(cameraId, b))[0] ?? null;
-      },
-      knownFormat: (cameraId, stream) => this.knownFormat(cameraId, stream),
-      watch: (ref, viewer) => this.watch(ref, viewer),
-    };
   }
 
   /** Where a feed is read; null where there is no such camera or stream, or no such mosaic. */

@@ -46,10 +46,23 @@ export type RunSource = (
  */
 export type Transcode = (rung: Rung, watch: (viewer: FeedViewer) => () => void) => RunSource;
 
+/** The stream that a cell of a mosaic shows. */
+export interface CellSource {
+  readonly cameraId: string;
+  readonly stream: StreamRole;
+  /** Since when the cell's own camera is lost, milliseconds since 1970, where another stands in; null otherwise. */
+  readonly lostSince: number | null;
+}
+
 /** What a mosaic is made from: the feeds that run, each camera read once. */
 export interface MosaicFeeds {
-  /** The smallest stream of a camera, or null where there is no such camera. */
-  smallest(cameraId: string): StreamRole | null;
+  /**
+   * What the cell of a camera is to show now: its smallest stream, or what stands in for it, which stays open only while
+   * it is asked for in every look. Null where there is no such camera.
+   */
+  chosen(cameraId: string): CellSource | null;
+  /** Calls `look` about once a second; the returned function ends it. */
+  follow(look: () => void): () => void;
   knownFormat(cameraId: string, stream: StreamRole): Format | null;
   /** Joins a feed; the returned function leaves it. Faults with `notFound`. */
   watch(ref: FeedRef, viewer: FeedViewer): () => void;

@@ -9,8 +9,9 @@ import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "./brightness.ts";
-import { CameraWatch } from "./camera-watch.ts";
 import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
+import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
+import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
 import type { OpenIncidents } from "./incidents.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
@@ -18,14 +19,12 @@ import type { Replays } from "./replays.ts";
 import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
-/** How often it is looked at cameras, sizes and loads, as long as there is a page to show them, milliseconds. */
-const LOOK_MS = 1_000;
-
 interface Parts {
   readonly store: Store;
   readonly walls: Walls;
   readonly incidents: OpenIncidents;
   readonly feeds: Feeds;
+  readonly watch: CameraWatch;
   readonly replays: Pick<Replays, "find">;
   readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly patterns: Pick<Patterns, "list">;
@@ -45,14 +44,12 @@ interface GlassListener {
 export class GlassView {
   readonly #parts: Parts;
   readonly #listeners = new Set<GlassListener>();
-  readonly #watch: CameraWatch;
   #cameras = new Map<string, Camera>();
   #telling = false;
-  #cancelLook: (() => void) | null = null;
+  #leaveWatch: (() => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#watch = new CameraWatch(parts.feeds, parts.clock);
   }
 
   get language(): Language {
@@ -79,21 +76,27 @@ export class GlassView {
   /** The returned function ends it. */
   listen(listener: GlassListener): () => void {
     this.#listeners.add(listener);
-    if (this.#cancelLook === null) this.#lookLater();
+    this.#leaveWatch ??= this.#parts.watch.follow(() => {
+      for (const one of this.#listeners) one.look();
+    });
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size > 0) return;
-      this.#cancelLook?.();
-      this.#cancelLook = null;
-      this.#watch.close();
+      this.#leaveWatch?.();
+      this.#leaveWatch = null;
     };
   }
 
   /** The choice of feeds for a page that decodes what `abilities` say; it remembers what it chose. */
   feedsOfPage(abilities: ReadonlySet<Ability>): PageFeeds {
-    const { feeds, clock } = this.#parts;
-    const parts = { feeds, clock, watch: this.#watch, camera: (id: string) => this.#cameras.get(id) };
+    const { feeds, clock, watch } = this.#parts;
+    const parts = { feeds, clock, watch, camera: (id: string) => this.#cameras.get(id) };
     return new PageFeeds(new TileFeeds(parts, abilities), clock);
+  }
+
+  /** As it was read last. */
+  camera(id: string): Camera | undefined {
+    return this.#cameras.get(id);
   }
 
   hasOutput(outputId: string): boolean {
@@ -128,7 +131,7 @@ export class GlassView {
       return [seen, replay === null ? feed : page.replayed(seen, replay)] as const;
     });
     const shown = new Set([
-      ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds ?? []),
+      ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds.flatMap((id) => this.#withBackups(id)) ?? []),
       ...tiles.map(({ cameraId }) => cameraId),
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
@@ -168,11 +171,10 @@ export class GlassView {
     };
   }
 
-  #lookLater(): void {
-    this.#cancelLook = this.#parts.clock.after(LOOK_MS, () => {
-      this.#watch.look();
-      for (const listener of this.#listeners) listener.look();
-      this.#lookLater();
-    });
+  /** A camera and those that may stand in for it, by their ids. */
+  #withBackups(id: string): string[] {
+    const camera = this.#cameras.get(id);
+    const backups = camera === undefined ? [] : backupsOf(camera, (other) => this.#cameras.get(other));
+    return [id, ...backups.map((backup) => backup.id)];
   }
 }

@@ -10,9 +10,9 @@ import { chooseRung, lowerRung, onRung, type Rung, rungSizes } from "../../proto
 import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
-import type { CameraWatch } from "./camera-watch.ts";
-import { confirm, type Confirmed } from "./confirmed.ts";
-import { type Source, sourceOf } from "./stand-in.ts";
+import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
+import { confirm, type Confirmed } from "../base/confirmed.ts";
+import { type Source, sourceOf } from "../feeds/stand-ins/stand-in.ts";
 
 /** Another stream or rung must be the better one for so long before a tile changes to it, milliseconds. */
 export const CHANGE_MS = 5_000;

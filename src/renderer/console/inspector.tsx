@@ -16,7 +16,14 @@ import { Kept, ReplayActs } from "./kept.tsx";
 import { type ShownState, SeverityMark, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
 import { PtzPart } from "./ptz.tsx";
 import { sinceTime } from "../ui/site-time.ts";
-import { cameraState, type Report, reportsOf, shownStates, tileState } from "../tiles/shown-state.ts";
+import {
+  cameraState,
+  cellStates,
+  type Report,
+  reportsOf,
+  shownStates,
+  tileState,
+} from "../tiles/shown-state.ts";
 import { useTileName } from "./tiles.tsx";
 
 interface KnownProps {
@@ -242,7 +249,7 @@ interface CellFactsProps {
   readonly nameOf: (cameraId: string) => string;
 }
 
-/** Each camera of a mosaic, and the worst that an output sees of it. */
+/** Each camera of a mosaic, the worst that an output sees of it, and what stands in for it. */
 function CellFacts({ cameraIds, reports, nameOf }: CellFactsProps) {
   const { t } = useTranslation("console");
   const cells = reports.flatMap(({ tile }) => tile.cells ?? []);
@@ -250,14 +257,21 @@ function CellFacts({ cameraIds, reports, nameOf }: CellFactsProps) {
     <section className="stream">
       <h4>{t("inspector.cells")}</h4>
       <ul className="inspected-cells">
-        {cameraIds.map((id) => (
-          <li key={id}>
-            <span>{nameOf(id)}</span>
-            <StateWord
-              state={worstState(cells.filter((cell) => cell.cameraId === id).map(({ state }) => state))}
-            />
-          </li>
-        ))}
+        {cameraIds.map((id) => {
+          const mine = cells.filter((cell) => cell.cameraId === id);
+          const other = mine.find(({ standIn }) => standIn !== undefined)?.standIn?.cameraId;
+          return (
+            <li key={id}>
+              <span>
+                {nameOf(id)}
+                {other !== undefined && (
+                  <span className="dim"> · {t("inspector.cellBackup", { name: nameOf(other) })}</span>
+                )}
+              </span>
+              <StateWord state={worstState(mine.flatMap(cellStates))} />
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

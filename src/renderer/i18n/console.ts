@@ -59,6 +59,7 @@ export const consoleTexts = bilingual({
     },
     inspector: {
       cells: "Kamera dalam mosaik",
+      cellBackup: "yang tampil: {{name}}",
       smallText:
         "Dari tempat terjauh tulisan ini hanya setinggi {{minutes}} menit busur; di bawah {{least}} tidak terbaca. Perbesar petaknya atau persingkat teksnya.",
       camera: "Kamera",
@@ -200,6 +201,7 @@ export const consoleTexts = bilingual({
     },
     inspector: {
       cells: "Cameras of the mosaic",
+      cellBackup: "shown instead: {{name}}",
       smallText:
         "From the farthest place these words are only {{minutes}} arc minutes high; under {{least}} they are not read. Make the tile larger or the text shorter.",
       camera: "Camera",

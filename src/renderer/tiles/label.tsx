@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { type ShownState, StateMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
@@ -13,6 +14,15 @@ function stateOf(view: TileView): ShownState | null {
   if (view.lostSince !== null) return "backup";
   if (view.slowed) return "slowed";
   return view.coarse ? "coarse" : null;
+}
+
+/** What marks a stand-in: in a tag, where only that has room, which camera this is matters more than since when. */
+export function backupWord(
+  t: TFunction<"wall">,
+  shown: { readonly name: string; readonly lostSince: number; readonly zone: string; readonly tag: boolean },
+): string {
+  const { name, lostSince, zone, tag } = shown;
+  return tag ? t("backupNamed", { name }) : t("backupSince", { time: siteTime(lostSince, zone).time });
 }
 
 /** How much lower than its capitals a line of IBM Plex Sans reaches, in sizes of type. */
@@ -45,8 +55,7 @@ export function Label({ name, place, standsFor, zone, view, box, raisedPx }: Lab
       return t("replayOf", { time: tag ? at.time : `${at.time} ${at.zone}` });
     }
     if (state !== "backup" || view.lostSince === null) return t(`state.${state}`, { ns: "common" });
-    // Which camera this is matters more than since when.
-    return tag ? t("backupNamed", { name }) : t("backupSince", { time: siteTime(view.lostSince, zone).time });
+    return backupWord(t, { name, lostSince: view.lostSince, zone, tag });
   };
   return (
     <div

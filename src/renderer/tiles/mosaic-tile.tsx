@@ -7,8 +7,9 @@ import type { Cell, FeedRef, Mosaic } from "../../protocol/feed.ts";
 import { rungSizes } from "../../protocol/ladder.ts";
 import { severityOfState, StateMark } from "../ui/marks.tsx";
 import { CameraTile } from "./camera-tile.tsx";
+import { backupWord } from "./label.tsx";
 import type { TileView } from "./tile-state.ts";
-import { labelBox, type TypeSizes } from "./type-sizes.ts";
+import { type LabelBox, labelBox, type TypeSizes } from "./type-sizes.ts";
 import type { Watched } from "./watched.ts";
 
 interface MosaicTileProps {
@@ -45,6 +46,7 @@ export function MosaicTile({ feed, labels, nameOf, cells: watched, onPick, ...pr
       {shown && mosaic !== undefined && rung != null && (
         <Cells
           {...{ mosaic, cells, nameOf, sizes, labels, onPick }}
+          zone={props.zone}
           picture={rungSizes[rung]}
           fit={tile.fit}
           room={tile.rect}
@@ -61,6 +63,7 @@ interface CellsProps {
   readonly labels: boolean;
   readonly nameOf: (cameraId: string) => string;
   readonly sizes: TypeSizes;
+  readonly zone: string;
   /** The box that the mosaic was planned for. */
   readonly picture: Size;
   readonly fit: Tile["fit"];
@@ -70,31 +73,30 @@ interface CellsProps {
   readonly onPick: ((cameraId: string) => void) | undefined;
 }
 
-function Cells({ mosaic, cells, labels, nameOf, sizes, picture, fit, room, coveredPx, onPick }: CellsProps) {
-  const { t } = useTranslation();
+function Cells({ mosaic, cells, nameOf, sizes, zone, labels, onPick, ...where }: CellsProps) {
+  const { picture, fit, room, coveredPx } = where;
   const plan = mosaicPlan(mosaic.cameraIds.length, mosaic.columns, picture);
   const { across, down, left, top } = fitted(plan.size, room, fit);
   return (
     <ul className="cells">
-      {plan.cells.map((cell, at) => {
+      {plan.cells.map((place, at) => {
         const cameraId = mosaic.cameraIds[at] ?? "";
-        const state = cells.find((each) => each.cameraId === cameraId)?.state ?? "connecting";
-        const wrong = severityOfState(state) !== null;
-        const size = { width: cell.width * across, height: cell.height * down };
-        const x = left + cell.x * across;
-        const y = top + cell.y * down;
-        const box = labelBox(size, sizes);
+        const cell = cells.find((each) => each.cameraId === cameraId) ?? { cameraId, state: "connecting" };
+        const size = { width: place.width * across, height: place.height * down };
+        const x = left + place.x * across;
+        const y = top + place.y * down;
         // The ticker, or the label of the whole, lies over the last row's labels otherwise.
         const raised = Math.max(0, y + size.height - (room.height - coveredPx));
-        // A tag has room for one of both, and what is wrong matters more.
-        const named = labels && !(wrong && box.maxWidthPx !== null);
-        if (!named && !wrong && onPick === undefined) return null;
+        const box = labelBox(size, sizes);
+        const silent = !labels && severityOfState(cell.state) === null && cell.standIn === undefined;
+        if (silent && onPick === undefined) return null;
         return (
           <li
             key={cameraId}
             className="cell"
-            data-state={state}
+            data-state={cell.state}
             data-camera={cameraId}
+            data-stand-in={cell.standIn?.cameraId}
             style={{ left: x, top: y, ...size }}
           >
             {onPick !== undefined && (
@@ -105,28 +107,65 @@ function Cells({ mosaic, cells, labels, nameOf, sizes, picture, fit, room, cover
                 onClick={() => onPick(cameraId)}
               />
             )}
-            <p
-              className={box.maxWidthPx === null ? "label" : "label label-tag"}
-              style={{
-                bottom: raised,
-                height: box.heightPx,
-                lineHeight: `${box.heightPx}px`,
-                fontSize: box.fontPx,
-                ...(box.maxWidthPx === null ? {} : { maxWidth: box.maxWidthPx }),
-              }}
-            >
-              {named && <span className="label-name">{nameOf(cameraId)}</span>}
-              {wrong && (
-                <span className="label-state" data-state={state}>
-                  <StateMark state={state} />
-                  {t(`state.${state}`)}
-                </span>
-              )}
-            </p>
+            <CellLabel {...{ cell, labels, nameOf, zone, box, raised }} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+interface CellLabelProps {
+  readonly cell: Cell;
+  readonly labels: boolean;
+  readonly nameOf: (cameraId: string) => string;
+  readonly zone: string;
+  readonly box: LabelBox;
+  /** Canvas pixels at the cell's lower edge that lie under something else. */
+  readonly raised: number;
+}
+
+/** What a cell's own label says, in the words of a tile's. */
+function CellLabel({ cell, labels, nameOf, zone, box, raised }: CellLabelProps) {
+  const { t } = useTranslation("wall");
+  const { state, standIn } = cell;
+  const wrong = severityOfState(state) !== null;
+  const tag = box.maxWidthPx !== null;
+  const name = nameOf(standIn?.cameraId ?? cell.cameraId);
+  const marked = wrong || standIn !== undefined;
+  // A tag has room for one of both, and what is wrong matters more. A stand-in is never without its name.
+  const named = (labels || standIn !== undefined) && !(marked && tag);
+  return (
+    <p
+      className={tag ? "label label-tag" : "label"}
+      style={{
+        bottom: raised,
+        height: box.heightPx,
+        lineHeight: `${box.heightPx}px`,
+        fontSize: box.fontPx,
+        ...(tag ? { maxWidth: box.maxWidthPx } : {}),
+      }}
+    >
+      {named && standIn === undefined && <span className="label-name">{name}</span>}
+      {named && standIn !== undefined && (
+        <span className="label-words" data-backup>
+          <span className="label-name">{name}</span>
+          <span className="label-place">{t("backupFor", { name: nameOf(cell.cameraId) })}</span>
+        </span>
+      )}
+      {wrong && (
+        <span className="label-state" data-state={state}>
+          <StateMark state={state} />
+          {t(`state.${state}`, { ns: "common" })}
+        </span>
+      )}
+      {!wrong && standIn !== undefined && (
+        <span className="label-state" data-state="backup">
+          <StateMark state="backup" />
+          {backupWord(t, { name, lostSince: Date.parse(standIn.lostSince), zone, tag })}
+        </span>
+      )}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Tile } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
-import type { Feed } from "../../protocol/feed.ts";
+import type { Cell, Feed } from "../../protocol/feed.ts";
 import type { OutputState, TileStats } from "../../protocol/output.ts";
 import { type ShownState, worstState } from "../ui/marks.tsx";
 
@@ -45,6 +45,11 @@ export function shownStates(tile: TileStats): ShownState[] {
     ...(reduced === undefined ? [] : (["slowed"] as const)),
     ...(backup ? (["backup"] as const) : []),
   ];
+}
+
+/** All that is to be said of a cell of a mosaic. */
+export function cellStates({ state, standIn }: Cell): ShownState[] {
+  return standIn === undefined ? [state] : [state, "backup"];
 }
 
 /**

@@ -127,6 +127,14 @@ export class Slot {
 function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
   return (
     a.length === b.length &&
-    a.every((cell, at) => cell.cameraId === b[at]?.cameraId && cell.state === b[at].state)
+    a.every(({ cameraId, state, standIn }, at) => {
+      const other = b[at];
+      return (
+        cameraId === other?.cameraId &&
+        state === other.state &&
+        standIn?.cameraId === other.standIn?.cameraId &&
+        standIn?.lostSince === other.standIn?.lostSince
+      );
+    })
   );
 }

@@ -4,6 +4,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import { targetKey } from "../../../src/layouts/patterns/target.ts";
 import { createLog } from "../../../src/main/base/log.ts";
 import { FeedHub, type KnownFormat } from "../../../src/main/feeds/hub.ts";
+import { CameraWatch } from "../../../src/main/feeds/stand-ins/camera-watch.ts";
 import { GlassPage } from "../../../src/main/wall/glass-page.ts";
 import { GlassView } from "../../../src/main/wall/glass.ts";
 import { OpenIncidents } from "../../../src/main/wall/incidents.ts";
@@ -53,6 +54,7 @@ async function room(formats: readonly KnownFormat[] = []) {
     walls,
     incidents,
     feeds,
+    watch: new CameraWatch(feeds, clock),
     language: "en",
     clock,
     replays: { find: () => null },

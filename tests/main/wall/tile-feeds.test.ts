@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Tile } from "../../../src/layouts/layout.ts";
-import type { Answer, Source } from "../../../src/main/wall/stand-in.ts";
+import type { Answer, Source } from "../../../src/main/feeds/stand-ins/stand-in.ts";
 import { PageFeeds } from "../../../src/main/wall/page-feeds.ts";
 import { CHANGE_MS, FOLLOW_MS, type SeenTile, TileFeeds } from "../../../src/main/wall/tile-feeds.ts";
 import type { Camera } from "../../../src/protocol/camera.ts";

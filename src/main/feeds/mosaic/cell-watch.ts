@@ -1,27 +1,30 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Format } from "../../../protocol/format.ts";
 import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "../feeds.ts";
-import type { MosaicFeeds } from "../source.ts";
+import type { CellSource, MosaicFeeds } from "../source.ts";
 
-/** Where the pictures of a cell go. */
+/** Where the pictures of a cell go. A source is told by its number, another one for each stream that it changes to. */
 export interface CellSink {
-  format(format: Format): void;
+  format(source: number, format: Format): void;
   /** False where there is no room for it. */
   picture(packet: Uint8Array<ArrayBuffer>): boolean;
   /** Pictures were left out; the next one is a key picture. */
   gap(): void;
-  failed(failed: boolean): void;
+  failed(source: number, failed: boolean): void;
 }
 
 /** Until a camera that is not there, or lost the stream that was watched, is looked for again, milliseconds. */
 const AGAIN_MS = 2_000;
 
-/** The camera of one cell: watched as long as the mosaic runs, whatever becomes of it. */
+/** The camera of one cell, or what stands in for it: watched as long as the mosaic runs, whatever becomes of it. */
 export class CellWatch {
   readonly #cameraId: string;
   readonly #feeds: MosaicFeeds;
   readonly #clock: Clock;
   readonly #sink: CellSink;
+  /** Those that may still be seen, by their numbers; the last is watched. */
+  #sources = new Map<number, CellSource>();
+  #number = -1;
   #leave: (() => void) | null = null;
   #cancel: () => void = () => undefined;
   #closed = false;
@@ -35,14 +38,55 @@ export class CellWatch {
 
   open(): void {
     if (this.#closed) return;
-    const stream = this.#feeds.smallest(this.#cameraId);
-    if (stream === null) {
-      this.#missing();
-      return;
+    const chosen = this.#feeds.chosen(this.#cameraId);
+    if (chosen === null) this.#missing();
+    else this.#join(chosen);
+  }
+
+  /** Looks anew at what the cell is to show, and changes to it: nothing but the cell notices. */
+  look(): void {
+    if (this.#closed) return;
+    const chosen = this.#feeds.chosen(this.#cameraId);
+    const leave = this.#leave;
+    if (leave === null || chosen === null || sameStream(chosen, this.#sources.get(this.#number))) return;
+    this.#leave = null;
+    this.#join(chosen);
+    leave();
+  }
+
+  /** The same feed from its kept key picture on. */
+  rejoin(): void {
+    const leave = this.#leave;
+    const source = this.#sources.get(this.#number);
+    if (leave === null || source === undefined) return;
+    this.#leave = null;
+    // The feed must not be left without a viewer in between.
+    this.#join(source);
+    leave();
+  }
+
+  /** What was watched under this number, of which a picture is seen now; those before it are not seen any more. */
+  shown(number: number): CellSource | null {
+    for (const older of this.#sources.keys()) if (older < number) this.#sources.delete(older);
+    return this.#sources.get(number) ?? null;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+    this.#leave?.();
+    this.#leave = null;
+  }
+
+  #join(source: CellSource): void {
+    if (!sameStream(source, this.#sources.get(this.#number))) {
+      this.#number += 1;
+      this.#sources.set(this.#number, source);
     }
-    const viewer = new CellViewer(this.#sink, () => this.#missing());
+    const viewer = new CellViewer(this.#number, this.#sink, () => this.#missing());
+    const { cameraId, stream } = source;
     try {
-      const leave = this.#feeds.watch({ cameraId: this.#cameraId, stream, rung: null }, viewer);
+      const leave = this.#feeds.watch({ cameraId, stream, rung: null }, viewer);
       if (viewer.closed) leave();
       else
         this.#leave = () => {
@@ -55,47 +99,36 @@ export class CellWatch {
     }
   }
 
-  /** The same feed from its kept key picture on. */
-  rejoin(): void {
-    if (this.#leave === null) return;
-    const leave = this.#leave;
-    this.#leave = null;
-    // The feed must not be left without a viewer in between.
-    this.open();
-    leave();
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#cancel();
-    this.#leave?.();
-    this.#leave = null;
-  }
-
   #missing(): void {
     this.#leave?.();
     this.#leave = null;
     this.#cancel();
     if (this.#closed) return;
-    this.#sink.failed(true);
+    this.#sink.failed(Math.max(0, this.#number), true);
     this.#cancel = this.#clock.after(AGAIN_MS, () => this.open());
   }
 }
 
+function sameStream(a: CellSource, b: CellSource | undefined): boolean {
+  return a.cameraId === b?.cameraId && a.stream === b.stream;
+}
+
 class CellViewer implements FeedViewer {
   closed = false;
+  readonly #source: number;
   readonly #sink: CellSink;
   readonly #missing: () => void;
   #skipping = false;
 
-  constructor(sink: CellSink, missing: () => void) {
+  constructor(source: number, sink: CellSink, missing: () => void) {
+    this.#source = source;
     this.#sink = sink;
     this.#missing = missing;
   }
 
   status({ phase, error }: FeedStatus): void {
     if (this.closed) return;
-    this.#sink.failed(phase === "failed");
+    this.#sink.failed(this.#source, phase === "failed");
     if (error?.kind !== "notFound") return;
     // The camera has gone, or this stream of it: there may be another.
     this.closed = true;
@@ -114,7 +147,9 @@ class CellViewer implements FeedViewer {
     interlaced,
   }: FeedFormat): void {
     if (this.closed) return;
-    this.#sink.format({ coding, codec, width, height, pixelAspect, rotation, chroma, bitDepth, interlaced });
+    this.#sink.format(this.#source, {
+      ...{ coding, codec, width, height, pixelAspect, rotation, chroma, bitDepth, interlaced },
+    });
   }
 
   packet({ key, bytes }: Packet): void {

@@ -15,25 +15,40 @@ export interface Placed {
 /** For which a picture that was left out keeps a cell `degraded`, milliseconds. */
 const LOSS_MS = 5_000;
 
-/** One camera of the mosaic: its newest picture, and what it may claim to be. Times are monotonic milliseconds. */
-export class Cell {
-  readonly rect: Rect;
+/** What is known of the pictures of one source of a cell. Times are monotonic milliseconds. */
+class Intake {
+  readonly source: number;
   /** Whether its feed has failed and waits to be opened again. */
   failed = false;
-  #timeline = new Timeline();
+  readonly timeline = new Timeline();
   /** Microseconds to add to the feed's clock to have this machine's monotonic one. */
-  #offsetUs: number | null = null;
-  #lagMs = 0;
+  offsetUs: number | null = null;
+  lagMs = 0;
   /** Between its key pictures, and the last of them. */
-  #keyIntervalMs = 0;
-  #keyUs: number | null = null;
+  keyIntervalMs = 0;
+  keyUs: number | null = null;
+  lossAt = Number.NEGATIVE_INFINITY;
+
+  constructor(source: number) {
+    this.source = source;
+  }
+}
+
+/**
+ * One cell of the mosaic: its newest picture, and what it may claim to be. Its source may be changed: the cell stays what
+ * it is until a picture of the new one is there. Times are monotonic milliseconds.
+ */
+export class Cell {
+  readonly rect: Rect;
+  #incoming = new Intake(0);
+  #shown = this.#incoming;
   #lastFrameAt: number | null = null;
-  #lossAt = Number.NEGATIVE_INFINITY;
   #state: PictureState = "connecting";
   #picture: Placed | null = null;
   #slate: Planes | null = null;
   /** Grows whenever the cell looks different. */
   #version = 1;
+  #otherSource = false;
 
   constructor(rect: Rect) {
     this.rect = rect;
@@ -43,29 +58,51 @@ export class Cell {
     return this.#state;
   }
 
+  /** Of the picture that it shows or showed last. */
+  get source(): number {
+    return this.#shown.source;
+  }
+
   get version(): number {
     return this.#version;
   }
 
+  /** The coded pictures that arrive from here on, and word of their feed, are of `source`. */
+  join(source: number): void {
+    if (this.#incoming.source !== source) this.#incoming = new Intake(source);
+  }
+
+  /** Whether the feed of the newest source has failed and waits to be opened again. */
+  set failed(failed: boolean) {
+    this.#incoming.failed = failed;
+  }
+
   /** A coded picture is on its way to the decoder; gives its time, microseconds, on a clock that all cells share. */
   arrived(picture: Picture, now: number): number {
-    const { timeUs } = this.#timeline.place(picture.timeUs, now);
-    this.#offsetUs ??= now * 1000 - timeUs;
-    this.#lagMs = picture.lagMs;
+    const intake = this.#incoming;
+    const { timeUs } = intake.timeline.place(picture.timeUs, now);
+    intake.offsetUs ??= now * 1000 - timeUs;
+    intake.lagMs = picture.lagMs;
     if (picture.key) {
-      this.#keyIntervalMs = this.#keyUs === null ? 0 : Math.max(0, timeUs - this.#keyUs) / 1000;
-      this.#keyUs = timeUs;
+      intake.keyIntervalMs = intake.keyUs === null ? 0 : Math.max(0, timeUs - intake.keyUs) / 1000;
+      intake.keyUs = timeUs;
     }
-    return timeUs + this.#offsetUs;
+    return timeUs + intake.offsetUs;
   }
 
   /** A coded picture was left out. */
   lost(now: number): void {
-    this.#lossAt = now;
+    this.#incoming.lossAt = now;
   }
 
-  /** The decoder's newest picture, which stays as it is until the next one. */
-  decoded(picture: Placed, now: number): void {
+  /** The newest picture that a decoder made of `source`, which stays as it is until the next one. */
+  decoded(picture: Placed, source: number, now: number): void {
+    if (source !== this.#shown.source) {
+      // A decoder of a source that was left may have had one more.
+      if (source !== this.#incoming.source) return;
+      this.#shown = this.#incoming;
+      this.#otherSource = true;
+    }
     this.#lastFrameAt = now;
     this.#picture = picture;
     if (!isSlate(this.#state)) this.#version += 1;
@@ -73,18 +110,21 @@ export class Cell {
 
   /** Looks anew at what the cell may claim; true where that has changed. */
   look(now: number): boolean {
-    const losses = now - this.#lossAt < LOSS_MS;
-    const intervalMs = this.#timeline.interval();
+    const { lossAt, timeline, keyIntervalMs, lagMs, failed } = this.#shown;
+    const losses = now - lossAt < LOSS_MS;
+    const intervalMs = timeline.interval();
     const state = pictureState({
       sinceFrameMs: this.#lastFrameAt === null ? null : now - this.#lastFrameAt,
       // While pictures are left out, those that are not come as key pictures do.
-      intervalMs: losses ? Math.max(this.#keyIntervalMs, intervalMs ?? 0) : intervalMs,
-      lagMs: this.#lagMs,
+      intervalMs: losses ? Math.max(keyIntervalMs, intervalMs ?? 0) : intervalMs,
+      lagMs,
       losses,
-      failed: this.failed,
+      failed: this.#lastFrameAt === null ? this.#incoming.failed : failed,
       hidden: false,
     });
-    if (state === this.#state) return false;
+    const otherSource = this.#otherSource;
+    this.#otherSource = false;
+    if (state === this.#state) return otherSource;
     this.#state = state;
     this.#slate = isSlate(state) ? slate(this.rect, state, this.#picture) : null;
     this.#version += 1;

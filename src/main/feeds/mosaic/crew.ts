@@ -14,7 +14,7 @@ export interface CrewParts {
   readonly options: DecodingOptions;
   /** Sizes of the cells, by their number. */
   readonly cells: readonly Size[];
-  decoded(cell: number, picture: Placed): void;
+  decoded(cell: number, source: number, picture: Placed): void;
   /** Its new decoder needs the pictures from the kept key picture on. */
   rejoin(cell: number): void;
 }
@@ -38,6 +38,8 @@ const CHECK_MS = 1_000;
 
 interface Seat {
   readonly cell: number;
+  /** Of the pictures that it is given. */
+  source: number;
   format: Format | null;
   decoder: Decoder | null;
   /** From the newest key picture on, for a decoder that is to come. */
@@ -59,17 +61,19 @@ export class Crew {
   constructor(parts: CrewParts, expected: readonly (Format | null)[]) {
     this.#parts = parts;
     this.#seats = parts.cells.map((_, cell) => ({
-      ...{ cell, format: expected[cell] ?? null, decoder: null, early: [], waiting: false },
+      ...{ cell, source: 0, format: expected[cell] ?? null, decoder: null, early: [], waiting: false },
     }));
     for (const group of groups(this.#seats.filter(({ format }) => format !== null))) this.#open(group, 0);
     this.#check();
   }
 
-  /** The pictures to come of the cell have this format. */
-  format(cell: number, format: Format): void {
+  /** The pictures to come of the cell are of this source and have this format. */
+  format(cell: number, source: number, format: Format): void {
     const seat = this.#seats[cell];
     if (seat === undefined || this.#closed) return;
-    const same = seat.format !== null && sameForDecoder(seat.format, format);
+    // A decoder of its own for each source: whose a picture is that comes out of one is never in doubt.
+    const same = seat.source === source && seat.format !== null && sameForDecoder(seat.format, format);
+    seat.source = source;
     seat.format = format;
     seat.early = [];
     if (same && (seat.decoder !== null || seat.waiting)) return;
@@ -129,12 +133,12 @@ export class Crew {
     void decoder.ended.then(() => this.#ended(decoder, ends));
   }
 
-  #stream({ cell, format }: Seat): DecodedCell[] {
+  #stream({ cell, source, format }: Seat): DecodedCell[] {
     const room = this.#parts.cells[cell];
     if (room === undefined || format === null) return [];
     const { x, y, width, height }: Rect = fitInCell(format, room);
     const size = { width, height };
-    const assembler = new Assembler(size, (planes) => this.#parts.decoded(cell, { planes, x, y }));
+    const assembler = new Assembler(size, (planes) => this.#parts.decoded(cell, source, { planes, x, y }));
     return [{ cell, format, size, hear: (bytes) => assembler.push(bytes) }];
   }
 

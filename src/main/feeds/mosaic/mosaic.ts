@@ -5,10 +5,11 @@ import { Worker } from "node:worker_threads";
 import { Fault } from "../../base/fault.ts";
 import type { Clock } from "../../base/clock.ts";
 import { mosaicPlan } from "../../../layouts/mosaic.ts";
+import type { Cell } from "../../../protocol/feed.ts";
 import { rungSizes } from "../../../protocol/ladder.ts";
 import type { FindFfmpeg, MakeMosaic, MosaicFeeds, SourceListener } from "../source.ts";
 import { type CellSink, CellWatch } from "./cell-watch.ts";
-import type { FromThread, ThreadStart, ToThread } from "./messages.ts";
+import type { CellLook, FromThread, ThreadStart, ToThread } from "./messages.ts";
 
 /** The thread's file beside this one: TypeScript in the source tree, JavaScript in the compiled one. */
 const threadFile = new URL(`./thread${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
@@ -28,8 +29,8 @@ export function createMosaic(ffmpeg: FindFfmpeg, clock: Clock): MakeMosaic {
       const start: ThreadStart = {
         ...{ plan: mosaicPlan(cameraIds.length, columns, rungSizes[rung]), rung, ffmpeg: program, taken },
         expected: cameraIds.map((id) => {
-          const stream = feeds.smallest(id);
-          return stream === null ? null : feeds.knownFormat(id, stream);
+          const chosen = feeds.chosen(id);
+          return chosen === null ? null : feeds.knownFormat(chosen.cameraId, chosen.stream);
         }),
       };
       await new Mosaic(cameraIds, start, listener, feeds, clock).run(signal);
@@ -42,6 +43,7 @@ class Mosaic {
   readonly #listener: SourceListener;
   readonly #worker: Worker;
   readonly #watches: readonly CellWatch[];
+  readonly #feeds: MosaicFeeds;
   readonly #taken: Uint32Array;
   #posted = 0;
   #watching = false;
@@ -58,6 +60,7 @@ class Mosaic {
   ) {
     this.#cameraIds = cameraIds;
     this.#listener = listener;
+    this.#feeds = feeds;
     this.#taken = new Uint32Array(start.taken);
     this.#worker = new Worker(threadFile, { workerData: start, name: "mosaic" });
     this.#worker.on("message", (message: FromThread) => this.#hear(message));
@@ -70,6 +73,9 @@ class Mosaic {
   /** Rejects with a Fault, or resolves after an abort, when neither thread nor child is left. */
   async run(signal: AbortSignal): Promise<void> {
     const gone = once(this.#worker, "exit");
+    const unfollow = this.#feeds.follow(() => {
+      if (this.#watching && this.#last === null) for (const watch of this.#watches) watch.look();
+    });
     let insist: NodeJS.Timeout | null = null;
     const stop = () => {
       this.#post({ type: "stop" });
@@ -82,6 +88,7 @@ class Mosaic {
     } finally {
       signal.removeEventListener("abort", stop);
       if (insist !== null) clearTimeout(insist);
+      unfollow();
       for (const watch of this.#watches) watch.close();
     }
     if (signal.aborted) return;
@@ -103,12 +110,7 @@ class Mosaic {
         this.#listener.damage(message.count);
         break;
       case "states":
-        this.#listener.cells?.(
-          message.states.flatMap((state, at) => {
-            const cameraId = this.#cameraIds[at];
-            return cameraId === undefined ? [] : [{ cameraId, state }];
-          }),
-        );
+        this.#listener.cells?.(message.looks.flatMap((look, at) => this.#cell(look, at)));
         break;
       case "rejoin":
         this.#watches[message.cell]?.rejoin();
@@ -120,10 +122,20 @@ class Mosaic {
     }
   }
 
+  #cell({ state, source }: CellLook, at: number): Cell[] {
+    const cameraId = this.#cameraIds[at];
+    if (cameraId === undefined) return [];
+    const shown = this.#watches[at]?.shown(source) ?? null;
+    // Before its first picture it stands in for nothing.
+    if (shown === null || shown.lostSince === null || state === "connecting") return [{ cameraId, state }];
+    const lostSince = new Date(shown.lostSince).toISOString();
+    return [{ cameraId, state, standIn: { cameraId: shown.cameraId, lostSince } }];
+  }
+
   #sink(cell: number): CellSink {
     return {
-      format: (format) => this.#post({ type: "format", cell, format }),
-      failed: (failed) => this.#post({ type: "failed", cell, failed }),
+      format: (source, format) => this.#post({ type: "format", cell, source, format }),
+      failed: (source, failed) => this.#post({ type: "failed", cell, source, failed }),
       gap: () => this.#post({ type: "gap", cell }),
       picture: (bytes) => {
         // Unsigned, so that the difference is right where both have begun anew from 0.

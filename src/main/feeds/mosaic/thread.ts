@@ -37,7 +37,7 @@ const crew = new Crew(
     clock,
     options: { rough: cells.length >= ROUGH_FROM },
     cells: start.plan.cells,
-    decoded: (cell, picture) => cells[cell]?.decoded(picture, clock.monotonic()),
+    decoded: (cell, source, picture) => cells[cell]?.decoded(picture, source, clock.monotonic()),
     rejoin: (cell) => send({ type: "rejoin", cell }),
   },
   start.expected,
@@ -50,9 +50,13 @@ port.on("message", (message: ToThread) => {
   }
   const cell = cells[message.cell];
   if (cell === undefined) return;
-  if (message.type === "format") crew.format(message.cell, message.format);
-  else if (message.type === "failed") cell.failed = message.failed;
-  else if (message.type === "gap") {
+  if (message.type === "format") {
+    cell.join(message.source);
+    crew.format(message.cell, message.source, message.format);
+  } else if (message.type === "failed") {
+    cell.join(message.source);
+    cell.failed = message.failed;
+  } else if (message.type === "gap") {
     crew.gap(message.cell);
     cell.lost(clock.monotonic());
   } else picture(message.cell, cell, message.packet);
@@ -93,7 +97,7 @@ async function run(): Promise<FromThread> {
           },
           damage: (count) => send({ type: "damage", count }),
         },
-        changed: () => send({ type: "states", states: cells.map(({ state }) => state) }),
+        changed: () => send({ type: "states", looks: cells.map(({ state, source }) => ({ state, source })) }),
       },
       stop.signal,
     );

@@ -8,7 +8,9 @@ import { systemClock } from "../../../../src/main/base/clock.ts";
 import { findFfmpeg } from "../../../../src/main/feeds/ffmpeg/program.ts";
 import { FeedHub } from "../../../../src/main/feeds/hub.ts";
 import { createMosaic } from "../../../../src/main/feeds/mosaic/mosaic.ts";
+import { CameraWatch } from "../../../../src/main/feeds/stand-ins/camera-watch.ts";
 import { createRunSource } from "../../../../src/main/feeds/sources.ts";
+import type { Camera } from "../../../../src/protocol/camera.ts";
 import { type Cell, type FeedRef, mosaicRef } from "../../../../src/protocol/feed.ts";
 import { rungSizes } from "../../../../src/protocol/ladder.ts";
 import { startFaultProxy } from "../../../fixtures/fault-proxy.ts";
@@ -62,17 +64,34 @@ class MosaicWitness extends Witness {
   }
 }
 
-/** A hub whose cameras are at these addresses. */
-function hubOf(urls: () => Readonly<Record<string, string>>): FeedHub {
+/** A hub whose cameras are at these addresses, some with a backup. */
+function hubOf(
+  urls: () => Readonly<Record<string, string>>,
+  backups: Readonly<Record<string, string>> = {},
+): FeedHub {
   const lookup = (cameraId: string, stream: "main" | "sub") => {
     const url = urls()[cameraId];
     return url === undefined || stream === "sub" ? null : addressOf(url, { cameraId });
   };
-  const hub = hubWith(systemClock, runSource, () => null, {
+  const camera = (id: string): Camera | undefined => {
+    const url = urls()[id];
+    const backupCameraId = backups[id];
+    if (url === undefined) return undefined;
+    const streams = [{ role: "main", url, hasCredentials: false }] as const;
+    return {
+      id,
+      name: id,
+      streams: [...streams],
+      ...(backupCameraId === undefined ? {} : { backupCameraId }),
+    };
+  };
+  const hub: FeedHub = hubWith(systemClock, runSource, () => null, {
     mosaic: createMosaic(find, systemClock),
+    standIns: { watch: () => judge, find: camera },
     lingerMs: 0,
     lookup,
   });
+  const judge = new CameraWatch(hub, systemClock);
   open.push({ [Symbol.asyncDispose]: () => hub.close() });
   return hub;
 }
@@ -229,6 +248,78 @@ describe.skipIf(missing !== null)("a mosaic", { timeout: 120_000 }, () => {
     await becomes(witness, { blue: "lost", red: "live" });
     // The mosaic's own rate is one picture in 80 ms; two shared cores are late at times.
     expect(cut.share(witness.longestGap(cutAt))).toBeLessThan(800);
+    expect(witness.statuses.map(({ phase }) => phase)).toEqual(["opening", "running"]);
+  });
+
+  it("shows the backup of a lost camera in its cell, marked, and steps back; the others go on", async () => {
+    const server = await camerasOf(colours.map((pattern) => ({ ...small, pattern, path: `/${pattern}` })));
+    const ways = { red: await startFaultProxy(server.port), white: await startFaultProxy(server.port) };
+    open.push(ways.red, ways.white);
+    const urls: Record<string, string> = {
+      red: server.url("/red", ways.red.port),
+      green: server.url("/green"),
+      blue: server.url("/blue"),
+      dead: "rtsp://127.0.0.1:9/nobody",
+      white: server.url("/white", ways.white.port),
+    };
+    // The dead one's is dead too, and has one itself; and nobody comes back to who asked.
+    const hub = hubOf(() => urls, { red: "white", white: "red", dead: "red" });
+    const cameraIds = ["red", "green", "blue", "dead"];
+    const witness = watch(hub, mosaicRef({ cameraIds, columns: 2 }, "360p"));
+    const plan = mosaicPlan(4, 2, rungSizes["360p"]);
+    const cellOf = (id: string) => witness.heard.at(-1)?.cells.find(({ cameraId }) => cameraId === id);
+    const stands = (id: string, standIn: string | null) =>
+      vi.waitFor(
+        () => {
+          expect(cellOf(id)).toMatchObject({ state: "live" });
+          expect(cellOf(id)?.standIn?.cameraId ?? null).toBe(standIn);
+        },
+        { timeout: 40_000, interval: 20 },
+      );
+    const shows = (at: number, colour: keyof typeof samples) =>
+      vi.waitFor(
+        async () => expect(near((await lookAt(witness))(...middle(plan, at)), samples[colour])).toBe(true),
+        20_000,
+      );
+    await becomes(witness, { red: "live", green: "live", blue: "live" });
+    // One that was never there has a backup from the beginning.
+    await stands("dead", "red");
+    await shows(3, "red");
+    expect(await server.clients()).toBe(3);
+    const decodersBefore = await decoders();
+
+    const spell = new FairWatch();
+    const wall = Date.now();
+    ways.red.set({ kind: "cut" });
+    await stands("red", "white");
+    await stands("dead", "white");
+    await Promise.all([shows(0, "white"), shows(3, "white")]);
+    const since = Date.parse(cellOf("red")?.standIn?.lostSince ?? "");
+    expect(Math.abs(since - wall)).toBeLessThan(3_000);
+    // Read once for both cells.
+    expect(await server.clients()).toBe(3);
+    const row = hub.list().find(({ cells }) => cells !== undefined);
+    expect(row?.cells?.[0]).toMatchObject({ cameraId: "red", standIn: { cameraId: "white" } });
+
+    ways.red.set({ kind: "none" });
+    await stands("red", null);
+    await stands("dead", "red");
+    await Promise.all([shows(0, "red"), shows(3, "red")]);
+    // The label never says another camera than the picture: no stand-in before it was live, none that was lost.
+    for (const { cells } of witness.heard)
+      for (const { state, standIn } of cells)
+        if (standIn !== undefined) expect(["live", "degraded", "stale", "lost"]).toContain(state);
+    // What decodes the others is what it was.
+    const decodersAfter = await decoders();
+    expect(decodersBefore.filter((pid) => decodersAfter.includes(pid))).not.toEqual([]);
+    const others = witness.heard
+      .filter(({ at }) => at > spell.startedAt)
+      .map(({ cells }) => cells.slice(1, 3));
+    for (const { state, standIn } of others.flat()) {
+      expect(state).not.toBe("lost");
+      expect(standIn).toBeUndefined();
+    }
+    expect(spell.share(witness.longestGap(spell.startedAt))).toBeLessThan(800);
     expect(witness.statuses.map(({ phase }) => phase)).toEqual(["opening", "running"]);
   });
 

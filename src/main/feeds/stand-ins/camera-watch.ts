@@ -1,12 +1,14 @@
-import { feedKey } from "../../protocol/feed.ts";
-import type { PictureState } from "../../protocol/truth.ts";
-import type { Clock } from "../base/clock.ts";
-import type { Feeds, FeedViewer } from "../feeds/feeds.ts";
+import { feedKey } from "../../../protocol/feed.ts";
+import type { PictureState } from "../../../protocol/truth.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Feeds, FeedViewer } from "../feeds.ts";
 import type { Answer, Source } from "./stand-in.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** So long a stream that was just opened may take to show that it runs, milliseconds. */
 export const TRY_MS = 5_000;
+/** How often all streams are looked at, as long as somebody follows, milliseconds. */
+const LOOK_MS = 1_000;
 
 /** It looks on; what it sees stands in the list of feeds. */
 const onlooker: FeedViewer = { status: () => undefined, format: () => undefined, packet: () => undefined };
@@ -21,8 +23,8 @@ interface Asked {
 const keyOf = ({ cameraId, stream }: Source): string => feedKey({ cameraId, stream, rung: null });
 
 /**
- * What is thought of the streams that are on the walls. A stream that somebody asks about is kept open, so that a camera
- * that is replaced is seen to come back, and a backup is known to run before it is shown.
+ * What is thought of the streams that are on the walls and in mosaics. A stream that somebody asks about is kept open, so
+ * that a camera that is replaced is seen to come back, and a backup is known to run before it is shown.
  */
 export class CameraWatch {
   readonly #feeds: Feeds;
@@ -31,10 +33,26 @@ export class CameraWatch {
   /** When a stream that is down now had its last picture, milliseconds since 1970. */
   readonly #downSince = new Map<string, number>();
   readonly #asked = new Map<string, Asked>();
+  readonly #followers = new Set<{ look(): void }>();
+  #cancelLook: (() => void) | null = null;
 
   constructor(feeds: Feeds, clock: Clock) {
     this.#feeds = feeds;
     this.#clock = clock;
+  }
+
+  /** Calls `look` about once a second, whenever all was judged anew; the returned function ends it. */
+  follow(look: () => void): () => void {
+    const follower = { look };
+    this.#followers.add(follower);
+    if (this.#cancelLook === null) this.#lookLater();
+    return () => {
+      this.#followers.delete(follower);
+      if (this.#followers.size > 0) return;
+      this.#cancelLook?.();
+      this.#cancelLook = null;
+      this.close();
+    };
   }
 
   /** Since when the stream is down, milliseconds since 1970; null where it is not. It stays open to see its return. */
@@ -52,7 +70,7 @@ export class CameraWatch {
     return this.#clock.monotonic() - since < TRY_MS ? "trying" : "down";
   }
 
-  /** Judges anew, to be called about once a second, and leaves what nobody has asked about since the last time but one. */
+  /** Judges anew, about once a second, and leaves what nobody has asked about since the last time but one. */
   look(): void {
     const now = this.#clock.monotonic();
     const before = this.#verdicts;
@@ -83,6 +101,15 @@ export class CameraWatch {
   close(): void {
     for (const { leave } of this.#asked.values()) leave?.();
     this.#asked.clear();
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#clock.after(LOOK_MS, () => {
+      // Before anything that might fail.
+      this.#lookLater();
+      this.look();
+      for (const follower of this.#followers) follower.look();
+    });
   }
 
   #open(source: Source): Asked {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { confirm, type Confirmed } from "../../../src/main/wall/confirmed.ts";
+import { confirm, type Confirmed } from "../../../src/main/base/confirmed.ts";
 
 const AFTER_MS = 5_000;
 const looks = fc.array(fc.record({ wanted: fc.nat(2), wait: fc.integer({ min: 1, max: 4_000 }) }), {

@@ -1,4 +1,4 @@
-import type { Camera, StreamRole } from "../../protocol/camera.ts";
+import type { Camera, StreamRole } from "../../../protocol/camera.ts";
 
 /** Backups of backups that are asked, and no more: a long chain would show a street nobody expects. */
 const LEVELS = 2;

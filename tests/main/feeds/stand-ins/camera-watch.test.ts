@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { RunSource, SourceListener } from "../../../src/main/feeds/source.ts";
-import { Fault } from "../../../src/main/base/fault.ts";
-import { CameraWatch, TRY_MS } from "../../../src/main/wall/camera-watch.ts";
-import { PageFeeds } from "../../../src/main/wall/page-feeds.ts";
-import { type SeenTile, TileFeeds } from "../../../src/main/wall/tile-feeds.ts";
-import type { Camera } from "../../../src/protocol/camera.ts";
-import type { FeedRef } from "../../../src/protocol/feed.ts";
-import { addressOf, hubWith, pictures, Witness } from "../feeds/parts.ts";
-import { SimulatedClock } from "../feeds/simulated-clock.ts";
+import type { RunSource, SourceListener } from "../../../../src/main/feeds/source.ts";
+import { Fault } from "../../../../src/main/base/fault.ts";
+import { CameraWatch, TRY_MS } from "../../../../src/main/feeds/stand-ins/camera-watch.ts";
+import { PageFeeds } from "../../../../src/main/wall/page-feeds.ts";
+import { type SeenTile, TileFeeds } from "../../../../src/main/wall/tile-feeds.ts";
+import type { Camera } from "../../../../src/protocol/camera.ts";
+import type { FeedRef } from "../../../../src/protocol/feed.ts";
+import { addressOf, hubWith, pictures, Witness } from "../parts.ts";
+import { SimulatedClock } from "../simulated-clock.ts";
 
 const [key] = pictures("64x48", 1);
 

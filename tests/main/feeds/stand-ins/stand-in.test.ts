@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answer, backupsOf, type Source, sourceOf } from "../../../src/main/wall/stand-in.ts";
-import type { Camera } from "../../../src/protocol/camera.ts";
+import {
+  type Answer,
+  backupsOf,
+  type Source,
+  sourceOf,
+} from "../../../../src/main/feeds/stand-ins/stand-in.ts";
+import type { Camera } from "../../../../src/protocol/camera.ts";
 
 const camera = (id: string, backupCameraId?: string): Camera => ({
   id,

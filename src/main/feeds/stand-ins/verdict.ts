@@ -1,5 +1,5 @@
-import type { PictureState } from "../../protocol/truth.ts";
-import { confirm, type Confirmed } from "./confirmed.ts";
+import type { PictureState } from "../../../protocol/truth.ts";
+import { confirm, type Confirmed } from "../../base/confirmed.ts";
 
 /** Whether a stream can be relied on; `unknown` until it was seen for a moment. */
 export type Standing = "unknown" | "up" | "down";

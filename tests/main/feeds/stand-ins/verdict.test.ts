@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DOWN_MS, FIRST_UP_MS, judge, UP_MS, type Verdict } from "../../../src/main/wall/verdict.ts";
-import { type PictureState, pictureStates } from "../../../src/protocol/truth.ts";
+import {
+  DOWN_MS,
+  FIRST_UP_MS,
+  judge,
+  UP_MS,
+  type Verdict,
+} from "../../../../src/main/feeds/stand-ins/verdict.ts";
+import { type PictureState, pictureStates } from "../../../../src/protocol/truth.ts";
 
 /** After `states` a second apart. */
 function after(...states: (PictureState | null)[]): Verdict | null {
