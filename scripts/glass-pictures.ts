@@ -15,7 +15,7 @@ import { buildPages, launchChromium, openPage, wallStatsOf } from "../tests/rend
 
 /**
  * Pictures of the glass in every state, from the built pages in a real Chromium:
- * `node scripts/screenshots.ts [FOLDER] [WIDTH] [NAME]`, by default 960 pixels wide into docs/pictures. With the full width of
+ * `node scripts/glass-pictures.ts [FOLDER] [WIDTH] [NAME]`, by default 960 pixels wide into docs/pictures. With the full width of
  * a canvas they are what a wall shows pixel by pixel.
  */
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../docs/pictures", import.meta.url)));

@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, devices, type Page } from "playwright";
+import { technicianTexts } from "../src/renderer/i18n/technician.ts";
+import { chromiumArguments } from "../tests/fixtures/chromium.ts";
+import { emptyData, signIn, startRealCore } from "../tests/renderer/console/real-core.ts";
+import { openPage, wallStatsOf } from "../tests/renderer/fixtures/pages.ts";
+
+/**
+ * Pictures of the pages at a real core, as its users meet them: `node scripts/desk-pictures.ts [FOLDER] [NAME]`, by
+ * default into docs/pictures. The pages must be built.
+ */
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../docs/pictures", import.meta.url)));
+const only = process.argv[3];
+const PASSWORD = "kata-sandi-panjang";
+const SHOWN_WIDTH = 960;
+/** For moving pictures to arrive after their frames are there, milliseconds. */
+const SETTLE_MS = 4000;
+const words = technicianTexts.id;
+const laptop = { width: 1280, height: 720 };
+
+mkdirSync(folder, { recursive: true });
+// WebGL in software, for the room; no page of the wall uses it.
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [
+    ...chromiumArguments.filter((each) => each !== "--disable-gpu"),
+    ...["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+  ],
+});
+
+/** Saves what `page` shows: moving pictures as JPEG, drawings as PNG of 256 colours. */
+async function save(page: Page, name: string, width = SHOWN_WIDTH): Promise<void> {
+  const raw = join(folder, `${name}.raw.png`);
+  await page.screenshot({ path: raw });
+  const to = join(folder, name);
+  const palette = `scale=${width}:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=256[p];[b][p]paletteuse=dither=none`;
+  const filter = name.endsWith(".jpg") ? `scale=${width}:-1:flags=lanczos` : palette;
+  execFileSync("ffmpeg", ["-v", "error", "-y", "-i", raw, "-vf", filter, "-q:v", "4", to]);
+  rmSync(raw);
+  console.log(name);
+}
+
+const settled = () => new Promise((done) => setTimeout(done, SETTLE_MS));
+
+async function allLive(page: Page, outputId: string): Promise<void> {
+  const end = performance.now() + 60_000;
+  for (;;) {
+    const { tiles } = await wallStatsOf(page, outputId);
+    if (tiles.length > 0 && tiles.every(({ state }) => state === "live")) break;
+    if (performance.now() > end) throw new Error("the wall did not come alive");
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+/** The demo as `npm start` shows it. */
+async function demo(at: Browser): Promise<void> {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { demo: true });
+  {
+    await using wall = await openPage(at, `${core.url}/wall/out-1`, { width: 1920, height: 1080 });
+    await allLive(wall.page, "out-1");
+    await settled();
+    await save(wall.page, "wall.jpg");
+    await using desk = await openPage(at, core.url, { width: 1440, height: 900 });
+    await desk.page.locator(".program video").first().waitFor();
+    await settled();
+    await save(desk.page, "console.jpg");
+  }
+  const { viewport, deviceScaleFactor, isMobile, hasTouch } = devices["Pixel 7"];
+  const context = await at.newContext({ viewport, deviceScaleFactor, isMobile, hasTouch });
+  const phone = await context.newPage();
+  await phone.goto(`${core.url}/watch`);
+  await phone.locator('.camera[data-state="live"]').waitFor();
+  await settled();
+  await save(phone, "watch.jpg", 320);
+  await context.close();
+}
+
+/** Pontianak's wall from nothing, as its technician builds it. */
+async function technician(at: Browser): Promise<void> {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { password: PASSWORD });
+  await using opened = await openPage(at, `${core.url}/technician`, laptop);
+  const { page } = opened;
+  await signIn(page, PASSWORD);
+  const { wizard, editor, apply, patterns } = words;
+  await page.getByRole("button", { name: `+ ${editor.newWall}`, exact: true }).click();
+  await page.getByLabel(wizard.columns, { exact: true }).fill("15");
+  await page.getByLabel(wizard.rows, { exact: true }).fill("6");
+  await page.getByLabel(wizard.outputs, { exact: true }).fill("2");
+  await settled();
+  await save(page, "technician-wizard.png");
+  await page.getByLabel(wizard.outputs, { exact: true }).press("Enter");
+  await page.getByRole("button", { name: apply.apply, exact: true }).click();
+  await page.getByRole("button", { name: apply.keep, exact: true }).waitFor();
+  await save(page, "technician-apply.png");
+  await page.getByRole("button", { name: apply.keep, exact: true }).click();
+  await page.getByText(apply.kept).waitFor();
+  const part = page.getByRole("region", { name: patterns.title });
+  await part.getByRole("button", { name: patterns.names.numbers }).click();
+  const wall = await page.context().newPage();
+  await wall.setViewportSize({ width: 2400, height: 1080 });
+  await wall.goto(`${core.url}/wall/out-1`);
+  await wall.locator("canvas.pattern").first().waitFor();
+  await save(wall, "pattern-numbers.png");
+  await wall.close();
+}
+
+/** What Pontianak's wall will look like from where its operators stand. */
+async function room(at: Browser): Promise<void> {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { demo: true, site: "pontianak" });
+  await using opened = await openPage(at, `${core.url}/technician/room`, laptop);
+  const { page } = opened;
+  await page.locator("canvas").first().waitFor();
+  await page.getByRole("button", { name: /1,6 m/ }).last().click();
+  await page.waitForFunction(() => {
+    const all = [...document.querySelectorAll("video")];
+    return all.length > 0 && all.every(({ readyState }) => readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
+  });
+  await settled();
+  await save(page, "room.jpg");
+}
+
+const scenes = { demo, technician, room } as const;
+for (const [name, scene] of Object.entries(scenes))
+  if (only === undefined || only === name) await scene(browser);
+await browser.close();
