@@ -1,8 +1,9 @@
 import { controllerModel, portPixels } from "./controllers.ts";
 import { pixelsOf } from "./panel.ts";
+import { PanelIndex } from "./panel-index.ts";
 import type { Site } from "./site.ts";
 import type { Pixels } from "./units.ts";
-import type { Controller, PanelRef, Port } from "./wiring.ts";
+import type { Controller, Port } from "./wiring.ts";
 
 /** How much something drives, and how much it can. */
 export interface Load {
@@ -24,28 +25,21 @@ export interface ControllerLoad extends Load {
 /** Pictures a second for which `ControllerModel.pixels` is given. */
 const RATED_HERTZ = 60;
 
-const nameOf = ({ wallId, panelId }: PanelRef): string => `${wallId}/${panelId}`;
-
-function pixelsByName({ walls }: Pick<Site, "walls">): ReadonlyMap<string, Pixels> {
-  return new Map(
-    walls.flatMap(({ id, panels }) =>
-      panels.map((panel) => [nameOf({ wallId: id, panelId: panel.id }), pixelsOf(panel)] as const),
-    ),
-  );
-}
-
 /**
  * What every controller and port of a site drives, whatever the panels' status: a port must carry them when they are
  * bought. Spare ports count for themselves and not for their controller, whose picture they send a second time.
  * Controllers of unknown models are left out.
  */
 export function controllerLoads(site: Pick<Site, "walls" | "controllers">): ControllerLoad[] {
-  const sizes = pixelsByName(site);
+  const panels = new PanelIndex(site);
   return (site.controllers ?? []).flatMap((controller): ControllerLoad[] => {
     const model = controllerModel(controller.model);
     if (model === null) return [];
     const ports = controller.ports.map((port): PortLoad => {
-      const pixels = port.panels.reduce((sum, ref) => sum + (sizes.get(nameOf(ref)) ?? 0), 0);
+      const pixels = port.panels.reduce((sum, ref) => {
+        const panel = panels.find(ref);
+        return panel === undefined ? sum : sum + pixelsOf(panel);
+      }, 0);
       return { port, pixels, limit: portPixels(model, controller) };
     });
     const pixels = ports.reduce(

@@ -24,6 +24,11 @@ export function bottom(rect: Rect): number {
   return rect.y + rect.height;
 }
 
+/** True where both are of the same pixels. */
+export function same(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
+
 /** A rectangle in any one unit. */
 export interface Area {
   readonly x: number;

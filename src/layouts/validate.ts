@@ -7,11 +7,17 @@ import { checkOutputs } from "./validation/outputs.ts";
 import { checkWalls } from "./validation/walls.ts";
 import { checkWiring } from "./validation/wiring.ts";
 
+/** Zones that were asked for and are known; a formatter takes as long as 1,000 panels. */
+const knownZones = new Set<string>();
+
 /** Whether `zone` is an IANA name that this machine knows; offsets such as +07:00 are not names. */
 function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+    if (new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone === "") return false;
+    knownZones.add(zone);
+    return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -11,5 +11,8 @@ export const siteTrialSchema = z.object({
 });
 export type SiteTrial = z.infer<typeof siteTrialSchema>;
 
+/** The trial alone, for those who ask every second: a site of 2,000 panels is long. */
+export const runningTrialSchema = z.object({ trial: siteTrialSchema.nullable() });
+
 /** The site as the glass shows it: the stored one, or one that is tried. */
-export const shownSiteSchema = z.object({ site: siteSchema, trial: siteTrialSchema.nullable() });
+export const shownSiteSchema = runningTrialSchema.extend({ site: siteSchema });

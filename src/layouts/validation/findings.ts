@@ -1,16 +1,10 @@
 import { type Problem, problemOf, type Values } from "../problem.ts";
 import type { FaceRect } from "../panel.ts";
-import { type Area, overlaps, type Rect, type Size } from "../rect.ts";
+import type { Area, Rect, Size } from "../rect.ts";
 import { type Rule, rules } from "../rules.ts";
 
 /** More problems than this are not listed: nobody reads them, and a thousand panels in one place have half a million. */
 const LISTED = 100;
-
-/** A side of something along which it lies among others: from, and up to but not including. */
-export interface Extent {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What was found while a site or a layout was gone through. */
 export class Findings {
@@ -20,38 +14,7 @@ export class Findings {
     if (this.list.length < LISTED) this.list.push(problemOf(rule, field, rules[rule], values));
   }
 
-  /**
-   * Every pair that `clash` finds, the one that is later in the list second; stops when enough is listed. Only pairs
-   * whose extents overlap are asked, so that 2,000 panels side by side are not two million questions.
-   */
-  pairs<T>(
-    items: readonly T[],
-    extentOf: (item: T) => Extent,
-    clash: (a: T, b: T) => boolean,
-    found: (a: T, b: T, at: number) => void,
-  ): void {
-    const ordered = items
-      .map((item, at) => ({ item, at, ...extentOf(item) }))
-      .toSorted((a, b) => a.from - b.from);
-    const clashes: { readonly first: number; readonly second: number }[] = [];
-    let open: typeof ordered = [];
-    for (const next of ordered) {
-      open = open.filter(({ to }) => to > next.from);
-      for (const other of open) {
-        if (!clash(other.item, next.item)) continue;
-        clashes.push({ first: Math.min(other.at, next.at), second: Math.max(other.at, next.at) });
-        if (clashes.length >= LISTED) break;
-      }
-      if (clashes.length >= LISTED) break;
-      open.push(next);
-    }
-    for (const { first, second } of clashes.toSorted((a, b) => a.second - b.second || a.first - b.first)) {
-      const [a, b] = [items[first], items[second]];
-      if (a !== undefined && b !== undefined) found(a, b, second);
-    }
-  }
-
-  /** The same for items that share an id or a place by name. */
+  /** Every item that shares an id or a place by name with one before it. */
   twins<T>(
     items: readonly T[],
     nameOf: (item: T) => string | null,
@@ -67,32 +30,69 @@ export class Findings {
     });
   }
 
-  /** Items whose areas overlap, a margin of `slack` on each side left out. */
+  /**
+   * Every pair of items whose areas overlap, a margin of `slack` on each side of the areas left out, the one that is later
+   * in the list second; stops when enough is listed.
+   */
   overlapping<T>(
     items: readonly T[],
     areaOf: (item: T) => Area,
     found: (a: T, b: T, at: number) => void,
     slack = 0,
   ): void {
-    const areas = new Map(items.map((item) => [item, areaOf(item)]));
-    const of = (item: T): Area => areas.get(item) ?? areaOf(item);
-    const starts = (side: "x" | "y") => new Set([...areas.values()].map((area) => area[side])).size;
-    // A tall column is gone through from top to bottom.
-    const upright = starts("y") > starts("x");
-    this.pairs(
-      items,
-      (item) => {
-        const { x, y, width, height } = of(item);
-        return upright ? { from: y, to: y + height } : { from: x, to: x + width };
-      },
-      (a, b) => overlaps(shrunk(of(a), slack), of(b)),
-      found,
-    );
+    for (const { first, second } of clashesOf(items.map(areaOf), slack)) {
+      const [a, b] = [items[first], items[second]];
+      if (a !== undefined && b !== undefined) found(a, b, second);
+    }
   }
 }
 
-function shrunk({ x, y, width, height }: Area, by: number): Area {
-  return { x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by };
+/** Where areas lie along one axis: from, and up to but not including. */
+function sidesOf(areas: readonly Area[], start: "x" | "y", length: "width" | "height") {
+  const from = new Float64Array(areas.length);
+  const to = new Float64Array(areas.length);
+  areas.forEach((area, at) => {
+    from[at] = area[start];
+    to[at] = area[start] + area[length];
+  });
+  return { from, to, starts: new Set(from).size };
+}
+
+/**
+ * Places of areas that overlap by more than `slack`, in the order of the list. Only areas that overlap along one axis are
+ * compared along the other, so that 2,000 panels side by side are not two million questions; numbers lie in arrays of
+ * their own, because this is asked at every edit.
+ */
+function clashesOf(areas: readonly Area[], slack: number): { first: number; second: number }[] {
+  const across = sidesOf(areas, "x", "width");
+  const down = sidesOf(areas, "y", "height");
+  // A tall column is gone through from top to bottom.
+  const [along, aside] = down.starts > across.starts ? [down, across] : [across, down];
+  const { from, to } = along;
+  const near = aside.from;
+  const far = aside.to;
+  const order = Uint32Array.from(areas.keys()).toSorted((a, b) => (from[a] ?? 0) - (from[b] ?? 0));
+  const open = new Uint32Array(areas.length);
+  let count = 0;
+  const clashes: { first: number; second: number }[] = [];
+  for (const next of order) {
+    const start = (from[next] ?? 0) + slack;
+    const upper = (near[next] ?? 0) + slack;
+    const lower = (far[next] ?? 0) - slack;
+    let left = 0;
+    for (let at = 0; at < count; at += 1) {
+      const other = open[at] ?? 0;
+      if ((to[other] ?? 0) <= start) continue;
+      open[left] = other;
+      left += 1;
+      if ((near[other] ?? 0) < lower && upper < (far[other] ?? 0))
+        clashes.push({ first: Math.min(other, next), second: Math.max(other, next) });
+    }
+    open[left] = next;
+    count = left + 1;
+    if (clashes.length >= LISTED) break;
+  }
+  return clashes.toSorted((a, b) => a.second - b.second || a.first - b.first);
 }
 
 /** Pixels as people read them. */

@@ -1,4 +1,4 @@
-import { contains, overlaps, type Rect } from "../rect.ts";
+import { contains, type Rect } from "../rect.ts";
 import type { Output, Site, Viewport } from "../site.ts";
 import { rotatedSize, viewportsOf } from "../viewport.ts";
 import { extent, type Findings, places } from "./findings.ts";
@@ -110,13 +110,14 @@ export function checkOutputs(findings: Findings, site: Site): void {
   site.viewports.forEach((viewport, index) => {
     checkViewport(findings, site, viewport, `viewports.${index}`);
   });
-  findings.pairs(
-    site.viewports,
-    ({ output }) => ({ from: output.x, to: output.x + output.width }),
-    (a, b) => a.outputId === b.outputId && overlaps(a.output, b.output),
-    (a, b, index) => {
-      const values = { output: b.outputId, aRect: places(a.output), bRect: places(b.output) };
-      findings.add("W12", `viewports.${index}.output`, values);
-    },
-  );
+  const placed = site.viewports.map((viewport, index) => ({ viewport, index }));
+  for (const those of Map.groupBy(placed, ({ viewport }) => viewport.outputId).values())
+    findings.overlapping(
+      those,
+      ({ viewport }) => viewport.output,
+      ({ viewport: a }, { viewport: b, index }) => {
+        const values = { output: b.outputId, aRect: places(a.output), bRect: places(b.output) };
+        findings.add("W12", `viewports.${index}.output`, values);
+      },
+    );
 }

@@ -1,5 +1,5 @@
 import { bezelsOf, type Panel } from "../panel.ts";
-import { contains } from "../rect.ts";
+import { contains, type Rect } from "../rect.ts";
 import type { Site, Wall } from "../site.ts";
 import { extent, type Findings, millimetresOf, places } from "./findings.ts";
 
@@ -15,12 +15,12 @@ export function checkIds(findings: Findings, list: string, items: readonly { id:
   );
 }
 
-function checkPanel(findings: Findings, wall: Wall, panel: Panel, at: string): void {
-  const canvas = { x: 0, y: 0, ...wall.canvas };
+/** W3, W6 and W7 of one panel; `field` is asked for only where something is wrong. */
+function checkPanel(findings: Findings, wall: Wall, canvas: Rect, panel: Panel, field: () => string): void {
   const { widthMm, heightMm } = wall;
   if (!contains(canvas, panel.canvas)) {
     const values = { panel: panel.id, rect: places(panel.canvas), canvas: extent(canvas) };
-    findings.add("W3", `${at}.canvas`, values);
+    findings.add("W3", `${field()}.canvas`, values);
   }
   if (
     panel.xMm < -SLACK_MM ||
@@ -29,14 +29,14 @@ function checkPanel(findings: Findings, wall: Wall, panel: Panel, at: string): v
     (heightMm !== undefined && panel.yMm + panel.heightMm > heightMm + SLACK_MM)
   ) {
     const face = `${widthMm ?? "–"} x ${heightMm ?? "–"}`;
-    findings.add("W6", at, { panel: panel.id, rect: millimetresOf(panel), face });
+    findings.add("W6", field(), { panel: panel.id, rect: millimetresOf(panel), face });
   }
   const { left, top, right, bottom } = bezelsOf(panel);
   if (left + right >= panel.widthMm || top + bottom >= panel.heightMm) {
     const size = `${panel.widthMm} x ${panel.heightMm}`;
     const { bezelMm } = panel;
     const bezel = typeof bezelMm === "number" ? bezelMm : `${left}, ${top}, ${right}, ${bottom}`;
-    findings.add("W7", `${at}.bezelMm`, { panel: panel.id, size, bezel });
+    findings.add("W7", `${field()}.bezelMm`, { panel: panel.id, size, bezel });
   }
 }
 
@@ -46,7 +46,10 @@ function checkPanels(findings: Findings, wall: Wall, field: string): void {
   if (panels.length > 0 && (widthMm === undefined || heightMm === undefined)) {
     findings.add("W8", field, { wall: wall.id, panels: panels.length });
   }
-  panels.forEach((panel, index) => checkPanel(findings, wall, panel, `${field}.panels.${index}`));
+  const canvas = { x: 0, y: 0, ...wall.canvas };
+  panels.forEach((panel, index) =>
+    checkPanel(findings, wall, canvas, panel, () => `${field}.panels.${index}`),
+  );
   findings.overlapping(
     panels,
     ({ canvas }) => canvas,

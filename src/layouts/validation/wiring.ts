@@ -1,6 +1,8 @@
 import { controllerModel, controllerModels } from "../controllers.ts";
 import { uncovered } from "../coverage.ts";
-import { type Panel, pixelsOf } from "../panel.ts";
+import { pixelsOf } from "../panel.ts";
+import { PanelIndex } from "../panel-index.ts";
+import type { Rect } from "../rect.ts";
 import type { Site } from "../site.ts";
 import type { Controller, PanelRef, Port } from "../wiring.ts";
 import type { Findings } from "./findings.ts";
@@ -13,44 +15,40 @@ function sameSet(a: Port, b: Port): boolean {
   return names.size === b.panels.length && b.panels.every((ref) => names.has(nameOf(ref)));
 }
 
-/** Every panel of a site by its name: looked for one by one, 2,000 would be two million questions. */
-function panelsByName({ walls }: Pick<Site, "walls">): ReadonlyMap<string, Panel> {
-  return new Map(
-    walls.flatMap((wall) =>
-      wall.panels.map((panel) => [nameOf({ wallId: wall.id, panelId: panel.id }), panel] as const),
-    ),
+/** What a controller's output shows of each wall, canvas pixels. */
+function shownBy(site: Site, { outputId }: Controller): ReadonlyMap<string, readonly Rect[]> {
+  const walls = Map.groupBy(
+    site.viewports.filter((viewport) => viewport.outputId === outputId),
+    ({ wallId }) => wallId,
   );
+  return new Map([...walls].map(([wallId, viewports]) => [wallId, viewports.map(({ canvas }) => canvas)]));
 }
 
 function checkPort(
   findings: Findings,
-  site: Site,
-  panels: ReadonlyMap<string, Panel>,
+  panels: PanelIndex,
+  shown: ReadonlyMap<string, readonly Rect[]>,
   controller: Controller,
   port: Port,
   field: string,
 ): void {
   port.panels.forEach((ref, index) => {
-    const at = `${field}.panels.${index}`;
-    const panel = panels.get(nameOf(ref));
+    const panel = panels.find(ref);
     const id = `${controller.id}/${port.id}`;
     if (panel === undefined) {
-      findings.add("W2", at, { id, list: "panels", missing: nameOf(ref) });
+      findings.add("W2", `${field}.panels.${index}`, { id, list: "panels", missing: nameOf(ref) });
       return;
     }
-    const seen = site.viewports.filter(
-      ({ wallId, outputId }) => wallId === ref.wallId && outputId === controller.outputId,
+    const dark = uncovered(panel.canvas, shown.get(ref.wallId) ?? []).reduce(
+      (sum, { width, height }) => sum + width * height,
+      0,
     );
-    const dark = uncovered(
-      panel.canvas,
-      seen.map(({ canvas }) => canvas),
-    ).reduce((sum, { width, height }) => sum + width * height, 0);
     if (panel.kind !== "led" || dark > 0) {
       const values = {
         ...{ port: id, panel: nameOf(ref), output: controller.outputId },
         ...{ shown: panel.kind === "led" ? pixelsOf(panel) - dark : 0, pixels: pixelsOf(panel) },
       };
-      findings.add("W20", at, values);
+      findings.add("W20", `${field}.panels.${index}`, values);
     }
   });
   if (port.spareOf === undefined) return;
@@ -68,10 +66,31 @@ function checkPort(
   }
 }
 
+/** W21: spare ports left out, because they come from the other end of another's cable. */
+function checkMasters(findings: Findings, controllers: readonly Controller[]): void {
+  const seen = new Map<string, Map<string, string>>();
+  controllers.forEach((controller, at) => {
+    controller.ports.forEach((port, portAt) => {
+      if (port.spareOf !== undefined) return;
+      port.panels.forEach((ref, index) => {
+        const wall = seen.get(ref.wallId) ?? new Map<string, string>();
+        seen.set(ref.wallId, wall);
+        const name = `${controller.id}/${port.id}`;
+        const first = wall.get(ref.panelId);
+        if (first === undefined) wall.set(ref.panelId, name);
+        else
+          findings.add("W21", `controllers.${at}.ports.${portAt}.panels.${index}`, {
+            ...{ panel: nameOf(ref), a: first, b: name },
+          });
+      });
+    });
+  });
+}
+
 /** W1 and W2 of controllers and ports, W20 to W23. */
 export function checkWiring(findings: Findings, site: Site): void {
   const controllers = site.controllers ?? [];
-  const panels = panelsByName(site);
+  const panels = new PanelIndex(site);
   checkIds(findings, "controllers", controllers);
   controllers.forEach((controller, index) => {
     const field = `controllers.${index}`;
@@ -84,23 +103,10 @@ export function checkWiring(findings: Findings, site: Site): void {
       const values = { model: controller.model, known: Object.keys(controllerModels).join(", ") };
       findings.add("W23", `${field}.model`, values);
     }
+    const shown = shownBy(site, controller);
     controller.ports.forEach((port, at) => {
-      checkPort(findings, site, panels, controller, port, `${field}.ports.${at}`);
+      checkPort(findings, panels, shown, controller, port, `${field}.ports.${at}`);
     });
   });
-  const places = controllers.flatMap((controller, at) =>
-    controller.ports.flatMap((port, portAt) =>
-      port.spareOf !== undefined
-        ? []
-        : port.panels.map((ref, index) => ({
-            ...{ ref, port: `${controller.id}/${port.id}` },
-            field: `controllers.${at}.ports.${portAt}.panels.${index}`,
-          })),
-    ),
-  );
-  findings.twins(
-    places,
-    ({ ref }) => nameOf(ref),
-    (a, b) => findings.add("W21", b.field, { panel: nameOf(b.ref), a: a.port, b: b.port }),
-  );
+  checkMasters(findings, controllers);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { siteSchema } from "../../layouts/site.ts";
-import { shownSiteSchema, siteTrialSchema } from "../site-trial.ts";
+import { runningTrialSchema, shownSiteSchema, siteTrialSchema } from "../site-trial.ts";
 import { route } from "./route.ts";
 
 /** The site: its rooms, walls and outputs. */
@@ -34,6 +34,15 @@ export const siteRoutes = {
     200,
     shownSiteSchema,
     true,
+  ),
+  siteTrial: route(
+    "GET",
+    "/api/site/trial",
+    "viewer",
+    "Who tries a site, and until when",
+    null,
+    200,
+    runningTrialSchema,
   ),
   trySite: route(
     "POST",

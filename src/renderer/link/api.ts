@@ -19,7 +19,10 @@ type Given<Name extends string, Value> = [Value] extends [never]
     ? { readonly [K in Name]?: never }
     : { readonly [K in Name]: Value };
 
-/** What a call of this route needs. `ifMatch` is an ETag as it was answered; `signal` gives the call up. */
+/**
+ * What a call of this route needs. `ifMatch` is an ETag as it was answered; `known` is an earlier answer, which is given
+ * again, and not sent again, where it still holds; `signal` gives the call up.
+ */
 type CallOptions<Name extends RouteName> = Given<
   "params",
   [ParamOf<Name>] extends [never] ? never : Readonly<Record<ParamOf<Name>, string>>
@@ -27,6 +30,7 @@ type CallOptions<Name extends RouteName> = Given<
   Given<"body", BodyOf<Name>> & {
     readonly query?: QueryOf<Name>;
     readonly ifMatch?: string;
+    readonly known?: Answer<Name> | undefined;
     readonly signal?: AbortSignal;
   };
 
@@ -79,6 +83,7 @@ interface Loose {
   readonly query?: unknown;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  readonly known?: { readonly value: unknown; readonly etag: string | null } | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -135,6 +140,8 @@ export function createCall(
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers.set("Content-Type", "application/json");
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
+    const { known } = options;
+    if (known !== undefined && known.etag !== null) headers.set("If-None-Match", known.etag);
     // A file may have to be made first.
     const short = route.method === "GET" && !isMedia(expected);
     const limit = AbortSignal.timeout(short ? patience.readMs : patience.changeMs);
@@ -154,6 +161,7 @@ export function createCall(
       if (options.signal?.aborted === true) throw error;
       throw new ApiError("coreLost", 0, sentence("coreLost", {}, language()), [], { cause: error });
     }
+    if (response.status === 304 && known !== undefined) return known;
     if (!response.ok) throw refusal(response, await blob.text(), language());
     const etag = response.headers.get("ETag");
     if (expected === null) return { value: null, etag };

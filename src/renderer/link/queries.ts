@@ -76,11 +76,15 @@ export const useClips = (cameraId: string): UseQueryResult<Clip[]> =>
     SLOW_POLL_MS,
   );
 
-/** The site with its ETag, for a change that must not run over another's. */
+/**
+ * The site with its ETag, for a change that must not run over another's. It is read once: reading 2,000 panels takes
+ * longer than a frame.
+ */
 export function useSite(): UseQueryResult<Answer<"getSite">> {
   return useQuery({
     queryKey: ["site"],
-    queryFn: ({ signal }) => call("getSite", { signal }),
+    queryFn: ({ signal, client, queryKey }) =>
+      call("getSite", { signal, known: client.getQueryData<Answer<"getSite">>(queryKey) }),
     refetchInterval: SLOW_POLL_MS,
   });
 }

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Output, Site } from "../../layouts/site.ts";
-import type { OutputState } from "../../protocol/output.ts";
-import { asApiError, call } from "../link/queries.ts";
+import { asApiError, call, useOutputs } from "../link/queries.ts";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import { useNotices } from "../ui/toasts.tsx";
@@ -42,12 +41,12 @@ function CodeLine({ name, code, zone }: { name: string; code: Code; zone: string
 
 interface OutputsProps {
   readonly site: Site;
-  readonly states: readonly OutputState[];
   readonly mayEdit: boolean;
 }
 
 /** Every output: where it is shown, what it shows, whether a page shows it now, and the way to open one. */
-export function Outputs({ site, states, mayEdit }: OutputsProps) {
+export function Outputs({ site, mayEdit }: OutputsProps) {
+  const states = useOutputs().data ?? [];
   const { t } = useTranslation("technician");
   const { t: common } = useTranslation();
   const notify = useNotices();

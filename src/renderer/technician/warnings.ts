@@ -3,7 +3,7 @@ import { uncovered, unshown } from "../../layouts/coverage.ts";
 import type { Words } from "../../layouts/problem.ts";
 import type { Rect } from "../../layouts/rect.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
-import { validateSite } from "../../layouts/validate.ts";
+import { problemsOf } from "./draft/verdict.ts";
 
 /** What a warning is about, so that it can stand there. */
 export type About =
@@ -70,7 +70,7 @@ function dark(site: Site, wall: Wall): Warning[] {
 
 /** Every rule of the site that is broken, every advice, and every part of a wall that no output shows. */
 export function warningsOf(site: Site): Warning[] {
-  const broken = [...validateSite(site), ...advise(site)].map(
+  const broken = [...problemsOf(site), ...advise(site)].map(
     ({ rule, field, message }): Warning => ({
       key: `${rule} ${field}`,
       about: aboutOf(field, site),

@@ -133,6 +133,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   putSite: async () => ({ path: "/api/site", body: await storedSite() }),
   siteSchema: at("/api/site/schema"),
   shownSite: at("/api/site/shown"),
+  siteTrial: at("/api/site/trial"),
   trySite: async () => ({ path: "/api/site/trial", body: await storedSite() }),
   confirmSite: async () => {
     await core.ask("POST", "/api/site/trial", { ...asAdmin(), body: await storedSite() });

@@ -57,6 +57,21 @@ describe("the client of the REST paths", () => {
     expect(seen[0]?.headers["accept-language"]).toBe("id");
   });
 
+  it("gives a known answer again where it still holds, and the new one where it does not", async () => {
+    let version = 3;
+    const base = await coreThat((request, response) => {
+      const etag = `"${version}"`;
+      if (request.headers["if-none-match"] === etag) response.writeHead(304, { etag }).end();
+      else json(response, 200, { ...camera, id: "abc", name: `Kamera ${version}` }, { etag });
+    });
+    const call = createCall(() => "id", base);
+    const first = await call("getCamera", { params: { id: "abc" }, known: undefined });
+    expect(await call("getCamera", { params: { id: "abc" }, known: first })).toBe(first);
+    version = 4;
+    const next = await call("getCamera", { params: { id: "abc" }, known: first });
+    expect(next).toMatchObject({ value: { name: "Kamera 4" }, etag: '"4"' });
+  });
+
   it("sends a body as JSON under If-Match, and none at all where a route has none", async () => {
     const seen: { url: string; type: string; match: string; body: string }[] = [];
     const base = await coreThat((request, response) => {

@@ -17,6 +17,7 @@ type SiteHandlers = Pick<
   | "putSite"
   | "siteSchema"
   | "shownSite"
+  | "siteTrial"
   | "trySite"
   | "confirmSite"
   | "endTrial"
@@ -51,6 +52,7 @@ export function siteHandlers({ store, walls, trial }: Rooms): SiteHandlers {
     },
     siteSchema: () => ({ body: siteFileSchema() }),
     shownSite: () => ({ body: { site: walls.site, trial: trial.current }, version: walls.siteRevision }),
+    siteTrial: () => ({ body: { trial: trial.current } }),
     trySite: async (request) => {
       const { body, ifMatch, language } = request;
       refuse(validateSite(body), language);

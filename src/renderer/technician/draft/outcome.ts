@@ -1,7 +1,7 @@
 import type { Problem, Words } from "../../../layouts/problem.ts";
 import type { Site } from "../../../layouts/site.ts";
-import { validateSite } from "../../../layouts/validate.ts";
 import { say } from "./sentences.ts";
+import { problemsOf } from "./verdict.ts";
 
 /** What was in the way of an act: a rule that it would break, or something that was entered. */
 export interface Refused {
@@ -41,9 +41,9 @@ const placeOf = ({ rule, field }: Problem): string => `${rule} ${field}`;
 export function checked(before: Site, after: Site): Outcome {
   const limit = limitsOf(after);
   if (limit !== null) return refusedFor(limit);
-  const found = validateSite(after);
+  const found = problemsOf(after);
   if (found.length === 0) return { site: after };
-  const known = new Set(validateSite(before).map(placeOf));
+  const known = new Set(problemsOf(before).map(placeOf));
   const fresh = found.filter((problem) => !known.has(placeOf(problem)));
   return fresh.length === 0
     ? { site: after }

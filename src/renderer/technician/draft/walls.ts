@@ -1,22 +1,31 @@
-import type { Panel } from "../../../layouts/panel.ts";
-import { bottom, intersection, right } from "../../../layouts/rect.ts";
+import type { FaceRect, Panel } from "../../../layouts/panel.ts";
+import { bottom, intersection, right, same } from "../../../layouts/rect.ts";
 import type { Site, Viewport, Wall } from "../../../layouts/site.ts";
 import { canvasToOutput, mapRect } from "../../../layouts/viewport.ts";
 
-/** What surrounds panels: millimetres of the face, and pixels of the canvas. */
+/** What surrounds panels: millimetres of the face, and pixels of the canvas. In one pass: it is asked at every edit. */
 export function extentOf(panels: readonly Panel[]) {
-  const least = (of: (panel: Panel) => number) => panels.reduce((m, p) => Math.min(m, of(p)), Infinity);
-  const most = (of: (panel: Panel) => number) => panels.reduce((m, p) => Math.max(m, of(p)), -Infinity);
-  return {
-    leftMm: least(({ xMm }) => xMm),
-    topMm: least(({ yMm }) => yMm),
-    rightMm: most(({ xMm, widthMm }) => xMm + widthMm),
-    bottomMm: most(({ yMm, heightMm }) => yMm + heightMm),
-    left: least(({ canvas }) => canvas.x),
-    top: least(({ canvas }) => canvas.y),
-    right: most(({ canvas }) => right(canvas)),
-    bottom: most(({ canvas }) => bottom(canvas)),
+  const extent = {
+    ...{ leftMm: Infinity, topMm: Infinity, rightMm: -Infinity, bottomMm: -Infinity },
+    ...{ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity },
   };
+  for (const { xMm, yMm, widthMm, heightMm, canvas } of panels) {
+    extent.leftMm = Math.min(extent.leftMm, xMm);
+    extent.topMm = Math.min(extent.topMm, yMm);
+    extent.rightMm = Math.max(extent.rightMm, xMm + widthMm);
+    extent.bottomMm = Math.max(extent.bottomMm, yMm + heightMm);
+    extent.left = Math.min(extent.left, canvas.x);
+    extent.top = Math.min(extent.top, canvas.y);
+    extent.right = Math.max(extent.right, right(canvas));
+    extent.bottom = Math.max(extent.bottom, bottom(canvas));
+  }
+  return extent;
+}
+
+/** The same as a rectangle of the face. */
+export function blockOf(panels: readonly Panel[]): FaceRect {
+  const { leftMm, topMm, rightMm, bottomMm } = extentOf(panels);
+  return { xMm: leftMm, yMm: topMm, widthMm: rightMm - leftMm, heightMm: bottomMm - topMm };
 }
 
 /** Sums of decimal millimetres, to a thousandth. */
@@ -40,11 +49,13 @@ function shifted(wall: Wall, xMm: number, yMm: number, x: number, y: number): Wa
   };
 }
 
+/** The site with a wall's viewports changed or left out; the same list where none is, so that nobody draws it again. */
 export function withViewports(site: Site, wallId: string, change: (each: Viewport) => Viewport | null): Site {
-  return {
-    ...site,
-    viewports: site.viewports.flatMap((each) => (each.wallId === wallId ? (change(each) ?? []) : each)),
-  };
+  const viewports = site.viewports.flatMap((each) => (each.wallId === wallId ? (change(each) ?? []) : each));
+  const same =
+    viewports.length === site.viewports.length &&
+    viewports.every((viewport, index) => viewport === site.viewports[index]);
+  return same ? site : { ...site, viewports };
 }
 
 /**
@@ -64,8 +75,6 @@ export function withPanels(
   const wall = site.walls.find(({ id }) => id === wallId);
   if (wall === undefined) return site;
   const panels = [...change(wall)];
-  const before = new Map(wall.panels.map((panel) => [JSON.stringify(panel.canvas), panel]));
-  const after = new Map(panels.map((panel) => [panel.id, panel]));
   const outer = extentOf(panels);
   const some = panels.length > 0;
   const [xMm, yMm, x, y] = some
@@ -89,12 +98,13 @@ export function withPanels(
       }
     : grown;
   const followed = withViewports(site, wallId, (viewport) => {
-    const own = before.get(JSON.stringify(viewport.canvas));
-    const now = own === undefined ? undefined : after.get(own.id);
+    const own = wall.panels.find(({ canvas }) => same(canvas, viewport.canvas));
+    const now = own === undefined ? undefined : panels.find(({ id }) => id === own.id);
     const moved =
       own === undefined || now === undefined || now.canvas === own.canvas
         ? viewport
         : follow(viewport, own, now);
+    if (x === 0 && y === 0) return moved;
     const { canvas } = moved;
     return { ...moved, canvas: { ...canvas, x: canvas.x + (x ?? 0), y: canvas.y + (y ?? 0) } };
   });

@@ -34,8 +34,8 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   const [left, setLeft] = useState(0);
   const [busy, setBusy] = useState(false);
   const shown = useQuery({
-    queryKey: ["shown"],
-    queryFn: async ({ signal }) => (await call("shownSite", { signal })).value.trial,
+    queryKey: ["trial"],
+    queryFn: async ({ signal }) => (await call("siteTrial", { signal })).value.trial,
     refetchInterval: changed || mine !== null ? ASKED_MS : IDLE_MS,
   });
   const trial = shown.data ?? null;
@@ -88,7 +88,7 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   const confirm = () =>
     once(async () => {
       // Somebody else's may have taken its place since; that is not ours to keep.
-      const { value: now } = await call("shownSite");
+      const { value: now } = await call("siteTrial");
       if (now.trial === null || now.trial.id !== mine?.id) {
         setMine(null);
         notify({ title: t("apply.over") });

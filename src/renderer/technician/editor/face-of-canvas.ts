@@ -10,16 +10,23 @@ interface Part {
 }
 
 /** Where pixels of one axis lie, millimetres: through the panels that light them, else in proportion. */
-function axis(panels: readonly Panel[], partOf: (panel: Panel) => Part, mmPerPx: number) {
+function axis(panels: readonly Panel[], start: "x" | "y", partOf: (panel: Panel) => Part, mmPerPx: number) {
   const byStart = new Map<number, Part>();
-  for (const panel of panels) {
-    const part = partOf(panel);
-    if (!byStart.has(part.px)) byStart.set(part.px, part);
-  }
+  for (const panel of panels)
+    if (!byStart.has(panel.canvas[start])) byStart.set(panel.canvas[start], partOf(panel));
   const parts = [...byStart.values()];
-  return (px: number): number => {
-    const part = parts.find((each) => px >= each.px && px <= each.px + each.lengthPx);
-    return part === undefined ? px * mmPerPx : part.mm + ((px - part.px) * part.lengthMm) / part.lengthPx;
+  return {
+    toMm(px: number): number {
+      const part = parts.find((each) => px >= each.px && px <= each.px + each.lengthPx);
+      return part === undefined ? px * mmPerPx : part.mm + ((px - part.px) * part.lengthMm) / part.lengthPx;
+    },
+    /** The way back, to the next whole pixel. */
+    toPx(mm: number): number {
+      const part = parts.find((each) => mm >= each.mm && mm <= each.mm + each.lengthMm);
+      return Math.round(
+        part === undefined ? mm / mmPerPx : part.px + ((mm - part.mm) * part.lengthPx) / part.lengthMm,
+      );
+    },
   };
 }
 
@@ -28,11 +35,12 @@ export function faceSize({ widthMm, heightMm, canvas }: Wall) {
   return { widthMm: widthMm ?? canvas.width, heightMm: heightMm ?? canvas.height };
 }
 
-/** Where rectangles of the canvas lie on the wall's face, millimetres. */
-export function faceOfCanvas(wall: Wall) {
+/** The two axes of a wall, each from canvas pixels to the face's millimetres and back. */
+export function axesOf(wall: Wall) {
   const { widthMm, heightMm } = faceSize(wall);
   const across = axis(
     wall.panels,
+    "x",
     (panel) => {
       const { xMm, widthMm: lengthMm } = pictureOf(panel);
       return { px: panel.canvas.x, lengthPx: panel.canvas.width, mm: xMm, lengthMm };
@@ -41,15 +49,22 @@ export function faceOfCanvas(wall: Wall) {
   );
   const down = axis(
     wall.panels,
+    "y",
     (panel) => {
       const { yMm, heightMm: lengthMm } = pictureOf(panel);
       return { px: panel.canvas.y, lengthPx: panel.canvas.height, mm: yMm, lengthMm };
     },
     heightMm / wall.canvas.height,
   );
+  return { across, down };
+}
+
+/** Where rectangles of the canvas lie on the wall's face, millimetres. */
+export function faceOfCanvas(wall: Wall) {
+  const { across, down } = axesOf(wall);
   return ({ x, y, width, height }: Rect) => {
-    const xMm = across(x);
-    const yMm = down(y);
-    return { xMm, yMm, widthMm: across(x + width) - xMm, heightMm: down(y + height) - yMm };
+    const xMm = across.toMm(x);
+    const yMm = down.toMm(y);
+    return { xMm, yMm, widthMm: across.toMm(x + width) - xMm, heightMm: down.toMm(y + height) - yMm };
   };
 }

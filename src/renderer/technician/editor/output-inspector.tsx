@@ -3,10 +3,10 @@ import type { Output, Site, Wall } from "../../../layouts/site.ts";
 import { addViewport, removeOutput, removeViewport, setOutput, setViewport } from "../draft/outputs.ts";
 import { NumberInput } from "./number-input.tsx";
 import { TextInput } from "./text-input.tsx";
-import type { Editing } from "./use-draft.ts";
+import type { Edit } from "./use-draft.ts";
 
 interface OutputInspectorProps {
-  readonly editing: Editing;
+  readonly edit: Edit;
   readonly site: Site;
   readonly output: Output;
   /** The wall that is drawn, of which a viewport may be added. */
@@ -22,10 +22,10 @@ const sides = ["width", "height"] as const;
 
 /** An output and what it shows: size, place, and each viewport in pixels of the canvas and of the output. */
 export function OutputInspector(props: OutputInspectorProps) {
-  const { editing, site, output, wall, viewport, mayEdit, onViewport } = props;
+  const { edit, site, output, wall, viewport, mayEdit, onViewport } = props;
   const { t } = useTranslation("technician");
   const px = { unit: "px", disabled: !mayEdit, most: 65_536, whole: true };
-  const set = (patch: Partial<Output>) => editing.edit((now) => setOutput(now, output.id, patch));
+  const set = (patch: Partial<Output>) => edit((now) => setOutput(now, output.id, patch));
   const { placement } = output;
   const shown = site.viewports.flatMap((each, index) =>
     each.outputId === output.id ? [{ each, index }] : [],
@@ -123,9 +123,7 @@ export function OutputInspector(props: OutputInspectorProps) {
                 label={`${t("editor.onCanvas")} ${t(label[key])}`}
                 least={key === "x" || key === "y" ? 0 : 1}
                 value={each.canvas[key]}
-                onValue={(value) =>
-                  editing.edit((now) => setViewport(now, index, { canvas: { [key]: value } }))
-                }
+                onValue={(value) => edit((now) => setViewport(now, index, { canvas: { [key]: value } }))}
               />
             ))}
             {axes.map((key) => (
@@ -135,9 +133,7 @@ export function OutputInspector(props: OutputInspectorProps) {
                 label={`${t("editor.onOutput")} ${t(label[key])}`}
                 least={0}
                 value={each.output[key]}
-                onValue={(value) =>
-                  editing.edit((now) => setViewport(now, index, { output: { [key]: value } }))
-                }
+                onValue={(value) => edit((now) => setViewport(now, index, { output: { [key]: value } }))}
               />
             ))}
             <label className="entry">
@@ -148,7 +144,7 @@ export function OutputInspector(props: OutputInspectorProps) {
                 value={each.rotation}
                 onChange={({ target: { value } }) => {
                   const rotation = rotations.find((one) => String(one) === value);
-                  if (rotation !== undefined) editing.edit((now) => setViewport(now, index, { rotation }));
+                  if (rotation !== undefined) edit((now) => setViewport(now, index, { rotation }));
                 }}
               >
                 {rotations.map((rotation) => (
@@ -162,7 +158,7 @@ export function OutputInspector(props: OutputInspectorProps) {
               <button
                 type="button"
                 className="button small"
-                onClick={() => editing.edit((now) => removeViewport(now, index))}
+                onClick={() => edit((now) => removeViewport(now, index))}
               >
                 {t("editor.remove")}
               </button>
@@ -175,14 +171,14 @@ export function OutputInspector(props: OutputInspectorProps) {
           <button
             type="button"
             className="button small"
-            onClick={() => editing.edit((now) => addViewport(now, wall, output.id))}
+            onClick={() => edit((now) => addViewport(now, wall, output.id))}
           >
             {t("editor.addViewport")}
           </button>
           <button
             type="button"
             className="button small"
-            onClick={() => editing.edit((now) => removeOutput(now, output.id))}
+            onClick={() => edit((now) => removeOutput(now, output.id))}
           >
             {t("editor.removeOutput")}
           </button>

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
-import type { Site } from "../../../layouts/site.ts";
+import type { Output, Viewport } from "../../../layouts/site.ts";
 import { addOutput } from "../draft/outputs.ts";
-import type { Editing } from "./use-draft.ts";
+import type { Edit } from "./use-draft.ts";
 
 interface OutputStripProps {
-  readonly editing: Editing;
-  readonly site: Site;
+  readonly edit: Edit;
+  readonly outputs: readonly Output[];
+  readonly viewports: readonly Viewport[];
   readonly wallId: string;
   readonly outputId: string | null;
   readonly viewport: number | null;
@@ -16,12 +17,12 @@ interface OutputStripProps {
 
 /** Every output to one scale with what it shows, side by side under the wall. */
 export function OutputStrip(props: OutputStripProps) {
-  const { editing, site, wallId, outputId, viewport, troubled, mayEdit, onChoose } = props;
+  const { edit, outputs, viewports, wallId, outputId, viewport, troubled, mayEdit, onChoose } = props;
   const { t } = useTranslation("technician");
-  const tallest = Math.max(...site.outputs.map(({ width, height }) => Math.max(height, width / 4)));
+  const tallest = Math.max(...outputs.map(({ width, height }) => Math.max(height, width / 4)));
   return (
     <section className="output-strip" aria-label={t("outputs")}>
-      {site.outputs.map((output) => {
+      {outputs.map((output) => {
         const { id, name, width, height } = output;
         const chosen = id === outputId;
         return (
@@ -38,7 +39,7 @@ export function OutputStrip(props: OutputStripProps) {
               aria-hidden="true"
             >
               <rect className="output-ground" width={width} height={height} />
-              {site.viewports.map((each, index) =>
+              {viewports.map((each, index) =>
                 each.outputId === id ? (
                   <g
                     key={`${index} ${each.wallId}`}
@@ -74,9 +75,7 @@ export function OutputStrip(props: OutputStripProps) {
         <button
           type="button"
           className="button small"
-          onClick={() =>
-            editing.edit((now) => addOutput(now, `${t("editor.output")} ${now.outputs.length + 1}`))
-          }
+          onClick={() => edit((now) => addOutput(now, `${t("editor.output")} ${now.outputs.length + 1}`))}
         >
           {t("editor.addOutput")}
         </button>

@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { bezelsOf, type Panel, pitchOf } from "../../../layouts/panel.ts";
 import type { Wall } from "../../../layouts/site.ts";
 import {
-  copyPanels,
   movePanels,
   type PanelPatch,
   removePanels,
@@ -11,11 +10,13 @@ import {
   turnPanels,
 } from "../draft/panels.ts";
 import { extentOf } from "../draft/walls.ts";
+import { useNumber } from "../../ui/use-number.ts";
 import { NumberInput } from "./number-input.tsx";
-import type { Editing } from "./use-draft.ts";
+import type { Edit } from "./use-draft.ts";
+import { copyBeside } from "./wall-keys.ts";
 
 interface PanelInspectorProps {
-  readonly editing: Editing;
+  readonly edit: Edit;
   readonly wall: Wall;
   /** At least one. */
   readonly panels: readonly Panel[];
@@ -26,14 +27,14 @@ interface PanelInspectorProps {
 const statuses = ["present", "planned", "dead"] as const satisfies Panel["status"][];
 
 /** The chosen panels: figures in millimetres and pixels to be changed where they stand, and acts. */
-export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: PanelInspectorProps) {
-  const { t, i18n } = useTranslation("technician");
+export function PanelInspector({ edit, wall, panels, mayEdit, onSelect }: PanelInspectorProps) {
+  const { t } = useTranslation("technician");
+  const number = useNumber();
   const ids = { wallId: wall.id, ids: new Set(panels.map(({ id }) => id)) };
   const only = panels.length === 1 ? panels[0] : undefined;
   const block = extentOf(panels);
   const [status, ...more] = new Set(panels.map((panel) => panel.status));
-  const set = (patch: PanelPatch) => editing.edit((site) => setPanels(site, ids, patch));
-  const number = (value: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: 3 });
+  const set = (patch: PanelPatch) => edit((site) => setPanels(site, ids, patch));
   const mm = { unit: "mm", disabled: !mayEdit, most: 100_000 };
   const px = { unit: "px", disabled: !mayEdit, most: 65_536, whole: true };
   const { left, top, right, bottom } = bezelsOf(panels[0] ?? { bezelMm: 0 });
@@ -58,7 +59,7 @@ export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: Pan
             value={more.length > 0 ? "" : status}
             onChange={({ target: { value } }) => {
               const chosen = statuses.find((each) => each === value);
-              if (chosen !== undefined) editing.edit((site) => setStatus(site, ids, chosen));
+              if (chosen !== undefined) edit((site) => setStatus(site, ids, chosen));
             }}
           >
             {more.length > 0 && <option value="">{t("editor.mixed")}</option>}
@@ -74,14 +75,14 @@ export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: Pan
           label={t("editor.x")}
           least={-100_000}
           value={block.leftMm}
-          onValue={(x) => editing.edit((site) => movePanels(site, ids, x - block.leftMm, 0))}
+          onValue={(x) => edit((site) => movePanels(site, ids, x - block.leftMm, 0))}
         />
         <NumberInput
           {...mm}
           label={t("editor.y")}
           least={-100_000}
           value={block.topMm}
-          onValue={(y) => editing.edit((site) => movePanels(site, ids, 0, y - block.topMm))}
+          onValue={(y) => edit((site) => movePanels(site, ids, 0, y - block.topMm))}
         />
         {only !== undefined && (
           <>
@@ -154,7 +155,7 @@ export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: Pan
             type="button"
             className="button small"
             title="R"
-            onClick={() => editing.edit((site) => turnPanels(site, ids))}
+            onClick={() => edit((site) => turnPanels(site, ids))}
           >
             {t("editor.turn")}
           </button>
@@ -162,15 +163,7 @@ export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: Pan
             type="button"
             className="button small"
             title="Ctrl+D"
-            onClick={() => {
-              let copies: string[] = [];
-              const done = editing.edit((site) => {
-                const outcome = copyPanels(site, ids);
-                copies = outcome.copies ?? [];
-                return outcome;
-              });
-              if (done) onSelect(new Set(copies));
-            }}
+            onClick={() => copyBeside(edit, ids, onSelect)}
           >
             {t("editor.copy")}
           </button>
@@ -179,7 +172,7 @@ export function PanelInspector({ editing, wall, panels, mayEdit, onSelect }: Pan
             className="button small"
             title="Delete"
             onClick={() => {
-              if (editing.edit((site) => removePanels(site, ids))) onSelect(new Set());
+              if (edit((site) => removePanels(site, ids))) onSelect(new Set());
             }}
           >
             {t("editor.remove")}

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { type Site, siteSchema } from "../../../layouts/site.ts";
 import { validateSite } from "../../../layouts/validate.ts";
 import { z } from "zod";
@@ -7,6 +7,8 @@ import type { Outcome, Refused } from "../draft/outcome.ts";
 
 /** Milliseconds after the last edit at which a draft is kept: writing 2,000 panels takes longer than an edit may. */
 const KEEP_MS = 400;
+
+const NONE: Refused["refused"] = [];
 
 const keptSchema = z.object({ etag: z.string().nullable(), site: siteSchema });
 const placeOf = (siteId: string) => `dinding.draft.${siteId}`;
@@ -44,11 +46,11 @@ function opened({ site, etag }: { readonly site: Site; readonly etag: string | n
 /** The draft of the stored site: nobody else sees it, and a tab that is closed does not lose it. */
 export function useDraft(stored: Site, etag: string | null) {
   const [draft, act] = useReducer(draftAfter, { site: stored, etag }, opened);
-  const [refused, setRefused] = useState<Refused["refused"]>([]);
+  const [refused, setRefused] = useState<Refused["refused"]>(NONE);
   const changed = isChanged(draft);
-  const newest = useRef(draft);
+  const newest = useRef({ draft, stored, etag });
   useEffect(() => {
-    newest.current = draft;
+    newest.current = { draft, stored, etag };
   });
 
   // What nobody works on follows the stored site.
@@ -69,6 +71,44 @@ export function useDraft(stored: Site, etag: string | null) {
     };
   }, [draft, changed]);
 
+  // The same ones at every edit, so that what only acts is not drawn again.
+  const acts = useMemo(
+    () => ({
+      forgive: () => setRefused(NONE),
+      /** Does an act, or keeps the reason why not; true where it was done. Steps of one `series` are undone together. */
+      edit: (change: (site: Site) => Outcome, series?: string): boolean => {
+        const outcome = change(newest.current.draft.site);
+        if ("refused" in outcome) {
+          setRefused(outcome.refused);
+          return false;
+        }
+        setRefused(NONE);
+        act({ kind: "step", site: outcome.site, ...(series !== undefined && { series }) });
+        newest.current.draft = { ...newest.current.draft, site: outcome.site };
+        return true;
+      },
+      undo: () => {
+        setRefused(NONE);
+        act({ kind: "undo" });
+      },
+      redo: () => {
+        setRefused(NONE);
+        act({ kind: "redo" });
+      },
+      /** Drops the draft for a stored site. */
+      begin: (site: Site, of: string | null) => act({ kind: "begin", site, etag: of }),
+      discard: () => {
+        const { stored: site, etag: of } = newest.current;
+        act({ kind: "begin", site, etag: of });
+      },
+      /** Keeps the draft, to be stored over what somebody else stored meanwhile. */
+      rebase: () => {
+        const { stored: base, etag: of } = newest.current;
+        act({ kind: "rebase", base, etag: of });
+      },
+    }),
+    [],
+  );
   return {
     draft,
     changed,
@@ -76,33 +116,10 @@ export function useDraft(stored: Site, etag: string | null) {
     stale: changed && etag !== draft.etag,
     /** Why the last act was not done. */
     refused,
-    forgive: () => setRefused([]),
-    /** Does an act, or keeps the reason why not; true where it was done. Steps of one `series` are undone together. */
-    edit(act_: (site: Site) => Outcome, series?: string): boolean {
-      const outcome = act_(newest.current.site);
-      if ("refused" in outcome) {
-        setRefused(outcome.refused);
-        return false;
-      }
-      setRefused([]);
-      act({ kind: "step", site: outcome.site, ...(series !== undefined && { series }) });
-      newest.current = { ...newest.current, site: outcome.site };
-      return true;
-    },
-    undo: () => {
-      setRefused([]);
-      act({ kind: "undo" });
-    },
-    redo: () => {
-      setRefused([]);
-      act({ kind: "redo" });
-    },
-    /** Drops the draft for a stored site. */
-    begin: (site: Site, of: string | null) => act({ kind: "begin", site, etag: of }),
-    discard: () => act({ kind: "begin", site: stored, etag }),
-    /** Keeps the draft, to be stored over what somebody else stored meanwhile. */
-    rebase: () => act({ kind: "rebase", base: stored, etag }),
+    ...acts,
   };
 }
 
 export type Editing = ReturnType<typeof useDraft>;
+/** What changes a draft, for those who need not see all of it. */
+export type Edit = Editing["edit"];

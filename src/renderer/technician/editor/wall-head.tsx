@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { pitchOf } from "../../../layouts/panel.ts";
 import type { Wall } from "../../../layouts/site.ts";
+import { useNumber } from "../../ui/use-number.ts";
 import type { Editing } from "./use-draft.ts";
 
 interface WallHeadProps {
@@ -13,9 +14,9 @@ interface WallHeadProps {
 
 /** Which wall is drawn, its measures, and the way back and forth. */
 export function WallHead({ editing, wall, mayEdit, onWall, onPlan }: WallHeadProps) {
-  const { t, i18n } = useTranslation("technician");
+  const { t } = useTranslation("technician");
+  const number = useNumber();
   const { site, past, future } = editing.draft;
-  const number = (value: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: 3 });
   const count = (status: string) => wall?.panels.filter((panel) => panel.status === status).length ?? 0;
   const first = wall?.panels[0];
   return (

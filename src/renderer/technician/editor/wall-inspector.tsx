@@ -5,6 +5,7 @@ import { panelModels, type PanelModel } from "../../../layouts/library.ts";
 import { controllerLoads } from "../../../layouts/load.ts";
 import type { Site, Wall } from "../../../layouts/site.ts";
 import { SeverityMark } from "../../ui/marks.tsx";
+import { useNumber } from "../../ui/use-number.ts";
 import { numberPanels } from "../draft/order.ts";
 import { checked } from "../draft/outcome.ts";
 import { addPanel } from "../draft/panels.ts";
@@ -29,8 +30,8 @@ interface WallInspectorProps {
 }
 
 function Loads({ site, wall }: { site: Site; wall: Wall }) {
-  const { t, i18n } = useTranslation("technician");
-  const number = (value: number) => value.toLocaleString(i18n.language);
+  const { t } = useTranslation("technician");
+  const number = useNumber();
   const loads = controllerLoads(site).filter(({ ports }) =>
     ports.some(({ port }) => port.panels.some(({ wallId }) => wallId === wall.id)),
   );
