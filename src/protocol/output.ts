@@ -17,6 +17,10 @@ export const tileStatsSchema = z.object({
   shownCameraId: identifierSchema.nullable().optional(),
   stream: streamRoleSchema.nullable(),
   state: pictureStateSchema,
+  /** Present while the tile keeps what it shows until this is complete: what comes next, and how that does. */
+  awaited: z
+    .object({ cameraId: identifierSchema, stream: streamRoleSchema, state: pictureStateSchema })
+    .optional(),
   frozen: z.boolean(),
   /** What was taken from the tile by choice, because of load; absent where nothing was. A tile in trouble has a `state`. */
   reduced: reductionSchema.optional(),

@@ -69,7 +69,10 @@ export class GlassPage {
   }
 
   #stats(outputs: readonly WallStats[]): void {
-    for (const stats of outputs) this.#page?.report(stats);
+    const page = this.#page;
+    if (page === null) return;
+    for (const stats of outputs) page.report(stats);
+    this.#door.glass.report(page, outputs);
     const [load] = outputs.flatMap((stats) => stats.load ?? []);
     if (load !== undefined) this.#feeds?.report(load);
   }
@@ -90,6 +93,7 @@ export class GlassPage {
 
   #leave(): void {
     this.#stop();
+    if (this.#page !== null) this.#door.glass.leave(this.#page);
     this.#page?.leave();
     this.#page = null;
   }

@@ -3,6 +3,8 @@ import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Glass } from "../../protocol/channel.ts";
+import type { WallStats } from "../../protocol/output.ts";
+import { playerOf } from "../../protocol/relay.ts";
 import type { Language } from "../../protocol/session.ts";
 import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { Clock } from "../base/clock.ts";
@@ -13,6 +15,7 @@ import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
 import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
 import type { OpenIncidents } from "./incidents.ts";
+import { StreamWatch } from "./stream-watch.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
 import type { Replays } from "./replays.ts";
@@ -44,12 +47,21 @@ interface GlassListener {
 export class GlassView {
   readonly #parts: Parts;
   readonly #listeners = new Set<GlassListener>();
+  readonly #streams: StreamWatch;
   #cameras = new Map<string, Camera>();
   #telling = false;
   #leaveWatch: (() => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    const { watch, clock } = parts;
+    this.#streams = new StreamWatch({
+      ...{ watch, clock },
+      player: ({ cameraId, stream }) => {
+        const found = this.#cameras.get(cameraId)?.streams.find(({ role }) => role === stream);
+        return found && playerOf(found);
+      },
+    });
   }
 
   get language(): Language {
@@ -77,6 +89,7 @@ export class GlassView {
   listen(listener: GlassListener): () => void {
     this.#listeners.add(listener);
     this.#leaveWatch ??= this.#parts.watch.follow(() => {
+      this.#streams.look();
       for (const one of this.#listeners) one.look();
     });
     return () => {
@@ -89,9 +102,19 @@ export class GlassView {
 
   /** The choice of feeds for a page that decodes what `abilities` say; it remembers what it chose. */
   feedsOfPage(abilities: ReadonlySet<Ability>): PageFeeds {
-    const { feeds, clock, watch } = this.#parts;
-    const parts = { feeds, clock, watch, camera: (id: string) => this.#cameras.get(id) };
+    const { feeds, clock } = this.#parts;
+    const parts = { feeds, clock, watch: this.#streams, camera: (id: string) => this.#cameras.get(id) };
     return new PageFeeds(new TileFeeds(parts, abilities), clock);
+  }
+
+  /** What a page sees that shows the glass: of streams that pages play themselves nothing else is known. */
+  report(page: object, outputs: readonly WallStats[]): void {
+    this.#streams.report(page, outputs);
+  }
+
+  /** The page has gone. */
+  leave(page: object): void {
+    this.#streams.leave(page);
   }
 
   /** As it was read last. */
@@ -132,7 +155,8 @@ export class GlassView {
     });
     const shown = new Set([
       ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds.flatMap((id) => this.#withBackups(id)) ?? []),
-      ...tiles.map(({ cameraId }) => cameraId),
+      // A backup stays on the glass for a while after another was chosen.
+      ...tiles.flatMap(({ cameraId }) => this.#withBackups(cameraId)),
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
     return {

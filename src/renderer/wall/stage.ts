@@ -34,6 +34,8 @@ export class Stage {
   private readonly listener: StageListener;
   /** By piece, and in it by viewport. */
   private readonly slots = new Map<string, Map<number, Slot>>();
+  /** What was last said of each piece. */
+  private readonly marks = new Map<string, TileMarks>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
   private hiddenTileIds: ReadonlySet<string> = new Set();
   private patterns: PatternPlan = new Map();
@@ -127,9 +129,23 @@ export class Stage {
 
   /** What the tiles say that are on the glass of an output. */
   statsOn(outputId: string): TileStats[] {
-    return this.onGlass(outputId).map(({ piece, slot }) =>
-      slot.stats(piece.tile.id, this.chosenFor(piece)?.reduced),
+    return this.onGlass(outputId).map(({ piece, slot }) => {
+      const awaited = this.awaitedFor(piece);
+      const stats = slot.stats(piece.tile.id, this.chosenFor(piece)?.reduced);
+      return awaited === undefined ? stats : { ...stats, awaited };
+    });
+  }
+
+  /** Of another piece that is to take the place of this one, as soon as it has a picture. */
+  private awaitedFor({ key, tile }: Piece): TileStats["awaited"] {
+    const { pieces, generation } = this.take.get();
+    const next = pieces.find(
+      (other) => other.generation === generation && other.tile.id === tile.id && other.key !== key,
     );
+    if (next === undefined || next.look === "shown" || next.feed === null) return undefined;
+    const slot = this.slots.get(next.key)?.values().next().value;
+    const { cameraId, stream } = next.feed;
+    return { cameraId, stream, state: slot?.view.get().state ?? "connecting" };
   }
 
   /** Tiles that are on the glass of an output, with the slot in which it shows them. */
@@ -165,6 +181,7 @@ export class Stage {
   close(): void {
     clearTimeout(this.timer);
     this.slots.clear();
+    this.marks.clear();
   }
 
   /** What the core said last of the very feed that the piece shows. */
@@ -180,14 +197,20 @@ export class Stage {
 
   private marksOf(piece: Piece): TileMarks {
     const chosen = this.chosenFor(piece);
-    if (chosen === undefined) return noMarks;
-    return {
+    if (chosen === undefined) {
+      // It stays until another takes its place, and what it is not it is not until then.
+      const { coarse, lostSince } = this.marks.get(piece.key) ?? noMarks;
+      return { ...noMarks, coarse, lostSince };
+    }
+    const marks = {
       slowed: chosen.reduced === "frames",
       coarse: chosen.coarse === true,
       lostSince: chosen.lostSince === undefined ? null : this.localSecond(chosen.lostSince),
       // Its slot knows which picture is on the glass.
       replayedAt: null,
     };
+    this.marks.set(piece.key, marks);
+    return marks;
   }
 
   private step(event: TakeEvent): void {
@@ -211,6 +234,7 @@ export class Stage {
   private forget(state: TakeState): void {
     const left = new Set(state.pieces.map((piece) => piece.key));
     for (const key of this.slots.keys()) if (!left.has(key)) this.slots.delete(key);
+    for (const key of this.marks.keys()) if (!left.has(key)) this.marks.delete(key);
   }
 
   private tell(state: TakeState, settled: Settled): void {
