@@ -37,29 +37,30 @@ function room(player: Player) {
     },
   });
   const pages = [{}, {}];
+  /** So many seconds in which each page tells what it sees (null: nothing of it), and whether it is down after each. */
+  const seconds = async (count: number, ...told: (TileStats | null)[]): Promise<boolean[]> => {
+    const down: boolean[] = [];
+    for (let at = 0; at < count; at += 1) {
+      for (const [index, tile] of told.entries())
+        if (tile !== null) streams.report(pages[index] ?? {}, [statsOf(tile)]);
+      await clock.advance(1_000);
+      streams.look();
+      down.push(streams.downSince(own) !== null);
+    }
+    return down;
+  };
   return {
     clock,
     asked,
     streams,
+    seconds,
     coreSees(answer: Answer) {
       seen = answer;
     },
-    /** So many seconds in which each page tells what it sees (null: nothing of it), and whether it is down after each. */
-    async seconds(count: number, ...told: (TileStats | null)[]): Promise<boolean[]> {
-      const down: boolean[] = [];
-      for (let at = 0; at < count; at += 1) {
-        for (const [index, tile] of told.entries())
-          if (tile !== null) streams.report(pages[index] ?? {}, [statsOf(tile)]);
-        await clock.advance(1_000);
-        streams.look();
-        down.push(streams.downSince(own) !== null);
-      }
-      return down;
-    },
     /** How many seconds until it is given to the pages again while they show `b`. */
-    async untilGiven(most = 200): Promise<number> {
+    untilGiven: async (most = 200): Promise<number> => {
       for (let at = 0; at < most; at += 1)
-        if ((await this.seconds(1, tileOf("b", "live")))[0] === false) return at;
+        if ((await seconds(1, tileOf("b", "live")))[0] === false) return at;
       return Infinity;
     },
   };
