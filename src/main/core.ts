@@ -150,7 +150,7 @@ export async function startCore({
     glass.changed();
   });
   const trial = new SiteTrial(walls, store, clock);
-  lifetime.onEnd("trial", () => trial.end());
+  lifetime.onEnd("trial", () => trial.close());
   const patterns = new Patterns(walls, clock, () => glass.changed());
   lifetime.onEnd("patterns", () => patterns.close());
   const replays = new Replays({ minute, feeds, walls, clock, changed: () => glass.changed() });

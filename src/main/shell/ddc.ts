@@ -6,6 +6,14 @@ export interface DdcMonitor {
   readonly bus: number;
   /** Its connector's name in the kernel without the card, for instance `HDMI-A-1`; null where ddcutil does not say. */
   readonly connector: string | null;
+  /** What ddcutil says of its EDID, maker, model and serial: another monitor on the same cable has another. */
+  readonly model: string;
+}
+
+/** How bright a monitor is, and how bright it can be, in its own steps. */
+export interface Luminance {
+  readonly value: number;
+  readonly most: number;
 }
 
 /** VESA Monitor Control Command Set 2.2a, table 8: luminance of the whole picture. */
@@ -22,14 +30,15 @@ export function parseDetect(text: string): DdcMonitor[] {
     const bus = /^Display \d+[\s\S]*?I2C bus:\s*\/dev\/i2c-(\d+)/.exec(block)?.[1];
     if (bus === undefined) return [];
     const connector = /DRM[ _]connector:\s*(?:card\d+-)?(\S+)/.exec(block)?.[1] ?? null;
-    return [{ bus: Number(bus), connector }];
+    const model = /^\s+Monitor:\s*(.*)$/m.exec(block)?.[1]?.trim() ?? "";
+    return [{ bus: Number(bus), connector, model }];
   });
 }
 
 /** Reads `ddcutil getvcp 10 --brief`: `VCP 10 C 70 100` has the value and the most; null where it is something else. */
-export function parseMost(text: string): number | null {
-  const most = /^VCP 10 C \d+ (\d+)/m.exec(text)?.[1];
-  return most === undefined || Number(most) === 0 ? null : Number(most);
+export function parseLuminance(text: string): Luminance | null {
+  const [, value, most] = /^VCP 10 C (\d+) (\d+)/m.exec(text) ?? [];
+  return most === undefined || Number(most) === 0 ? null : { value: Number(value), most: Number(most) };
 }
 
 /** Whether the X server's `name` of an output and the kernel's `connector` are of one: `HDMI-1` is `HDMI-A-1`. */
@@ -52,16 +61,23 @@ export async function findMonitors(program: string, signal: AbortSignal): Promis
   return parseDetect((await ddcutil(program, ["detect", "--brief"], signal)) ?? "");
 }
 
-/** Sets a monitor to `percent` of the most that it takes; false where it does not answer. */
+/** How bright a monitor is; null where it does not answer. */
+export async function readLuminance(
+  program: string,
+  { bus }: DdcMonitor,
+  signal: AbortSignal,
+): Promise<Luminance | null> {
+  const asked = ["getvcp", LUMINANCE, "--brief", "--bus", String(bus)];
+  return parseLuminance((await ddcutil(program, asked, signal)) ?? "");
+}
+
+/** Makes a monitor as bright as `value` of its own steps; false where it does not answer. */
 export async function setLuminance(
   program: string,
   { bus }: DdcMonitor,
-  percent: number,
+  value: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const at = ["--bus", String(bus)];
-  const most = parseMost((await ddcutil(program, ["getvcp", LUMINANCE, "--brief", ...at], signal)) ?? "");
-  if (most === null) return false;
-  const value = String(Math.round((percent * most) / 100));
-  return (await ddcutil(program, ["setvcp", LUMINANCE, value, ...at], signal)) !== null;
+  const said = ["setvcp", LUMINANCE, String(value), "--bus", String(bus)];
+  return (await ddcutil(program, said, signal)) !== null;
 }

@@ -2,7 +2,7 @@ import { contains } from "../../layouts/rect.ts";
 import type { Site } from "../../layouts/site.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Clock } from "../base/clock.ts";
-import { type DdcMonitor, findMonitors, sameConnector, setLuminance } from "./ddc.ts";
+import { type DdcMonitor, findMonitors, readLuminance, sameConnector, setLuminance } from "./ddc.ts";
 import type { Display } from "./displays.ts";
 import { planWindows } from "./window-plan.ts";
 
@@ -33,13 +33,22 @@ interface Followed {
   readonly monitor: DdcMonitor;
 }
 
+/** What was done to a monitor. */
+interface Order {
+  readonly percent: number;
+  /** Its brightness before the first order, in its own steps. */
+  readonly before: number;
+}
+
+const keyOf = ({ bus, model }: DdcMonitor): string => `${bus} ${model}`;
+
 /** Makes the monitors of this machine's outputs as bright as the core says, where they take orders over their cable. */
 export class MonitorDimmer {
   readonly #options: MonitorDimmerOptions;
   readonly #stopping = new AbortController();
   #monitors: readonly DdcMonitor[] = [];
-  /** Percent that each bus was set to last. */
-  readonly #set = new Map<number, number>();
+  /** By bus and model, of those that are plugged in. */
+  readonly #set = new Map<string, Order>();
   #looks = 0;
   #running: Promise<void> = Promise.resolve();
 
@@ -58,11 +67,10 @@ export class MonitorDimmer {
 
   /** One look: detects now and then, and sets what has changed. */
   async look(): Promise<void> {
-    const { program } = this.#options;
     const { signal } = this.#stopping;
     const reached = this.#options.core();
     if (reached === null) return;
-    if (this.#looks % DETECT_EVERY === 0) this.#monitors = await findMonitors(program, signal);
+    if (this.#looks % DETECT_EVERY === 0) await this.#detect();
     this.#looks += 1;
     if (this.#monitors.length === 0 || signal.aborted) return;
     const { client, site } = reached;
@@ -70,15 +78,41 @@ export class MonitorDimmer {
     const followed = this.#followed(site, await this.#options.displays());
     const answering: string[] = [];
     for (const { outputId, monitor } of followed) {
-      // What nobody has set stays as the monitor's own buttons left it.
-      const wanted = by === "none" ? undefined : percent;
-      const done = wanted === undefined || this.#set.get(monitor.bus) === wanted;
-      if (done || (await setLuminance(program, monitor, wanted, signal))) {
-        if (wanted !== undefined) this.#set.set(monitor.bus, wanted);
-        answering.push(outputId);
-      } else this.#set.delete(monitor.bus);
+      const follows = by === "none" ? this.#giveBack(monitor) : this.#make(monitor, percent);
+      if (await follows) answering.push(outputId);
     }
     if (answering.length > 0 && !signal.aborted) await client.monitorsDim(answering);
+  }
+
+  async #detect(): Promise<void> {
+    this.#monitors = await findMonitors(this.#options.program, this.#stopping.signal);
+    const there = new Set(this.#monitors.map(keyOf));
+    for (const key of this.#set.keys()) if (!there.has(key)) this.#set.delete(key);
+  }
+
+  /** False where the monitor does not answer. */
+  async #make(monitor: DdcMonitor, percent: number): Promise<boolean> {
+    const { program } = this.#options;
+    const { signal } = this.#stopping;
+    const key = keyOf(monitor);
+    const known = this.#set.get(key);
+    if (known?.percent === percent) return true;
+    const now = await readLuminance(program, monitor, signal);
+    if (now === null) return false;
+    const done = await setLuminance(program, monitor, Math.round((percent * now.most) / 100), signal);
+    if (done) this.#set.set(key, { percent, before: known?.before ?? now.value });
+    return done;
+  }
+
+  /** What nobody wishes any more is as the monitor's own buttons left it. */
+  async #giveBack(monitor: DdcMonitor): Promise<boolean> {
+    const { program } = this.#options;
+    const key = keyOf(monitor);
+    const known = this.#set.get(key);
+    if (known === undefined) return true;
+    const done = await setLuminance(program, monitor, known.before, this.#stopping.signal);
+    if (done) this.#set.delete(key);
+    return done;
   }
 
   /** Outputs that are on a display whose monitor answers, unless the site has something else dim them. */

@@ -10,7 +10,7 @@ const LOOK_MS = 10_000;
 export const MONITOR_MS = 60_000;
 
 interface Parts {
-  readonly walls: Pick<Walls, "site">;
+  readonly walls: Pick<Walls, "site" | "storedSite">;
   readonly clock: Clock;
   /** It is to be brighter or darker, or another dims it. */
   changed(): void;
@@ -89,9 +89,10 @@ export class WallBrightness {
     return brightness === undefined ? null : brightnessAt(brightness, minuteOfDay(clock.now(), zone));
   }
 
+  /** By the stored site: one that is only tried ends no wish. */
   #part(): "day" | "night" | null {
     const { walls, clock } = this.#parts;
-    const { brightness, zone } = walls.site;
+    const { brightness, zone } = walls.storedSite;
     return brightness === undefined ? null : partAt(brightness, minuteOfDay(clock.now(), zone));
   }
 
@@ -103,6 +104,7 @@ export class WallBrightness {
   }
 
   #tell(): void {
+    if (this.#manual !== null && this.#manual.part !== this.#part()) this.#manual = null;
     const state = JSON.stringify(this.state);
     if (state === this.#told) return;
     this.#told = state;

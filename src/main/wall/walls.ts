@@ -78,14 +78,27 @@ export class Walls {
     this.#changed();
   }
 
+  /** The site that is tried, or null. */
+  get triedSite(): Site | null {
+    return this.#tried;
+  }
+
   /** The site as it is stored. */
   get storedSite(): Site {
     return this.#site;
   }
 
-  /** Replaces the site; what is on the walls that stay follows their canvases. */
-  async putSite(site: Site, expected: Expected): Promise<Versioned<Site>> {
+  /**
+   * Replaces the site, and ends the trial of another; what is on the walls that stay follows their canvases. `still` is
+   * called when it is its turn, and may throw.
+   */
+  async putSite(
+    site: Site,
+    expected: Expected,
+    still: () => void = () => undefined,
+  ): Promise<Versioned<Site>> {
     const stored = await this.inTurn(async () => {
+      still();
       const stored = await this.#store.site.put(site, expected);
       this.#site = stored.value;
       this.#tried = null;
@@ -139,6 +152,19 @@ export class Walls {
     if (on.shown?.take !== take || on.shown.wall !== wall)
       on.shown = { take, wall, tiles: reflow(this.#followed(wall, take.tiles), wall) };
     return on.shown.tiles;
+  }
+
+  /** Ends a trial whose walls have no room for what was taken: an operator's picture goes before a technician's look. */
+  #keepRoom({ wallId, tiles }: StoredTake): void {
+    const wall = this.#tried?.walls.find(({ id }) => id === wallId);
+    if (wall === undefined) return;
+    try {
+      this.#followed(wall, tiles);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#tried = null;
+      this.#revision += 1;
+    }
   }
 
   /** Tiles of a stored wall on the one that is tried in its place. */
@@ -245,6 +271,7 @@ export class Walls {
       };
       await this.#store.takes.add(take);
       this.#show(on, take);
+      this.#keepRoom(take);
       return take.id;
     });
     this.#changed();

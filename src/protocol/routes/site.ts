@@ -56,7 +56,7 @@ export const siteRoutes = {
   ),
   confirmSite: route(
     "POST",
-    "/api/site/trial/confirm",
+    "/api/site/trial/:id/confirm",
     "technician",
     "Store the site that is tried",
     null,
@@ -66,7 +66,7 @@ export const siteRoutes = {
   ),
   endTrial: route(
     "DELETE",
-    "/api/site/trial",
+    "/api/site/trial/:id",
     "technician",
     "Bring the stored site back at once",
     null,

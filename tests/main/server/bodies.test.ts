@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wallOf } from "../../../src/layouts/panel-grid.ts";
 import { presets } from "../../../src/layouts/sites/index.ts";
+import { siteTrialSchema } from "../../../src/protocol/site-trial.ts";
 import { type Ask, type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
@@ -234,7 +235,9 @@ it("a site of 2,000 panels is tried as it is put", async () => {
   const face = wallOf({ kind: "led", status: "planned", columns: 50, rows: 40, ...size });
   const large = { ...site, walls: site.walls.map((wall) => ({ ...wall, ...face })), viewports: [] };
   expect(JSON.stringify(large).length).toBeGreaterThan(256 * 1024);
-  expect((await send("/api/site/trial", { body: large })).status).toBe(201);
-  expect((await send("/api/site/trial", {}, "DELETE")).status).toBe(204);
+  const begun = await send("/api/site/trial", { body: large });
+  expect(begun.status).toBe(201);
+  const { id } = siteTrialSchema.parse(JSON.parse(begun.text));
+  expect((await send(`/api/site/trial/${id}`, {}, "DELETE")).status).toBe(204);
   expect(await everything()).toBe(before);
 });

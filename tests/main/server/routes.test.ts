@@ -85,6 +85,12 @@ async function newClip(): Promise<string> {
   return made.as(routes.makeClip.reply).id;
 }
 
+/** The address of a trial that runs. */
+async function newTrial(): Promise<string> {
+  const begun = await core.ask("POST", "/api/site/trial", { ...asAdmin(), body: await storedSite() });
+  return `/api/site/trial/${begun.as(routes.trySite.reply).id}`;
+}
+
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
 const at =
   (path: string, body?: unknown): Sample =>
@@ -135,11 +141,8 @@ const samples: Record<keyof typeof routes, Sample> = {
   shownSite: at("/api/site/shown"),
   siteTrial: at("/api/site/trial"),
   trySite: async () => ({ path: "/api/site/trial", body: await storedSite() }),
-  confirmSite: async () => {
-    await core.ask("POST", "/api/site/trial", { ...asAdmin(), body: await storedSite() });
-    return { path: "/api/site/trial/confirm" };
-  },
-  endTrial: at("/api/site/trial"),
+  confirmSite: async () => ({ path: `${await newTrial()}/confirm` }),
+  endTrial: async () => ({ path: await newTrial() }),
   listDisplays: at("/api/displays"),
   putDisplays: at("/api/displays", [
     { names: ["HDMI-1"], rect: { x: 0, y: 0, width: 1920, height: 1080 }, primary: true },

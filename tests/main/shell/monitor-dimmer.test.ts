@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Output, Site } from "../../../src/layouts/site.ts";
-import { parseDetect, parseMost, sameConnector } from "../../../src/main/shell/ddc.ts";
+import { parseDetect, parseLuminance, sameConnector } from "../../../src/main/shell/ddc.ts";
 import { MonitorDimmer } from "../../../src/main/shell/monitor-dimmer.ts";
 import type { BrightnessState } from "../../../src/protocol/brightness.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
@@ -28,13 +28,13 @@ Display 2
 describe("ddcutil", () => {
   it("is read as either version prints it, without displays that do not answer", () => {
     expect(parseDetect(detected)).toEqual([
-      { bus: 4, connector: "HDMI-A-1" },
-      { bus: 7, connector: "DP-2" },
+      { bus: 4, connector: "HDMI-A-1", model: "DEL:DELL U2415:7MT0186N2D0S" },
+      { bus: 7, connector: "DP-2", model: "GSM:LG HDR 4K:" },
     ]);
     for (const text of ["", "No displays found\n", "Display 1\n   I2C bus: /dev/nothing\n"])
       expect(parseDetect(text)).toEqual([]);
-    expect(parseMost("VCP 10 C 70 100\n")).toBe(100);
-    for (const text of ["", "VCP 10 ERR\n", "VCP 10 C 70 0\n"]) expect(parseMost(text)).toBeNull();
+    expect(parseLuminance("VCP 10 C 70 100\n")).toEqual({ value: 70, most: 100 });
+    for (const text of ["", "VCP 10 ERR\n", "VCP 10 C 70 0\n"]) expect(parseLuminance(text)).toBeNull();
   });
 
   it("names connectors as the kernel does, the desktop as X does", () => {
@@ -47,24 +47,29 @@ describe("ddcutil", () => {
 });
 
 /** A program in the place of ddcutil, for no test machine has such a monitor: bus 4 has 80 steps, bus 7 does not answer. */
-function fakeDdcutil(): { program: string; said: () => string[] } {
+function fakeDdcutil() {
   const folder = mkdtempSync(join(tmpdir(), "dinding-ddc-"));
-  const [program, log] = [join(folder, "ddcutil"), join(folder, "said")];
+  const [program, log, there] = ["ddcutil", "said", "there"].map((name) => join(folder, name));
+  if (program === undefined || log === undefined || there === undefined) throw new Error("no names");
+  writeFileSync(there, detected);
   writeFileSync(
     program,
     `#!/bin/sh
 echo "$@" >> ${log}
 case "$*" in
-  detect*) cat <<'END'
-${detected}END
-  ;;
+  detect*) cat ${there} ;;
   *"--bus 7"*) exit 1 ;;
   getvcp*) echo "VCP 10 C 40 80" ;;
 esac
 `,
   );
   chmodSync(program, 0o755);
-  return { program, said: () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []) };
+  return {
+    program,
+    said: () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []),
+    /** Another monitor on the cable of the first. */
+    replug: () => writeFileSync(there, detected.replace("7MT0186N2D0S", "7MT0186N9XXX")),
+  };
 }
 
 const size = { width: 1920, height: 1080 };
@@ -130,6 +135,31 @@ describe("monitors that take orders", () => {
     set({ by: "none", percent: 100 });
     await made.look();
     expect(said().filter((line) => line.startsWith("setvcp"))).toEqual([]);
+  });
+
+  it("are as their buttons left them again once nobody says how bright any more", async () => {
+    const { program, said } = fakeDdcutil();
+    const { made, set } = dimmer(program, site());
+    set({ by: "manual", percent: 75 });
+    await made.look();
+    set({ percent: 25 });
+    await made.look();
+    set({ by: "none", percent: 100 });
+    await made.look();
+    await made.look();
+    const orders = said().filter((line) => line.startsWith("setvcp") && line.endsWith("--bus 4"));
+    expect(orders).toEqual(["setvcp 10 60 --bus 4", "setvcp 10 20 --bus 4", "setvcp 10 40 --bus 4"]);
+  });
+
+  it("are told anew where another hangs on the same cable", async () => {
+    const { program, said, replug } = fakeDdcutil();
+    const { made, told } = dimmer(program, site());
+    await made.look();
+    replug();
+    const orders = () => said().filter((line) => line === "setvcp 10 48 --bus 4").length;
+    while (said().filter((line) => line.startsWith("detect")).length < 2) await made.look();
+    expect(orders()).toBe(2);
+    expect(told.at(-1)).toEqual(["out-1"]);
   });
 
   it("are left alone where the site has the layer or the processor dim", async () => {

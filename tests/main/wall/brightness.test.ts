@@ -10,7 +10,7 @@ const schedule = { dayFrom: "06:00", nightFrom: "18:00", day: 90, night: 40 };
 /** A site whose clock stands at minute 0 of `zone`'s day on the simulated clock, moved to `hours`. */
 async function room(hours: number, site: Site) {
   const clock = new SimulatedClock();
-  const walls = { site };
+  const walls = { site, storedSite: site };
   let changes = 0;
   const brightness = new WallBrightness({ walls, clock, changed: () => (changes += 1) });
   const midnight = 24 * 60 * MINUTE - (clock.now() % (24 * 60 * MINUTE));
@@ -45,6 +45,20 @@ it("is what somebody said until the other part of the day begins, dusk or not", 
   expect(brightness.state).toMatchObject({ percent: 90, by: "schedule", name: null });
   brightness.set(50, "oki");
   expect(brightness.set(null, "oki")).toMatchObject({ percent: 90, by: "schedule" });
+  brightness.close();
+});
+
+it("is not what somebody said yesterday, and a schedule that is only tried ends no wish", async () => {
+  const { clock, walls, brightness } = await room(10, scheduled());
+  brightness.set(20, "oki");
+  walls.site = { ...scheduled(), brightness: { ...schedule, nightFrom: "09:00" } };
+  await clock.advance(MINUTE);
+  walls.site = walls.storedSite;
+  expect(brightness.state).toMatchObject({ percent: 20, by: "manual" });
+  for (let day = 1; day <= 2; day += 1) {
+    await clock.advance(24 * 60 * MINUTE);
+    expect(brightness.state).toMatchObject({ percent: 90, by: "schedule" });
+  }
   brightness.close();
 });
 

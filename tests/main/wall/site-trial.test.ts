@@ -54,38 +54,89 @@ describe("a site that is tried", () => {
 
   it("is stored when it is confirmed, and stays", async () => {
     const { clock, store, walls, trial } = await room();
-    await trial.begin(larger(), "oki", null);
+    const { id } = await trial.begin(larger(), "oki", null);
     const shown = walls.state("utama").tiles;
-    expect(await trial.confirm()).toEqual({ value: larger(), version: 2 });
+    expect(await trial.confirm(id)).toEqual({ value: larger(), version: 2 });
     await clock.advance(TRIAL_MS * 2);
     expect(walls.site).toEqual(larger());
     expect((await store.site.get())?.value).toEqual(larger());
     expect(walls.state("utama").tiles).toEqual(shown);
-    await expect(trial.confirm()).rejects.toMatchObject({ kind: "notFound" });
+    await expect(trial.confirm(id)).rejects.toMatchObject({ kind: "notFound" });
   });
 
   it("gives way to the next one, whose time begins anew, and ends at a word", async () => {
     const { clock, walls, trial } = await room();
     await trial.begin(larger(), "oki", null);
     await clock.advance(TRIAL_MS - 1);
-    await trial.begin({ ...larger(), name: "Lain" }, "budi", null);
+    const { id } = await trial.begin({ ...larger(), name: "Lain" }, "budi", null);
     await clock.advance(TRIAL_MS - 1);
     expect(walls.site.name).toBe("Lain");
-    trial.end();
+    await trial.end(id);
     expect(walls.site).toEqual(twoOutputs());
-    trial.end();
+    await expect(trial.end(id)).rejects.toMatchObject({ kind: "notFound" });
   });
 
   it("is refused where another was stored meanwhile, at its beginning and at its end", async () => {
     const { store, walls, trial } = await room();
     await expect(trial.begin(larger(), "oki", 7)).rejects.toMatchObject({ kind: "preconditionFailed" });
     expect(walls.site).toEqual(twoOutputs());
-    await trial.begin(larger(), "oki", 1);
+    const { id } = await trial.begin(larger(), "oki", 1);
     await store.site.put({ ...twoOutputs(), name: "Diubah" }, null);
-    await expect(trial.confirm()).rejects.toMatchObject({ kind: "preconditionFailed" });
+    await expect(trial.confirm(id)).rejects.toMatchObject({ kind: "preconditionFailed" });
     expect(walls.site).toEqual(larger());
-    trial.end();
+    await trial.end(id);
     expect((await store.site.get())?.value.name).toBe("Diubah");
+  });
+
+  it("ends where another site is stored, and neither it nor its time can undo that", async () => {
+    const { clock, walls, trial } = await room();
+    const { id } = await trial.begin(larger(), "oki", 1);
+    await walls.putSite({ ...twoOutputs(), name: "Disimpan" }, 1);
+    expect(trial.current).toBeNull();
+    await expect(trial.confirm(id)).rejects.toMatchObject({ kind: "notFound" });
+    await expect(trial.end(id)).rejects.toMatchObject({ kind: "notFound" });
+    await clock.advance(TRIAL_MS);
+    expect(walls.site.name).toBe("Disimpan");
+  });
+
+  it("is nobody's to keep or to end but by its own name", async () => {
+    const { store, walls, trial } = await room();
+    const mine = await trial.begin(larger(), "oki", null);
+    const theirs = await trial.begin({ ...larger(), name: "Lain" }, "budi", null);
+    await expect(trial.confirm(mine.id)).rejects.toMatchObject({ kind: "notFound" });
+    await expect(trial.end(mine.id)).rejects.toMatchObject({ kind: "notFound" });
+    expect(trial.current).toEqual(theirs);
+    expect(walls.site.name).toBe("Lain");
+    expect((await store.site.get())?.version).toBe(1);
+  });
+
+  it("that is being stored is stored whole: what comes meanwhile waits, and its end comes too late", async () => {
+    const { clock, store, walls, trial } = await room();
+    const { id } = await trial.begin(larger(), "oki", null);
+    const confirmed = trial.confirm(id);
+    const next = trial.begin({ ...larger(), name: "Lain" }, "budi", 1);
+    const ended = trial.end(id);
+    const late = [next, ended].map((each) => expect(each).rejects.toThrow());
+    await clock.advance(TRIAL_MS);
+    expect(await confirmed).toMatchObject({ version: 2 });
+    await Promise.all(late);
+    expect(walls.site).toEqual(larger());
+    expect((await store.site.get())?.value).toEqual(larger());
+    expect(trial.current).toBeNull();
+  });
+
+  it("gives way to a picture that it has no room for, and to none that it has", async () => {
+    const { store, walls, trial } = await room();
+    await store.layouts.add({ id: "kosong", name: "Kosong", wallId: "utama", tiles: [] });
+    await walls.take("utama", "kosong", "oki");
+    const narrow = larger();
+    for (const wall of narrow.walls) wall.canvas = { width: 1, height: 1 };
+    await trial.begin(narrow, "oki", null);
+    await walls.take("utama", "kosong", "budi");
+    expect(trial.current).not.toBeNull();
+    await walls.take("utama", "satu", "budi");
+    expect(trial.current).toBeNull();
+    expect(walls.state("utama")).toMatchObject({ canvas: { width: 1600, height: 400 }, layoutId: "satu" });
   });
 
   it("that is another city's, or too small for what is on the wall, changes nothing", async () => {

@@ -64,12 +64,12 @@ export function siteHandlers({ store, walls, trial }: Rooms): SiteHandlers {
       );
       return { body: begun, version: walls.siteRevision, location: "/api/site/shown" };
     },
-    confirmSite: async () => {
-      const { value, version } = await trial.confirm();
+    confirmSite: async ({ id }) => {
+      const { value, version } = await trial.confirm(id);
       return { body: value, version };
     },
-    endTrial: () => {
-      trial.end();
+    endTrial: async ({ id }) => {
+      await trial.end(id);
       return { body: null };
     },
     listLayouts: async () => ({ body: await store.layouts.list() }),

@@ -15,9 +15,11 @@ const IDLE_MS = 5000;
 interface Mine {
   readonly id: string;
   readonly until: number;
+  /** When it began, milliseconds since 1970. */
+  readonly since: number;
 }
 
-function secondsLeft({ until }: Mine): number {
+function secondsLeft({ until }: Pick<Mine, "until">): number {
   return Math.max(0, Math.ceil((until - performance.now()) / 1000));
 }
 
@@ -40,6 +42,14 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   });
   const trial = shown.data ?? null;
   const other = trial !== null && trial.id !== own ? trial : null;
+
+  // Another's trial, a site that was stored or a picture that was taken may have put an end to it.
+  const over = mine !== null && shown.dataUpdatedAt > mine.since && trial?.id !== mine.id;
+  useEffect(() => {
+    if (!over || busy) return;
+    setMine(null);
+    notify({ title: t("apply.over") });
+  }, [over, busy, notify, t]);
 
   useEffect(() => {
     const tick = () => {
@@ -80,30 +90,23 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
       const until = performance.now() + TRIAL_MS;
       const { etag } = draft;
       const { value } = await call("trySite", { body: draft.site, ...(etag !== null && { ifMatch: etag }) });
-      setLeft(secondsLeft({ id: value.id, until }));
+      setLeft(secondsLeft({ until }));
       setOwn(value.id);
-      setMine({ id: value.id, until });
+      setMine({ id: value.id, until, since: Date.now() });
     });
 
-  const confirm = () =>
+  const confirm = ({ id }: Mine) =>
     once(async () => {
-      // Somebody else's may have taken its place since; that is not ours to keep.
-      const { value: now } = await call("siteTrial");
-      if (now.trial === null || now.trial.id !== mine?.id) {
-        setMine(null);
-        notify({ title: t("apply.over") });
-        return;
-      }
-      const { value, etag } = await call("confirmSite");
+      const { value, etag } = await call("confirmSite", { params: { id } });
       setMine(null);
       editing.begin(value, etag);
       notify({ title: t("apply.kept") });
       await askAgain("site", "layouts", "outputs", "wall");
     });
 
-  const revert = () =>
+  const revert = ({ id }: Mine) =>
     once(async () => {
-      await call("endTrial");
+      await call("endTrial", { params: { id } });
       setMine(null);
       notify({ title: t("apply.reverted") });
     });
@@ -112,10 +115,10 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
     return (
       <div className="apply-bar" data-trying="true" role="group" aria-label={t("apply.trying")}>
         <p role="timer">{t("apply.left", { seconds: left })}</p>
-        <button type="button" className="button strong" disabled={busy} onClick={() => void confirm()}>
+        <button type="button" className="button strong" disabled={busy} onClick={() => void confirm(mine)}>
           {t("apply.keep")}
         </button>
-        <button type="button" className="button" disabled={busy} onClick={() => void revert()}>
+        <button type="button" className="button" disabled={busy} onClick={() => void revert(mine)}>
           {t("apply.revert")}
         </button>
       </div>
