@@ -46,23 +46,17 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   // Another's trial, a site that was stored or a picture that was taken may have put an end to it.
   const over = mine !== null && shown.dataUpdatedAt > mine.since && trial?.id !== mine.id;
   useEffect(() => {
-    if (!over || busy) return;
-    setMine(null);
-    notify({ title: t("apply.over") });
-  }, [over, busy, notify, t]);
-
-  useEffect(() => {
     const tick = () => {
       if (mine === null) return;
       const now = secondsLeft(mine);
       setLeft(now);
-      if (now > 0) return;
+      if (now > 0 && (!over || busy)) return;
       setMine(null);
       notify({ title: t("apply.over") });
     };
     const timer = mine === null ? undefined : setInterval(tick, 200);
     return () => clearInterval(timer);
-  }, [mine, notify, t]);
+  }, [mine, over, busy, notify, t]);
 
   function fail(caught: unknown) {
     const error = asApiError(caught);
