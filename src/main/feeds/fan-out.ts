@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import { asFault } from "../base/fault.ts";
 import { closeCodes, type FeedsNotice, feedsRequestSchema } from "../../protocol/channel.ts";
 import { feedKey, type FeedRef, feedRefSchema } from "../../protocol/feed.ts";
+import { Backlog } from "./backlog.ts";
 import type { Feeds, FeedViewer, Packet } from "./feeds.ts";
 import { Flight } from "./flight.ts";
 
@@ -39,6 +40,7 @@ interface Opened {
   leave: (() => void) | null;
   /** Whether the feed is handing over its kept pictures. */
   joining: boolean;
+  readonly backlog: Backlog;
   /** Whether the page wants its key pictures alone. */
   keysOnly: boolean;
   /** Whether pictures are left out until the next key frame. */
@@ -61,6 +63,7 @@ export class FeedsClient {
   readonly #flight: Flight;
   readonly #counters = new FanOutCounters();
   #cancelCheck: (() => void) | null = null;
+  #catchingUp = false;
   #closed = false;
 
   constructor(port: FeedsPort, feeds: Feeds, clock: Clock, totals = new FanOutCounters()) {
@@ -96,6 +99,7 @@ export class FeedsClient {
       case "ack":
         this.#flight.acknowledge(request.data.bytes, this.#clock.monotonic());
         this.#join();
+        this.#catchUp();
         break;
       case "clock":
         this.#tell({ type: "clock", sentAt: request.data.sentAt, coreAt: this.#clock.now() });
@@ -122,8 +126,12 @@ export class FeedsClient {
       this.close();
       return;
     }
-    this.#opened.set(key, { ref, leave: null, joining: false, keysOnly, skipping: false, refused: false });
+    const backlog = new Backlog();
+    this.#opened.set(key, {
+      ...{ ref, leave: null, joining: false, backlog, keysOnly, skipping: false, refused: false },
+    });
     this.#join();
+    this.#catchUp();
   }
 
   #leave(key: string): void {
@@ -146,6 +154,31 @@ export class FeedsClient {
     }
   }
 
+  /** Sends kept pictures as there is room, to one feed after the other. */
+  #catchUp(): void {
+    // A page may acknowledge while it is sent something.
+    if (this.#catchingUp) return;
+    this.#catchingUp = true;
+    const now = this.#clock.monotonic();
+    for (const opened of this.#opened.values()) {
+      const { backlog } = opened;
+      if (backlog.late(now)) this.#giveUp(opened);
+      for (let next = backlog.next; next !== null; next = backlog.next) {
+        if (this.#closed || !this.#flight.hasRoomForKept(next.bytes.byteLength, now)) break;
+        backlog.shift();
+        this.#send(next, now);
+      }
+    }
+    this.#catchingUp = false;
+  }
+
+  /** A page that is too slow even for the kept pictures has the feed from its next key frame on. */
+  #giveUp(opened: Opened): void {
+    this.#count("dropped", opened.backlog.length);
+    opened.backlog.clear();
+    opened.skipping = true;
+  }
+
   /** Told once; asked again with every check, for cameras are added too. */
   #refuse(opened: Opened, error: unknown): void {
     if (opened.refused) return;
@@ -158,8 +191,11 @@ export class FeedsClient {
     const { ref } = opened;
     return {
       status: (status) => this.#tell({ type: "report", ...ref, ...status }),
-      format: ({ feed, epoch, codec, width, height, pixelAspect, rotation }) =>
-        this.#tell({ type: "format", ...ref, feed, epoch, codec, width, height, pixelAspect, rotation }),
+      format: ({ feed, epoch, codec, width, height, pixelAspect, rotation }) => {
+        // Pictures of the format before would be shown in this one.
+        opened.backlog.clear();
+        this.#tell({ type: "format", ...ref, feed, epoch, codec, width, height, pixelAspect, rotation });
+      },
       packet: (packet) => this.#picture(opened, packet),
       cells: (cells) => this.#tell({ type: "cells", ...ref, cells: [...cells] }),
     };
@@ -174,19 +210,27 @@ export class FeedsClient {
       return;
     }
     const now = this.#clock.monotonic();
-    const size = packet.bytes.byteLength;
-    // The kept group is sent whole, or the stream would wait for its next key frame.
-    const room = opened.joining || this.#flight.hasRoom(size, now);
-    if (!room) opened.skipping = true;
-    else if (packet.key) opened.skipping = false;
-    if (opened.skipping) {
-      this.#count("dropped", 1);
+    const { backlog } = opened;
+    if (backlog.late(now)) this.#giveUp(opened);
+    if (opened.joining) opened.skipping = false;
+    if (opened.joining || (backlog.next !== null && !packet.key && !opened.skipping)) {
+      backlog.push(packet, now);
       return;
     }
-    this.#flight.sent(size, now);
+    // It makes what still waits needless.
+    if (packet.key) backlog.clear();
+    const room = this.#flight.hasRoom(packet.bytes.byteLength, now);
+    if (!room) opened.skipping = true;
+    else if (packet.key) opened.skipping = false;
+    if (opened.skipping) this.#count("dropped", 1);
+    else this.#send(packet, now);
+  }
+
+  #send({ bytes }: Packet, now: number): void {
+    this.#flight.sent(bytes.byteLength, now);
     this.#count("pictures", 1);
-    this.#count("bytes", size);
-    this.#port.send(packet.bytes);
+    this.#count("bytes", bytes.byteLength);
+    this.#port.send(bytes);
   }
 
   #count(what: "pictures" | "bytes" | "dropped" | "spared" | "cutOff", by: number): void {
@@ -208,6 +252,7 @@ export class FeedsClient {
         return;
       }
       this.#join();
+      this.#catchUp();
       this.#check();
     });
   }

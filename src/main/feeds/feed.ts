@@ -54,6 +54,8 @@ export class Feed {
   #lastAt: number | null = null;
   #lastFrameAt: number | null = null;
   #lagMs = 0;
+  /** Between pictures, as the source foretold with the last one, milliseconds. */
+  #foretoldMs: number | null = null;
   /** Of a mosaic. */
   #cells: readonly Cell[] | null = null;
   #closed = false;
@@ -71,7 +73,7 @@ export class Feed {
         cells: (cells) => this.#tellCells(cells),
         damage: (count) => this.#damage(count),
         failed: (fault) => this.#failed(fault),
-        interval: () => this.#timeline.interval(),
+        interval: () => this.#interval(),
       },
     });
     this.#supervisor.start();
@@ -92,9 +94,9 @@ export class Feed {
     viewer.status(this.#status);
     if (this.#format !== null) viewer.format(this.#format);
     if (this.#cells !== null) viewer.cells?.(this.#cells);
+    viewing.joined = this.#group.whole;
     for (const packet of this.#group.packets) {
       if (!this.#viewers.has(viewer)) return;
-      viewing.joined = true;
       viewer.packet(packet);
     }
   }
@@ -131,7 +133,7 @@ export class Feed {
       rung: this.#parts.rung,
       state: pictureState({
         sinceFrameMs: this.#lastAt === null ? null : now - this.#lastAt,
-        intervalMs: this.#timeline.interval(),
+        intervalMs: this.#interval(),
         lagMs: this.#lagMs,
         losses: rates.damage > 0,
         failed: this.#status.phase === "failed" || error !== undefined,
@@ -147,6 +149,12 @@ export class Feed {
       ...(this.#cells === null ? {} : { cells: [...this.#cells] }),
       ...(error === undefined ? {} : { error }),
     };
+  }
+
+  /** Between pictures, milliseconds, or null before it is known. */
+  #interval(): number | null {
+    const learned = this.#timeline.interval();
+    return this.#foretoldMs === null ? learned : Math.max(this.#foretoldMs, learned ?? 0);
   }
 
   #opening(): void {
@@ -201,11 +209,14 @@ export class Feed {
     if (key && unit.format !== null) this.#learn(unit.format);
     if (this.#fingerprint === null || this.#format === null) return;
     const { timeUs, lagMs: measured } = this.#timeline.place(unit.timeUs, now);
-    const lagMs = Math.max(measured, unit.lagMs ?? 0);
+    // What was made of another picture is as old as that one, however it was held up on the way.
+    const made = unit.arrivedAt !== undefined;
+    const lagMs = made ? (unit.lagMs ?? 0) : Math.max(measured, unit.lagMs ?? 0);
     this.#lastAt = now;
-    const arrivedAt = this.#parts.arrival?.() ?? clock.now();
+    const arrivedAt = unit.arrivedAt ?? this.#parts.arrival?.() ?? clock.now();
     this.#lastFrameAt = arrivedAt;
-    this.#lagMs = lagMs;
+    this.#lagMs = made ? lagMs + Math.max(0, clock.now() - arrivedAt) : lagMs;
+    this.#foretoldMs = unit.intervalMs ?? null;
     this.#meter.picture(unit.bytes.byteLength, now);
     const { epoch } = this.#format;
     const bytes = encodePicture({
@@ -224,6 +235,7 @@ export class Feed {
       key,
       timeUs,
       arrivedAt,
+      intervalMs: this.#interval(),
       bytes,
     };
     this.#group.add(packet);

@@ -25,6 +25,8 @@ export interface Packet {
   readonly timeUs: number;
   /** In the core, milliseconds since 1970. */
   readonly arrivedAt: number;
+  /** Between pictures as far as it is known then, milliseconds. */
+  readonly intervalMs: number | null;
   readonly bytes: Uint8Array;
 }
 

@@ -1,5 +1,7 @@
 /** Bytes on the way to a page that it has not said to have received. */
 const MAX_BYTES = 4 * 1024 * 1024;
+/** The part of them that kept pictures may take: what comes now goes beside them. */
+const KEPT_SHARE = 0.5;
 /**
  * The oldest of them, milliseconds: the buffers of two kernels hold many seconds of a small picture, which no
  * count of bytes would notice.
@@ -49,6 +51,14 @@ export class Flight {
     const oldest = this.#sent[this.#first];
     if (oldest === undefined) return true;
     return now - oldest.at <= MAX_AGE_MS && this.#sentBytes - this.#receivedBytes + bytes <= MAX_BYTES;
+  }
+
+  /** The same for a kept picture. */
+  hasRoomForKept(bytes: number, now: number): boolean {
+    const oldest = this.#sent[this.#first];
+    if (oldest === undefined) return true;
+    const onTheWay = this.#sentBytes - this.#receivedBytes + bytes;
+    return now - oldest.at <= MAX_AGE_MS && onTheWay <= MAX_BYTES * KEPT_SHARE;
   }
 
   /** Milliseconds for which something was on the way and nothing of it was acknowledged. */

@@ -20,6 +20,10 @@ export interface AccessUnit {
   readonly timeUs: number;
   /** Milliseconds behind the camera, where the source knows more of it than the times of arrival tell. */
   readonly lagMs?: number;
+  /** When the picture that it was made of came into the core, milliseconds since 1970; absent where it comes now. */
+  readonly arrivedAt?: number;
+  /** Milliseconds to the next one, where the source knows more of it than the times of pictures tell. */
+  readonly intervalMs?: number;
 }
 
 export interface SourceListener {

@@ -54,10 +54,10 @@ export class Timeline {
     return { timeUs: placed, lagMs: Math.max(0, distance - this.#baseline(distance, arrival)) };
   }
 
-  /** Milliseconds between pictures, from the last ones, or null before a few have come. */
+  /** Milliseconds between pictures, from the last ones, or null before there are two. */
   interval(): number | null {
     const count = this.#recentUs.length;
-    if (count < 4) return null;
+    if (count < 2) return null;
     const span = Math.max(...this.#recentUs) - Math.min(...this.#recentUs);
     return span > 0 ? span / 1000 / (count - 1) : null;
   }

@@ -242,6 +242,61 @@ describe("the pages' door to the feeds", () => {
     await hub.close();
   });
 
+  it("sends a kept group of 10 s as the page takes it, whole, and costs its other streams no picture", async () => {
+    const clock = new SimulatedClock();
+    const sources = new Map<string, PlayedSource>();
+    const hub = hubWith(
+      clock,
+      (address, listener, signal) => {
+        const source = new PlayedSource(clock);
+        sources.set(address.cameraId, source);
+        return source.run(address, listener, signal);
+      },
+      () => null,
+      { lookup: (cameraId) => addressOf("rtsp://10.0.0.9/a", { cameraId }) },
+    );
+    const before = new Page(hub, clock);
+    before.open("long");
+    before.open("other");
+    await clock.advance(0);
+    const [long, other] = [sources.get("long"), sources.get("other")];
+    // 250 pictures of 8 Mbit/s.
+    for (let at = 0; at < 250; at += 1) long?.picture(padded(at === 0 ? key : delta, 40_000), at * 40_000);
+    other?.picture(key, 0);
+    const late = new Page(hub, clock);
+    late.reads = false;
+    late.open("other");
+    late.open("long");
+    for (let at = 250; at < 262; at += 1) {
+      long?.picture(padded(delta, 40_000), at * 40_000);
+      other?.picture(delta, at * 40_000);
+      await clock.advance(40);
+      late.acknowledge();
+    }
+    expect(late.client.counters.dropped).toBe(0);
+    expect(late.pictures.filter(({ bytes }) => bytes.byteLength >= 40_000)).toHaveLength(262);
+    for (const feed of new Set(late.pictures.map((picture) => picture.feed)))
+      expect(decodable(late.pictures.filter((picture) => picture.feed === feed))).toBe(true);
+    // A page that takes next to nothing has it from the next key frame on.
+    const slow = new Page(hub, clock);
+    slow.reads = false;
+    slow.open("long");
+    for (let at = 262; at < 340; at += 1) {
+      long?.picture(padded(delta, 40_000), at * 40_000);
+      await clock.advance(40);
+    }
+    expect(slow.sent).toBeLessThan(3 * 1024 * 1024);
+    slow.reads = true;
+    slow.acknowledge();
+    const count = slow.pictures.length;
+    long?.picture(padded(delta, 40_000), 340 * 40_000);
+    expect(slow.pictures).toHaveLength(count);
+    long?.picture(padded(key, 40_000), 341 * 40_000);
+    expect(slow.pictures.at(-1)?.key).toBe(true);
+    expect(slow.pictures).toHaveLength(count + 1);
+    await hub.close();
+  });
+
   it("says once that a camera is not known, and shows it when it was added", async () => {
     const clock = new SimulatedClock();
     const source = new PlayedSource(clock);

@@ -168,20 +168,35 @@ describe("a feed", () => {
     expect(source.running).toBe(false);
   });
 
-  it("bounds what it keeps of a group without an end", async () => {
+  it("keeps the key picture alone of a group without an end, and nothing that cannot be decoded behind it", async () => {
     const { clock, source, hub } = setUp();
     hub.watch(original, new Witness());
     await clock.advance(0);
     source.picture(key, 0);
     const delta = deltas[0] ?? key;
-    for (let index = 1; index < 1_000; index += 1) source.picture(delta, index * 40_000);
+    for (let index = 1; index < 1_300; index += 1) source.picture(delta, index * 40_000);
     const late = new Witness();
     hub.watch(original, late);
-    expect(late.pictures).toEqual([]);
-    source.picture(delta, 41_000_000);
-    expect(late.pictures).toEqual([]);
-    source.picture(key, 42_000_000);
+    expect(late.pictures.map((picture) => picture.key)).toEqual([true]);
+    source.picture(delta, 53_000_000);
     expect(late.pictures).toHaveLength(1);
+    source.picture(key, 54_000_000);
+    source.picture(delta, 54_040_000);
+    expect(late.pictures.map((picture) => picture.key)).toEqual([true, true, false]);
+    await hub.close();
+  });
+
+  it("keeps a picture that needs no other, however large it is", async () => {
+    const { clock, source, hub } = setUp();
+    hub.watch(original, new Witness());
+    await clock.advance(0);
+    const large = new Uint8Array(20 * 1024 * 1024).fill(0xff);
+    large.set(key.bytes);
+    large.set([0, 0, 0, 1, 12], key.bytes.byteLength);
+    source.picture({ ...key, bytes: large }, 0);
+    const late = new Witness();
+    hub.watch(original, late);
+    expect(late.pictures.map(({ bytes }) => bytes.byteLength)).toEqual([large.byteLength]);
     await hub.close();
   });
 

@@ -10,6 +10,8 @@ export interface ContainedStream {
   readonly height: number;
   /** Width of a pixel over its height; 1 where the container does not know. */
   readonly pixelAspect: number;
+  /** Whether each of its pictures is known to be whole, so that none is held back for a rest of it. */
+  readonly whole?: boolean;
 }
 
 /** A coded picture as the container holds it. */

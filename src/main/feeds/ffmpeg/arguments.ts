@@ -73,13 +73,19 @@ export function ffmpegArguments(input: FfmpegInput): string[] {
   return [
     "-nostdin",
     "-hide_banner",
-    ...["-loglevel", "warning"],
+    // The head of a container tells how its pictures are turned; see InputTurn.
+    ...(isContainer(input) ? ["-loglevel", "info", "-nostats"] : ["-loglevel", "warning"]),
     ...reading,
     ...["-map", "0:v:0", "-an"],
     ...coding,
     // NUT would otherwise gather an index in memory for as long as it runs.
     ...["-f", "nut", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
   ];
+}
+
+/** Whether ffmpeg is to say what its input holds: then its pictures are read with `tells`. */
+function isContainer({ kind }: FfmpegInput): boolean {
+  return kind === "clip" || kind === "poured";
 }
 
 interface Parts {

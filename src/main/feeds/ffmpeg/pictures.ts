@@ -5,6 +5,7 @@ import { NutReader, type NutStream } from "../nut/reader.ts";
 import type { SourceListener } from "../source.ts";
 import { type ChildOrder, runChild } from "./child.ts";
 import { diagnose, isDamage, needsPatience, type Place } from "./diagnosis.ts";
+import { InputTurn } from "./input-turn.ts";
 import type { FfmpegProgram } from "./program.ts";
 
 export interface PictureOrder {
@@ -13,6 +14,10 @@ export interface PictureOrder {
   readonly input: ChildOrder["input"];
   readonly abrupt?: boolean;
   readonly place: Place;
+  /** Whether it encodes them itself: then each comes whole. */
+  readonly encodes?: boolean;
+  /** Whether it is told to say what its input holds (`-loglevel info`), the turn of a picture among it. */
+  readonly tells?: boolean;
 }
 
 /** Lines of ffmpeg that are kept to explain its end. */
@@ -37,6 +42,9 @@ export async function readPictures(
   /** After damage pictures would be built on ones that are missing. */
   let torn = false;
   const lines: string[] = [];
+  const turn = new InputTurn(order.tells === true);
+  /** What came before it was known how it stands. */
+  const early: Uint8Array[] = [];
   const refuse = (fault: Fault) => {
     refusal ??= fault;
     stop.abort();
@@ -49,14 +57,14 @@ export async function readPictures(
         refuse(new Fault("unsupportedCodec", { host: order.place.host, codec: printable(stream.fourcc) }));
         return;
       }
-      units = coding.reader(stream);
+      units = coding.reader({ ...stream, whole: order.encodes === true });
     },
     frame(frame) {
       for (const unit of units?.push(frame) ?? []) {
         if (stop.signal.aborted) return;
         delivered = true;
         torn &&= !unit.key;
-        if (!torn) listener.accessUnit(unit);
+        if (!torn) listener.accessUnit(turn.applied(unit));
       }
     },
     damage() {
@@ -70,8 +78,12 @@ export async function readPictures(
       arguments: order.arguments,
       input: order.input,
       ...(order.abrupt === undefined ? {} : { abrupt: order.abrupt }),
-      output: (bytes) => reader.push(bytes),
+      output(bytes) {
+        if (turn.known) reader.push(bytes);
+        else early.push(bytes);
+      },
       complaint(line) {
+        if (turn.hear(line)) for (const bytes of early.splice(0)) reader.push(bytes);
         if (delivered && isDamage(line)) listener.damage(1);
         lines.push(line);
         if (lines.length > KEPT_LINES) lines.shift();

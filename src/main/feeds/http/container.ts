@@ -35,7 +35,13 @@ export async function readContainer(
     const input = script(withLogin(url.href, login?.username ?? null, login?.password ?? null), [
       ["tls_verify", "1"],
     ]);
-    const clip = { program, place, input, arguments: ffmpegArguments({ kind: "clip", from: "http" }) };
+    const clip = {
+      program,
+      place,
+      input,
+      tells: true,
+      arguments: ffmpegArguments({ kind: "clip", from: "http" }),
+    };
     if (!(await readPictures(clip, listener, signal))) throw new Fault("notVideo", { host: place.host });
     return;
   }

@@ -1,6 +1,6 @@
 import type { UnitReader } from "../codings/coding.ts";
 import { codingOf } from "../codings/kinds.ts";
-import type { SourceListener } from "../source.ts";
+import type { AccessUnit, SourceListener } from "../source.ts";
 import { jpegSize } from "./jpeg.ts";
 
 /** Hands a listener pictures that came as JPEG, each whole by itself. */
@@ -13,8 +13,8 @@ export class Jpegs {
     this.#listener = listener;
   }
 
-  /** False where `bytes` are no JPEG. `agedMs`: how old the picture was on arrival, where that is known. */
-  push(bytes: Uint8Array, agedMs: number | null): boolean {
+  /** False where `bytes` are no JPEG. `known`: what its source knows of it. */
+  push(bytes: Uint8Array, known: Pick<AccessUnit, "lagMs" | "intervalMs"> = {}): boolean {
     const size = jpegSize(bytes);
     if (size === null) return false;
     const name = `${size.width}x${size.height}`;
@@ -26,7 +26,7 @@ export class Jpegs {
     }
     const timeUs = performance.now() * 1000;
     for (const unit of this.#reader.push({ bytes, key: true, timeUs })) {
-      this.#listener.accessUnit(agedMs === null ? unit : { ...unit, lagMs: agedMs });
+      this.#listener.accessUnit({ ...unit, ...known });
     }
     return true;
   }

@@ -18,7 +18,7 @@ export async function readMjpeg(
   const jpegs = new Jpegs(listener);
   let foreign = 0;
   const reader = new MultipartReader(boundary, (part) => {
-    if (jpegs.push(part, null)) foreign = 0;
+    if (jpegs.push(part)) foreign = 0;
     else foreign += 1;
   });
   try {

@@ -29,7 +29,12 @@ export class Pouring {
     const { program, place, atOwnSpeed, joined } = order;
     const started = readPictures(
       {
-        ...{ program, place, arguments: ffmpegArguments({ kind: "poured", atOwnSpeed, joined }) },
+        ...{
+          program,
+          place,
+          tells: true,
+          arguments: ffmpegArguments({ kind: "poured", atOwnSpeed, joined }),
+        },
         input: (stdin) => {
           this.#stdin = stdin;
         },

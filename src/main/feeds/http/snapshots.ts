@@ -19,8 +19,10 @@ const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 /** A picture as it was fetched. */
 interface Shot {
   readonly bytes: Buffer;
-  /** How old it was on arrival, milliseconds, as far as that shows. */
-  readonly agedMs: number;
+  /** How old it was on arrival, as far as that shows. */
+  readonly lagMs: number;
+  /** To the next one. */
+  readonly intervalMs: number;
 }
 
 /**
@@ -47,7 +49,8 @@ export async function readSnapshots(
     lastHash = hash;
     pace.asked(tookMs, repeated);
     // The same bytes are the same moment: no camera encodes two moments alike.
-    return { bytes, agedMs: Math.max(now - lastNewAt, ageOf(answer)) };
+    const lagMs = Math.max(now - lastNewAt, ageOf(answer));
+    return { bytes, lagMs, intervalMs: pace.waitMs + tookMs };
   }
 
   /** Hands every picture to `take`, until that refuses one or the signal is aborted. */
@@ -66,12 +69,16 @@ export async function readSnapshots(
   const shot = shotOf(bytes, first.answer, performance.now() - askedAt);
   if (beginsJpeg(bytes)) {
     const jpegs = new Jpegs(listener);
-    await each(shot, (one) => Promise.resolve(jpegs.push(one.bytes, one.agedMs)));
+    await each(shot, (one) => Promise.resolve(jpegs.push(one.bytes, known(one))));
   } else {
     await readPngs(shot, each, { host, ffmpeg: order.ffmpeg }, listener, signal);
   }
   // It gives pictures no more, or ones of another kind.
   throw new Fault("notVideo", { host });
+}
+
+function known({ lagMs, intervalMs }: Shot): Pick<AccessUnit, "lagMs" | "intervalMs"> {
+  return { lagMs, intervalMs };
 }
 
 /** Pictures as PNG are no video: one ffmpeg makes them into JPEG, one after the other. */
@@ -84,7 +91,7 @@ async function readPngs(
 ): Promise<void> {
   const size = pngSize(first.bytes);
   if (size === null) throw new Fault("notVideo", { host });
-  let agedMs = 0;
+  let newest = first;
   let fetching: Promise<void> = Promise.resolve();
   const program = await ffmpeg();
   const stop = new AbortController();
@@ -98,7 +105,7 @@ async function readPngs(
         const now = pngSize(shot.bytes);
         // Another size asks for another ffmpeg.
         if (now?.width !== size.width || now.height !== size.height) return Promise.resolve(false);
-        agedMs = shot.agedMs;
+        newest = shot;
         stdin.write(nutFrame({ key: true, timeUs: performance.now() * 1000, bytes: shot.bytes }));
         return Promise.resolve(true);
       };
@@ -115,7 +122,7 @@ async function readPngs(
   };
   try {
     const aged = {
-      accessUnit: (unit: AccessUnit) => listener.accessUnit({ ...unit, lagMs: agedMs }),
+      accessUnit: (unit: AccessUnit) => listener.accessUnit({ ...unit, ...known(newest) }),
       damage: (count: number) => listener.damage(count),
     };
     if (!(await readPictures(order, aged, ended))) failure ??= new Fault("notVideo", { host });

@@ -30,6 +30,7 @@ export async function convert(
       poured = pipeline(Readable.from(nutOf(recording)), stdin).catch(() => undefined);
     },
     place: { host: recording.cameraId, port: 0, path: recording.stream },
+    encodes: true,
   };
   const listener = { accessUnit: (unit: AccessUnit) => units.push(unit), damage: () => undefined };
   try {

@@ -3,7 +3,7 @@ import type { Format } from "../../../protocol/format.ts";
 import type { Rung } from "../../../protocol/ladder.ts";
 import { anyStart } from "../ffmpeg/any-start.ts";
 import { turns } from "../ffmpeg/turns.ts";
-import { bitrates, KEY_EVERY_S } from "../transcode/arguments.ts";
+import { bitrates, keyFrames } from "../transcode/arguments.ts";
 
 /** Pictures a second of every mosaic. */
 export const MOSAIC_FPS = 12.5;
@@ -72,7 +72,7 @@ export function encodingArguments(rung: Rung): string[] {
     ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-bf", "0"],
     ...["-b:v", rate, "-maxrate", rate, "-bufsize", rate],
     ...["-threads", "1", "-x264-params", "slices=1:sliced-threads=0:scenecut=0"],
-    ...["-force_key_frames", `expr:gte(t,n_forced*${KEY_EVERY_S})`, "-g", "1000"],
+    ...["-force_key_frames", keyFrames, "-g", "1000"],
     ...["-f", "nut", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
   ];
 }

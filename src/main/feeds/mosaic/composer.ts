@@ -47,6 +47,7 @@ export async function compose(parts: ComposerParts, signal: AbortSignal): Promis
     const read = await readPictures(
       {
         program: ffmpeg,
+        encodes: true,
         place: { host: "mosaic", port: 0, path: rung },
         arguments: encodingArguments(rung),
         input: (stdin) => draw(parts, stdin, ended),

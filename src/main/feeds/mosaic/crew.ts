@@ -32,8 +32,8 @@ const SETTLED_MS = 10_000;
 /** Between the end of a decoder and the next for the same cells; doubled with every end, up to the last. */
 const FIRST_WAIT_MS = 200;
 const LAST_WAIT_MS = 10_000;
-/** Of a cell that waits for its decoder. */
-const MOST_EARLY_BYTES = 4 * 1024 * 1024;
+/** Of a cell that waits for its decoder: as much as a feed keeps, and what comes meanwhile. */
+const MOST_EARLY_BYTES = 20 * 1024 * 1024;
 const CHECK_MS = 1_000;
 
 interface Seat {

@@ -31,8 +31,8 @@ const LATE_MS = 400;
 const SHED_MS = 250;
 /** The same before all are left with them. */
 const TOO_LATE_MS = 1_500;
-/** Bytes that ffmpeg has not read yet, whatever their age. */
-const MOST_WAITING = 8 * 1024 * 1024;
+/** Bytes that ffmpeg has not read yet, whatever their age: of the largest group that a feed keeps, and what follows. */
+const MOST_WAITING = 24 * 1024 * 1024;
 /** With no picture waiting for longer than this, cells get all of their pictures again, one after the other. */
 const PROMPT_MS = 100;
 const GIVE_BACK_MS = 500;

@@ -15,7 +15,7 @@ import type { CellLook, FromThread, ThreadStart, ToThread } from "./messages.ts"
 const threadFile = new URL(`./thread${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
 
 /** Bytes that the thread has not taken yet; beyond, pictures are left out up to the next key picture. */
-const MOST_UNTAKEN = 16 * 1024 * 1024;
+const MOST_UNTAKEN = 32 * 1024 * 1024;
 /** For its children to end, milliseconds; longer than the grace that each of them has. */
 const STOP_MS = 3_000;
 

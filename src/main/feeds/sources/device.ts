@@ -24,7 +24,10 @@ export const deviceSource: SourceKind = {
       }
       const program = await ffmpeg();
       const place = { host: device.name, port: 0, path: device.name };
-      const order = { program, place, arguments: ffmpegArguments({ kind: "device", device }), input: "" };
+      const order = {
+        ...{ program, place, input: "", encodes: true },
+        arguments: ffmpegArguments({ kind: "device", device }),
+      };
       if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host: place.host });
     };
   },

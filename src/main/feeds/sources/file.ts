@@ -33,6 +33,7 @@ export const fileSource: SourceKind = {
         arguments: ffmpegArguments({ kind: "clip", from: "disk" }),
         input: clipScript(path),
         place,
+        tells: true,
       };
       if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host: place.host });
     };

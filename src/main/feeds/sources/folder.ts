@@ -36,6 +36,7 @@ export async function playFolder(
         const order = {
           ...{ program, input: clipScript(path), arguments: ffmpegArguments({ kind: "one" }) },
           place: { host: basename(path), port: 0, path },
+          encodes: true,
         };
         if (!(await readPictures(order, line, signal))) fault = new Fault("notVideo", { host: name });
       } catch (error) {

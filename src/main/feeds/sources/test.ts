@@ -21,6 +21,7 @@ export const testSource: SourceKind = {
         arguments: ffmpegArguments({ kind: "test", width, height, fps }),
         input: "",
         place,
+        encodes: true,
       };
       if (!(await readPictures(order, listener, signal))) throw new Fault("notVideo", { host: place.host });
     };

@@ -21,9 +21,9 @@ export function createTranscode(
       failed: (fault) => lost.abort(fault),
       dropped: () => listener.damage(1),
     });
-    // What was late before it came here is no less late on a rung.
+    // What was late before it came here is no less late on a rung, and a kept picture no younger.
     const outlet: SourceListener = {
-      accessUnit: (unit) => listener.accessUnit({ ...unit, lagMs: upstream.lagMs }),
+      accessUnit: (unit) => listener.accessUnit({ ...unit, ...upstream.originals.of(unit.timeUs) }),
       damage: (count) => listener.damage(count),
     };
     const leave = watch(upstream);
@@ -32,8 +32,8 @@ export function createTranscode(
       while (!over.aborted) {
         const format = await upstream.started(over);
         if (format === null) break;
-        const args = transcodeArguments(rung, format, hardware);
-        const order = { program, arguments: args, input: upstream.pour, place, abrupt: true };
+        const args = transcodeArguments(rung, format, hardware, upstream.kept);
+        const order = { program, arguments: args, input: upstream.pour, place, abrupt: true, encodes: true };
         const until = AbortSignal.any([over, upstream.changed]);
         if (!(await readPictures(order, outlet, until))) throw new Fault("notVideo", { host: place.host });
       }

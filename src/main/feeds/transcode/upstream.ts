@@ -2,15 +2,19 @@ import type { Writable } from "node:stream";
 import { Fault } from "../../base/fault.ts";
 import { fourccOf } from "../codings/kinds.ts";
 import { type FeedFormat, type FeedStatus, type FeedViewer, type Packet, unitOf } from "../feeds.ts";
-import { lagOf } from "../../../protocol/picture.ts";
 import { pictureRate } from "../nut/rate.ts";
 import { nutFrame, nutHead } from "../nut/writer.ts";
+import { Originals } from "./originals.ts";
 
 /**
  * Milliseconds for which a picture may wait for ffmpeg to take it. Beyond, pictures are left out up to the next key
  * frame: a machine that is too slow shows fewer of them, and none late.
  */
 const MOST_WAITING_MS = 700;
+/** A picture that came so long before the newest is only decoded, for those that build on it, milliseconds. */
+const OLD_MS = 500;
+/** For ffmpeg to start and to decode the kept pictures: a group of 10 s takes one or two, milliseconds. */
+const CATCH_UP_MS = 4_000;
 
 export interface UpstreamListener {
   /** The feed failed. */
@@ -21,8 +25,8 @@ export interface UpstreamListener {
 
 /** A running feed on its way into one ffmpeg after the other: a new one for each format, from a key frame on. */
 export class Upstream implements FeedViewer {
-  /** How far the newest picture is behind the camera, milliseconds. */
-  lagMs = 0;
+  /** What ffmpeg was given. */
+  readonly originals = new Originals();
   readonly #listener: UpstreamListener;
   #format: FeedFormat | null = null;
   /** What came before there was an ffmpeg to take it: one group at most. */
@@ -30,6 +34,7 @@ export class Upstream implements FeedViewer {
   #stdin: Writable | null = null;
   #change = new AbortController();
   #skipping = false;
+  #pouredAt = 0;
   /** When each picture was written that ffmpeg has not taken. */
   #waiting: number[] = [];
   #begin: () => void = () => undefined;
@@ -41,6 +46,12 @@ export class Upstream implements FeedViewer {
   /** Aborted when the pictures that are poured now go on in another format. */
   get changed(): AbortSignal {
     return this.#change.signal;
+  }
+
+  /** How many of the pictures that are there are too old to be seen once they are decoded. */
+  get kept(): number {
+    const since = (this.#early.at(-1)?.arrivedAt ?? 0) - OLD_MS;
+    return this.#early.findLastIndex(({ arrivedAt }) => arrivedAt < since) + 1;
   }
 
   /** Resolves with the format once there is a picture of it, or with null after an abort. */
@@ -63,6 +74,7 @@ export class Upstream implements FeedViewer {
     const rate = pictureRate(this.#early.map(({ timeUs }) => timeUs));
     stdin.write(nutHead({ fourcc: fourccOf(coding), extradata, width, height, pixelAspect, rate }));
     this.#stdin = stdin;
+    this.#pouredAt = performance.now();
     for (const packet of this.#early) this.#write(packet, stdin);
     this.#early = [];
   };
@@ -80,12 +92,12 @@ export class Upstream implements FeedViewer {
     this.#stdin = null;
     this.#skipping = false;
     this.#waiting = [];
+    this.originals.clear();
     this.#change.abort();
     this.#change = new AbortController();
   }
 
   packet(packet: Packet): void {
-    this.lagMs = lagOf(packet.bytes);
     if (this.#stdin !== null) {
       this.#write(packet, this.#stdin);
       return;
@@ -100,13 +112,15 @@ export class Upstream implements FeedViewer {
     const waiting = this.#waiting;
     const [oldest] = waiting;
     const now = performance.now();
-    if (oldest !== undefined && now - oldest > MOST_WAITING_MS) this.#skipping = true;
+    const catchesUp = now - this.#pouredAt < CATCH_UP_MS;
+    if (oldest !== undefined && now - oldest > MOST_WAITING_MS && !catchesUp) this.#skipping = true;
     else if (packet.key) this.#skipping = false;
     if (this.#skipping) {
       this.#listener.dropped();
       return;
     }
     waiting.push(now);
+    this.originals.given(packet);
     const frame = nutFrame({ key: packet.key, timeUs: packet.timeUs, bytes: unitOf(packet) });
     stdin.write(frame, () => waiting.shift());
   }

@@ -75,7 +75,8 @@ export class Arrivals {
     const gap = (picture.sequence - this.sequence - 1) >>> 0;
     // The core sent its kept pictures again, or the feed is another one.
     if (gap >= HALF_OF_SEQUENCE) return 0;
-    return this.sparse && picture.key ? 0 : gap;
+    // Of a group too long to be kept whole the core sends its key picture, and then the next one.
+    return (this.sparse || this.joining) && picture.key ? 0 : gap;
   }
 
   private learnKeyInterval(timeUs: number): void {

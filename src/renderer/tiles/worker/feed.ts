@@ -12,6 +12,10 @@ import { Presentation } from "./presentation.ts";
 const REJOIN_MS = 5000;
 /** What a picture counts as having waited that is dropped because the decoder did not keep up, milliseconds. */
 const GIVEN_UP_MS = 1000;
+/** For the decoder to work off the kept pictures: a group of 10 s takes one or two, milliseconds. */
+const CATCH_UP_MS = 4000;
+/** It has, once no more than these are in it. */
+const CAUGHT_UP = 4;
 
 export interface FeedSurroundings {
   /** The core's clock, milliseconds since 1970, from this machine's. */
@@ -43,11 +47,14 @@ export class Feed {
   /** Whether it is dropped because the decoder did not keep up. */
   private behind = false;
   private stampUs = 0;
+  /** Until then what waits in front of the decoder are kept pictures and those that came behind them. */
+  private catchesUpUntil: number;
 
   constructor(ref: FeedRef, surroundings: FeedSurroundings) {
     this.ref = ref;
     this.surroundings = surroundings;
     this.arrivals = new Arrivals(ref.replay !== undefined, localNow());
+    this.catchesUpUntil = localNow() + CATCH_UP_MS;
     this.presentation = new Presentation(this.losses, (localMs) => surroundings.coreTime(localMs));
     this.decoder = new PictureDecoder({
       frame: (frame, of) => this.decoded(frame, of),
@@ -59,6 +66,7 @@ export class Feed {
   join(): void {
     this.arrivals.join(localNow());
     this.needsKey = true;
+    this.catchesUpUntil = localNow() + CATCH_UP_MS;
     this.decoder.discard();
   }
 
@@ -86,8 +94,11 @@ export class Feed {
     // What follows a hole refers to pictures that never came.
     if (missing > 0) this.needsKey = true;
     const { joining } = this.arrivals;
-    if (!joining) this.surroundings.waited(this.behind ? GIVEN_UP_MS : this.decoder.queuedMs(now));
-    if (this.decoder.overloaded(now)) {
+    if (!joining && this.decoder.outstanding <= CAUGHT_UP) this.catchesUpUntil = now;
+    const catchesUp = now < this.catchesUpUntil;
+    if (!joining && !catchesUp)
+      this.surroundings.waited(this.behind ? GIVEN_UP_MS : this.decoder.queuedMs(now));
+    if (!catchesUp && this.decoder.overloaded(now)) {
       this.behind = true;
       // What waits still gives motion while the next key frame comes; then it only stands in its way.
       if (picture.key) this.losses.notice(this.decoder.discard(), now);

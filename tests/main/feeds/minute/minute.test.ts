@@ -125,7 +125,7 @@ describe("a moment", () => {
 
 describe("the memory of all feeds", () => {
   const frame = (bytes: number, key: boolean, arrivedAt: number): Packet => ({
-    ...{ feed: 1, key, timeUs: arrivedAt * 1000, arrivedAt },
+    ...{ feed: 1, key, timeUs: arrivedAt * 1000, arrivedAt, intervalMs: 40 },
     bytes: new Uint8Array(bytes),
   });
   const format = { ...formatOf(), fingerprint: "one" };

@@ -8,8 +8,9 @@ import { H264Units } from "./units.ts";
 export const h264: CodingKind = {
   coding: "h264",
   fourccs: ["H264", "AVC1"],
-  reader({ extradata, pixelAspect }) {
+  reader({ extradata, pixelAspect, whole = false }) {
     const prefixed = readAvcConfiguration(extradata);
-    return nalUnits(h264Nals, prefixed, new H264Units(prefixed?.sets ?? extradata, pixelAspect));
+    const units = new H264Units(prefixed?.sets ?? extradata, pixelAspect);
+    return nalUnits(h264Nals, prefixed, units, whole);
   },
 };

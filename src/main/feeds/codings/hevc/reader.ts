@@ -8,8 +8,9 @@ import { HevcUnits } from "./units.ts";
 export const hevc: CodingKind = {
   coding: "hevc",
   fourccs: ["HEVC", "H265", "HVC1", "HEV1"],
-  reader({ extradata, pixelAspect }) {
+  reader({ extradata, pixelAspect, whole = false }) {
     const prefixed = readHevcConfiguration(extradata);
-    return nalUnits(hevcNals, prefixed, new HevcUnits(prefixed?.sets ?? extradata, pixelAspect));
+    const units = new HevcUnits(prefixed?.sets ?? extradata, pixelAspect);
+    return nalUnits(hevcNals, prefixed, units, whole);
   },
 };
