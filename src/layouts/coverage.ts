@@ -1,59 +1,69 @@
 import { bottom, contains, intersection, type Rect, right } from "./rect.ts";
 import type { Site, Wall } from "./site.ts";
 
-/** The pixels of `area` that lie in none of `covers`, as few wide rectangles, from the top on. */
+/** Pixels of a row from `x` up to `end` that are not covered, from the row `y` on. */
+interface Run {
+  readonly x: number;
+  readonly end: number;
+  readonly y: number;
+}
+
+/** The stretches between covers of one row, from the left; `open` are its covers in the order of their left edges. */
+function runsBetween(area: Rect, open: readonly Rect[], each: (x: number, end: number) => void): void {
+  let x = area.x;
+  for (const cover of open) {
+    if (cover.x > x) each(x, cover.x);
+    x = Math.max(x, right(cover));
+  }
+  if (x < right(area)) each(x, right(area));
+}
+
+/**
+ * The pixels of `area` that lie in none of `covers`, as few wide rectangles, from the top on. Gone through from edge to edge
+ * downwards with only those covers that lie there, since a wall may have thousands of panels, no two at one height.
+ */
 export function uncovered(area: Rect, covers: readonly Rect[]): Rect[] {
   // Most panels lie in one viewport with every pixel.
   if (covers.some((cover) => contains(cover, area))) return [];
-  const inside = covers.flatMap((cover) => intersection(area, cover) ?? []);
-  const xs = edges(area.x, right(area), inside, (rect) => [rect.x, right(rect)]);
-  const ys = edges(area.y, bottom(area), inside, (rect) => [rect.y, bottom(rect)]);
-  const columnOf = new Map(xs.map((x, index) => [x, index]));
-  const rowOf = new Map(ys.map((y, index) => [y, index]));
-  const columns = xs.length - 1;
-  const taken = new Uint8Array(columns * (ys.length - 1));
-  for (const rect of inside) {
-    const first = columnOf.get(rect.x) ?? 0;
-    const last = columnOf.get(right(rect)) ?? 0;
-    for (let row = rowOf.get(rect.y) ?? 0; row < (rowOf.get(bottom(rect)) ?? 0); row += 1) {
-      taken.fill(1, row * columns + first, row * columns + last);
-    }
-  }
+  const waiting = covers
+    .flatMap((cover) => intersection(area, cover) ?? [])
+    .toSorted((a, b) => b.y - a.y || a.x - b.x);
+  const edges = [
+    ...new Set([area.y, bottom(area), ...waiting.flatMap((rect) => [rect.y, bottom(rect)])]),
+  ].toSorted((a, b) => a - b);
   const found: Rect[] = [];
-  let above = new Map<string, Rect>();
-  for (let row = 0; row + 1 < ys.length; row += 1) {
-    const here = new Map<string, Rect>();
-    const y = ys[row] ?? 0;
-    const height = (ys[row + 1] ?? 0) - y;
-    for (let column = 0; column < columns; column += 1) {
-      if (taken[row * columns + column] === 1) continue;
-      const first = column;
-      while (column + 1 < columns && taken[row * columns + column + 1] !== 1) column += 1;
-      const x = xs[first] ?? 0;
-      const width = (xs[column + 1] ?? 0) - x;
-      const key = `${x},${width}`;
-      const upper = above.get(key);
-      if (upper === undefined) {
-        here.set(key, { x, y, width, height });
-      } else {
-        above.delete(key);
-        here.set(key, { ...upper, height: upper.height + height });
-      }
+  const close = ({ x, end, y }: Run, at: number) => found.push({ x, y, width: end - x, height: at - y });
+  let open: Rect[] = [];
+  let above: Run[] = [];
+  for (const y of edges) {
+    open = open.filter((rect) => bottom(rect) > y);
+    const before = open.length;
+    for (let next = waiting.at(-1); next?.y === y; next = waiting.at(-1)) {
+      open.push(next);
+      waiting.pop();
     }
-    found.push(...above.values());
+    if (open.length > before) open.sort((a, b) => a.x - b.x);
+    const here: Run[] = [];
+    let at = 0;
+    const closeBefore = (x: number) => {
+      for (let run = above[at]; run !== undefined && run.x < x; run = above[at]) {
+        close(run, y);
+        at += 1;
+      }
+    };
+    if (y < bottom(area))
+      runsBetween(area, open, (x, end) => {
+        closeBefore(x);
+        const same = above[at];
+        if (same?.x === x && same.end === end) {
+          here.push(same);
+          at += 1;
+        } else here.push({ x, end, y });
+      });
+    closeBefore(Number.POSITIVE_INFINITY);
     above = here;
   }
-  found.push(...above.values());
   return found.toSorted((a, b) => a.y - b.y || a.x - b.x);
-}
-
-function edges(
-  first: number,
-  last: number,
-  rects: readonly Rect[],
-  of: (rect: Rect) => [number, number],
-): number[] {
-  return [...new Set([first, last, ...rects.flatMap(of)])].toSorted((a, b) => a - b);
 }
 
 /** Canvas pixels of a wall that no output shows. */

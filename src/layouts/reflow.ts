@@ -1,9 +1,10 @@
+import { uncovered, unlit } from "./coverage.ts";
 import { fitToWall } from "./fit.ts";
+import { largestFree } from "./free.ts";
 import type { Tile } from "./layout.ts";
 import type { Panel } from "./panel.ts";
 import { overlaps, type Rect } from "./rect.ts";
 import type { Wall } from "./site.ts";
-import { uncovered, unlit } from "./coverage.ts";
 
 /** Of a tile's area, what must be left of it in one lit piece for it to shrink into that and not to change places. */
 const KEPT_SHARE = 0.45;
@@ -18,36 +19,6 @@ function isProtected({ protect, content }: Tile): boolean {
 }
 
 const area = ({ width, height }: Rect): number => width * height;
-
-/** The largest rectangle of `rect` that has none of `dark`; of equal ones the uppermost, then the leftmost; or null. */
-export function largestFree(rect: Rect, dark: readonly Rect[]): Rect | null {
-  const inside = dark.filter((one) => overlaps(one, rect));
-  if (inside.length === 0) return rect;
-  const ends = { x: rect.x + rect.width, y: rect.y + rect.height };
-  const within = (from: number, to: number) => (at: number) => at >= from && at <= to;
-  const edges = (from: number, to: number, some: readonly number[]) =>
-    [...new Set([from, to, ...some.filter(within(from, to))])].toSorted((a, b) => a - b);
-  const tops = edges(
-    rect.y,
-    ends.y,
-    inside.flatMap(({ y, height }) => [y, y + height]),
-  );
-  let best: Rect | null = null;
-  for (const [index, y] of tops.entries()) {
-    for (const bottom of tops.slice(index + 1)) {
-      const band: Rect = { x: rect.x, y, width: rect.width, height: bottom - y };
-      const blocked = inside.filter((one) => overlaps(one, band)).toSorted((a, b) => a.x - b.x);
-      let x = rect.x;
-      for (const stop of [...blocked, { x: ends.x, width: 0 }]) {
-        const width = Math.min(stop.x, ends.x) - x;
-        const found = { x, y, width, height: band.height };
-        if (width > 0 && (best === null || area(found) > area(best))) best = found;
-        x = Math.max(x, stop.x + stop.width);
-      }
-    }
-  }
-  return best;
-}
 
 /**
  * A wall without the outer columns and rows of panels of which not one is there: what is planned for later, or dark
@@ -98,37 +69,62 @@ function ontoPart(tiles: readonly Tile[], wall: Face, part: Rect): readonly Tile
 export function reflow(tiles: readonly Tile[], wall: Face): Tile[] {
   if (!wall.panels.some(isThere)) return [...tiles];
   const part = standingPart(wall);
-  const there = { canvas: wall.canvas, panels: wall.panels.filter(isThere) };
-  const dark = unlit(there);
-  const shown = [...(part === null ? tiles : ontoPart(tiles, wall, part))];
+  const dark = unlit({ canvas: wall.canvas, panels: wall.panels.filter(isThere) });
+  let shown = [...(part === null ? tiles : ontoPart(tiles, wall, part))];
   if (dark.length === 0) return shown;
-  const isDark = (rect: Rect) => dark.some((one) => overlaps(one, rect));
+  // Places are exchanged and asked about again and again.
+  const known = new Map<Rect, boolean>();
+  const isDark = (rect: Rect) => {
+    const found = known.get(rect) ?? dark.some((one) => overlaps(one, rect));
+    known.set(rect, found);
+    return found;
+  };
+  // What moved may have made room for one that was asked before; each round brings at least one tile to the light.
+  for (let before: Tile[] | null = null; before !== shown; ) {
+    before = shown;
+    shown = protectedOnce(before, dark, isDark);
+  }
+  return shown;
+}
+
+/** `tiles` with each protected one brought to the light where there is a place for it; the same list where there is none. */
+function protectedOnce(tiles: Tile[], dark: readonly Rect[], isDark: (rect: Rect) => boolean): Tile[] {
+  const shown = [...tiles];
+  let moved = false;
   for (const [index, tile] of shown.entries()) {
     if (!isProtected(tile) || !isDark(tile.rect)) continue;
     const free = largestFree(tile.rect, dark);
-    if (free !== null && area(free) >= KEPT_SHARE * area(tile.rect)) {
-      shown[index] = { ...tile, rect: free };
-      continue;
-    }
-    const at = placeFor(tile, shown, isDark);
+    const shrinks = free !== null && area(free) >= KEPT_SHARE * area(tile.rect);
+    const at = shrinks ? -1 : placeFor(tile, shown, isDark);
     const other = shown[at];
     if (other !== undefined) {
       shown[index] = { ...tile, rect: other.rect };
       shown[at] = { ...other, rect: tile.rect };
     } else if (free !== null) shown[index] = { ...tile, rect: free };
+    else continue;
+    moved = true;
   }
-  return shown;
+  return moved ? shown : tiles;
 }
 
 /**
  * The tile whose place a protected one takes: of the same z and lit whole, the one most like it in size; of equal ones
- * the least important. -1 where there is none of at least half its size.
+ * the least important. Not one whose place lies under or over other tiles than its own: it would be covered there, or
+ * leave what it changes with under them. -1 where there is none of at least half its size.
  */
 function placeFor(tile: Tile, tiles: readonly Tile[], isDark: (rect: Rect) => boolean): number {
   const unlike = ({ rect }: Tile) => Math.abs(Math.log(area(rect) / area(tile.rect)));
-  const [best] = tiles
+  const alone = (other: Tile) =>
+    tiles.every(
+      (third) =>
+        third === tile ||
+        third === other ||
+        overlaps(third.rect, tile.rect) === overlaps(third.rect, other.rect),
+    );
+  const best = tiles
     .filter((other) => !isProtected(other) && other.z === tile.z && !isDark(other.rect))
     .filter(({ rect }) => 2 * area(rect) >= area(tile.rect))
-    .toSorted((a, b) => unlike(a) - unlike(b) || b.priority - a.priority);
+    .toSorted((a, b) => unlike(a) - unlike(b) || b.priority - a.priority)
+    .find(alone);
   return best === undefined ? -1 : tiles.indexOf(best);
 }
