@@ -78,6 +78,26 @@ describe("wiring", () => {
     expectOne(problems, "W20", "controllers.0.ports.0.panels.0", values);
   });
 
+  test("[W20] a panel shown in 480 pieces and named 20,000 times does not hold up the core", () => {
+    const site = wired(11);
+    const [wall] = site.walls;
+    const [controller] = site.controllers ?? [];
+    if (wall === undefined || controller === undefined) throw new Error("no wall");
+    wall.panels = wall.panels.slice(0, 1);
+    site.viewports = Array.from({ length: 480 }, (_, at) => {
+      const piece = { x: (at % 16) * 20, y: Math.floor(at / 16) * 6, width: 20, height: 6 };
+      return { wallId: "wall", outputId: "out-1", rotation: 0, canvas: piece, output: { ...piece } };
+    });
+    const panels = Array.from({ length: 1000 }, () => ({ wallId: "wall", panelId: "p-1-1" }));
+    controller.ports = Array.from({ length: 20 }, (_, at) => ({ id: `port-${at + 1}`, panels }));
+    const parsed = siteSchema.parse(site);
+    const started = performance.now();
+    const problems = validateSite(parsed);
+    // 17 s where its pixels are counted anew each time.
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(problems.map(({ rule }) => rule)).toEqual(Array.from({ length: 100 }, () => "W21"));
+  });
+
   test("[W20] a monitor takes no LED port", () => {
     const problems = changed((site) => {
       for (const panel of onlyWall(site).panels) if (panel.id === "p-1-1") panel.kind = "lcd";

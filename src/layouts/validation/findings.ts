@@ -11,7 +11,12 @@ export class Findings {
   readonly list: Problem[] = [];
 
   add(rule: Rule, field: string, values: Values): void {
-    if (this.list.length < LISTED) this.list.push(problemOf(rule, field, rules[rule], values));
+    if (!this.full) this.list.push(problemOf(rule, field, rules[rule], values));
+  }
+
+  /** Whether nothing more will be listed, so that nothing more need be looked for. */
+  get full(): boolean {
+    return this.list.length >= LISTED;
   }
 
   /** Every item that shares an id or a place by name with one before it. */

@@ -1,9 +1,10 @@
 import { controllerModel, controllerModels } from "../controllers.ts";
 import { uncovered } from "../coverage.ts";
-import { pixelsOf } from "../panel.ts";
+import { type Panel, pixelsOf } from "../panel.ts";
 import { PanelIndex } from "../panel-index.ts";
 import type { Rect } from "../rect.ts";
 import type { Site } from "../site.ts";
+import { viewportsOf } from "../viewport.ts";
 import type { Controller, PanelRef, Port } from "../wiring.ts";
 import type { Findings } from "./findings.ts";
 import { checkIds } from "./walls.ts";
@@ -15,34 +16,59 @@ function sameSet(a: Port, b: Port): boolean {
   return names.size === b.panels.length && b.panels.every((ref) => names.has(nameOf(ref)));
 }
 
-/** What a controller's output shows of each wall, canvas pixels. */
-function shownBy(site: Site, { outputId }: Controller): ReadonlyMap<string, readonly Rect[]> {
-  const walls = Map.groupBy(
-    site.viewports.filter((viewport) => viewport.outputId === outputId),
-    ({ wallId }) => wallId,
-  );
-  return new Map([...walls].map(([wallId, viewports]) => [wallId, viewports.map(({ canvas }) => canvas)]));
+/** How many pixels of a panel an output does not show, each asked once: a panel may be named thousands of times. */
+class Shown {
+  readonly #site: Site;
+  readonly #dark = new Map<string, Map<Panel, number>>();
+  readonly #viewports = new Map<string, readonly Rect[]>();
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  darkOf(outputId: string, wallId: string, panel: Panel): number {
+    const known = this.#dark.get(outputId) ?? new Map<Panel, number>();
+    this.#dark.set(outputId, known);
+    const dark =
+      known.get(panel) ??
+      uncovered(panel.canvas, this.#rects(outputId, wallId)).reduce(
+        (sum, { width, height }) => sum + width * height,
+        0,
+      );
+    known.set(panel, dark);
+    return dark;
+  }
+
+  /** What the output shows of the wall, canvas pixels. */
+  #rects(outputId: string, wallId: string): readonly Rect[] {
+    const name = `${outputId}/${wallId}`;
+    const rects =
+      this.#viewports.get(name) ??
+      viewportsOf(this.#site, outputId).flatMap((viewport) =>
+        viewport.wallId === wallId ? [viewport.canvas] : [],
+      );
+    this.#viewports.set(name, rects);
+    return rects;
+  }
 }
 
 function checkPort(
   findings: Findings,
   panels: PanelIndex,
-  shown: ReadonlyMap<string, readonly Rect[]>,
+  shown: Shown,
   controller: Controller,
   port: Port,
   field: string,
 ): void {
   port.panels.forEach((ref, index) => {
+    if (findings.full) return;
     const panel = panels.find(ref);
     const id = `${controller.id}/${port.id}`;
     if (panel === undefined) {
       findings.add("W2", `${field}.panels.${index}`, { id, list: "panels", missing: nameOf(ref) });
       return;
     }
-    const dark = uncovered(panel.canvas, shown.get(ref.wallId) ?? []).reduce(
-      (sum, { width, height }) => sum + width * height,
-      0,
-    );
+    const dark = shown.darkOf(controller.outputId, ref.wallId, panel);
     if (panel.kind !== "led" || dark > 0) {
       const values = {
         ...{ port: id, panel: nameOf(ref), output: controller.outputId },
@@ -91,6 +117,7 @@ function checkMasters(findings: Findings, controllers: readonly Controller[]): v
 export function checkWiring(findings: Findings, site: Site): void {
   const controllers = site.controllers ?? [];
   const panels = new PanelIndex(site);
+  const shown = new Shown(site);
   checkIds(findings, "controllers", controllers);
   controllers.forEach((controller, index) => {
     const field = `controllers.${index}`;
@@ -103,7 +130,6 @@ export function checkWiring(findings: Findings, site: Site): void {
       const values = { model: controller.model, known: Object.keys(controllerModels).join(", ") };
       findings.add("W23", `${field}.model`, values);
     }
-    const shown = shownBy(site, controller);
     controller.ports.forEach((port, at) => {
       checkPort(findings, panels, shown, controller, port, `${field}.ports.${at}`);
     });
