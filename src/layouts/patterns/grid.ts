@@ -1,8 +1,9 @@
-import { bottom, right } from "../rect.ts";
+import { bottom, type Rect, right } from "../rect.ts";
 import { DARK, GREY, RED, WHITE } from "./colours.ts";
 import type { Mark } from "./mark.ts";
 import type { Pattern } from "./pattern.ts";
-import { fill, frame, text } from "./pieces.ts";
+import type { Surface } from "./surface.ts";
+import { fill, frame, LEAST, text } from "./pieces.ts";
 
 /** Fields of the shorter side at least, where there are pixels for it. */
 const FIELDS = 6;
@@ -18,11 +19,31 @@ function stepOf(length: number): number {
   return step;
 }
 
+/** The coordinates of a line's crossing in the field behind it, `every` pixels long; no larger than leaves the lines seen. */
+function label(rect: Rect, every: number, x: number, y: number, turn: Surface["turn"]): Mark[] {
+  const width = Math.min(every, right(rect) - x) - 3;
+  const height = Math.min(every, bottom(rect) - y) - 3;
+  if (width < 1 || height < 1) return [];
+  const most = Math.max(LEAST, Math.floor(every / 4));
+  return text({ x: x + 2, y: y + 2, width, height }, [String(x), String(y)], WHITE, { most, turn });
+}
+
+/** The crossings of lines `every` pixels apart, with their coordinates. */
+function labels({ rect, turn }: Surface, every: number): Mark[] {
+  const marks: Mark[] = [];
+  for (let y = Math.ceil(rect.y / every) * every; y < bottom(rect); y += every)
+    for (let x = Math.ceil(rect.x / every) * every; x < right(rect); x += every)
+      marks.push(...label(rect, every, x, y, turn));
+  return marks;
+}
+
 /**
  * Lines of a single pixel at round coordinates with their numbers, and a red frame about it all: which pixel of the canvas
- * or output stands where. Of a panel, too, the canvas's coordinates are told [T3].
+ * or output stands where. Of a panel, too, the canvas's coordinates are told [T3]. Numbers that are too long for a field
+ * stand at the brighter lines only; where there is room at none of those, the first pixel tells its own.
  */
-export const grid: Pattern = ({ rect, turn }) => {
+export const grid: Pattern = (surface) => {
+  const { rect, turn } = surface;
   const step = stepOf(Math.min(rect.width, rect.height));
   const lines = { kind: "lines", rect, first: 0, thick: 1 } as const;
   const marks: Mark[] = [
@@ -33,14 +54,8 @@ export const grid: Pattern = ({ rect, turn }) => {
     { ...lines, direction: "down", every: step * STRONG, colour: WHITE },
     ...frame(rect, 1, RED),
   ];
-  for (let y = Math.ceil(rect.y / step) * step; y < bottom(rect); y += step) {
-    for (let x = Math.ceil(rect.x / step) * step; x < right(rect); x += step) {
-      const width = Math.min(step, right(rect) - x) - 3;
-      const height = Math.min(step, bottom(rect) - y) - 3;
-      if (width < step / 2 || height < step / 2) continue;
-      const field = { x: x + 2, y: y + 2, width, height };
-      marks.push(...text(field, [String(x), String(y)], WHITE, { most: Math.floor(step / 4), turn }));
-    }
-  }
-  return marks;
+  const field = { x: 0, y: 0, width: step - 3, height: step - 3 };
+  const fits = text(field, [String(right(rect)), String(bottom(rect))], WHITE).length > 0;
+  const numbers = labels(surface, fits ? step : step * STRONG);
+  return [...marks, ...(numbers.length > 0 ? numbers : label(rect, step * STRONG, rect.x, rect.y, turn))];
 };

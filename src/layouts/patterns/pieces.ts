@@ -40,7 +40,7 @@ const CHARACTER = 0.64;
 /** From line to line, by the size. */
 export const LINE = 1.25;
 /** Letters of fewer pixels are not read and not drawn. */
-const LEAST = 6;
+export const LEAST = 6;
 
 /** Text as large as fits in `rect`, up to `most` pixels; nothing where it could not be read. */
 export function text(

@@ -21,6 +21,7 @@ import {
 } from "../../../src/layouts/patterns/target.ts";
 import { bottom, contains, type Rect, right } from "../../../src/layouts/rect.ts";
 import { uncovered } from "../../../src/layouts/coverage.ts";
+import { panelModels } from "../../../src/layouts/library.ts";
 import type { Site } from "../../../src/layouts/site.ts";
 import { onlyWall, walls } from "../../fixtures/walls.ts";
 import { pixelOf } from "./painted.ts";
@@ -103,6 +104,41 @@ describe.each(Object.entries(walls))("%s", (_, build) => {
       expect(lines.map(({ first, every }) => [first, every % 10])).toEqual(lines.map(() => [0, 0]));
     }
   });
+});
+
+test.each(Object.entries(panelModels).filter(([, { kind }]) => kind === "led"))(
+  "[T3] the grid on a cabinet %s tells coordinates wherever it hangs, each where its lines cross",
+  (_, { pixels: { width, height } }) => {
+    const place = fc.integer({ min: 0, max: 20_000 });
+    fc.assert(
+      fc.property(place, place, (x, y) => {
+        const rect = { x, y, width, height };
+        const marks = marksOf("grid", { rect, name: "", turn: 0, panels: [], parts: [] });
+        const texts = marks.flatMap((mark) => (mark.kind === "text" ? [mark] : []));
+        const every = Math.min(...marks.map((mark) => (mark.kind === "lines" ? mark.every : 1e9)));
+        expect(texts.length).toBeGreaterThan(0);
+        for (const { rect: field, lines, sizePx } of texts) {
+          const at = { x: field.x - 2, y: field.y - 2 };
+          expect(lines).toEqual([String(at.x), String(at.y)]);
+          expect([at.x % every, at.y % every].every((rest) => rest === 0) || texts.length === 1).toBe(true);
+          expect(sizePx).toBeGreaterThanOrEqual(6);
+        }
+      }),
+    );
+  },
+);
+
+test("[T3] the grid on a panel of 320 x 180 numbers every line, and on one of 100 x 100 every fifth", () => {
+  const told = (width: number, height: number) =>
+    marksOf("grid", {
+      rect: { x: 0, y: 0, width, height },
+      name: "",
+      turn: 0,
+      panels: [],
+      parts: [],
+    }).flatMap((mark) => (mark.kind === "text" ? [mark.lines.join()] : []));
+  expect(told(320, 180)).toHaveLength(16 * 9);
+  expect(told(100, 100)).toEqual(["0,0", "50,0", "0,50", "50,50"]);
 });
 
 describe("marks", () => {
