@@ -52,12 +52,15 @@ const CHARACTER = 0.56;
 const LINE = 1.25;
 /** Height of capitals in sizes of type: its OS/2 table has sCapHeight 698 of 1000 units. */
 export const CAPITALS = 0.698;
-/** Of a tile's width, what a text tile leaves free on each side. */
-const PADDING = 0.04;
+/** What a text tile of `size` leaves free on each side: 4 % of its shorter side, so that a low bar has room for its words. */
+export function textPadding({ width, height }: Size): Pixels {
+  return 0.04 * Math.min(width, height);
+}
 
 /** About the largest size of type at which `text` fits into a tile of `size`, pixels of either. */
-function fittingSize(text: string, { width, height }: Size): Pixels {
-  const room = { width: width * (1 - 2 * PADDING), height: height - 2 * PADDING * width };
+function fittingSize(text: string, tile: Size): Pixels {
+  const padding = 2 * textPadding(tile);
+  const room = { width: tile.width - padding, height: tile.height - padding };
   const linesAt = (size: number) =>
     text.split("\n").reduce((sum, line) => {
       const each = Math.max(1, Math.floor(room.width / (CHARACTER * size)));

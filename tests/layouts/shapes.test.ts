@@ -160,6 +160,13 @@ describe("text tiles", () => {
     expect(smallText({ ...tile("x", 1, 1), content: { kind: "clock" } }, wall)).toBeNull();
   });
 
+  test.each([120, 240, 380])(
+    "[L11] a bar over the whole wall, %i px high, holds a short sentence",
+    (height) => {
+      expect(smallText(tile("Banjir di Jalan Yos Sudarso", 4800, height), wall)).toBeNull();
+    },
+  );
+
   test("[L11] more words, a smaller tile or a farther viewer never make it larger", () => {
     const angle = (text: string, width: number, height: number, farthestMm: number) => {
       const face = onlyWall(walls["7 x 2 monitors"]());

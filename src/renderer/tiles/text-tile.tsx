@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
+import { textPadding } from "../../layouts/legibility.ts";
 import type { Size } from "../../layouts/rect.ts";
 import type { TypeSizes } from "./type-sizes.ts";
 
@@ -32,7 +33,9 @@ export function TextTile({ text, size, sizes }: TextTileProps) {
   }, [width, height, sizes.least, sizes.banner]);
   return (
     <div className="text" style={{ height }}>
-      <p ref={box}>{text}</p>
+      <p ref={box} style={{ padding: textPadding(size) }}>
+        {text}
+      </p>
     </div>
   );
 }

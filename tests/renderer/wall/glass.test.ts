@@ -268,6 +268,18 @@ describe("the ticker", () => {
   });
 });
 
+test("[L11] words fill a wide bar: what is left free about them follows its shorter side", async () => {
+  const rect = { x: 0, y: 0, width: CANVAS.width, height: 60 };
+  const content = { kind: "text", text: "Banjir" } as const;
+  await using wall = await bench.open(glassOf([{ ...cameraTile("bar", "x", rect), content }]), {}, CANVAS);
+  const text = wall.page.locator(".text > p");
+  // 60 px less 2.4 px above and below hold a line of 44 px; a twentieth of the width would leave none.
+  const size = async () =>
+    Number.parseFloat(await text.evaluate((element) => getComputedStyle(element).fontSize));
+  await expect.poll(size, LIVE).toBeGreaterThanOrEqual(42);
+  expect(await text.evaluate((element) => element.scrollHeight)).toBeLessThanOrEqual(60);
+});
+
 test("texts and clocks are drawn, the clock in the site's zone", async () => {
   const tiles = [
     {
