@@ -101,6 +101,10 @@ export const rules = {
     en: "The site is of form {version}, made by a newer Dinding; this one reads up to form {known}.",
     id: "Situs ini berbentuk {version}, dibuat oleh Dinding yang lebih baru; yang ini membaca sampai bentuk {known}.",
   },
+  W25: {
+    en: "{spare} is the spare of {original}, which is the spare of {of} itself; a spare stands in for one that is none.",
+    id: "{spare} adalah cadangan {original}, yang juga cadangan {of}; cadangan hanya menggantikan yang bukan cadangan.",
+  },
   P1: {
     en: "Port {port} would drive {pixels} px; at {bits} bit and {hertz} Hz it carries {limit}.",
     id: "Port {port} akan menggerakkan {pixels} px; pada {bits} bit dan {hertz} Hz kemampuannya {limit}.",

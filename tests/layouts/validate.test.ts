@@ -58,16 +58,43 @@ describe("sites", () => {
     expect(validateSite(siteSchema.parse(make()))).toEqual([]);
   });
 
-  test("[W14] two outputs on one monitor, unless it has no number of its own", () => {
-    const both = (serial: string) =>
+  test("[W14] two outputs on one monitor, unless a connector, a place or no number tells them apart", () => {
+    const both = (serial: string, placeOf: (output: Output) => object = () => ({})) =>
       changed((site) => {
         for (const output of site.outputs.slice(0, 2)) {
-          const connector = output.id;
-          output.placement = { kind: "display", connector, monitor: { maker: "DEL", product: 7, serial } };
+          const monitor = { maker: "DEL", product: 7, serial };
+          output.placement = { kind: "display", monitor, ...placeOf(output) };
         }
       });
-    expectOnly(both("7MT0"), "W14", "outputs.1.placement", { a: "out-1", b: "out-2" });
+    const monitor = "DEL 7 7MT0";
+    const values = { a: "out-1", aPlace: monitor, b: "out-2", bPlace: monitor };
+    expectOnly(both("7MT0"), "W14", "outputs.1.placement", values);
     expect(both("")).toEqual([]);
+    // Many are sold with one serial number for all.
+    expect(both("16843009", ({ id }) => ({ connector: `HDMI-${id}` }))).toEqual([]);
+    expect(both("16843009", ({ id }) => ({ x: id === "out-1" ? 0 : 1920, y: 0 }))).toEqual([]);
+    const samePlug = both("16843009", () => ({ connector: "HDMI-1" }));
+    expectOnly(samePlug, "W14", "outputs.1.placement", { aPlace: "HDMI-1", bPlace: "HDMI-1" });
+  });
+
+  test("[W25] outputs that are spares of each other", () => {
+    const problems = changed((site) => {
+      const [first] = site.outputs;
+      const [viewport] = site.viewports;
+      if (first === undefined || viewport === undefined) throw new Error("no output");
+      site.outputs.push({ ...first, id: "spare", placement: { kind: "remote" }, spareOf: first.id });
+      site.viewports.push({ ...structuredClone(viewport), outputId: "spare" });
+      first.spareOf = "spare";
+    });
+    expect(problems.map(({ rule, field }) => [rule, field])).toEqual([
+      ["W25", "outputs.0.spareOf"],
+      ["W25", "outputs.4.spareOf"],
+    ]);
+    expectOnly(problems.slice(0, 1), "W25", "outputs.0.spareOf", {
+      spare: "out-1",
+      original: "spare",
+      of: "out-1",
+    });
   });
 
   test("[W16] a bend that is not on the face, or not behind the one before", () => {

@@ -130,6 +130,20 @@ describe("wiring", () => {
     expectOne(problems, "W22", "controllers.0.ports.9.spareOf", values);
   });
 
+  test("[W25] ports that are spares of each other", () => {
+    const problems = changed((site) => {
+      const first = portOf(site, 0);
+      controllerOf(site).ports.push({ id: "spare", spareOf: "port-1", panels: first.panels });
+      first.spareOf = "spare";
+    });
+    expect(problems.map(({ rule, field }) => [rule, field])).toEqual([
+      ["W25", "controllers.0.ports.0.spareOf"],
+      ["W25", "controllers.0.ports.9.spareOf"],
+    ]);
+    const values = { spare: "port-1", original: "spare", of: "port-1" };
+    expectOne(problems.slice(0, 1), "W25", "controllers.0.ports.0.spareOf", values);
+  });
+
   test("[W23] a controller of which no limit is known", () => {
     const problems = changed((site) => {
       controllerOf(site).model = "constructor";

@@ -13,8 +13,15 @@ function displayOf({ placement, width, height }: Output): string | Rect | null {
 }
 
 function placeOf(output: Output): string {
-  const display = displayOf(output);
-  return display === null || typeof display === "string" ? (display ?? "–") : places(display);
+  const display = displayOf(output) ?? onlyMonitorOf(output) ?? "";
+  return typeof display === "string" ? display : places(display);
+}
+
+/** The monitor that alone says where an output goes; null where it has no number, or a connector or place is named too. */
+function onlyMonitorOf(output: Output): string | null {
+  const monitor = output.placement.kind === "display" ? output.placement.monitor : undefined;
+  if (monitor === undefined || monitor.serial === "" || displayOf(output) !== null) return null;
+  return `${monitor.maker} ${monitor.product} ${monitor.serial}`;
 }
 
 function checkPlaces(findings: Findings, site: Site): void {
@@ -30,11 +37,8 @@ function checkPlaces(findings: Findings, site: Site): void {
     return typeof display === "string" ? display : null;
   };
   findings.twins(site.outputs, connectorOf, together);
-  const monitorOf = ({ placement }: Output) => {
-    const monitor = placement.kind === "display" ? placement.monitor : undefined;
-    return monitor === undefined || monitor.serial === "" ? null : Object.values(monitor).join("/");
-  };
-  findings.twins(site.outputs, monitorOf, together);
+  // Monitors of a kind may share a serial number; a connector or place beside it tells them apart.
+  findings.twins(site.outputs, onlyMonitorOf, together);
   const onDesktop = site.outputs.flatMap((output, index) => {
     const display = displayOf(output);
     return display === null || typeof display === "string" ? [] : [{ output, index, display }];
@@ -61,6 +65,8 @@ function checkSpares(findings: Findings, site: Site): void {
     const original = site.outputs.find((output) => output.id === spareOf);
     if (original === undefined || spareOf === id) {
       findings.add("W2", field, { id, list: "outputs", missing: spareOf });
+    } else if (original.spareOf !== undefined) {
+      findings.add("W25", field, { spare: id, original: spareOf, of: original.spareOf });
     } else if (extent(size) !== extent(original) || shownBy(site, id) !== shownBy(site, spareOf)) {
       const count = (outputId: string) => viewportsOf(site, outputId).length;
       const values = {
@@ -96,7 +102,7 @@ function checkViewport(findings: Findings, site: Site, viewport: Viewport, field
   }
 }
 
-/** W1 and W2 of outputs and viewports, W9 to W12, W14, W15 and W19. */
+/** W1 and W2 of outputs and viewports, W9 to W12, W14, W15, W19 and W25. */
 export function checkOutputs(findings: Findings, site: Site): void {
   checkIds(findings, "outputs", site.outputs);
   site.outputs.forEach(({ id, placement }, index) => {

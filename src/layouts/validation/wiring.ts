@@ -81,6 +81,10 @@ function checkPort(
   const original = controller.ports.find(({ id }) => id === port.spareOf);
   if (original === undefined || original.id === port.id) {
     findings.add("W2", `${field}.spareOf`, { id: port.id, list: "ports", missing: port.spareOf });
+  } else if (original.spareOf !== undefined) {
+    findings.add("W25", `${field}.spareOf`, {
+      ...{ spare: port.id, original: original.id, of: original.spareOf },
+    });
   } else if (!sameSet(original, port)) {
     const values = {
       spare: port.id,
@@ -113,7 +117,7 @@ function checkMasters(findings: Findings, controllers: readonly Controller[]): v
   });
 }
 
-/** W1 and W2 of controllers and ports, W20 to W23. */
+/** W1 and W2 of controllers and ports, W20 to W23 and W25. */
 export function checkWiring(findings: Findings, site: Site): void {
   const controllers = site.controllers ?? [];
   const panels = new PanelIndex(site);
