@@ -11,6 +11,8 @@ type Face = Pick<Wall, "canvas" | "panels">;
 const ONE_SHAPE = 1.3;
 /** A tile so many times as large as the one in the middle of all sizes is meant to be seen first. */
 const EMPHASIS = 1.8;
+/** So many times as large as the others, a tile is still seen to be the larger. */
+const LARGER = 1.2;
 
 const area = ({ rect }: Tile): number => rect.width * rect.height;
 const shape = ({ canvas }: Face): number => canvas.width / canvas.height;
@@ -38,11 +40,11 @@ function emphasised(tiles: readonly Tile[]): Tile[] {
   return large.length * 2 <= tiles.length ? large : [];
 }
 
-/** Where a stretch of `share` from the start ends: between two panels where they form tracks, else to the pixel. */
-function cutAt({ length, tracks }: Axis, share: number): number {
+/** Where a stretch of `share` from the start may end: between two panels where they form tracks, and else to the pixel. */
+function cutsAt({ length, tracks }: Axis, share: number): number[] {
   const at = Math.min(length - 1, Math.max(1, Math.round(length * share)));
   const starts = (tracks ?? []).slice(1).map(({ start }) => start);
-  return starts.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0] ?? at;
+  return [...starts.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at)).slice(0, 1), at];
 }
 
 /** A part of a wall as a wall of its own. */
@@ -95,7 +97,7 @@ function inTwoParts(read: readonly Tile[], large: readonly Tile[], from: Face, t
   const small = read.filter((tile) => !large.includes(tile));
   const sum = (some: readonly Tile[]) => some.reduce((total, tile) => total + area(tile), 0);
   // As much as they had, within reason, and more than their number alone would give them.
-  const least = Math.min(0.8, (1.2 * large.length) / read.length);
+  const least = Math.min(0.8, (LARGER * large.length) / read.length);
   const share = Math.min(0.8, Math.max(0.3, least, sum(large) / sum(read)));
   const wide = to.canvas.width >= to.canvas.height;
   const middle = (some: readonly Tile[]) =>
@@ -103,11 +105,17 @@ function inTwoParts(read: readonly Tile[], large: readonly Tile[], from: Face, t
     some.length;
   const first = middle(large) <= middle(small);
   const { x, y } = axesOf(to);
-  const cut = cutAt(wide ? x : y, first ? share : 1 - share);
   const { width, height } = to.canvas;
-  const near = wide ? { x: 0, y: 0, width: cut, height } : { x: 0, y: 0, width, height: cut };
-  const far = wide
-    ? { x: cut, y: 0, width: width - cut, height }
-    : { x: 0, y: cut, width, height: height - cut };
-  return [...laidOut(large, to, first ? near : far), ...laidOut(small, to, first ? far : near)];
+  const cutInTwo = (cut: number) => {
+    const near = wide ? { x: 0, y: 0, width: cut, height } : { x: 0, y: 0, width, height: cut };
+    const far = wide
+      ? { x: cut, y: 0, width: width - cut, height }
+      : { x: 0, y: cut, width, height: height - cut };
+    return [laidOut(large, to, first ? near : far), laidOut(small, to, first ? far : near)] as const;
+  };
+  const tried = cutsAt(wide ? x : y, first ? share : 1 - share).map(cutInTwo);
+  // On two monitors the only cut between them may make all tiles equal.
+  const mean = (some: readonly Tile[]) => sum(some) / some.length;
+  const larger = tried.find(([some, others]) => mean(some) >= LARGER * mean(others));
+  return (larger ?? tried.at(-1) ?? []).flat();
 }

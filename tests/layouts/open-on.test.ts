@@ -71,6 +71,24 @@ describe("[L14] a layout on a wall of another shape", () => {
     expect(edges).toContain(Math.min(...wide.slice(1).map(({ rect }) => rect.x)));
   });
 
+  test("keeps two large tiles the larger on two monitors, where the only cut between monitors is the middle", () => {
+    const from = plain(1000, 1000);
+    const [a, b, c, d] = arrangeOnWall("4", from, cameras(4));
+    if (a === undefined || b === undefined || c === undefined || d === undefined) throw new Error("no tiles");
+    const tiles = [
+      { ...a, rect: { x: 0, y: 0, width: 600, height: 500 } },
+      { ...b, rect: { x: 0, y: 500, width: 600, height: 500 } },
+      { ...c, rect: { x: 600, y: 0, width: 300, height: 500 } },
+      { ...d, rect: { x: 600, y: 500, width: 300, height: 500 } },
+    ];
+    const tarakan = onlyWall(presets["tarakan-2x2"]().site);
+    const panels = tarakan.panels.slice(0, 2);
+    const opened = openOn(tiles, from, { canvas: { width: 3846, height: 1080 }, panels });
+    expect(mean(opened.slice(0, 2))).toBeGreaterThan(1.2 * mean(opened.slice(2)));
+    for (const [index, { rect }] of opened.entries())
+      for (const other of opened.slice(index + 1)) expect(overlaps(rect, other.rect)).toBe(false);
+  });
+
   test("of about the same shape, or with tiles over others, is moved and nothing more", () => {
     const tiles = arrangeOnWall("9", plain(1920, 1080), cameras(9));
     expect(openOn(tiles, plain(1920, 1080), plain(2560, 1600))).toEqual(
