@@ -52,6 +52,21 @@ describe("panels", () => {
     expect(face.widthMm).toBeCloseTo(7 * 1213.1 + 6, 6);
   });
 
+  test("monitors of the library are as large as their pictures, not as their inches", () => {
+    const picture = (model: keyof typeof panelModels) => {
+      const { widthMm, heightMm, bezelMm } = panelModels[model];
+      const border = 2 * (typeof bezelMm === "number" ? bezelMm : 0);
+      return [widthMm - border, heightMm - border].map((side) => Math.round(side * 100) / 100);
+    };
+    for (const model of ["lcd-55-0.88", "lcd-55-1.8", "lcd-55-3.5", "lcd-55-4k"] as const)
+      expect(picture(model)).toEqual([1209.6, 680.4]);
+    expect(picture("lcd-43")).toEqual([941.18, 529.42]);
+    expect(picture("lcd-46-3.5")).toEqual([1018.08, 572.67]);
+    expect(picture("lcd-49-1.8")).toEqual([1073.78, 604]);
+    expect(picture("lcd-50-4k")).toEqual([1095.84, 616.41]);
+    expect(picture("lcd-65-4k")).toEqual([1428.48, 803.52]);
+  });
+
   test.each(Object.entries(panelModels))(
     "%s of the library makes a wall without a problem",
     (model, each) => {
