@@ -1,5 +1,5 @@
-import { bottom, type Rect, right } from "./rect.ts";
-import type { Site, Wall } from "./site.ts";
+import { bottom, right } from "./rect.ts";
+import type { Panel } from "./panel.ts";
 
 /**
  * A straight seam between rectangles, to be drawn. `at` and `thickness` lie across it (x of a vertical one), `from` and
@@ -20,24 +20,48 @@ interface Slab {
   readonly to: number;
 }
 
-/** Seams across one direction: each slab with those that come next behind it and share some of its side. */
-function seamsAlong(slabs: readonly Slab[], direction: Seam["direction"]): Seam[] {
-  const ordered = slabs.toSorted((a, b) => a.near - b.near || a.from - b.from);
-  const pieces: Seam[] = [];
-  for (const slab of ordered) {
-    const behind = ordered.filter((other) => other.near >= slab.far && shared(slab, other));
-    for (const next of behind) {
-      const from = Math.max(slab.from, next.from);
-      const to = Math.min(slab.to, next.to);
-      const between = behind.some((other) => other.far <= next.near && shared(other, { from, to }));
-      if (!between) pieces.push({ direction, at: slab.far, thickness: next.near - slab.far, from, to });
-    }
-  }
-  return joined(pieces);
+/** Of a stretch along the seams, how far the slab reaches that came last. */
+interface Reach {
+  readonly from: number;
+  readonly to: number;
+  readonly far: number;
 }
 
-function shared(a: { from: number; to: number }, b: { from: number; to: number }): boolean {
-  return a.from < b.to && b.from < a.to;
+/** The first of `reaches`, which are in order and do not overlap, that ends behind `at`. */
+function firstBehind(reaches: readonly Reach[], at: number): number {
+  let low = 0;
+  let high = reaches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((reaches[middle]?.to ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Seams across one direction: slabs are gone through from the nearest on, and each meets what came last before it, stretch by
+ * stretch, so that one which stands before a part of another hides that part only.
+ */
+function seamsAlong(slabs: readonly Slab[], direction: Seam["direction"]): Seam[] {
+  const pieces: Seam[] = [];
+  const reaches: Reach[] = [];
+  for (const slab of slabs.toSorted((a, b) => a.near - b.near || a.from - b.from)) {
+    const first = firstBehind(reaches, slab.from);
+    let next = first;
+    const left: Reach[] = [];
+    for (let reach = reaches[next]; reach !== undefined && reach.from < slab.to; reach = reaches[next]) {
+      const from = Math.max(slab.from, reach.from);
+      const to = Math.min(slab.to, reach.to);
+      pieces.push({ direction, at: reach.far, thickness: slab.near - reach.far, from, to });
+      if (reach.from < slab.from) left.push({ ...reach, to: slab.from });
+      if (reach.to > slab.to) left.push({ ...reach, from: slab.to });
+      next += 1;
+    }
+    left.push({ from: slab.from, to: slab.to, far: slab.far });
+    reaches.splice(first, next - first, ...left.toSorted((a, b) => a.from - b.from));
+  }
+  return joined(pieces);
 }
 
 /** Pieces in one line that touch, or are interrupted by no more than a crossing seam, become one. */
@@ -59,19 +83,10 @@ function joined(pieces: readonly Seam[]): Seam[] {
   return seams;
 }
 
-/** The seams between rectangles that do not overlap, vertical ones first, each direction from the top left on. */
-function seamsBetween(rects: readonly Rect[]): Seam[] {
+/** Where panels of a wall meet [G7]: vertical seams first, each direction from the top left on. */
+export function panelSeams({ panels }: { readonly panels: readonly Pick<Panel, "canvas">[] }): Seam[] {
+  const rects = panels.map(({ canvas }) => canvas);
   const across = rects.map((rect) => ({ near: rect.x, far: right(rect), from: rect.y, to: bottom(rect) }));
   const down = rects.map((rect) => ({ near: rect.y, far: bottom(rect), from: rect.x, to: right(rect) }));
   return [...seamsAlong(across, "vertical"), ...seamsAlong(down, "horizontal")];
-}
-
-/** Where panels of a wall meet. */
-export function panelSeams(wall: Pick<Wall, "panels">): Seam[] {
-  return seamsBetween(wall.panels.map((panel) => panel.canvas));
-}
-
-/** Where the outputs of a wall meet: a tile across such a seam is played by two pages, or two computers. */
-export function outputSeams(site: Pick<Site, "viewports">, wallId: string): Seam[] {
-  return seamsBetween(site.viewports.filter((v) => v.wallId === wallId).map((v) => v.canvas));
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { uncovered, unlit, unshown } from "../../src/layouts/coverage.ts";
 import { contains, intersection, overlaps, type Rect } from "../../src/layouts/rect.ts";
-import { outputSeams, panelSeams } from "../../src/layouts/seams.ts";
+import { panelSeams } from "../../src/layouts/seams.ts";
 import { presets } from "../../src/layouts/sites/index.ts";
 import { onlyWall, walls } from "../fixtures/walls.ts";
 
@@ -117,9 +117,65 @@ describe("seams", () => {
     ]);
   });
 
-  test("[G7] Pontianak's two outputs meet in the middle", () => {
-    expect(outputSeams(presets.pontianak().site, "utama")).toEqual([
-      { direction: "vertical", at: 2400, thickness: 0, from: 0, to: 1080 },
+  test("[G7] a panel that stands before a part of another hides that part of the seam behind it, and no more", () => {
+    const [panel] = onlyWall(presets.pontianak().site).panels;
+    if (panel === undefined) throw new Error("no panel");
+    const at = (id: string, canvas: Rect) => ({ ...panel, id, canvas });
+    const panels = [
+      at("a", { x: 0, y: 0, width: 100, height: 200 }),
+      at("b", { x: 110, y: 0, width: 100, height: 100 }),
+      at("c", { x: 220, y: 0, width: 100, height: 200 }),
+    ];
+    expect(panelSeams({ panels })).toEqual([
+      { direction: "vertical", at: 100, thickness: 10, from: 0, to: 100 },
+      { direction: "vertical", at: 100, thickness: 120, from: 100, to: 200 },
+      { direction: "vertical", at: 210, thickness: 10, from: 0, to: 100 },
     ]);
+  });
+
+  test("[G7] 2,000 monitors in one row, or in fifty columns, are gone through at once", () => {
+    const [panel] = onlyWall(presets.pontianak().site).panels;
+    if (panel === undefined) throw new Error("no panel");
+    const grid = (columns: number, rows: number) =>
+      Array.from({ length: columns * rows }, (_, at) => ({
+        ...panel,
+        id: `p-${at}`,
+        canvas: { x: (at % columns) * 22, y: Math.floor(at / columns) * 22, width: 20, height: 20 },
+      }));
+    const started = performance.now();
+    expect(panelSeams({ panels: grid(2000, 1) })).toHaveLength(1999);
+    expect(panelSeams({ panels: grid(50, 40) })).toHaveLength(49 + 39);
+    // 1.3 s for the first alone where each is held against each.
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test("[G7] between any panels, row for row, lie the seams between those that face each other", () => {
+    const [panel] = onlyWall(presets.pontianak().site).panels;
+    if (panel === undefined) throw new Error("no panel");
+    fc.assert(
+      fc.property(fc.array(rect, { maxLength: 9 }), (rects) => {
+        const apart = rects.filter(
+          (one, index) => !rects.slice(0, index).some((other) => overlaps(one, other)),
+        );
+        const panels = apart.map((canvas, index) => ({ ...panel, id: `p-${index}`, canvas }));
+        const seams = panelSeams({ panels }).filter(({ direction }) => direction === "vertical");
+        for (let y = -3; y < 21; y += 1) {
+          const row = apart
+            .filter((one) => one.y <= y && y < one.y + one.height)
+            .toSorted((a, b) => a.x - b.x);
+          const met = row.slice(1).map(({ x }, index) => {
+            const before = row[index] ?? { x: 0, width: 0 };
+            return [before.x + before.width, x - before.x - before.width];
+          });
+          const told = seams
+            .filter(({ from, to }) => from <= y && y < to)
+            .map(({ at, thickness }) => [at, thickness]);
+          // A crossing seam may be bridged; nothing that is met may be missing.
+          for (const one of met) expect(told).toContainEqual(one);
+          for (const [at, thickness] of told)
+            if (thickness === 0) expect(met).toContainEqual([at, thickness]);
+        }
+      }),
+    );
   });
 });

@@ -1,6 +1,7 @@
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, type ReactNode, useMemo } from "react";
 import type { Rect, Size } from "../../layouts/rect.ts";
 import type { Panel } from "../../layouts/panel.ts";
+import { panelSeams } from "../../layouts/seams.ts";
 
 /** Where a rectangle of canvas pixels lies in a plan of the canvas, in per cent. */
 export function placed(rect: Rect, canvas: Size): CSSProperties {
@@ -12,8 +13,9 @@ export function placed(rect: Rect, canvas: Size): CSSProperties {
   };
 }
 
-/** The seams of the panels, faint; planned ones broken, dead ones crossed. */
+/** What bezels hide, and the edges of the panels, faint; planned ones broken, dead ones crossed. */
 function Seams({ canvas, panels }: { canvas: Size; panels: readonly Panel[] }) {
+  const hidden = useMemo(() => panelSeams({ panels }).filter(({ thickness }) => thickness > 0), [panels]);
   if (panels.length === 0) return null;
   return (
     <svg
@@ -22,6 +24,21 @@ function Seams({ canvas, panels }: { canvas: Size; panels: readonly Panel[] }) {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
+      {hidden.map(({ direction, at, thickness, from, to }) =>
+        direction === "vertical" ? (
+          <rect
+            key={`v ${at} ${from}`}
+            className="hidden-strip"
+            {...{ x: at, y: from, width: thickness, height: to - from }}
+          />
+        ) : (
+          <rect
+            key={`h ${at} ${from}`}
+            className="hidden-strip"
+            {...{ x: from, y: at, width: to - from, height: thickness }}
+          />
+        ),
+      )}
       {panels.map(({ id, status, canvas: at }) => (
         <g key={id} data-status={status}>
           <rect x={at.x} y={at.y} width={at.width} height={at.height} />
