@@ -53,6 +53,11 @@ export const editorTexts = bilingual({
       onOutput: "Keluaran",
       rotation: "Putaran",
       addViewport: "Tambah viewport",
+      stage: "Isi keluaran {{name}}",
+      frame: "{{name}}: {{width}} × {{height}} px di {{x}}, {{y}}",
+      rect: "{{x}}, {{y}} · {{width}} × {{height}} px",
+      frameKeys:
+        "Seret viewport atau tepinya, di dinding atau di keluaran; panah menggeser 1 px, Shift sampai garis berikutnya, Alt menggeser tepi kanan atau bawah.",
       removeOutput: "Hapus keluaran",
       addOutput: "+ Keluaran",
       output: "Keluaran",
@@ -172,6 +177,11 @@ export const editorTexts = bilingual({
       onOutput: "Output",
       rotation: "Rotation",
       addViewport: "Add a viewport",
+      stage: "What output {{name}} shows",
+      frame: "{{name}}: {{width}} × {{height}} px at {{x}}, {{y}}",
+      rect: "{{x}}, {{y}} · {{width}} × {{height}} px",
+      frameKeys:
+        "Drag a viewport or its edges, on the wall or on the output; arrows move by 1 px, Shift to the next line, Alt moves the right or the lower edge.",
       removeOutput: "Remove output",
       addOutput: "+ Output",
       output: "Output",

@@ -12,6 +12,7 @@ import { Opening } from "../ui/opening.tsx";
 import { wireNext, type Cabling } from "./draft/wiring.ts";
 import { ApplyBar } from "./editor/apply-bar.tsx";
 import { OutputInspector } from "./editor/output-inspector.tsx";
+import { OutputStage } from "./editor/output-stage.tsx";
 import { OutputStrip } from "./editor/output-strip.tsx";
 import { PanelInspector } from "./editor/panel-inspector.tsx";
 import { Refusal } from "./editor/refusal.tsx";
@@ -84,7 +85,22 @@ function Page({ me, site: stored, etag }: PageProps) {
   useKeys(keys);
 
   const choose = (patch: Partial<Choice>) => setChoice((before) => ({ ...before, ...patch }));
-  const choosePanels = (ids: ReadonlySet<string>) => choose({ panels: ids, outputId: null, viewport: null });
+  // What was refused was about something else.
+  function choosePanels(ids: ReadonlySet<string>) {
+    editing.forgive();
+    choose({ panels: ids, outputId: null, viewport: null });
+  }
+
+  /** An output with what it shows of this wall; pressed again, none. */
+  function chooseOutput(outputId: string) {
+    if (outputId === choice.outputId) {
+      choosePanels(NONE);
+      return;
+    }
+    editing.forgive();
+    const first = site.viewports.findIndex((each) => each.outputId === outputId && each.wallId === wall?.id);
+    choose({ outputId, viewport: first === -1 ? null : first, panels: NONE });
+  }
 
   function wire(panelId: string) {
     if (wall === undefined) return;
@@ -110,7 +126,7 @@ function Page({ me, site: stored, etag }: PageProps) {
           onPlan={() => setPlanning(true)}
         />
         {wall !== undefined && (
-          <div className="drawing">
+          <div className="drawing" data-pair={output !== undefined}>
             <WallCanvas
               key={wall.id}
               edit={edit}
@@ -123,7 +139,20 @@ function Page({ me, site: stored, etag }: PageProps) {
               viewport={choice.viewport}
               onWire={wiring === "no" ? null : wire}
               mayEdit={mayEdit}
+              outputId={output?.id ?? null}
+              onViewport={(viewport) => choose({ viewport })}
             />
+            {output !== undefined && (
+              <OutputStage
+                key={output.id}
+                edit={edit}
+                site={site}
+                output={output}
+                viewport={choice.viewport}
+                mayEdit={mayEdit}
+                onViewport={(viewport) => choose({ viewport })}
+              />
+            )}
             {!planning && <Refusal refused={refused} forgive={editing.forgive} />}
           </div>
         )}
@@ -137,7 +166,7 @@ function Page({ me, site: stored, etag }: PageProps) {
             viewport={choice.viewport}
             troubled={judged.outputs}
             mayEdit={mayEdit}
-            onChoose={(outputId, viewport) => choose({ outputId, viewport, panels: NONE })}
+            onChoose={chooseOutput}
           />
         )}
       </main>

@@ -48,6 +48,10 @@ const sentences = {
     id: "Panel {panel} tidak dapat disambung: hanya kabinet LED yang utuh di satu keluaran.",
     en: "Panel {panel} cannot be wired: only an LED cabinet that one output shows whole.",
   },
+  outputFull: {
+    id: "Keluaran {output} tidak punya piksel kosong untuk viewport baru.",
+    en: "Output {output} has no free pixels for another viewport.",
+  },
   lastOne: {
     id: "Situs harus memiliki sedikitnya satu dinding dan satu keluaran.",
     en: "A site must keep at least one wall and one output.",

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Output, Site, Wall } from "../../../layouts/site.ts";
-import { addViewport, removeOutput, removeViewport, setOutput, setViewport } from "../draft/outputs.ts";
+import { removeOutput, setOutput } from "../draft/outputs.ts";
+import { addViewport, removeViewport, setViewport } from "../draft/viewports.ts";
 import { NumberInput } from "./number-input.tsx";
 import { TextInput } from "./text-input.tsx";
 import type { Edit } from "./use-draft.ts";
@@ -166,12 +167,21 @@ export function OutputInspector(props: OutputInspectorProps) {
           </div>
         </div>
       ))}
+      {mayEdit && shown.length > 0 && <p className="dim frame-keys">{t("editor.frameKeys")}</p>}
       {mayEdit && (
         <div className="acts">
           <button
             type="button"
             className="button small"
-            onClick={() => edit((now) => addViewport(now, wall, output.id))}
+            onClick={() => {
+              let index: number | undefined;
+              const done = edit((now) => {
+                const outcome = addViewport(now, wall, output.id);
+                ({ index } = outcome);
+                return outcome;
+              });
+              if (done && index !== undefined) onViewport(index);
+            }}
           >
             {t("editor.addViewport")}
           </button>

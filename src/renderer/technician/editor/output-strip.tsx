@@ -12,7 +12,7 @@ interface OutputStripProps {
   readonly viewport: number | null;
   readonly troubled: ReadonlySet<string>;
   readonly mayEdit: boolean;
-  readonly onChoose: (outputId: string, viewport: number | null) => void;
+  readonly onChoose: (outputId: string) => void;
 }
 
 /** Every output to one scale with what it shows, side by side under the wall. */
@@ -31,7 +31,7 @@ export function OutputStrip(props: OutputStripProps) {
             type="button"
             className="output-box"
             aria-pressed={chosen}
-            onClick={() => onChoose(id, null)}
+            onClick={() => onChoose(id)}
           >
             <svg
               viewBox={`0 0 ${width} ${height}`}

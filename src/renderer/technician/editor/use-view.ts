@@ -36,9 +36,12 @@ export function useView(frame: RefObject<HTMLElement | null>, site: Site, wall: 
     const element = frame.current;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
-      const { left, top } = (element ?? document.body).getBoundingClientRect();
-      const factor = Math.exp(-event.deltaY / WHEEL_PX);
-      setView((before) => zoomed(before ?? whole, factor, event.clientX - left, event.clientY - top));
+      if (element === null) return;
+      const { left, top } = element.getBoundingClientRect();
+      // Within its border: a pixel beside the pointer is a hundred when all is zoomed.
+      const x = event.clientX - left - element.clientLeft;
+      const y = event.clientY - top - element.clientTop;
+      setView((before) => zoomed(before ?? whole, Math.exp(-event.deltaY / WHEEL_PX), x, y));
     };
     element?.addEventListener("wheel", onWheel, { passive: false });
     return () => element?.removeEventListener("wheel", onWheel);

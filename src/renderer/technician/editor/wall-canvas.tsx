@@ -1,13 +1,13 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site, Wall } from "../../../layouts/site.ts";
+import { CanvasFrames } from "./canvas-frames.tsx";
 import { readInk } from "./ink.ts";
 import { paint } from "./paint.ts";
 import type { Edit } from "./use-draft.ts";
 import { useHand } from "./use-hand.ts";
 import { useSize } from "./use-size.ts";
 import { useView } from "./use-view.ts";
-import type { View } from "./view.ts";
 import { actOf } from "./wall-keys.ts";
 import { ZoomButtons } from "./zoom-buttons.tsx";
 
@@ -23,13 +23,14 @@ interface WallCanvasProps {
   /** Set while clicks lay cables. */
   readonly onWire: ((panelId: string) => void) | null;
   readonly mayEdit: boolean;
-  /** What lies above the wall in the same view; `choose` chooses the panel at a place of the screen. */
-  readonly above?: (view: View, choose: (x: number, y: number, more: boolean) => void) => ReactNode;
+  /** The output of which viewports are put; null where panels are. */
+  readonly outputId: string | null;
+  readonly onViewport: (index: number | null) => void;
 }
 
 /** A wall in its room, drawn in one layer; panels are chosen, dragged, drawn to edges, turned, and moved by keys. */
 export function WallCanvas(props: WallCanvasProps) {
-  const { edit, site, wall, selected, onSelect, onWire, mayEdit, above } = props;
+  const { edit, site, wall, selected, onSelect, onWire, mayEdit, outputId, onViewport } = props;
   const { t } = useTranslation("technician");
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -81,7 +82,19 @@ export function WallCanvas(props: WallCanvasProps) {
           act();
         }}
       />
-      {above?.(view, hand.choose)}
+      {size.width > 0 && outputId !== null && (
+        <CanvasFrames
+          edit={edit}
+          site={site}
+          wall={wall}
+          view={view}
+          outputId={outputId}
+          viewport={viewport}
+          mayEdit={mayEdit}
+          onViewport={onViewport}
+          onPress={hand.choose}
+        />
+      )}
       {wall.panels.length === 0 && <p className="empty canvas-empty">{t("noPanels")}</p>}
       <p id="wall-keys" className="hidden-label">
         {t("editor.keys")}

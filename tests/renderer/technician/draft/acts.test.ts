@@ -9,14 +9,7 @@ import { beginDraft, draftAfter, isChanged } from "../../../../src/renderer/tech
 import { readNumber } from "../../../../src/renderer/technician/draft/number-field.ts";
 import { numberPanels, serpentine } from "../../../../src/renderer/technician/draft/order.ts";
 import type { Outcome } from "../../../../src/renderer/technician/draft/outcome.ts";
-import {
-  addOutput,
-  addViewport,
-  removeOutput,
-  removeViewport,
-  setOutput,
-  setViewport,
-} from "../../../../src/renderer/technician/draft/outputs.ts";
+import { addOutput, removeOutput, setOutput } from "../../../../src/renderer/technician/draft/outputs.ts";
 import {
   addPanel,
   copyPanels,
@@ -27,6 +20,11 @@ import {
   turnPanels,
 } from "../../../../src/renderer/technician/draft/panels.ts";
 import { snapped, stepTo } from "../../../../src/renderer/technician/draft/snap.ts";
+import {
+  addViewport,
+  removeViewport,
+  setViewport,
+} from "../../../../src/renderer/technician/draft/viewports.ts";
 import { trimWall } from "../../../../src/renderer/technician/draft/walls.ts";
 import { unwire, wireNext, wireSerpentine } from "../../../../src/renderer/technician/draft/wiring.ts";
 import { onlyWall, walls } from "../../../fixtures/walls.ts";
