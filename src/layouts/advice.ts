@@ -1,7 +1,10 @@
+import { uncovered } from "./coverage.ts";
 import { controllerLoads } from "./load.ts";
+import { type Panel, pixelsOf } from "./panel.ts";
 import type { Problem } from "./problem.ts";
 import type { Site, Wall } from "./site.ts";
 import { Findings } from "./validation/findings.ts";
+import { outputsShowing, viewportsOf } from "./viewport.ts";
 
 function checkLoads(findings: Findings, site: Site): void {
   const loads = controllerLoads(site);
@@ -28,12 +31,33 @@ function checkWired(findings: Findings, site: Site, wall: Wall, field: string): 
     ),
   );
   if (wired.size === 0) return;
-  wall.panels.forEach(({ id, kind }, index) => {
-    if (kind === "led" && !wired.has(id)) {
-      const values = { panel: id, wall: wall.id, wired: wired.size, panels: wall.panels.length };
-      findings.add("P4", `${field}.panels.${index}`, values);
+  wall.panels.forEach((panel, index) => {
+    if (panel.kind !== "led" || wired.has(panel.id)) return;
+    const at = `${field}.panels.${index}`;
+    const shown = shownOf(site, wall, panel);
+    const pixels = pixelsOf(panel);
+    if (shown.length === 0 || shown.some((part) => part.pixels === pixels)) {
+      const values = { panel: panel.id, wall: wall.id, wired: wired.size, panels: wall.panels.length };
+      findings.add("P4", at, values);
+    } else {
+      const parts = shown.map((part) => `${part.outputId} ${part.pixels} px`).join(", ");
+      findings.add("P7", at, { panel: panel.id, wall: wall.id, pixels, shown: parts });
     }
   });
+}
+
+/** How many pixels of a panel each output shows, spares left out; outputs that show none are. */
+function shownOf(site: Site, wall: Wall, panel: Panel): { outputId: string; pixels: number }[] {
+  return outputsShowing(site, wall.id, panel.canvas)
+    .filter(({ spareOf }) => spareOf === undefined)
+    .map(({ id }) => {
+      const parts = viewportsOf(site, id).filter(({ wallId }) => wallId === wall.id);
+      const dark = uncovered(
+        panel.canvas,
+        parts.map(({ canvas }) => canvas),
+      ).reduce((sum, { width, height }) => sum + width * height, 0);
+      return { outputId: id, pixels: pixelsOf(panel) - dark };
+    });
 }
 
 function checkRoom(findings: Findings, site: Site, wall: Wall, field: string): void {

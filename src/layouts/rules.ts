@@ -129,6 +129,10 @@ export const rules = {
     en: "Wall {wall} reaches {reach} mm above the floor; room {room} is {height} mm high.",
     id: "Dinding {wall} mencapai {reach} mm di atas lantai; tinggi ruang {room} {height} mm.",
   },
+  P7: {
+    en: "Panel {panel} of wall {wall} can hang on no port: no output shows all of its {pixels} px, but {shown}. Let the viewports meet at a cabinet's edge.",
+    id: "Panel {panel} di dinding {wall} tidak dapat disambung ke port: tidak ada keluaran yang menampilkan seluruh {pixels} px-nya, melainkan {shown}. Pertemukan viewport di tepi kabinet.",
+  },
   L1: {
     en: "The layout is for wall {wall}, which is not in the site; there are {walls}.",
     id: "Tata letak ini untuk dinding {wall} yang tidak ada di situs ini; yang ada {walls}.",

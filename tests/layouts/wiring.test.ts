@@ -207,6 +207,38 @@ describe("loads", () => {
   });
 });
 
+test("[P7] of a cabinet that two outputs share, and that can hang on no port", () => {
+  const site = wired(11);
+  const [viewport] = site.viewports;
+  const [output] = site.outputs;
+  const [panel] = onlyWall(site).panels;
+  if (viewport === undefined || output === undefined || panel === undefined) throw new Error("no viewport");
+  // The first cabinet's left quarter comes from another output.
+  const width = panel.canvas.width / 4;
+  const { canvas } = viewport;
+  const shifted = { ...canvas, x: width, width: canvas.width - width };
+  portOf(site, 0).panels.shift();
+  const split: Site = {
+    ...site,
+    outputs: [...site.outputs, { ...output, id: "other", placement: { kind: "window" } }],
+    viewports: [
+      { ...viewport, canvas: shifted, output: { ...viewport.output, width: shifted.width } },
+      {
+        ...{ wallId: viewport.wallId, outputId: "other", rotation: 0 },
+        canvas: { ...canvas, width },
+        output: { ...viewport.output, width },
+      },
+    ],
+  };
+  const [, row] = [...advise(split)].filter(({ rule }) => rule === "P7");
+  expect(row).toBeUndefined();
+  expect(advise(split)[0]).toMatchObject({
+    rule: "P7",
+    field: "walls.0.panels.0",
+    values: { pixels: 57_600, shown: `${viewport.outputId} 43200 px, other 14400 px` },
+  });
+});
+
 describe("rooms", () => {
   const inRoom = (room: Partial<Site["rooms"][number]>, wall: Partial<Wall>): Site => {
     const site = wired(11);

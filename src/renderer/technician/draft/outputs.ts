@@ -36,18 +36,28 @@ export function newOutputs(outputs: readonly Output[], sizes: readonly Size[], n
 
 const whole = (rect: Rect): Rect => ({ x: 0, y: 0, width: rect.width, height: rect.height });
 
-function beside(wall: Wall, outputs: readonly Output[]): Viewport[] | null {
+/** Side by side, each output up to the last of `edges` (canvas pixels) that it reaches, or as far as it reaches. */
+function beside(wall: Wall, outputs: readonly Output[], edges: readonly number[]): Viewport[] | null {
   const viewports: Viewport[] = [];
   let x = 0;
   for (const output of outputs) {
     if (output.height < wall.canvas.height) return null;
-    const width = Math.min(output.width, wall.canvas.width - x);
+    const reach = Math.min(x + output.width, wall.canvas.width);
+    const start = x;
+    const edge = edges.findLast((at) => at > start && at <= reach) ?? reach;
+    const width = (reach === wall.canvas.width ? reach : edge) - x;
     if (width <= 0) break;
     const canvas = { x, y: 0, width, height: wall.canvas.height };
     viewports.push({ wallId: wall.id, outputId: output.id, canvas, output: whole(canvas), rotation: 0 });
     x += width;
   }
   return x < wall.canvas.width ? null : viewports;
+}
+
+/** Where cabinets begin, canvas pixels from the left; none of a wall of monitors, which are not fed side by side. */
+function cabinetEdges({ panels }: Wall): number[] {
+  const edges = new Set(panels.flatMap(({ kind, canvas }) => (kind === "led" ? [canvas.x] : [])));
+  return [...edges].toSorted((a, b) => a - b);
 }
 
 /** Equal stretches of whole columns, one for each output, folded there. */
@@ -79,7 +89,10 @@ function eachPanel(wall: Wall, outputs: readonly Output[]): Viewport[] | null {
   });
 }
 
-/** The wall's viewports laid anew onto `outputs`, which show nothing else; a refusal where they have no room for it. */
+/**
+ * The wall's viewports laid anew onto `outputs`, which show nothing else; a refusal where they have no room for it. Outputs
+ * side by side meet at a cabinet's edge where they have room for that.
+ */
 export function layOut(
   site: Site,
   wall: Wall,
@@ -91,7 +104,7 @@ export function layOut(
     return refusedFor(say("cannotFold", { width: wall.canvas.width, columns }));
   const viewports =
     arrangement === "beside"
-      ? beside(wall, outputs)
+      ? (beside(wall, outputs, cabinetEdges(wall)) ?? beside(wall, outputs, []))
       : arrangement === "folded"
         ? foldedOver(wall, outputs, columns)
         : eachPanel(wall, outputs);

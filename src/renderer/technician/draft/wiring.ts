@@ -130,7 +130,7 @@ function outputOf(site: Site, wall: Wall, panel: Panel): string | null {
 
 /**
  * All LED panels of a wall wired anew: those of each output in a serpentine along columns or rows. Panels that no output
- * shows whole hang on nothing, which P4 tells.
+ * shows whole hang on nothing, which P7 tells.
  */
 export function wireSerpentine(
   site: Site,

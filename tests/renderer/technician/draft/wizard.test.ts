@@ -114,7 +114,21 @@ describe("the wizard", () => {
     expect(wired.slice(0, 8).map(({ panelId }) => panelId)).toEqual([
       ...["p-1-1", "p-2-1", "p-3-1", "p-4-1", "p-5-1", "p-6-1", "p-6-2", "p-5-2"],
     ]);
-    expect(advise(site).map(({ rule }) => rule)).toEqual(Array.from({ length: 6 }, () => "P4"));
+    expect(advise(site).map(({ rule }) => rule)).toEqual(Array.from({ length: 6 }, () => "P7"));
+  });
+
+  it("lets outputs meet at a cabinet's edge where they have room, so that every cabinet is wired", () => {
+    const cabling = { model: "gigabit-10", bits: 8, hertz: 60 } as const;
+    const outputs = { count: 2, size: { width: 2600, height: 1080 }, arrangement: "beside" } as const;
+    const site = siteOf(buildWall(tarakan, { ...plan, outputs, cabling }));
+    expect(site.viewports.map(({ canvas: { x, width } }) => [x, width])).toEqual([
+      [0, 2560],
+      [2560, 2240],
+    ]);
+    expect(
+      controllerLoads(site).flatMap(({ ports }) => ports.flatMap(({ port }) => port.panels)),
+    ).toHaveLength(90);
+    expect(advise(site)).toEqual([]);
   });
 
   it("refuses with a sentence: a million panels, outputs without room, a fold of monitors", () => {
