@@ -1,7 +1,7 @@
 import type { Layout } from "../layout.ts";
 import type { Site } from "../site.ts";
 import { cameras, layoutOf } from "./layouts.ts";
-import { monitorWall } from "./monitors.ts";
+import { MonitorSite } from "./monitors.ts";
 
 const source =
   "https://megapolitan.antaranews.com/amp/berita/42554/diskominfo-bekasi-bangun-command-center-awal-2019";
@@ -9,27 +9,24 @@ const source =
 /** Kabupaten Bekasi: monitors for CCTV and for reports, in one room of many departments; how many is assumed. */
 export function bekasi(): { site: Site; layouts: Layout[] } {
   const roomId = "command-center";
-  const cctv = monitorWall({
+  const pc = new MonitorSite();
+  const cctv = pc.hang({
     ...{ id: "cctv", name: "Monitor CCTV", roomId, model: "lcd-55-3.5", status: "planned" },
-    ...{ columns: 3, rows: 2, desktopX: 0 },
+    ...{ columns: 3, rows: 2 },
     standing: { xMm: 500, yMm: 0, baseMm: 900, facingDeg: 0 },
     viewing: { nearestMm: 2500, farthestMm: 7000 },
   });
-  const reports = monitorWall({
+  const reports = pc.hang({
     ...{ id: "laporan", name: "Monitor laporan", roomId, model: "lcd-65-4k", status: "planned" },
-    ...{ columns: 2, rows: 1, desktopX: 5760 },
+    ...{ columns: 2, rows: 1 },
     standing: { xMm: 4900, yMm: 0, baseMm: 1000, facingDeg: 0 },
     viewing: { nearestMm: 2500, farthestMm: 7000 },
   });
-  const made = [cctv, reports];
-  const site: Site = {
+  const site = pc.site({
     id: "bekasi",
     name: "Command Center Kabupaten Bekasi",
     zone: "Asia/Jakarta",
     rooms: [{ id: roomId, name: "Command Center, gedung Data Center", widthMm: 9000, depthMm: 8000 }],
-    walls: made.map(({ wall }) => wall),
-    outputs: made.flatMap(({ outputs }) => outputs),
-    viewports: made.flatMap(({ viewports }) => viewports),
     notes: [
       {
         about: "Layar",
@@ -51,11 +48,11 @@ export function bekasi(): { site: Site; layouts: Layout[] } {
         },
       },
     ],
-  };
+  });
   const layouts = [
-    layoutOf("enam", "Enam", cctv.wall, "all", cameras(1, 6)),
-    layoutOf("ringkasan", "Ringkasan", cctv.wall, "1+7", cameras(5, 12)),
-    layoutOf("laporan-dua", "Laporan", reports.wall, "all", cameras(1, 2)),
+    layoutOf("enam", "Enam", cctv, "all", cameras(1, 6)),
+    layoutOf("ringkasan", "Ringkasan", cctv, "1+7", cameras(5, 12)),
+    layoutOf("laporan-dua", "Laporan", reports, "all", cameras(1, 2)),
   ];
   return { site, layouts };
 }

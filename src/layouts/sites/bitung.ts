@@ -1,7 +1,7 @@
 import type { Layout } from "../layout.ts";
 import type { Site } from "../site.ts";
 import { cameras, layoutOf } from "./layouts.ts";
-import { monitorWall } from "./monitors.ts";
+import { MonitorSite } from "./monitors.ts";
 
 const source =
   "https://www.indobrita.co/2017/07/24/command-center-smart-city-harus-segera-diaktifkan/?replytocom=13";
@@ -9,16 +9,17 @@ const source =
 /** Bitung: a video wall and four monitors on the third floor of the mayor's office; how large they are is assumed. */
 export function bitung(): { site: Site; layouts: Layout[] } {
   const roomId = "command-center";
-  const main = monitorWall({
+  const pc = new MonitorSite();
+  const main = pc.hang({
     ...{ id: "video-wall", name: "Video wall", roomId, model: "lcd-55-3.5", status: "present" },
-    ...{ columns: 3, rows: 2, desktopX: 0 },
+    ...{ columns: 3, rows: 2 },
     standing: { xMm: 2150, yMm: 0, baseMm: 900, facingDeg: 0 },
     viewing: { nearestMm: 2500, farthestMm: 6000 },
   });
   const monitors = [1, 2, 3, 4].map((number) =>
-    monitorWall({
+    pc.hang({
       ...{ id: `monitor-${number}`, name: `Monitor ${number}`, roomId, model: "lcd-43", status: "present" },
-      ...{ columns: 1, rows: 1, desktopX: 5760 + (number - 1) * 1920 },
+      ...{ columns: 1, rows: 1 },
       // Two on either side wall, the first of each nearer to the video wall.
       standing:
         number <= 2
@@ -26,15 +27,11 @@ export function bitung(): { site: Site; layouts: Layout[] } {
           : { xMm: 8000, yMm: 1500 * (number - 2), baseMm: 1200, facingDeg: 90 },
     }),
   );
-  const made = [main, ...monitors];
-  const site: Site = {
+  const site = pc.site({
     id: "bitung",
     name: "Command Center Kota Bitung",
     zone: "Asia/Makassar",
     rooms: [{ id: roomId, name: "Command Center, lantai III", widthMm: 8000, depthMm: 7000 }],
-    walls: made.map(({ wall }) => wall),
-    outputs: made.flatMap(({ outputs }) => outputs),
-    viewports: made.flatMap(({ viewports }) => viewports),
     notes: [
       {
         about: "Layar",
@@ -56,11 +53,11 @@ export function bitung(): { site: Site; layouts: Layout[] } {
         },
       },
     ],
-  };
+  });
   const layouts = [
-    layoutOf("ringkasan", "Ringkasan", main.wall, "1+7", cameras(1, 8)),
-    layoutOf("enam", "Enam", main.wall, "all", cameras(1, 6)),
-    ...monitors.map(({ wall }, index) =>
+    layoutOf("ringkasan", "Ringkasan", main, "1+7", cameras(1, 8)),
+    layoutOf("enam", "Enam", main, "all", cameras(1, 6)),
+    ...monitors.map((wall, index) =>
       layoutOf(`${wall.id}-satu`, wall.name, wall, "1", cameras(9 + index, 9 + index)),
     ),
   ];

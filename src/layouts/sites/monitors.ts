@@ -1,8 +1,9 @@
 import { type PanelModelName, panelModels } from "../library.ts";
 import type { Panel } from "../panel.ts";
 import { wallOf } from "../panel-grid.ts";
-import type { Output, Standing, Viewing, Viewport, Wall } from "../site.ts";
+import type { Output, Site, Standing, Viewing, Viewport, Wall } from "../site.ts";
 
+/** A wall of monitors of one kind. */
 export interface MonitorWall {
   readonly id: string;
   readonly name: string;
@@ -13,36 +14,49 @@ export interface MonitorWall {
   readonly rows: number;
   readonly standing?: Standing;
   readonly viewing?: Viewing;
-  /** Where the first monitor stands on the desktop of its PC, pixels from the left. */
-  readonly desktopX: number;
 }
 
-/** A wall of monitors of one kind, each on an output of its own, side by side on the desktop as they hang. */
-export function monitorWall(asked: MonitorWall): { wall: Wall; outputs: Output[]; viewports: Viewport[] } {
-  const { id, name, roomId, model, status, columns, rows, standing, viewing, desktopX } = asked;
-  const { name: _, ...panel } = panelModels[model];
-  const { width, height } = panel.pixels;
-  const wall: Wall = {
-    ...{ id, name, roomId },
-    ...wallOf({ ...panel, pixels: { width, height }, model, status, columns, rows }),
-    ...(standing === undefined ? {} : { standing }),
-    ...(viewing === undefined ? {} : { viewing }),
-  };
-  const outputs = wall.panels.map((_panel, index): Output => {
-    const column = index % columns;
-    const row = Math.floor(index / columns);
-    return {
-      id: `${id}-${index + 1}`,
-      name: columns * rows === 1 ? name : `${name}, baris ${row + 1} kolom ${column + 1}`,
-      ...{ width, height },
-      placement: { kind: "display", x: desktopX + column * width, y: row * height },
+/** Walls of monitors at one PC: each monitor on an output of its own, wall beside wall on the desktop as they hang. */
+export class MonitorSite {
+  readonly #walls: Wall[] = [];
+  readonly #outputs: Output[] = [];
+  readonly #viewports: Viewport[] = [];
+  /** The first pixel of the desktop to the right of all that hang. */
+  #desktopX = 0;
+
+  hang(asked: MonitorWall): Wall {
+    const { id, name, roomId, model, status, columns, rows, standing, viewing } = asked;
+    const { name: _, ...panel } = panelModels[model];
+    const { width, height } = panel.pixels;
+    const wall: Wall = {
+      ...{ id, name, roomId },
+      ...wallOf({ ...panel, pixels: { width, height }, model, status, columns, rows }),
+      ...(standing === undefined ? {} : { standing }),
+      ...(viewing === undefined ? {} : { viewing }),
     };
-  });
-  const viewports = wall.panels.map(
-    ({ canvas }, index): Viewport => ({
-      ...{ wallId: id, outputId: `${id}-${index + 1}`, canvas: { ...canvas } },
-      ...{ output: { x: 0, y: 0, width, height }, rotation: 0 },
-    }),
-  );
-  return { wall, outputs, viewports };
+    wall.panels.forEach(({ canvas }, index) => {
+      const column = index % columns;
+      const row = Math.floor(index / columns);
+      const outputId = `${id}-${index + 1}`;
+      this.#outputs.push({
+        id: outputId,
+        name: columns * rows === 1 ? name : `${name}, baris ${row + 1} kolom ${column + 1}`,
+        ...{ width, height },
+        placement: { kind: "display", x: this.#desktopX + column * width, y: row * height },
+      });
+      this.#viewports.push({
+        ...{ wallId: id, outputId, canvas: { ...canvas } },
+        ...{ output: { x: 0, y: 0, width, height }, rotation: 0 },
+      });
+    });
+    this.#walls.push(wall);
+    this.#desktopX += columns * width;
+    return wall;
+  }
+
+  /** The site of all that hang. */
+  site(about: Pick<Site, "id" | "name" | "zone" | "rooms" | "notes">): Site {
+    const { notes, ...rest } = about;
+    return { ...rest, walls: this.#walls, outputs: this.#outputs, viewports: this.#viewports, notes };
+  }
 }

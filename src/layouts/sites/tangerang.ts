@@ -1,7 +1,7 @@
 import type { Layout } from "../layout.ts";
 import type { Site } from "../site.ts";
 import { cameras, layoutOf } from "./layouts.ts";
-import { monitorWall } from "./monitors.ts";
+import { MonitorSite } from "./monitors.ts";
 
 const source = "http://kabar6.com/pemkot-tangerang-bangun-command-center/?page28332434234=3";
 
@@ -11,7 +11,8 @@ const source = "http://kabar6.com/pemkot-tangerang-bangun-command-center/?page28
  * there only across, and leaves 2.8 m for a server room of 4.6 m. Which monitors stand there is assumed.
  */
 export function tangerang(): { site: Site; layouts: Layout[] } {
-  const main = monitorWall({
+  const pc = new MonitorSite();
+  const main = pc.hang({
     ...{
       id: "utama",
       name: "Dinding utama",
@@ -19,11 +20,11 @@ export function tangerang(): { site: Site; layouts: Layout[] } {
       model: "lcd-55-1.8",
       status: "planned",
     },
-    ...{ columns: 4, rows: 2, desktopX: 0 },
+    ...{ columns: 4, rows: 2 },
     standing: { xMm: 2200, yMm: 0, baseMm: 1000, facingDeg: 0 },
     viewing: { nearestMm: 3000, farthestMm: 9000 },
   });
-  const operator = monitorWall({
+  const operator = pc.hang({
     ...{
       id: "operator",
       name: "Monitor operator",
@@ -31,14 +32,13 @@ export function tangerang(): { site: Site; layouts: Layout[] } {
       model: "lcd-43",
       status: "planned",
     },
-    ...{ columns: 2, rows: 1, desktopX: 7680 },
+    ...{ columns: 2, rows: 1 },
   });
-  const meeting = monitorWall({
+  const meeting = pc.hang({
     ...{ id: "rapat", name: "Monitor rapat", roomId: "ruang-rapat", model: "lcd-65-4k", status: "planned" },
-    ...{ columns: 1, rows: 1, desktopX: 11_520 },
+    ...{ columns: 1, rows: 1 },
   });
-  const made = [main, operator, meeting];
-  const site: Site = {
+  const site = pc.site({
     id: "tangerang",
     name: "Command Center Kota Tangerang",
     zone: "Asia/Jakarta",
@@ -72,9 +72,6 @@ export function tangerang(): { site: Site; layouts: Layout[] } {
         place: { xMm: 0, yMm: 14_400 },
       },
     ],
-    walls: made.map(({ wall }) => wall),
-    outputs: made.flatMap(({ outputs }) => outputs),
-    viewports: made.flatMap(({ viewports }) => viewports),
     notes: [
       {
         about: "Ukuran ruang",
@@ -105,12 +102,12 @@ export function tangerang(): { site: Site; layouts: Layout[] } {
         },
       },
     ],
-  };
+  });
   const layouts = [
-    layoutOf("delapan", "Delapan", main.wall, "all", cameras(1, 8)),
-    layoutOf("ringkasan", "Ringkasan", main.wall, "1+7", cameras(5, 12)),
-    layoutOf("operator-dua", "Operator", operator.wall, "all", cameras(1, 2)),
-    layoutOf("rapat-empat", "Rapat", meeting.wall, "4", cameras(9, 12)),
+    layoutOf("delapan", "Delapan", main, "all", cameras(1, 8)),
+    layoutOf("ringkasan", "Ringkasan", main, "1+7", cameras(5, 12)),
+    layoutOf("operator-dua", "Operator", operator, "all", cameras(1, 2)),
+    layoutOf("rapat-empat", "Rapat", meeting, "4", cameras(9, 12)),
   ];
   return { site, layouts };
 }
