@@ -2,6 +2,7 @@ import type { Layout } from "./layout.ts";
 import type { Problem } from "./problem.ts";
 import { contains } from "./rect.ts";
 import { SITE_VERSION, type Site } from "./site.ts";
+import { Fresh } from "./validation/fresh.ts";
 import { extent, Findings, places } from "./validation/findings.ts";
 import { checkOutputs } from "./validation/outputs.ts";
 import { checkWalls } from "./validation/walls.ts";
@@ -26,15 +27,18 @@ function isZone(zone: string): boolean {
 
 /**
  * Where a site that fits `siteSchema` breaks a rule W* of SPEC.md; empty where it may be stored. At most 100 problems.
+ * `sound` is a site that breaks none: what the two share is not asked again, which makes an edit of a few panels among
+ * 2,000 some five times as quick to judge.
  */
-export function validateSite(site: Site): Problem[] {
+export function validateSite(site: Site, sound: Site | null = null): Problem[] {
   const findings = new Findings();
+  const fresh = new Fresh(site, sound);
   const version = site.version ?? 1;
   if (version > SITE_VERSION) findings.add("W24", "version", { version, known: SITE_VERSION });
   if (!isZone(site.zone)) findings.add("W13", "zone", { zone: site.zone });
-  checkWalls(findings, site);
+  checkWalls(findings, site, fresh);
   checkOutputs(findings, site);
-  checkWiring(findings, site);
+  checkWiring(findings, site, fresh);
   return findings.list;
 }
 

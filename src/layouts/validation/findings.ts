@@ -1,6 +1,6 @@
 import { type Problem, problemOf, type Values } from "../problem.ts";
 import type { FaceRect } from "../panel.ts";
-import type { Area, Rect, Size } from "../rect.ts";
+import { type Area, overlaps, type Rect, type Size } from "../rect.ts";
 import { type Rule, rules } from "../rules.ts";
 
 /** More problems than this are not listed: nobody reads them, and a thousand panels in one place have half a million. */
@@ -37,19 +37,32 @@ export class Findings {
 
   /**
    * Every pair of items whose areas overlap, a margin of `slack` on each side of the areas left out, the one that is later
-   * in the list second; stops when enough is listed.
+   * in the list second; stops when enough is listed. `fresh` are the places of those that may overlap anything, where the
+   * others are known not to overlap each other.
    */
   overlapping<T>(
     items: readonly T[],
     areaOf: (item: T) => Area,
     found: (a: T, b: T, at: number) => void,
     slack = 0,
+    fresh: readonly number[] | null = null,
   ): void {
-    for (const { first, second } of clashesOf(items.map(areaOf), slack)) {
+    const areas = items.map(areaOf);
+    const clashes = fresh === null ? clashesOf(areas, slack) : clashesWith(areas, fresh, slack);
+    for (const { first, second } of clashes) {
       const [a, b] = [items[first], items[second]];
       if (a !== undefined && b !== undefined) found(a, b, second);
     }
   }
+}
+
+interface Clash {
+  readonly first: number;
+  readonly second: number;
+}
+
+function inOrder(clashes: readonly Clash[]): Clash[] {
+  return clashes.toSorted((a, b) => a.second - b.second || a.first - b.first);
 }
 
 /** Where areas lie along one axis: from, and up to but not including. */
@@ -68,7 +81,7 @@ function sidesOf(areas: readonly Area[], start: "x" | "y", length: "width" | "he
  * compared along the other, so that 2,000 panels side by side are not two million questions; numbers lie in arrays of
  * their own, because this is asked at every edit.
  */
-function clashesOf(areas: readonly Area[], slack: number): { first: number; second: number }[] {
+function clashesOf(areas: readonly Area[], slack: number): Clash[] {
   const across = sidesOf(areas, "x", "width");
   const down = sidesOf(areas, "y", "height");
   // A tall column is gone through from top to bottom.
@@ -79,7 +92,7 @@ function clashesOf(areas: readonly Area[], slack: number): { first: number; seco
   const order = Uint32Array.from(areas.keys()).toSorted((a, b) => (from[a] ?? 0) - (from[b] ?? 0));
   const open = new Uint32Array(areas.length);
   let count = 0;
-  const clashes: { first: number; second: number }[] = [];
+  const clashes: Clash[] = [];
   for (const next of order) {
     const start = (from[next] ?? 0) + slack;
     const upper = (near[next] ?? 0) + slack;
@@ -97,7 +110,25 @@ function clashesOf(areas: readonly Area[], slack: number): { first: number; seco
     count = left + 1;
     if (clashes.length >= LISTED) break;
   }
-  return clashes.toSorted((a, b) => a.second - b.second || a.first - b.first);
+  return inOrder(clashes);
+}
+
+/** The same of a few with all others. */
+function clashesWith(areas: readonly Area[], fresh: readonly number[], slack: number): Clash[] {
+  const few = new Set(fresh);
+  const clashes: Clash[] = [];
+  for (const at of fresh) {
+    const area = areas[at];
+    if (area === undefined || clashes.length >= LISTED) continue;
+    const inner = { ...area, x: area.x + slack, y: area.y + slack };
+    inner.width -= 2 * slack;
+    inner.height -= 2 * slack;
+    areas.forEach((other, place) => {
+      if (place === at || !overlaps(inner, other) || (few.has(place) && place < at)) return;
+      clashes.push({ first: Math.min(at, place), second: Math.max(at, place) });
+    });
+  }
+  return inOrder(clashes);
 }
 
 /** Pixels as people read them. */

@@ -1,6 +1,7 @@
 import { bezelsOf, type Panel } from "../panel.ts";
 import { contains, type Rect } from "../rect.ts";
 import type { Site, Wall } from "../site.ts";
+import type { Fresh } from "./fresh.ts";
 import { extent, type Findings, millimetresOf, places } from "./findings.ts";
 
 /** Millimetres by which panels may seem to overlap; sums of decimal sizes are not exact. */
@@ -40,9 +41,10 @@ function checkPanel(findings: Findings, wall: Wall, canvas: Rect, panel: Panel, 
   }
 }
 
-function checkPanels(findings: Findings, wall: Wall, field: string): void {
+function checkPanels(findings: Findings, wall: Wall, field: string, fresh: Fresh): void {
   const { widthMm, heightMm, panels } = wall;
-  checkIds(findings, `${field}.panels`, panels);
+  const few = fresh.panelsOf(wall);
+  if (fresh.names(wall)) checkIds(findings, `${field}.panels`, panels);
   if (panels.length > 0 && (widthMm === undefined || heightMm === undefined)) {
     findings.add("W8", field, { wall: wall.id, panels: panels.length });
   }
@@ -57,6 +59,8 @@ function checkPanels(findings: Findings, wall: Wall, field: string): void {
       const values = { a: a.id, aRect: places(a.canvas), b: b.id, bRect: places(b.canvas) };
       findings.add("W4", `${field}.panels.${index}.canvas`, values);
     },
+    0,
+    few,
   );
   findings.overlapping(
     panels,
@@ -66,6 +70,7 @@ function checkPanels(findings: Findings, wall: Wall, field: string): void {
       findings.add("W5", `${field}.panels.${index}`, values);
     },
     SLACK_MM,
+    few,
   );
 }
 
@@ -89,7 +94,7 @@ function checkBends(findings: Findings, wall: Wall, field: string): void {
 }
 
 /** W1 to W8, W16 and W17. */
-export function checkWalls(findings: Findings, site: Site): void {
+export function checkWalls(findings: Findings, site: Site, fresh: Fresh): void {
   checkIds(findings, "rooms", site.rooms);
   checkIds(findings, "walls", site.walls);
   site.walls.forEach((wall, index) => {
@@ -97,7 +102,7 @@ export function checkWalls(findings: Findings, site: Site): void {
     if (!site.rooms.some((room) => room.id === wall.roomId)) {
       findings.add("W2", `${field}.roomId`, { id: wall.id, list: "rooms", missing: wall.roomId });
     }
-    checkPanels(findings, wall, field);
+    checkPanels(findings, wall, field, fresh);
     checkBends(findings, wall, field);
     const { viewing } = wall;
     if (viewing !== undefined && viewing.nearestMm > viewing.farthestMm) {

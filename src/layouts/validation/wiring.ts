@@ -7,6 +7,7 @@ import type { Site } from "../site.ts";
 import { viewportsOf } from "../viewport.ts";
 import type { Controller, PanelRef, Port } from "../wiring.ts";
 import type { Findings } from "./findings.ts";
+import type { Fresh } from "./fresh.ts";
 import { checkIds } from "./walls.ts";
 
 const nameOf = ({ wallId, panelId }: PanelRef): string => `${wallId}/${panelId}`;
@@ -59,9 +60,10 @@ function checkPort(
   controller: Controller,
   port: Port,
   field: string,
+  fresh: Fresh,
 ): void {
   port.panels.forEach((ref, index) => {
-    if (findings.full) return;
+    if (findings.full || !fresh.hangs(ref)) return;
     const panel = panels.find(ref);
     const id = `${controller.id}/${port.id}`;
     if (panel === undefined) {
@@ -118,7 +120,7 @@ function checkMasters(findings: Findings, controllers: readonly Controller[]): v
 }
 
 /** W1 and W2 of controllers and ports, W20 to W23 and W25. */
-export function checkWiring(findings: Findings, site: Site): void {
+export function checkWiring(findings: Findings, site: Site, fresh: Fresh): void {
   const controllers = site.controllers ?? [];
   const panels = new PanelIndex(site);
   const shown = new Shown(site);
@@ -135,8 +137,8 @@ export function checkWiring(findings: Findings, site: Site): void {
       findings.add("W23", `${field}.model`, values);
     }
     controller.ports.forEach((port, at) => {
-      checkPort(findings, panels, shown, controller, port, `${field}.ports.${at}`);
+      checkPort(findings, panels, shown, controller, port, `${field}.ports.${at}`, fresh);
     });
   });
-  checkMasters(findings, controllers);
+  if (!fresh.sameCables) checkMasters(findings, controllers);
 }

@@ -11,13 +11,14 @@ const area: fc.Arbitrary<Area> = fc.record({
 });
 
 /** Pairs of places in the list, as the sweep tells them. */
-function told(areas: readonly Area[], slack: number): string[] {
+function told(areas: readonly Area[], slack: number, fresh: readonly number[] | null = null): string[] {
   const pairs: string[] = [];
   new Findings().overlapping(
     areas.map((each, at) => ({ each, at })),
     ({ each }) => each,
     (a, b, at) => pairs.push(`${a.at}-${b.at}-${at}`),
     slack,
+    fresh,
   );
   return pairs;
 }
@@ -33,6 +34,19 @@ it("[W4] [W5] finds the pairs that asking each of each finds, in the order of th
         }),
       );
       expect(told(areas, slack)).toEqual(pairs);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("[W4] [W5] finds what a few overlap, where the others are known to overlap nothing", () => {
+  const grid = Array.from({ length: 12 }, (_, at) => ({ x: (at % 4) * 8, y: Math.floor(at / 4) * 8 }));
+  const sound = grid.map((place): Area => ({ ...place, width: 8, height: 8 }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(11), area), { maxLength: 5 }), (moved) => {
+      const now = new Map(moved);
+      const areas = sound.map((each, at) => now.get(at) ?? each);
+      expect(told(areas, 0, [...now.keys()])).toEqual(told(areas, 0));
     }),
     { numRuns: 300 },
   );

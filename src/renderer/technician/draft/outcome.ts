@@ -41,7 +41,7 @@ const placeOf = ({ rule, field }: Problem): string => `${rule} ${field}`;
 export function checked(before: Site, after: Site): Outcome {
   const limit = limitsOf(after);
   if (limit !== null) return refusedFor(limit);
-  const found = problemsOf(after);
+  const found = problemsOf(after, before);
   if (found.length === 0) return { site: after };
   const known = new Set(problemsOf(before).map(placeOf));
   const fresh = found.filter((problem) => !known.has(placeOf(problem)));
