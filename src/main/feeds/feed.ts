@@ -10,6 +10,7 @@ import type { StreamFormat } from "./stream-format.ts";
 import type { FeedFormat, FeedStatus, FeedViewer, Packet } from "./feeds.ts";
 import { Group } from "./group.ts";
 import { Meter } from "./meter.ts";
+import type { Origin } from "./minute/ring.ts";
 import type { RetryMemory } from "./retry.ts";
 import type { AccessUnit, RunSource, StreamAddress } from "./source.ts";
 import { FeedSupervisor } from "./supervisor.ts";
@@ -23,8 +24,8 @@ export interface FeedParts {
   readonly memory: RetryMemory;
   /** Told at every change of format. */
   learned(format: Format): void;
-  /** Told every picture, with its format at a key frame; `run` changes where its times begin anew. */
-  keep?(packet: Packet, format: StreamFormat | null, run: string): void;
+  /** Told every picture, with its format at a key frame. */
+  keep?(packet: Packet, format: StreamFormat | null, origin: Origin): void;
   /** When the picture that comes now came into the core, milliseconds since 1970; absent where that is now. */
   arrival?(): number;
 }
@@ -41,11 +42,12 @@ export class Feed {
   readonly #supervisor: FeedSupervisor;
   readonly #viewers = new Map<FeedViewer, Viewing>();
   readonly #group = new Group();
-  readonly #meter = new Meter();
+  #meter = new Meter();
   #address: StreamAddress;
   #timeline = new Timeline();
   #status: FeedStatus;
   #format: FeedFormat | null = null;
+  #epoch = 0;
   /** Of the present epoch; null makes the next key frame begin another. */
   #fingerprint: string | null = null;
   #sequence = 0;
@@ -107,6 +109,7 @@ export class Feed {
 
   /** The camera was edited. */
   reopen(address: StreamAddress): void {
+    if (address.url !== this.#address.url) this.#forgetPictures();
     this.#address = address;
     this.#report("opening");
     this.#supervisor.reopen(address);
@@ -155,6 +158,20 @@ export class Feed {
   #interval(): number | null {
     const learned = this.#timeline.interval();
     return this.#foretoldMs === null ? learned : Math.max(this.#foretoldMs, learned ?? 0);
+  }
+
+  /** What was read at another address is another camera's: nobody is shown it as this one's any more. */
+  #forgetPictures(): void {
+    this.#group.clear();
+    this.#format = null;
+    this.#fingerprint = null;
+    this.#lastAt = null;
+    this.#lastFrameAt = null;
+    this.#lagMs = 0;
+    this.#meter = new Meter();
+    this.#timeline = new Timeline();
+    this.#foretoldMs = null;
+    for (const viewing of this.#viewers.values()) viewing.joined = false;
   }
 
   #opening(): void {
@@ -239,7 +256,8 @@ export class Feed {
       bytes,
     };
     this.#group.add(packet);
-    this.#parts.keep?.(packet, key ? unit.format : null, `${this.number}/${epoch}`);
+    const origin = { run: `${this.number}/${epoch}`, url: this.#address.url };
+    this.#parts.keep?.(packet, key ? unit.format : null, origin);
     if (this.#status.phase !== "running") this.#report("running");
     for (const [viewer, viewing] of this.#viewers) {
       viewing.joined ||= key;
@@ -251,7 +269,8 @@ export class Feed {
   #learn({ fingerprint, ...format }: StreamFormat): void {
     if (this.#fingerprint === fingerprint) return;
     this.#fingerprint = fingerprint;
-    this.#format = { feed: this.number, epoch: (this.#format?.epoch ?? 0) + 1, ...format };
+    this.#epoch += 1;
+    this.#format = { feed: this.number, epoch: this.#epoch, ...format };
     this.#group.clear();
     for (const [viewer, viewing] of this.#viewers) {
       viewing.joined = false;

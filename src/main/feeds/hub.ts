@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { StreamRole } from "../../protocol/camera.ts";
+import { type StreamRole, streamRoleSchema } from "../../protocol/camera.ts";
 import { type Feed as FeedRow, feedKey, type FeedRef, mosaicRef } from "../../protocol/feed.ts";
 import type { Format } from "../../protocol/format.ts";
 import { Feed } from "./feed.ts";
@@ -91,10 +91,13 @@ export class FeedHub implements Feeds {
   }
 
   cameraChanged(cameraId: string): void {
+    const { lookup, minute } = this.#parts;
+    for (const role of streamRoleSchema.options)
+      minute?.moved(cameraId, role, lookup(cameraId, role)?.url ?? null);
     for (const [key, entry] of this.#entries) {
       // A mosaic follows the feeds of its cameras by itself.
       if (entry.ref.cameraId !== cameraId || entry.ref.mosaic !== undefined) continue;
-      const address = this.#parts.lookup(cameraId, entry.ref.stream);
+      const address = lookup(cameraId, entry.ref.stream);
       entry.memory.forget();
       if (address === null) {
         this.#remove(key, entry);
@@ -152,8 +155,8 @@ export class FeedHub implements Feeds {
       learned: (format) => {
         if (asSent) this.#learn(key, entry, format);
       },
-      keep: (packet, format, run) => {
-        if (asSent) minute?.keep(cameraId, stream, packet, format, run);
+      keep: (packet, format, origin) => {
+        if (asSent) minute?.keep(cameraId, stream, packet, format, origin);
       },
       ...(replay === null ? {} : { arrival: () => replay.reached }),
     });

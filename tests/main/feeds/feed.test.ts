@@ -148,6 +148,30 @@ describe("a feed", () => {
     await hub.close();
   });
 
+  it("shows nothing of the camera that stood at the address before", async () => {
+    const { clock, source, hub, edit } = setUp();
+    const witness = new Witness();
+    hub.watch(original, witness);
+    await clock.advance(0);
+    source.picture(key, 0);
+    edit(addressOf("rtsp://10.0.0.9/b"));
+    await clock.advance(0);
+    const late = new Witness();
+    hub.watch(original, late);
+    expect([late.formats, late.pictures]).toEqual([[], []]);
+    expect(hub.list()).toMatchObject([{ state: "connecting", codec: null, fps: 0, lastFrameAt: null }]);
+    source.picture(key, 0);
+    expect(late.pictures).toHaveLength(1);
+    expect(witness.formats.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    // The same address with another login is the same camera.
+    edit(addressOf("rtsp://10.0.0.9/b", { password: "new" }));
+    await clock.advance(0);
+    const last = new Witness();
+    hub.watch(original, last);
+    expect(last.pictures).toHaveLength(1);
+    await hub.close();
+  });
+
   it("keeps the viewers of a camera that is removed, and shows it again when it comes back", async () => {
     const { clock, source, hub, edit } = setUp();
     const witness = new Witness();

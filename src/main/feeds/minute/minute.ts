@@ -7,7 +7,7 @@ import type { StreamFormat } from "../stream-format.ts";
 import type { Packet } from "../feeds.ts";
 import { byFormat, onOneTimeLine, type Recording } from "./recording.ts";
 import { Replay } from "./replay.ts";
-import { type KeptGroup, Ring } from "./ring.ts";
+import { type KeptGroup, type Origin, Ring } from "./ring.ts";
 
 /** How far back is kept of a running feed, and for how long after its last picture, milliseconds. */
 export const KEPT_MS = 60_000;
@@ -44,6 +44,8 @@ interface Kept {
   readonly cameraId: string;
   readonly stream: StreamRole;
   readonly ring: Ring;
+  /** Where the stream is read now: only pictures from there are pictures of now. Null where it is gone. */
+  url: string | null;
 }
 
 /** The last minute of every running feed, as its camera sent it: in memory, bounded, and gone a minute after the feed. */
@@ -64,22 +66,35 @@ export class Minute {
     this.#rank = options.rank ?? (() => 1);
   }
 
-  /** `format`: at a key frame, else null. `run`: of the source; see KeptGroup. */
-  keep(cameraId: string, stream: StreamRole, packet: Packet, format: StreamFormat | null, run: string): void {
+  /** `format`: at a key frame, else null. */
+  keep(
+    cameraId: string,
+    stream: StreamRole,
+    packet: Packet,
+    format: StreamFormat | null,
+    origin: Origin,
+  ): void {
     if (this.#closed) return;
     const now = this.#clock.monotonic();
     const key = `${cameraId}/${stream}`;
-    const kept = this.#kept.get(key) ?? { cameraId, stream, ring: new Ring() };
+    const kept = this.#kept.get(key) ?? { cameraId, stream, ring: new Ring(), url: null };
+    kept.url = origin.url;
     if (kept.ring.groups.length === 0) {
       if (format === null) return;
       this.#kept.set(key, kept);
       this.#cancelSweep ??= this.#clock.after(SWEEP_MS, () => this.#sweep());
     }
     const { ring } = kept;
-    ring.add(packet, format, run, now);
+    ring.add(packet, format, origin, now);
     if (format !== null) ring.dropBefore(now - KEPT_MS);
     while (ring.bytes > this.#feedBytes || tooLong(ring, now)) ring.dropOldest();
     if (format !== null) this.#makeRoom(now);
+  }
+
+  /** The stream is read at `url` from now on, or not at all where that is null. */
+  moved(cameraId: string, stream: StreamRole, url: string | null): void {
+    const kept = this.#kept.get(`${cameraId}/${stream}`);
+    if (kept !== undefined) kept.url = url;
   }
 
   /** Bytes that all pictures take, and of how many feeds they are. */
@@ -99,12 +114,12 @@ export class Minute {
 
   /**
    * The picture that was the newest at `at` (milliseconds since 1970; null: now) with all that its decoder needs: it is
-   * the last. Of the better stream where `stream` is null. Faults with `notKept`.
+   * the last. One of now is never of a camera that stood at another address. Of the better stream where `stream` is null. Faults with `notKept`.
    */
   pictureAt(cameraId: string, stream: StreamRole | null, at: number | null): Recording {
     for (const kept of this.#of(cameraId, stream)) {
-      const group = kept.ring.groups.findLast(
-        ({ packets }) => (packets[0]?.arrivedAt ?? 0) <= (at ?? Infinity),
+      const group = kept.ring.groups.findLast(({ packets, origin }) =>
+        at === null ? origin.url === kept.url : (packets[0]?.arrivedAt ?? 0) <= at,
       );
       const packets = group?.packets.filter(({ arrivedAt }) => at === null || arrivedAt <= at) ?? [];
       const newest = packets.at(-1);
@@ -116,7 +131,7 @@ export class Minute {
 
   /**
    * What is kept from `from` to `to` (milliseconds since 1970), from the last key frame before on; where the camera
-   * changed its format in between, the longer stretch. Of the stream that has more of it where `stream` is null. Faults
+   * changed its format or its address in between, the longer stretch. Of the stream that has more of it where `stream` is null. Faults
    * with `notKept` where that is nothing.
    */
   between(cameraId: string, stream: StreamRole | null, from: number, to: number): Recording {

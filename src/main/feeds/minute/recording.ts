@@ -9,7 +9,7 @@ export interface KeptPicture {
   readonly packet: Packet;
 }
 
-/** Kept pictures of one format, from a key frame on, in the order of decoding. */
+/** Kept pictures of one camera and one format, from a key frame on, in the order of decoding. */
 export interface Recording {
   readonly cameraId: string;
   readonly stream: StreamRole;
@@ -27,13 +27,13 @@ export function onOneTimeLine(groups: readonly KeptGroup[]): KeptPicture[] {
   for (const group of groups) {
     const [key] = group.packets;
     if (key === undefined) continue;
-    const begins = group.run !== run;
+    const begins = group.origin.run !== run;
     if (begins) {
       // What the camera's clock did meanwhile nobody knows; the core's went on.
       const resumedUs =
         pictures.length === 0 ? 0 : Math.max(newestUs + 1, (key.arrivedAt - startedAt) * 1000);
       originUs = key.timeUs - resumedUs;
-      run = group.run;
+      run = group.origin.run;
     }
     for (const packet of group.packets) {
       // Shown before the key frame and built on pictures of a group that is not there.
@@ -46,12 +46,14 @@ export function onOneTimeLine(groups: readonly KeptGroup[]): KeptPicture[] {
   return pictures;
 }
 
-/** `groups` cut into stretches of one format each, oldest first. */
+/** `groups` cut into stretches of one camera and one format each, oldest first. */
 export function byFormat(groups: readonly KeptGroup[]): KeptGroup[][] {
   const stretches: KeptGroup[][] = [];
   for (const group of groups) {
     const last = stretches.at(-1);
-    if (last?.[0]?.format.fingerprint === group.format.fingerprint) last.push(group);
+    const begun = last?.[0];
+    if (begun?.format.fingerprint === group.format.fingerprint && begun.origin.url === group.origin.url)
+      last?.push(group);
     else stretches.push([group]);
   }
   return stretches;

@@ -1,11 +1,18 @@
 import type { StreamFormat } from "../stream-format.ts";
 import type { Packet } from "../feeds.ts";
 
+/** Where kept pictures come from. */
+export interface Origin {
+  /** Counts the runs of the source: times of different runs have nothing to do with each other. */
+  readonly run: string;
+  /** What was read: at another address stands another camera, though it may have the same name. */
+  readonly url: string;
+}
+
 /** A key frame and the pictures up to the next one. */
 export interface KeptGroup {
   readonly format: StreamFormat;
-  /** Counts the runs of the source: times of different runs have nothing to do with each other. */
-  readonly run: string;
+  readonly origin: Origin;
   /** When the key frame came, in milliseconds that never run backwards. */
   readonly keptAt: number;
   /** In the order in which they came, which is that of decoding; the key frame first. Shared with the fan-out. */
@@ -41,13 +48,13 @@ export class Ring {
   }
 
   /** `format`: at a key frame, else null. Pictures before the first key frame are of no use and not kept. */
-  add(packet: Packet, format: StreamFormat | null, run: string, now: number): void {
+  add(packet: Packet, format: StreamFormat | null, origin: Origin, now: number): void {
     let group = this.#groups.at(-1);
     if (format !== null) {
-      group = { format, run, keptAt: now, packets: [] };
+      group = { format, origin, keptAt: now, packets: [] };
       this.#groups.push(group);
     }
-    if (group === undefined || group.run !== run) return;
+    if (group === undefined || group.origin.run !== origin.run) return;
     group.packets.push(packet);
     this.#bytes += cost(packet);
     this.#newestAt = now;

@@ -4,7 +4,7 @@ import type { Packet } from "../../../../src/main/feeds/feeds.ts";
 import { unitOf } from "../../../../src/main/feeds/feeds.ts";
 import { faultOf } from "../../../fixtures/fault.ts";
 import { formatOf } from "../../../fixtures/format.ts";
-import { original } from "../parts.ts";
+import { addressOf, original } from "../parts.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { keptFeed, second } from "./kept-feed.ts";
 
@@ -74,6 +74,34 @@ describe("what is kept of a running feed", () => {
     await feed.hub.close();
   });
 
+  it("is never two cameras that stood one after the other at the address, and now is the one there now", async () => {
+    let address = addressOf("rtsp://10.0.0.9/a");
+    const feed = await keptFeed({}, { lookup: () => address });
+    const edit = async (url: string) => {
+      address = addressOf(url);
+      feed.hub.cameraChanged("cam");
+      await feed.clock.advance(0);
+    };
+    const newest = () => feed.minute.pictureAt("cam", null, null).pictures.at(-1)?.packet.arrivedAt;
+    await feed.seconds(3);
+    const editedAt = feed.clock.now();
+    await edit("rtsp://10.0.0.9/b");
+    expect(newest).toThrow("Nothing of cam is kept");
+    // What was is still to be had.
+    expect(feed.minute.pictureAt("cam", null, editedAt - 1_000).pictures).not.toEqual([]);
+    await feed.seconds(2);
+    expect(newest()).toBeGreaterThanOrEqual(editedAt);
+    const { pictures } = feed.minute.between("cam", null, 0, feed.clock.now());
+    expect(pictures).toHaveLength(75);
+    expect(pictures.at(-1)?.packet.arrivedAt).toBeLessThan(editedAt);
+    // Nobody watches any more when the next edit comes.
+    feed.leave();
+    await feed.clock.advance(5_000);
+    await edit("rtsp://10.0.0.9/c");
+    expect(newest).toThrow("Nothing of cam is kept");
+    await feed.hub.close();
+  });
+
   it("is the longer stretch where the format changed, never two formats at once", async () => {
     const feed = await keptFeed();
     await feed.seconds(3);
@@ -140,7 +168,7 @@ describe("the memory of all feeds", () => {
             "main",
             frame(9_500, index % 5 === 0, clock.now()),
             index % 5 === 0 ? format : null,
-            "1",
+            { run: "1", url: "a" },
           );
         await clock.advance(200);
       }
@@ -178,10 +206,10 @@ describe("the memory of all feeds", () => {
   it("is not given to a camera that sends no key frames", async () => {
     const clock = new SimulatedClock();
     const minute = new Minute({ clock });
-    minute.keep("cam", "main", frame(1000, true, clock.now()), format, "1");
+    minute.keep("cam", "main", frame(1000, true, clock.now()), format, { run: "1", url: "a" });
     for (let index = 0; index < 130; index += 1) {
       await clock.advance(1_000);
-      minute.keep("cam", "main", frame(1000, false, clock.now()), null, "1");
+      minute.keep("cam", "main", frame(1000, false, clock.now()), null, { run: "1", url: "a" });
     }
     expect(minute.figures().bytes).toBe(0);
     minute.close();
