@@ -91,13 +91,13 @@ export class FeedHub implements Feeds {
   }
 
   cameraChanged(cameraId: string): void {
-    const { lookup, minute } = this.#parts;
+    const parts = this.#parts;
     for (const role of streamRoleSchema.options)
-      minute?.moved(cameraId, role, lookup(cameraId, role)?.url ?? null);
+      parts.minute?.moved(cameraId, role, parts.lookup(cameraId, role)?.url ?? null);
     for (const [key, entry] of this.#entries) {
       // A mosaic follows the feeds of its cameras by itself.
       if (entry.ref.cameraId !== cameraId || entry.ref.mosaic !== undefined) continue;
-      const address = lookup(cameraId, entry.ref.stream);
+      const address = parts.lookup(cameraId, entry.ref.stream);
       entry.memory.forget();
       if (address === null) {
         this.#remove(key, entry);

@@ -12,7 +12,7 @@ import {
 } from "./digest.ts";
 
 export interface HttpSetup {
-  /** Whom the login is for: it is sent there and nowhere else. */
+  /** Whom the login is for: it is sent there, to the same host by HTTPS, and nowhere else. */
   readonly origin: string;
   readonly login: Login | null;
   /** Whether any certificate will do. */
@@ -31,6 +31,8 @@ const CONNECT_LIMIT_MS = 2_500;
 /** Milliseconds without a byte of an answer that was asked for; the supervisor is sooner where pictures fail to come. */
 const IDLE_LIMIT_MS = 10_000;
 const MOST_REDIRECTS = 5;
+/** Attempts with a login: one with the challenge, and one more where its nonce had grown old meanwhile. */
+const MOST_LOGINS = 2;
 
 /**
  * Asks one device for things by HTTP, one after the other over as few connections as it allows: logs in (basic, and
@@ -70,10 +72,10 @@ export class HttpClient {
     let at = new URL(url);
     let asked = 0;
     for (let redirects = 0; ; ) {
+      const used = this.#trusts(at) ? this.#challenge : null;
       const answer = await this.#ask(at, range, signal);
       const status = answer.statusCode ?? 0;
-      if (status === 401 && asked < 2 && this.#learn(at, answer)) {
-        // Once with the challenge, and once more where its nonce had grown old.
+      if (status === 401 && asked < MOST_LOGINS && this.#learn(at, answer, used, asked === 0)) {
         asked += 1;
         await drained(answer);
         continue;
@@ -108,26 +110,36 @@ export class HttpClient {
     return { ...got, body: await bodyOf(chunksOf(got.answer), got.url, limit) };
   }
 
-  /** Whether another attempt with a login could help. */
-  #learn(url: URL, answer: IncomingMessage): boolean {
-    const { login, origin } = this.#setup;
-    if (login === null || url.origin !== origin) return false;
+  /** Whether the login may be sent to `url`. A camera may insist on HTTPS, which shows the login to nobody new. */
+  #trusts(url: URL): boolean {
+    const { protocol, hostname, origin } = new URL(this.#setup.origin);
+    const upgraded = protocol === "http:" && url.protocol === "https:" && url.hostname === hostname;
+    return url.origin === origin || upgraded;
+  }
+
+  /**
+   * Whether another attempt with a login could help. `used`: the challenge that the refused request answered; `first`:
+   * whether it was the first, so that the challenge is one of long ago.
+   */
+  #learn(url: URL, answer: IncomingMessage, used: Challenge | null, first: boolean): boolean {
+    if (this.#setup.login === null || !this.#trusts(url)) return false;
     const header = answer.headers["www-authenticate"];
     const challenge = chosenChallenge(readChallenges(header === undefined ? [] : [header]));
     if (challenge === null) return false;
-    const before = this.#challenge;
+    // Another request may have been given a newer one meanwhile.
+    const old = first || used !== this.#challenge;
     this.#challenge = challenge;
-    if (before === null) return true;
-    // The same login again is refused again, unless only its nonce was too old.
-    const fresh = challenge.parameters.get("nonce") !== before.parameters.get("nonce");
-    const stale = challenge.parameters.get("stale")?.toLowerCase() === "true" || this.#count > 1;
     this.#count = 0;
-    return challenge.scheme === "digest" && fresh && stale;
+    if (used === null) return true;
+    // The same login again is refused again, unless only its nonce was too old.
+    const fresh = challenge.parameters.get("nonce") !== used.parameters.get("nonce");
+    const stale = challenge.parameters.get("stale")?.toLowerCase() === "true";
+    return challenge.scheme === "digest" && fresh && (old || stale);
   }
 
   #authorization(url: URL): string | null {
-    const { login, origin } = this.#setup;
-    if (login === null || this.#challenge === null || url.origin !== origin) return null;
+    const { login } = this.#setup;
+    if (login === null || this.#challenge === null || !this.#trusts(url)) return null;
     if (this.#challenge.scheme === "basic") return basicAuthorization(login);
     this.#count += 1;
     return digestAuthorization(this.#challenge, login, {
@@ -151,11 +163,15 @@ export class HttpClient {
       const sent = secured
         ? secureRequest(url, { headers, signal, agent: this.#agents["https:"] })
         : plainRequest(url, { headers, signal, agent: this.#agents["http:"] });
-      const slow = setTimeout(() => sent.destroy(new Error("no connection")), CONNECT_LIMIT_MS);
-      const connected = () => clearTimeout(slow);
+      let slow: NodeJS.Timeout | null = null;
+      const connected = () => {
+        if (slow !== null) clearTimeout(slow);
+      };
+      // Until then it waits for its turn on one of our own connections.
       sent.on("socket", (socket) => {
-        if (socket.connecting) socket.once(secured ? "secureConnect" : "connect", connected);
-        else connected();
+        if (!socket.connecting) return;
+        slow = setTimeout(() => sent.destroy(new Error("no connection")), CONNECT_LIMIT_MS);
+        socket.once(secured ? "secureConnect" : "connect", connected);
       });
       sent.setTimeout(IDLE_LIMIT_MS, () => sent.destroy(new Error("no answer")));
       sent.on("response", resolve);

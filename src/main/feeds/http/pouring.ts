@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { Fault } from "../../base/fault.ts";
 import { ffmpegArguments } from "../ffmpeg/arguments.ts";
@@ -23,6 +22,8 @@ export class Pouring {
   readonly #signal: AbortSignal;
   #stdin: Writable | null = null;
   #over = false;
+  /** Who waits for room goes on. */
+  #goOn: () => void = () => undefined;
 
   constructor(order: PouringOrder, listener: SourceListener, signal: AbortSignal) {
     this.#signal = signal;
@@ -37,6 +38,8 @@ export class Pouring {
         },
         input: (stdin) => {
           this.#stdin = stdin;
+          // Once for all waits: there may be hundreds a second, for as long as a camera runs.
+          for (const event of ["drain", "close"]) stdin.on(event, () => this.#goOn());
         },
       },
       listener,
@@ -52,6 +55,7 @@ export class Pouring {
       )
       .finally(() => {
         this.#over = true;
+        this.#goOn();
       });
   }
 
@@ -60,12 +64,14 @@ export class Pouring {
     return this.#over || this.#signal.aborted;
   }
 
-  /** Resolves when there is room for more, or when it takes no more. */
+  /** Resolves when there is room for more, or when it takes no more; to be called again only after that. */
   async write(bytes: Uint8Array): Promise<void> {
     const stdin = this.#stdin;
     if (stdin === null || this.over || stdin.destroyed) return;
     if (stdin.write(bytes)) return;
-    await Promise.race([once(stdin, "drain").catch(() => undefined), once(stdin, "close"), this.ended]);
+    await new Promise<void>((resolve) => {
+      this.#goOn = resolve;
+    });
   }
 
   /** No more follows: what was poured is read to its end. */
