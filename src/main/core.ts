@@ -109,7 +109,11 @@ export async function startCore({
   const addresses = new AddressBook(store);
   await addresses.load();
   const ffmpeg = onceFound(() => findFfmpeg(env));
-  const minute = new Minute({ clock, rank: (cameraId) => walls.rankOf(cameraId) });
+  const minute = new Minute({
+    clock,
+    rank: (cameraId) => walls.rankOf(cameraId),
+    player: (cameraId, stream) => glass.player(cameraId, stream),
+  });
   lifetime.onEnd("minute", () => minute.close());
   const hardware = new HardwareChoice({ ffmpeg, clock, log });
   const runSource = createRunSource(ffmpeg);
@@ -139,7 +143,10 @@ export async function startCore({
   });
   lifetime.onEnd("feeds", () => feeds.close());
   const watch = new CameraWatch(feeds, clock);
-  const moments = new Moments({ minute, feeds, ffmpeg, clock });
+  const moments = new Moments({
+    ...{ minute, feeds, ffmpeg, clock },
+    reads: (cameraId, stream) => glass.player(cameraId, stream) !== "whep",
+  });
   lifetime.onEnd("moments", () => moments.close());
   const clips = await Clips.open({ data: args.data, store, minute, ffmpeg, clock, log });
   lifetime.onEnd("clips", () => clips.close());

@@ -59,6 +59,10 @@ const indonesian: Readonly<Record<string, string>> = {
   "the host or port cannot be read": "host atau portanya tidak dapat dibaca",
   "the port is missing, as in :5000": "portanya tidak ada, misalnya :5000",
   "the scheme {scheme} is not known": "skema {scheme} tidak dikenal",
+  'let the core play it: set the player of its stream to "core"':
+    'biarkan inti memutarnya: atur pemutar alirannya ke "core"',
+  "give it a stream that the core can read, by RTSP for instance":
+    "beri kamera itu aliran yang dapat dibaca inti, misalnya lewat RTSP",
   "there is no other camera {id}": "tidak ada kamera lain bernama {id}",
   "there is no wall {id}": "tidak ada dinding bernama {id}",
   "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",

@@ -47,6 +47,7 @@ export const faultKinds = [
   "ffmpegMissing",
   "fileMissing",
   "notKept",
+  "playedByPages",
   "occupied",
   // of a device behind a camera
   "notOnvif",

@@ -51,6 +51,8 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     ffmpegMissing: "ffmpeg was not found; install it or set FFMPEG_PATH.",
     fileMissing: "The file {path} cannot be read.",
     notKept: "Nothing of {camera} is kept from {asked}; what is kept begins at {from} and ends at {until}.",
+    playedByPages:
+      "The displays play {camera} by themselves, and nothing of it is kept for pictures, clips or replay; {remedy}.",
     notOnvif: "{host} does not answer as an ONVIF device: {problem}.",
     deviceRefused: "{host} answers, but refuses this: {problem}.",
     occupied: "{what} {id} is in use by another program on this computer, or by another camera of the wall.",
@@ -104,6 +106,8 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     fileMissing: "Berkas {path} tidak dapat dibaca.",
     notKept:
       "Tidak ada gambar {camera} yang tersimpan dari {asked}; yang tersimpan mulai {from} sampai {until}.",
+    playedByPages:
+      "Layar memutar {camera} sendiri, jadi tidak ada yang tersimpan untuk gambar, klip, atau putar ulang; {remedy}.",
     notOnvif: "{host} tidak menjawab sebagai perangkat ONVIF: {problem}.",
     deviceRefused: "{host} menjawab, tetapi menolak ini: {problem}.",
     occupied: "{what} {id} sedang dipakai program lain di komputer ini, atau kamera lain di dinding.",
@@ -113,7 +117,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
 };
 
 /** Values that are words themselves. */
-const worded: ReadonlySet<string> = new Set(["what", "by", "problem"]);
+const worded: ReadonlySet<string> = new Set(["what", "by", "problem", "remedy"]);
 
 /** The sentence of `kind` with the values of `detail` in it; a value that is missing leaves a dash. */
 export function sentence(kind: FaultKind, detail: FaultDetail, language: Language): string {

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { missingWhepServer, startWhepServer } from "../fixtures/whep/server.ts";
 import { launchChromium, picture } from "../renderer/fixtures/pages.ts";
 import { startLiveHls } from "./live-hls.ts";
-import { showOneTile } from "./one-tile.ts";
+import { problemSchema } from "../../src/protocol/fault.ts";
+import { type OneTile, showOneTile } from "./one-tile.ts";
 
 const missing = await missingWhepServer();
 const LOGIN = "dinding:rahasia";
@@ -28,6 +29,24 @@ const show = async (stream: Record<string, unknown>) => {
   return kept(await showOneTile(browser, [camera], { kind: "camera", cameraId: "luar" }));
 };
 
+/** Whatever needs the kept minute says why there is none, and what to do. */
+async function refusesWhatIsKept({ ask }: OneTile, player: "hls" | "whep"): Promise<void> {
+  const at = new Date(Date.now() - 5_000).toISOString();
+  const to = new Date().toISOString();
+  const answers = [
+    await ask("POST", "/api/walls/utama/tiles/t/replay", { secondsBack: 10 }),
+    await ask("POST", "/api/cameras/luar/clips", { from: at, to }),
+    await ask("GET", `/api/cameras/luar/picture?at=${encodeURIComponent(at)}`),
+  ];
+  for (const answer of answers) {
+    expect(answer.status).toBe(409);
+    const { kind, detail } = problemSchema.parse(await answer.json());
+    expect(kind).toBe("playedByPages");
+    expect(detail).toContain("nothing of it is kept");
+    expect(detail).toContain(player === "hls" ? 'player of its stream to "core"' : "by RTSP");
+  }
+}
+
 const until = (what: () => Promise<boolean>) =>
   expect.poll(what, { timeout: 25_000, interval: 100 }).toBe(true);
 
@@ -35,12 +54,8 @@ describe("a stream that the page plays itself", { timeout: 60_000 }, () => {
   it("is HLS by way of the core: live with its delay, its login unseen, lost with its reason", async () => {
     const hls = kept(await startLiveHls(LOGIN));
     await until(async () => (await fetch(hls.url, { headers: basic(LOGIN) })).ok);
-    const { page, errors, tile } = await show({
-      url: hls.url,
-      username: "dinding",
-      password: "rahasia",
-      player: "page",
-    });
+    const wall = await show({ url: hls.url, username: "dinding", password: "rahasia", player: "page" });
+    const { page, errors, tile } = wall;
     await until(async () => ((await tile())?.framesPresented ?? 0) > 50);
     const seen = await tile();
     // Segments of a second arrive whole: more than a second behind the clock, and said so.
@@ -52,6 +67,10 @@ describe("a stream that the page plays itself", { timeout: 60_000 }, () => {
     // Each piece is fetched once, whatever the player asks.
     const segments = hls.requests.filter((file) => file.endsWith(".ts"));
     expect(new Set(segments).size).toBe(segments.length);
+    // Nobody but the page plays it, so that nothing is kept; a picture of now the core fetches all the same.
+    await refusesWhatIsKept(wall, "hls");
+    const now = await wall.ask("GET", "/api/cameras/luar/picture");
+    expect([now.status, now.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
     hls.stop();
     await until(async () => (await tile())?.state === "lost");
     expect(errors).toEqual([]);
@@ -61,11 +80,8 @@ describe("a stream that the page plays itself", { timeout: 60_000 }, () => {
     "is WebRTC by WHEP: live at once, and its session is closed with the tile",
     async () => {
       const server = kept(await startWhepServer(LOGIN));
-      const { page, errors, tile } = await show({
-        url: server.url,
-        username: "dinding",
-        password: "rahasia",
-      });
+      const wall = await show({ url: server.url, username: "dinding", password: "rahasia" });
+      const { page, errors, tile } = wall;
       await until(
         // Beside other work frames may be lost, and then it says so.
         async () =>
@@ -77,6 +93,10 @@ describe("a stream that the page plays itself", { timeout: 60_000 }, () => {
       const ball = await picture(page);
       const colours = new Set(Array.from({ length: 360 }, (_, y) => ball.at(320, y).join()));
       expect(colours.size).toBeGreaterThan(1);
+      await refusesWhatIsKept(wall, "whep");
+      const now = await wall.ask("GET", "/api/cameras/luar/picture");
+      expect(now.status).toBe(409);
+      expect(await now.json()).toMatchObject({ kind: "playedByPages" });
       expect(errors).toEqual([]);
       const closed = server.sessions(0);
       await page.goto("about:blank");

@@ -25,6 +25,7 @@ const statuses: Partial<Record<FaultKind, number>> = {
   diskFull: 507,
   diskNearlyFull: 507,
   notKept: 404,
+  playedByPages: 409,
   // What a camera did not give when it was asked for somebody (RFC 9110, 15.6.3 and 15.6.5).
   unreachable: 502,
   unknownHost: 502,

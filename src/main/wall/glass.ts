@@ -1,10 +1,10 @@
 import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
-import type { Camera } from "../../protocol/camera.ts";
+import type { Camera, StreamRole } from "../../protocol/camera.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import type { WallStats } from "../../protocol/output.ts";
-import { playerOf } from "../../protocol/relay.ts";
+import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Language } from "../../protocol/session.ts";
 import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { Clock } from "../base/clock.ts";
@@ -57,10 +57,7 @@ export class GlassView {
     const { watch, clock } = parts;
     this.#streams = new StreamWatch({
       ...{ watch, clock },
-      player: ({ cameraId, stream }) => {
-        const found = this.#cameras.get(cameraId)?.streams.find(({ role }) => role === stream);
-        return found && playerOf(found);
-      },
+      player: ({ cameraId, stream }) => this.player(cameraId, stream) ?? undefined,
     });
   }
 
@@ -115,6 +112,15 @@ export class GlassView {
   /** The page has gone. */
   leave(page: object): void {
     this.#streams.leave(page);
+  }
+
+  /** How pages play a stream themselves, or where that is null one of the camera's; null where they play none. */
+  player(cameraId: string, stream: StreamRole | null): Player | null {
+    const streams = this.#cameras.get(cameraId)?.streams ?? [];
+    const asked = streams.filter(({ role }) => stream === null || role === stream);
+    const players = asked.flatMap((one) => playerOf(one) ?? []);
+    // What the core could play is the easier way out.
+    return players.find((player) => player === "hls") ?? players[0] ?? null;
   }
 
   /** As it was read last. */

@@ -30,8 +30,23 @@ function streamOf(
     // Without a user name there is no login, so a stored password goes as well.
     ...(username === "" && password === "" && had?.hasCredentials === true && { password: "" }),
     ...((transport === "tcp" || transport === "udp" || transport === "http") && { transport }),
-    ...(had?.player !== undefined && { player: had.player }),
+    ...playedBy(url.trim(), text(values, "player"), had, before),
   };
+}
+
+/** The form has one choice for both streams: where it stays as it was, each of them does. */
+function playedBy(
+  url: string,
+  chosen: string,
+  had: StreamInput | undefined,
+  before: Camera | null,
+): Pick<StreamInput, "player"> {
+  if (chosen === shownPlayer(before)) return had?.player === undefined ? {} : { player: had.player };
+  return chosen === "page" && /^https?:/i.test(url) ? { player: "page" } : {};
+}
+
+function shownPlayer(before: Camera | null): "core" | "page" {
+  return before?.streams.some(({ player }) => player === "page") === true ? "page" : "core";
 }
 
 /** Both streams of the form, the main one first; an empty sub address means there is none. */
@@ -53,7 +68,7 @@ function onvifOf(url: string, before: Camera | null): CameraInput["onvif"] | nul
 /** Where in the form a refused field of the body stands; null where it has no place of its own. */
 function fieldOf(name: string): string | null {
   if (name === "onvif.url") return "onvif";
-  const stream = /^streams\.(\d)\.(url|username|password|transport)$/.exec(name);
+  const stream = /^streams\.(\d)\.(url|username|password|transport|player)$/.exec(name);
   if (stream === null) return ["name", "group", "backupCameraId"].includes(name) ? name : null;
   if (stream[2] === "url") return stream[1] === "0" ? "main" : "sub";
   return stream[2] ?? null;
@@ -187,6 +202,19 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
             </select>
           }
           defaultValue={login?.transport ?? ""}
+        />
+        <Field.Error className="field-error" />
+      </Field.Root>
+      <Field.Root name="player" className="field">
+        <Field.Label className="field-label">{t("form.player")}</Field.Label>
+        <Field.Control
+          render={
+            <select className="input">
+              <option value="core">{t("form.players.core")}</option>
+              <option value="page">{t("form.players.page")}</option>
+            </select>
+          }
+          defaultValue={shownPlayer(before)}
         />
         <Field.Error className="field-error" />
       </Field.Root>

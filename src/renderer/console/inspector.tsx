@@ -14,6 +14,7 @@ import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
 import { Kept, ReplayActs } from "./kept.tsx";
 import { type ShownState, SeverityMark, severityOfState, StateWord, worstState } from "../ui/marks.tsx";
+import { whyNotKept } from "./not-kept.ts";
 import { PtzPart } from "./ptz.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import {
@@ -154,7 +155,13 @@ export function CameraInspector(props: CameraInspectorProps) {
       </dl>
       <CameraFacts camera={camera} feeds={feeds} zone={zone} />
       <PtzPart key={`head of ${camera.id}`} camera={camera} mayAct={props.mayAct} />
-      <Kept key={camera.id} camera={camera} zone={zone} mayAct={props.mayAct} />
+      <Kept
+        key={camera.id}
+        camera={camera}
+        zone={zone}
+        mayAct={props.mayAct}
+        played={whyNotKept(camera, feeds)}
+      />
       {props.mayEdit && (
         <div className="acts">
           <button type="button" className="button" onClick={props.onEdit}>
@@ -207,7 +214,13 @@ export function TileInspector({ tile, wall, cameras, feeds, outputs, zone, ...pr
         </p>
       )}
       {camera !== undefined && props.replay !== undefined && props.mayAct && (
-        <ReplayActs replay={props.replay} zone={zone} onReplay={props.onReplay} onLive={props.onLive} />
+        <ReplayActs
+          replay={props.replay}
+          zone={zone}
+          played={whyNotKept(camera, feeds)}
+          onReplay={props.onReplay}
+          onLive={props.onLive}
+        />
       )}
       {reportsOf(tile.id, outputs).map(({ outputId, tile: seen }) => (
         <section key={outputId} className="stream">
@@ -233,7 +246,13 @@ export function TileInspector({ tile, wall, cameras, feeds, outputs, zone, ...pr
       {camera !== undefined && (
         <>
           <CameraFacts camera={camera} feeds={feeds} zone={zone} />
-          <Kept key={camera.id} camera={camera} zone={zone} mayAct={props.mayAct} />
+          <Kept
+            key={camera.id}
+            camera={camera}
+            zone={zone}
+            mayAct={props.mayAct}
+            played={whyNotKept(camera, feeds)}
+          />
         </>
       )}
       {content.kind === "mosaic" && (

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../../protocol/camera.ts";
+import type { Player } from "../../protocol/relay.ts";
 import type { Clip, Replay } from "../../protocol/minute.ts";
 import { useClips } from "../link/queries.ts";
 import { useNow } from "../ui/clock.tsx";
@@ -21,10 +22,12 @@ interface KeptProps {
   readonly zone: string;
   /** Whether this person may make clips. */
   readonly mayAct: boolean;
+  /** How the displays play it by themselves, where nothing of it is kept for that. */
+  readonly played: Player | null;
 }
 
 /** What can be had of a camera's last minute: a picture, clips, and the clips that there are. */
-export function Kept({ camera, zone, mayAct }: KeptProps) {
+export function Kept({ camera, zone, mayAct, played }: KeptProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const now = useNow(60_000);
@@ -38,7 +41,8 @@ export function Kept({ camera, zone, mayAct }: KeptProps) {
         <button
           type="button"
           className="button"
-          disabled={kept.busy !== null}
+          // By HLS the core can get one all the same.
+          disabled={kept.busy !== null || played === "whep"}
           onClick={() => void kept.takePicture()}
         >
           {t("kept.picture")}
@@ -49,13 +53,14 @@ export function Kept({ camera, zone, mayAct }: KeptProps) {
               key={seconds}
               type="button"
               className="button"
-              disabled={kept.busy !== null}
+              disabled={kept.busy !== null || played !== null}
               onClick={() => void kept.makeClip(seconds)}
             >
               {t("kept.clip", { seconds })}
             </button>
           ))}
       </div>
+      {played !== null && <p className="dim">{t(`kept.notKept.${played}`)}</p>}
       <p className="dim" role="status">
         {kept.busy === null ? "" : t(`kept.busy.${kept.busy}`)}
       </p>
@@ -102,12 +107,14 @@ interface ReplayActsProps {
   /** What the tile plays; null where it is live. */
   readonly replay: Replay | null;
   readonly zone: string;
+  /** As of what is kept. */
+  readonly played: Player | null;
   readonly onReplay: (secondsBack: number) => void;
   readonly onLive: () => void;
 }
 
 /** Plays a tile's last seconds on the wall, or ends that. */
-export function ReplayActs({ replay, zone, onReplay, onLive }: ReplayActsProps) {
+export function ReplayActs({ replay, zone, played, onReplay, onLive }: ReplayActsProps) {
   const { t } = useTranslation("console");
   const at = replay === null ? null : siteTime(Date.parse(replay.startsAt), zone);
   return (
@@ -116,11 +123,11 @@ export function ReplayActs({ replay, zone, onReplay, onLive }: ReplayActsProps) 
       <div className="acts">
         {at === null ? (
           <>
-            <button type="button" className="button" onClick={() => onReplay(10)}>
+            <button type="button" className="button" disabled={played !== null} onClick={() => onReplay(10)}>
               {t("kept.back", { seconds: 10 })}
               <Key>R</Key>
             </button>
-            <button type="button" className="button" onClick={() => onReplay(30)}>
+            <button type="button" className="button" disabled={played !== null} onClick={() => onReplay(30)}>
               {t("kept.back", { seconds: 30 })}
               <Key>⇧R</Key>
             </button>
@@ -132,6 +139,7 @@ export function ReplayActs({ replay, zone, onReplay, onLive }: ReplayActsProps) 
           </button>
         )}
       </div>
+      {played !== null && at === null && <p className="dim">{t("kept.notKept.below")}</p>}
       <p className="dim" role="status">
         {at === null ? "" : t("kept.playing", { time: `${at.time} ${at.zone}` })}
       </p>

@@ -113,6 +113,11 @@ export const consoleTexts = bilingual({
       back: "−{{seconds}} dtk",
       live: "Langsung",
       playing: "Diputar ulang dari {{time}}",
+      notKept: {
+        below: "Menit terakhir kamera ini tidak tersimpan; sebabnya di bawah.",
+        hls: "Layar memutar kamera ini sendiri, jadi menit terakhirnya tidak tersimpan. Untuk klip dan putar ulang, atur pemutar HLS-nya ke core.",
+        whep: "Layar memutar kamera ini sendiri lewat WebRTC, jadi menit terakhirnya tidak tersimpan. Untuk gambar, klip, dan putar ulang, beri kamera ini aliran yang dapat dibaca inti, misalnya RTSP.",
+      },
     },
     form: {
       add: "Tambah",
@@ -130,6 +135,8 @@ export const consoleTexts = bilingual({
       noBackup: "tidak ada",
       transport: "Pengangkutan",
       transportAuto: "otomatis",
+      player: "Pemutar HLS",
+      players: { core: "core: inti", page: "page: tiap layar sendiri" },
       added: "Kamera {{name}} ditambahkan",
       saved: "Kamera {{name}} disimpan",
       removed: "Kamera {{name}} dihapus",
@@ -255,6 +262,11 @@ export const consoleTexts = bilingual({
       back: "−{{seconds}} s",
       live: "Live",
       playing: "Replay from {{time}}",
+      notKept: {
+        below: "The last minute of this camera is not kept; why stands below.",
+        hls: "The displays play this camera by themselves, so its last minute is not kept. For clips and replay, set its player of HLS to core.",
+        whep: "The displays play this camera by themselves through WebRTC, so its last minute is not kept. For pictures, clips and replay, give it a stream that the core can read, such as RTSP.",
+      },
     },
     form: {
       add: "Add",
@@ -272,6 +284,8 @@ export const consoleTexts = bilingual({
       noBackup: "none",
       transport: "Transport",
       transportAuto: "automatic",
+      player: "Player of HLS",
+      players: { core: "core: for all displays", page: "page: each display by itself" },
       added: "Camera {{name}} added",
       saved: "Camera {{name}} saved",
       removed: "Camera {{name}} removed",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { totalmem } from "node:os";
 import type { StreamRole } from "../../../protocol/camera.ts";
+import type { Player } from "../../../protocol/relay.ts";
 import type { Clock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
 import type { StreamFormat } from "../stream-format.ts";
@@ -32,6 +33,11 @@ export interface MinuteOptions {
   readonly totalBytes?: number;
   /** 1 for the most important camera, more for others; absent where all are alike. */
   readonly rank?: (cameraId: string) => number;
+  /**
+   * How pages play a stream, or where that is null one of the camera's, themselves: the core has its pictures only while
+   * something else asks for them. Null where they play none; absent where they never do.
+   */
+  readonly player?: (cameraId: string, stream: StreamRole | null) => Player | null;
 }
 
 /** One end and the other of what is kept, milliseconds since 1970. */
@@ -54,6 +60,7 @@ export class Minute {
   readonly #feedBytes: number;
   readonly #totalBytes: number;
   readonly #rank: (cameraId: string) => number;
+  readonly #player: (cameraId: string, stream: StreamRole | null) => Player | null;
   readonly #kept = new Map<string, Kept>();
   readonly #replays = new Map<string, Replay>();
   #cancelSweep: (() => void) | null = null;
@@ -64,6 +71,7 @@ export class Minute {
     this.#feedBytes = options.feedBytes ?? FEED_BYTES;
     this.#totalBytes = options.totalBytes ?? Math.min(TOTAL_BYTES, memory() / 4);
     this.#rank = options.rank ?? (() => 1);
+    this.#player = options.player ?? (() => null);
   }
 
   /** `format`: at a key frame, else null. */
@@ -114,7 +122,8 @@ export class Minute {
 
   /**
    * The picture that was the newest at `at` (milliseconds since 1970; null: now) with all that its decoder needs: it is
-   * the last. One of now is never of a camera that stood at another address. Of the better stream where `stream` is null. Faults with `notKept`.
+   * the last. One of now is never of a camera that stood at another address. Of the better stream where `stream` is null.
+   * Faults with `notKept`, or `playedByPages` where that is why.
    */
   pictureAt(cameraId: string, stream: StreamRole | null, at: number | null): Recording {
     for (const kept of this.#of(cameraId, stream)) {
@@ -131,8 +140,8 @@ export class Minute {
 
   /**
    * What is kept from `from` to `to` (milliseconds since 1970), from the last key frame before on; where the camera
-   * changed its format or its address in between, the longer stretch. Of the stream that has more of it where `stream` is null. Faults
-   * with `notKept` where that is nothing.
+   * changed its format or its address in between, the longer stretch. Of the stream that has more of it where `stream` is
+   * null. Faults with `notKept` where that is nothing, or `playedByPages` where that is why.
    */
   between(cameraId: string, stream: StreamRole | null, from: number, to: number): Recording {
     let best: { readonly kept: Kept; readonly groups: KeptGroup[]; readonly ms: number } | null = null;
@@ -175,6 +184,8 @@ export class Minute {
 
   #notKept(cameraId: string, stream: StreamRole | null, asked: number): Fault {
     const span = this.span(cameraId, stream);
+    const player = span === null ? this.#player(cameraId, stream) : null;
+    if (player !== null) return new Fault("playedByPages", { camera: cameraId, remedy: remedies[player] });
     return new Fault("notKept", {
       camera: cameraId,
       asked: new Date(asked).toISOString(),
@@ -217,6 +228,12 @@ export class Minute {
     this.#cancelSweep = this.#kept.size === 0 ? null : this.#clock.after(SWEEP_MS, () => this.#sweep());
   }
 }
+
+/** What is to be done that a stream is kept which pages play. */
+const remedies: Readonly<Record<Player, string>> = {
+  hls: 'let the core play it: set the player of its stream to "core"',
+  whep: "give it a stream that the core can read, by RTSP for instance",
+};
 
 function tooLong({ groups }: Ring, now: number): boolean {
   return groups.length === 1 && now - (groups[0]?.keptAt ?? now) > LONGEST_GROUP_MS;

@@ -13,6 +13,8 @@ export interface MomentParts {
   readonly feeds: Pick<Feeds, "watch">;
   readonly ffmpeg: FindFfmpeg;
   readonly clock: Clock;
+  /** Whether the core can read a stream at all; absent where it can read every one. */
+  readonly reads?: (cameraId: string, stream: StreamRole) => boolean;
 }
 
 /** Which picture is asked for. */
@@ -43,7 +45,7 @@ export class Moments {
   }
 
   /**
-   * Faults with `notKept`, with `tooMany`, or with what keeps a camera that had to be opened from sending a picture.
+   * Faults with `notKept` or `playedByPages`, with `tooMany`, or with what keeps a camera that had to be opened from sending a picture.
    */
   async picture(asked: MomentAsked): Promise<Still & { readonly stream: StreamRole }> {
     const recording = asked.at === null ? await this.#newest(asked) : this.#keptOf(asked);
@@ -75,8 +77,10 @@ export class Moments {
   async #newest(asked: MomentAsked): Promise<Recording> {
     const kept = this.#whatIsKept(asked);
     if (kept !== null && this.#parts.clock.now() - newestAt(kept) <= FRESH_MS) return kept;
+    const { reads = () => true } = this.#parts;
+    const stream = asked.streams.find((role) => reads(asked.cameraId, role));
     try {
-      await this.#open(asked);
+      if (stream !== undefined) await this.#open(asked.cameraId, stream);
     } catch (error) {
       if (kept === null) throw error;
     }
@@ -87,13 +91,15 @@ export class Moments {
     try {
       return this.#keptOf(asked);
     } catch (error) {
-      if (asFault(error).kind === "notKept") return null;
+      const { kind } = asFault(error);
+      // What a page plays the core can open all the same, or says why it cannot.
+      if (kind === "notKept" || kind === "playedByPages") return null;
       throw error;
     }
   }
 
-  /** Resolves when the preferred stream has sent a key frame; it lingers from then on. */
-  #open({ cameraId, streams: [stream = "main"] }: MomentAsked): Promise<void> {
+  /** Resolves when the stream has sent a key frame; it lingers from then on. */
+  #open(cameraId: string, stream: StreamRole): Promise<void> {
     const { clock, feeds } = this.#parts;
     const signal = this.#closing.signal;
     return new Promise((resolve, reject) => {

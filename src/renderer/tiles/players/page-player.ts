@@ -146,9 +146,20 @@ export class PagePlayer implements ShownFeed {
 
   private see(now: number): void {
     if (this.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
-    const frame = new VideoFrame(this.video);
+    const frame = this.frame();
+    if (frame === null) return;
     this.frozen.see(frame, now);
     frame.close();
+  }
+
+  /** What the video shows; null where it has no frame at hand for now, whatever its readyState says. */
+  private frame(): VideoFrame | null {
+    try {
+      return new VideoFrame(this.video);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "InvalidStateError") return null;
+      throw error;
+    }
   }
 
   private count(now: number): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Minute } from "../../../../src/main/feeds/minute/minute.ts";
 import type { Packet } from "../../../../src/main/feeds/feeds.ts";
 import { unitOf } from "../../../../src/main/feeds/feeds.ts";
+import { sentence } from "../../../../src/protocol/sentences.ts";
 import { faultOf } from "../../../fixtures/fault.ts";
 import { formatOf } from "../../../fixtures/format.ts";
 import { addressOf, original } from "../parts.ts";
@@ -25,6 +26,34 @@ describe("what is kept of a running feed", () => {
     expect(pictures.map(({ timeUs }) => timeUs)).toEqual(pictures.map((_, index) => index * 40_000));
     expect(minute.figures().feeds).toBe(1);
     await feed.hub.close();
+  });
+
+  it("is nothing of a stream that pages play, and says so with the way out; unless something else has the core read it", async () => {
+    const players = { hls: "hls", whep: "whep" } as const;
+    for (const player of Object.values(players)) {
+      const feed = await keptFeed({ player: (cameraId) => (cameraId === "cam" ? player : null) });
+      const { minute, clock } = feed;
+      const now = clock.now();
+      const faults = [
+        faultOf(() => minute.between("cam", null, now - 10_000, now)),
+        faultOf(() => minute.pictureAt("cam", "main", now)),
+      ];
+      for (const { kind, detail } of faults) {
+        expect([kind, detail]).toMatchObject(["playedByPages", { camera: "cam" }]);
+        for (const language of ["id", "en"] as const)
+          expect(sentence(kind, detail, language)).toContain(
+            {
+              hls: { id: 'pemutar alirannya ke "core"', en: 'player of its stream to "core"' },
+              whep: { id: "misalnya lewat RTSP", en: "by RTSP for instance" },
+            }[player][language],
+          );
+      }
+      expect(faultOf(() => minute.between("other", null, now - 10_000, now)).kind).toBe("notKept");
+      await feed.seconds(3);
+      expect(minute.between("cam", null, now, clock.now()).pictures.length).toBeGreaterThan(50);
+      expect(faultOf(() => minute.between("cam", null, now - 20_000, now - 10_000)).kind).toBe("notKept");
+      await feed.hub.close();
+    }
   });
 
   it("shares the packets with the fan-out instead of copying them", async () => {

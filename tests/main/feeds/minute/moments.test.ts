@@ -87,6 +87,32 @@ describe("a picture", () => {
     await feed.hub.close();
   });
 
+  it("of now is of a stream that the core can read, and is refused at once where there is none", async () => {
+    const players = { main: "whep", sub: "hls" } as const;
+    const feed = await keptFeed(
+      { player: (_, stream) => players[stream ?? "main"] },
+      { lookup: (cameraId, stream) => addressOf("http://10.0.0.9/a", { cameraId, stream }) },
+    );
+    feed.leave();
+    const { clock, minute, hub } = feed;
+    const moments = new Moments({
+      minute,
+      feeds: hub,
+      ffmpeg,
+      clock,
+      reads: (_, stream) => stream === "sub",
+    });
+    const refused = moments.picture({ cameraId: "cam", streams: ["main"], at: null });
+    await expect(refused).rejects.toMatchObject({ kind: "playedByPages" });
+    expect(hub.list().filter(({ stream }) => stream === "sub")).toEqual([]);
+    const asked = moments.picture({ cameraId: "cam", streams: ["main", "sub"], at: null });
+    await clock.advance(0);
+    expect(hub.list().map(({ stream }) => stream)).toContain("sub");
+    await play(feed, "h264", 3);
+    expect(await asked).toMatchObject({ stream: "sub" });
+    await hub.close();
+  });
+
   it("of a stream with nothing kept says what is kept of the other", async () => {
     const feed = await keptFeed(
       {},
