@@ -8,6 +8,10 @@ export interface Draft {
   /** The stored site that it began as, and that site's ETag. */
   readonly base: Site;
   readonly etag: string | null;
+  /** What it is to be compared with to tell its own changes; null where that is not known any more. */
+  readonly origin: Site | null;
+  /** Whether it was given changes that were stored beside it. */
+  readonly joined: boolean;
   readonly site: Site;
   readonly past: readonly Site[];
   readonly future: readonly Site[];
@@ -18,15 +22,24 @@ export interface Draft {
 export type DraftAct =
   | { readonly kind: "begin"; readonly site: Site; readonly etag: string | null }
   /** A draft that was kept from before. */
-  | { readonly kind: "resume"; readonly base: Site; readonly etag: string | null; readonly site: Site }
+  | {
+      readonly kind: "resume";
+      readonly base: Site;
+      readonly etag: string | null;
+      readonly origin: Site | null;
+      readonly site: Site;
+    }
   | { readonly kind: "step"; readonly site: Site; readonly series?: string }
   | { readonly kind: "undo" }
   | { readonly kind: "redo" }
-  /** The stored site, which somebody else changed, becomes what the draft is compared with and stored over. */
-  | { readonly kind: "rebase"; readonly base: Site; readonly etag: string | null };
+  /**
+   * The stored site, which was changed beside the draft, becomes what the draft is compared with and stored over; `site`
+   * is the draft with those changes.
+   */
+  | { readonly kind: "rebase"; readonly base: Site; readonly etag: string | null; readonly site: Site };
 
 export function beginDraft(site: Site, etag: string | null): Draft {
-  return { base: site, etag, site, past: [], future: [], series: null };
+  return { base: site, etag, origin: site, joined: false, site, past: [], future: [], series: null };
 }
 
 /** True where there is something to apply: what is undone to the end is the same site again. */
@@ -38,8 +51,14 @@ export function isChanged({ base, site }: Draft): boolean {
 export function draftAfter(draft: Draft, act: DraftAct): Draft {
   const { site, past, future } = draft;
   if (act.kind === "begin") return beginDraft(act.site, act.etag);
-  if (act.kind === "resume") return { ...beginDraft(act.base, act.etag), site: act.site, past: [act.base] };
-  if (act.kind === "rebase") return { ...draft, base: act.base, etag: act.etag };
+  const begun = (base: Site, of: string | null, now: Site) => ({
+    ...beginDraft(base, of),
+    site: now,
+    // A step further back would take the changes of others back too.
+    past: [base],
+  });
+  if (act.kind === "resume") return { ...begun(act.base, act.etag, act.site), origin: act.origin };
+  if (act.kind === "rebase") return { ...begun(act.base, act.etag, act.site), joined: true };
   if (act.kind === "step") {
     if (act.site === site) return draft;
     const series = act.series ?? null;

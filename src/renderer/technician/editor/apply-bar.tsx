@@ -10,6 +10,10 @@ const TRIAL_MS = 15_000;
 /** How often it is asked who tries what, milliseconds. */
 const ASKED_MS = 1000;
 const IDLE_MS = 5000;
+/** Places that are named, of all that were changed twice. */
+const TOLD = 3;
+
+const told = (path: readonly string[]) => path.join(" · ");
 
 /** A trial of one's own. */
 interface Mine {
@@ -29,7 +33,7 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   const { t: common } = useTranslation();
   const notify = useNotices();
   const askAgain = useAskAgain();
-  const { draft, changed, stale } = editing;
+  const { draft, changed, stale, both, joined } = editing;
   const [mine, setMine] = useState<Mine | null>(null);
   // What one tried last is not somebody else's, also while its end is not yet known here.
   const [own, setOwn] = useState<string | null>(null);
@@ -126,13 +130,26 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
       )}
       {stale && (
         <div className="apply-stale" role="alert">
-          <span>{t("apply.stale")}</span>
+          <span>
+            {both === null || both.length === 0
+              ? t("apply.stale")
+              : t("apply.both", { count: both.length, what: both.slice(0, TOLD).map(told).join("; ") })}
+          </span>
           <button type="button" className="button small" onClick={editing.rebase}>
             {t("apply.rebase")}
           </button>
+          {both !== null && (
+            <button type="button" className="button small" onClick={editing.yieldTo}>
+              {t("apply.yield")}
+            </button>
+          )}
         </div>
       )}
-      {changed && !stale && other === null && <p className="dim">{t("apply.draft")}</p>}
+      {changed && !stale && other === null && (
+        <p className="dim" role="status">
+          {joined ? t("apply.joined") : t("apply.draft")}
+        </p>
+      )}
       {changed && (
         <button type="button" className="button" onClick={editing.discard}>
           {t("apply.discard")}

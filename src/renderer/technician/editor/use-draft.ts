@@ -3,6 +3,7 @@ import { type Site, siteSchema } from "../../../layouts/site.ts";
 import { validateSite } from "../../../layouts/validate.ts";
 import { z } from "zod";
 import { beginDraft, type Draft, draftAfter, isChanged } from "../draft/draft.ts";
+import { mergedSites } from "../draft/merge.ts";
 import type { Outcome, Refused } from "../draft/outcome.ts";
 
 /** Milliseconds after the last edit at which a draft is kept: writing 2,000 panels takes longer than an edit may. */
@@ -10,11 +11,11 @@ const KEEP_MS = 400;
 
 const NONE: Refused["refused"] = [];
 
-const keptSchema = z.object({ etag: z.string().nullable(), site: siteSchema });
+const keptSchema = z.object({ etag: z.string().nullable(), origin: siteSchema.optional(), site: siteSchema });
 const placeOf = (siteId: string) => `dinding.draft.${siteId}`;
 
 /** The draft that a lost tab left for this site; null where there is none, or none that can be read. */
-function kept(siteId: string): { etag: string | null; site: Site } | null {
+function kept(siteId: string): z.infer<typeof keptSchema> | null {
   const text = localStorage.getItem(placeOf(siteId));
   if (text === null) return null;
   try {
@@ -26,9 +27,12 @@ function kept(siteId: string): { etag: string | null; site: Site } | null {
   }
 }
 
-function keep({ etag, site }: Draft): void {
+function keep({ etag, origin, site }: Draft): void {
   try {
-    localStorage.setItem(placeOf(site.id), JSON.stringify({ etag, site }));
+    localStorage.setItem(
+      placeOf(site.id),
+      JSON.stringify({ etag, ...(origin !== null && { origin }), site }),
+    );
   } catch (error) {
     // A full storage keeps nothing; the draft itself is not touched.
     if (!(error instanceof DOMException)) throw error;
@@ -38,9 +42,9 @@ function keep({ etag, site }: Draft): void {
 
 function opened({ site, etag }: { readonly site: Site; readonly etag: string | null }): Draft {
   const found = kept(site.id);
-  return found === null
-    ? beginDraft(site, etag)
-    : draftAfter(beginDraft(site, etag), { kind: "resume", base: site, ...found });
+  if (found === null) return beginDraft(site, etag);
+  const origin = found.origin ?? (found.etag === etag ? site : null);
+  return draftAfter(beginDraft(site, etag), { kind: "resume", base: site, ...found, origin });
 }
 
 /** The draft of the stored site: nobody else sees it, and a tab that is closed does not lose it. */
@@ -48,15 +52,27 @@ export function useDraft(stored: Site, etag: string | null) {
   const [draft, act] = useReducer(draftAfter, { site: stored, etag }, opened);
   const [refused, setRefused] = useState<Refused["refused"]>(NONE);
   const changed = isChanged(draft);
-  const newest = useRef({ draft, stored, etag });
+  const stale = changed && etag !== draft.etag;
+  const { origin, site: drafted } = draft;
+  const merged = useMemo(
+    () => (stale && origin !== null ? mergedSites(origin, drafted, stored) : null),
+    [stale, origin, drafted, stored],
+  );
+  const newest = useRef({ draft, stored, etag, merged });
   useEffect(() => {
-    newest.current = { draft, stored, etag };
+    newest.current = { draft, stored, etag, merged };
   });
 
   // What nobody works on follows the stored site.
   useEffect(() => {
     if (!changed && etag !== draft.etag) act({ kind: "begin", site: stored, etag });
   }, [changed, draft.etag, etag, stored]);
+
+  // What was stored beside the draft and touches nothing of it becomes part of it.
+  useEffect(() => {
+    if (merged === null || merged.both.length > 0) return;
+    act({ kind: "rebase", base: stored, etag, site: merged.site });
+  }, [merged, etag, stored]);
 
   useEffect(() => {
     if (!changed) localStorage.removeItem(placeOf(draft.site.id));
@@ -101,10 +117,20 @@ export function useDraft(stored: Site, etag: string | null) {
         const { stored: site, etag: of } = newest.current;
         act({ kind: "begin", site, etag: of });
       },
-      /** Keeps the draft, to be stored over what somebody else stored meanwhile. */
+      /** Keeps the draft: where it and the stored site were both changed it is stored over that. */
       rebase: () => {
-        const { stored: base, etag: of } = newest.current;
-        act({ kind: "rebase", base, etag: of });
+        const { draft: now, stored: base, etag: of, merged: both } = newest.current;
+        act({ kind: "rebase", base, etag: of, site: both?.site ?? now.site });
+      },
+      /** Keeps what of the draft touches nothing that was stored meanwhile. */
+      yieldTo: () => {
+        const { draft: now, stored: base, etag: of } = newest.current;
+        const rest = now.origin === null ? null : mergedSites(now.origin, base, now.site);
+        act(
+          rest === null
+            ? { kind: "begin", site: base, etag: of }
+            : { kind: "rebase", base, etag: of, site: rest.site },
+        );
       },
     }),
     [],
@@ -112,8 +138,12 @@ export function useDraft(stored: Site, etag: string | null) {
   return {
     draft,
     changed,
-    /** True where the stored site was changed by somebody else since the draft began. */
-    stale: changed && etag !== draft.etag,
+    /** True where the stored site was changed since the draft began, and not beside it alone. */
+    stale,
+    /** What the draft and the stored site both changed; null where that cannot be told. */
+    both: merged?.both ?? null,
+    /** True where the draft holds changes that were stored beside it. */
+    joined: changed && draft.joined,
     /** Why the last act was not done. */
     refused,
     ...acts,
