@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { rectSchema } from "../layouts/rect.ts";
-import { monitorIdSchema } from "../layouts/site.ts";
+import { contains, rectSchema } from "../layouts/rect.ts";
+import { type MonitorId, monitorIdSchema, type Placement } from "../layouts/site.ts";
 
 /** Who a monitor says that it is, by its EDID. */
 export const monitorSchema = monitorIdSchema.extend({
@@ -22,3 +22,30 @@ export const displaySchema = z.object({
 export type Display = z.infer<typeof displaySchema>;
 
 export const displaysSchema = z.array(displaySchema).max(64);
+
+/** What of a display tells whether it is the one that is meant. */
+type Known = Pick<Display, "rect"> & {
+  readonly names: readonly string[];
+  readonly monitor?: Monitor | undefined;
+};
+
+/** The display a placement names by monitor, connector or by a point on the desktop; null where it names none that is there. */
+export function displayOf<Found extends Known>(
+  placement: Placement,
+  displays: readonly Found[],
+): Found | null {
+  if (placement.kind !== "display") return null;
+  const { monitor, connector, x, y } = placement;
+  const plugged = monitor === undefined ? [] : displays.filter((display) => isMonitor(display, monitor));
+  // Two of a kind without serial numbers are told apart by their connectors.
+  const [only] = plugged;
+  if (only !== undefined && plugged.length === 1) return only;
+  if (connector !== undefined) return displays.find((display) => display.names.includes(connector)) ?? null;
+  if (x === undefined && y === undefined) return null;
+  const point = { x: x ?? 0, y: y ?? 0, width: 1, height: 1 };
+  return displays.find((display) => contains(display.rect, point)) ?? null;
+}
+
+function isMonitor({ monitor }: Known, { maker, product, serial }: MonitorId): boolean {
+  return monitor?.maker === maker && monitor.product === product && monitor.serial === serial;
+}

@@ -1,5 +1,6 @@
 import { contains, type Rect } from "../../layouts/rect.ts";
-import type { MonitorId, Output, Placement, Site } from "../../layouts/site.ts";
+import type { Output, Placement, Site } from "../../layouts/site.ts";
+import { displayOf } from "../../protocol/display.ts";
 import type { Display } from "./displays.ts";
 
 /** Where the window of an output belongs, in pixels of the desktop. */
@@ -35,7 +36,7 @@ export function planWindows(
   const windows: WindowPlan[] = [];
   const waiting: Waiting[] = [];
   const named = new Set(
-    site.outputs.map((output) => displayOf(output, displays)).filter((display) => display !== null),
+    site.outputs.map(({ placement }) => displayOf(placement, displays)).filter((display) => display !== null),
   );
   const free = displays.filter((display) => !named.has(display));
   for (const output of site.outputs) {
@@ -49,7 +50,7 @@ export function planWindows(
         placement.connector === undefined &&
         placement.x === undefined &&
         placement.y === undefined;
-      const display = anywhere ? (free.shift() ?? null) : displayOf(output, displays);
+      const display = anywhere ? (free.shift() ?? null) : displayOf(placement, displays);
       if (display === null) {
         waiting.push({ outputId: output.id, display: anywhere ? "*" : nameOf(placement) });
       } else {
@@ -71,36 +72,6 @@ function nameOf({ monitor, connector, x = 0, y = 0 }: Extract<Placement, { kind:
 
 function about(output: Output) {
   return { outputId: output.id, name: output.name };
-}
-
-/** Whether a display's monitor is the one that an output names. */
-function isMonitor(display: Display, { maker, product, serial }: MonitorId): boolean {
-  const { monitor } = display;
-  return monitor?.maker === maker && monitor.product === product && monitor.serial === serial;
-}
-
-/** The display an output names by monitor, connector or by a point on the desktop; null where it names none that is there. */
-function displayOf(output: Output, displays: readonly Display[]): Display | null {
-  const { placement } = output;
-  if (placement.kind !== "display") {
-    return null;
-  }
-  const { monitor } = placement;
-  const plugged = monitor === undefined ? [] : displays.filter((display) => isMonitor(display, monitor));
-  // Two of a kind without serial numbers are told apart by their connectors.
-  const [only] = plugged;
-  if (only !== undefined && plugged.length === 1) {
-    return only;
-  }
-  if (placement.connector !== undefined) {
-    const { connector } = placement;
-    return displays.find((display) => display.names.includes(connector)) ?? null;
-  }
-  if (placement.x === undefined && placement.y === undefined) {
-    return null;
-  }
-  const point = { x: placement.x ?? 0, y: placement.y ?? 0, width: 1, height: 1 };
-  return displays.find((display) => contains(display.rect, point)) ?? null;
 }
 
 function kioskRect(output: Output, display: Display): Rect {

@@ -2,6 +2,7 @@ import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tan
 import type { Layout } from "../../layouts/layout.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import type { Display } from "../../protocol/display.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import type { Clip } from "../../protocol/minute.ts";
@@ -55,6 +56,9 @@ export const useLayouts = (): UseQueryResult<Layout[]> =>
 
 export const useFeeds = (): UseQueryResult<Feed[]> =>
   usePolled(["feeds"], (signal) => call("listFeeds", { signal }), POLL_MS);
+
+export const useDisplays = (): UseQueryResult<Display[]> =>
+  usePolled(["displays"], (signal) => call("listDisplays", { signal }), SLOW_POLL_MS);
 
 export const useOutputs = (): UseQueryResult<OutputState[]> =>
   usePolled(["outputs"], (signal) => call("listOutputs", { signal }), POLL_MS);

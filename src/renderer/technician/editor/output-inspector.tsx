@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Output, Site, Wall } from "../../../layouts/site.ts";
 import { removeOutput, setOutput } from "../draft/outputs.ts";
 import { addViewport, removeViewport, setViewport } from "../draft/viewports.ts";
+import { DisplayChoice } from "./display-choice.tsx";
 import { NumberInput } from "./number-input.tsx";
 import { TextInput } from "./text-input.tsx";
 import type { Edit } from "./use-draft.ts";
@@ -75,6 +76,7 @@ export function OutputInspector(props: OutputInspectorProps) {
         </label>
         {placement.kind === "display" && (
           <>
+            <DisplayChoice edit={edit} site={site} output={output} mayEdit={mayEdit} />
             <TextInput
               label={t("editor.connector")}
               value={placement.connector ?? ""}
