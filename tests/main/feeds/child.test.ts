@@ -4,12 +4,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { systemClock } from "../../../src/main/base/clock.ts";
 import { runChild } from "../../../src/main/feeds/ffmpeg/child.ts";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
+import { Pouring } from "../../../src/main/feeds/http/pouring.ts";
 import type { FeedHub } from "../../../src/main/feeds/hub.ts";
 import { createRunSource } from "../../../src/main/feeds/sources.ts";
 import { missingRtspServer, startRtspServer } from "../../fixtures/rtsp/server.ts";
@@ -108,6 +110,38 @@ describe("an ffmpeg child", () => {
     expect(end.signal).toBe("SIGKILL");
     expect(complaints).toEqual(["rtsp://...@host/x"]);
     expect(await childrenOf(process.pid)).toEqual([]);
+  });
+
+  it("that cannot be started for lack of file handles ends like any other, whichever handle is the last", async () => {
+    const script = fileURLToPath(new URL("few-handles.ts", import.meta.url));
+    const shell = spawn("/bin/sh", ["-c", `ulimit -n 80; exec "${process.execPath}" "${script}"`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [said, [code]] = await Promise.all([text(shell.stdout), once(shell, "close")]);
+    expect(code).toBe(0);
+    // With none left it fails, with enough it starts.
+    const ends = said.trim().split("\n");
+    expect(ends[0]).toBe("EMFILE");
+    expect(ends.at(-1)).toBe("started");
+    expect(new Set(ends)).toEqual(new Set(["EMFILE", "started"]));
+  });
+
+  it("whose start is refused at once is told as a fault too, also where bytes are poured into it", async () => {
+    const program = { path: "/bin/true", setpriv: null, version: "9.9", origin: "system" } as const;
+    const order = { program, input: "", output: () => undefined, complaint: () => undefined };
+    const { signal } = new AbortController();
+    // Linux takes no argument of more than 128 kB.
+    const end = await runChild({ ...order, arguments: ["x".repeat(200_000)] }, signal);
+    expect(end).toMatchObject({ code: null, startError: { cause: { code: "E2BIG" } } });
+    const pouring = new Pouring(
+      {
+        ...{ program: { ...program, path: "/bin/\0" }, atOwnSpeed: false, joined: false },
+        place: { host: "cam", port: 80, path: "/" },
+      },
+      { accessUnit: () => undefined, damage: () => undefined, cells: () => undefined },
+      signal,
+    );
+    expect(await pouring.ended).toMatchObject({ kind: "ffmpegMissing" });
   });
 
   it("that cannot be started is told as a fault", async () => {

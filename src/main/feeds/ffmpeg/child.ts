@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { Readable, type Writable } from "node:stream";
+import { asFault } from "../../base/fault.ts";
 import { withoutCredentials } from "../../base/log.ts";
 import type { FfmpegProgram } from "./program.ts";
 
@@ -42,11 +43,19 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
         ? [path, order.arguments]
         : [setpriv, ["--pdeathsig", "KILL", "--", path, ...order.arguments]];
     const more = order.more ?? [];
-    const child = spawn(command, args, {
-      stdio: ["pipe", "pipe", "pipe", ...more.map(() => "pipe" as const)],
-      windowsHide: true,
-    });
+    const lines = new Lines((line) => order.complaint(withoutCredentials(line)));
     let startError: Error | null = null;
+    let child: ChildProcess;
+    try {
+      child = spawn(command, args, {
+        stdio: ["pipe", "pipe", "pipe", ...more.map(() => "pipe" as const)],
+        windowsHide: true,
+      });
+    } catch (error) {
+      // Some lacks of a machine, as of memory, are thrown; others come as an event.
+      resolve({ code: null, signal: null, startError: asFault(error) });
+      return;
+    }
     let kill: NodeJS.Timeout | null = null;
     const stop = () => {
       child.kill(order.abrupt === true ? "SIGKILL" : "SIGTERM");
@@ -61,7 +70,10 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
       lines.end();
       resolve({ code: startError === null ? code : null, signal: ended, startError });
     });
-    child.stdout.on("data", (bytes: Buffer) => {
+    const { stdin, stdout, stderr } = child;
+    // Out of file handles there are no pipes, whatever the types say; `error` and `close` still follow.
+    if (!stdin || !stdout || !stderr) return;
+    stdout.on("data", (bytes: Buffer) => {
       if (!signal.aborted) order.output(bytes);
     });
     for (const [at, hear] of more.entries()) {
@@ -71,13 +83,12 @@ export function runChild(order: ChildOrder, signal: AbortSignal): Promise<ChildE
         if (!signal.aborted) hear(bytes);
       });
     }
-    const lines = new Lines((line) => order.complaint(withoutCredentials(line)));
-    child.stderr.setEncoding("utf8");
-    child.stderr.on("data", (text: string) => lines.push(text));
+    stderr.setEncoding("utf8");
+    stderr.on("data", (text: string) => lines.push(text));
     // It may be gone before it has read: `close` tells that better than a broken pipe does.
-    child.stdin.on("error", () => undefined);
-    if (typeof order.input === "string") child.stdin.end(order.input);
-    else order.input(child.stdin);
+    stdin.on("error", () => undefined);
+    if (typeof order.input === "string") stdin.end(order.input);
+    else order.input(stdin);
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });

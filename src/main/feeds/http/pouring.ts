@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { Fault } from "../../base/fault.ts";
+import { asFault, Fault } from "../../base/fault.ts";
 import { ffmpegArguments } from "../ffmpeg/arguments.ts";
 import type { Place } from "../ffmpeg/diagnosis.ts";
 import { readPictures } from "../ffmpeg/pictures.ts";
@@ -48,10 +48,7 @@ export class Pouring {
     this.ended = started
       .then(
         (read) => (signal.aborted ? null : read ? null : new Fault("notVideo", { host: place.host })),
-        (error: unknown) => {
-          if (error instanceof Fault) return error;
-          throw error;
-        },
+        (error: unknown) => asFault(error),
       )
       .finally(() => {
         this.#over = true;
