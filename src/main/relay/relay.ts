@@ -1,6 +1,7 @@
 import type { StreamRole } from "../../protocol/camera.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
+import { pathTold } from "../base/path-told.ts";
 import { filledIn, hasPlaces, type StreamAddress } from "../base/stream-address.ts";
 import { HttpClient } from "../feeds/http/client.ts";
 import { httpOptions } from "../../protocol/http-options.ts";
@@ -69,7 +70,10 @@ export class Relay {
     const key = `${feed} ${url.href} ${range === null ? "" : `${range.offset}+${range.length}`}`;
     const playlist = word === null || /\.m3u8?$/i.test(url.pathname);
     return await this.#kept.get(key, playlist, async () => {
-      const got = await open.client.read(url.href, MOST_BYTES, this.#closing.signal, range);
+      const reading = open.client.read(url.href, MOST_BYTES, this.#closing.signal, range);
+      const got = await reading.catch((error: unknown) => {
+        throw pathTold(error, open.address);
+      });
       const text = got.body.subarray(0, 16).toString("utf8");
       const type = got.answer.headers["content-type"] ?? "application/octet-stream";
       const contentRange = got.answer.headers["content-range"] ?? null;

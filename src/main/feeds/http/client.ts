@@ -110,11 +110,14 @@ export class HttpClient {
     return { ...got, body: await bodyOf(chunksOf(got.answer), got.url, limit) };
   }
 
-  /** Whether the login may be sent to `url`. A camera may insist on HTTPS, which shows the login to nobody new. */
-  #trusts(url: URL): boolean {
+  /**
+   * The login that may be sent to `url`; null where that is somebody else. A camera may insist on HTTPS, which shows the
+   * login to nobody new.
+   */
+  loginFor(url: URL): Login | null {
     const { protocol, hostname, origin } = new URL(this.#setup.origin);
     const upgraded = protocol === "http:" && url.protocol === "https:" && url.hostname === hostname;
-    return url.origin === origin || upgraded;
+    return url.origin === origin || upgraded ? this.#setup.login : null;
   }
 
   /**
@@ -122,7 +125,7 @@ export class HttpClient {
    * whether it was the first, so that the challenge is one of long ago.
    */
   #learn(url: URL, answer: IncomingMessage, used: Challenge | null, first: boolean): boolean {
-    if (this.#setup.login === null || !this.#trusts(url)) return false;
+    if (this.loginFor(url) === null) return false;
     const header = answer.headers["www-authenticate"];
     const challenge = chosenChallenge(readChallenges(header === undefined ? [] : [header]));
     if (challenge === null) return false;
@@ -138,8 +141,8 @@ export class HttpClient {
   }
 
   #authorization(url: URL): string | null {
-    const { login } = this.#setup;
-    if (login === null || this.#challenge === null || !this.#trusts(url)) return null;
+    const login = this.loginFor(url);
+    if (login === null || this.#challenge === null) return null;
     if (this.#challenge.scheme === "basic") return basicAuthorization(login);
     this.#count += 1;
     return digestAuthorization(this.#challenge, login, {

@@ -5,7 +5,6 @@ import { readPictures } from "../ffmpeg/pictures.ts";
 import { script, withLogin } from "../ffmpeg/script.ts";
 import type { FindFfmpeg, SourceListener } from "../source.ts";
 import { asHttpFault, type HttpClient, portOf } from "./client.ts";
-import type { Login } from "./digest.ts";
 import { Pouring } from "./pouring.ts";
 
 interface ContainerOrder {
@@ -14,7 +13,7 @@ interface ContainerOrder {
   readonly chunks: AsyncIterable<Buffer>;
   readonly url: URL;
   readonly content: "transport" | "stream" | "seekable";
-  readonly login: Login | null;
+  readonly anyCertificate: boolean;
   readonly client: HttpClient;
   readonly ffmpeg: FindFfmpeg;
 }
@@ -25,15 +24,16 @@ export async function readContainer(
   listener: SourceListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const { answer, url, login, ffmpeg } = order;
+  const { answer, url, client, ffmpeg } = order;
   const program = await ffmpeg();
   const place = { host: url.hostname, port: portOf(url), path: url.pathname };
   const finite = answer.headers["content-length"] !== undefined;
   if (order.content === "seekable" && finite && answer.headers["accept-ranges"] === "bytes") {
     // Its index may stand at its end: ffmpeg fetches what it needs itself, and plays it again and again.
-    order.client.close();
+    client.close();
+    const login = client.loginFor(url);
     const input = script(withLogin(url.href, login?.username ?? null, login?.password ?? null), [
-      ["tls_verify", "1"],
+      ["tls_verify", order.anyCertificate ? "0" : "1"],
     ]);
     const clip = {
       program,

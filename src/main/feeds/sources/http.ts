@@ -1,4 +1,5 @@
 import { Fault } from "../../base/fault.ts";
+import { pathTold } from "../../base/path-told.ts";
 import { filledIn, hasPlaces, type StreamAddress } from "../../base/stream-address.ts";
 import { httpOptions } from "../../../protocol/http-options.ts";
 import { bodyOf, HttpClient, portOf } from "../http/client.ts";
@@ -33,9 +34,9 @@ export const httpSource: SourceKind = {
         anyCertificate: options.anyCertificate,
       });
       try {
-        await read({ client, url, everyMs: options.everyMs, address, ffmpeg }, listener, signal);
+        await read({ client, url, options, ffmpeg }, listener, signal);
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (!signal.aborted) throw pathTold(error, address);
       } finally {
         client.close();
       }
@@ -46,13 +47,12 @@ export const httpSource: SourceKind = {
 interface Reading {
   readonly client: HttpClient;
   readonly url: URL;
-  readonly everyMs: number | null;
-  readonly address: StreamAddress;
+  readonly options: ReturnType<typeof httpOptions>;
   readonly ffmpeg: FindFfmpeg;
 }
 
 async function read(
-  { client, url: asked, everyMs, address, ffmpeg }: Reading,
+  { client, url: asked, options, ffmpeg }: Reading,
   listener: SourceListener,
   signal: AbortSignal,
 ): Promise<void> {
@@ -66,7 +66,7 @@ async function read(
     return readSnapshots(
       client,
       { answer, chunks, url },
-      { url: asked.href, everyMs, ffmpeg },
+      { url: asked.href, everyMs: options.everyMs, ffmpeg },
       listener,
       signal,
     );
@@ -76,7 +76,7 @@ async function read(
   }
   if (content === "none") throw new Fault("notVideo", { host: url.hostname });
   return readContainer(
-    { answer, chunks, url, content, login: loginOf(address), ffmpeg, client },
+    { answer, chunks, url, content, ffmpeg, client, anyCertificate: options.anyCertificate },
     listener,
     signal,
   );
