@@ -103,7 +103,8 @@ function send(socket: Socket, messageId: string): void {
 
 /** The devices of a ProbeMatches that answers our own question; none where it is something else. */
 function matchesOf(text: string, sender: string, messageId: string): FoundDevice[] {
-  const root = parseXml(text);
+  // Anybody may send here; what does not name our question is not worth reading.
+  const root = text.includes(messageId) ? parseXml(text) : null;
   if (root?.name !== "Envelope" || textAt(root, "Header", "RelatesTo") !== messageId) return [];
   return all(find(root, "Body", "ProbeMatches"), "ProbeMatch").flatMap((match) => {
     const addresses = (textAt(match, "XAddrs") ?? "").split(/\s+/).flatMap((one) => addressOf(one) ?? []);

@@ -68,7 +68,7 @@ export class SoapLine {
    * SOAP fault) or `notOnvif`; rejects with the signal's reason after an abort.
    */
   async ask(order: Order): Promise<Xml> {
-    const url = order.path === null ? this.#base : new URL(order.path, this.#base.origin);
+    const url = order.path === null ? this.#base : this.#at(order.path);
     let answer = await this.#send(order, url);
     if (answer.status === 401 && this.#login !== null) {
       // Never Basic: the password itself stays here.
@@ -82,6 +82,15 @@ export class SoapLine {
       }
     }
     return this.#read(answer.status, answer.text);
+  }
+
+  /** Never resolved as a reference: `//host/path` is one to another host (RFC 3986, 4.2). */
+  #at(path: string): URL {
+    const url = new URL(this.#base.origin);
+    const query = path.indexOf("?");
+    url.pathname = query === -1 ? path : path.slice(0, query);
+    url.search = query === -1 ? "" : path.slice(query);
+    return url;
   }
 
   #send({ action, header = "", body, login = true, limitMs = LIMIT_MS }: Order, url: URL) {

@@ -14,6 +14,8 @@ export interface Xml {
 
 /** What ONVIF answers never reach; beyond it somebody means harm. */
 const MOST_NESTED = 64;
+/** Tags and attributes together: an encoder with 64 channels needs some 25,000 for its profiles. */
+const MOST_MARKS = 60_000;
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -34,7 +36,7 @@ const parser = new XMLParser({
  * so that nothing is expanded or fetched.
  */
 export function parseXml(text: string): Xml | null {
-  if (/<!DOCTYPE/i.test(text)) return null;
+  if (/<!DOCTYPE/i.test(text) || hasTooMuch(text)) return null;
   let tree: unknown;
   try {
     tree = parser.parse(text);
@@ -42,26 +44,47 @@ export function parseXml(text: string): Xml | null {
     // The parser's only way to say that this is no XML.
     return null;
   }
-  const roots = Array.isArray(tree) ? tree.flatMap((node) => elementOf(node, new Map()) ?? []) : [];
+  const roots = Array.isArray(tree) ? tree.flatMap((node) => elementOf(node, null) ?? []) : [];
   return roots.length === 1 ? (roots[0] ?? null) : null;
 }
 
-/** Prefixes and what they stand for; "" is the default namespace. */
-type Scope = ReadonlyMap<string, string>;
+function hasTooMuch(text: string): boolean {
+  const mark = /[<=]/g;
+  let count = 0;
+  while (count <= MOST_MARKS && mark.test(text)) count += 1;
+  return count > MOST_MARKS;
+}
+
+/**
+ * What an element declares, prefixes ("" is the default namespace) and what they stand for, and the next one around it
+ * that declares anything: copied for each element, many declarations and many elements would cost their product.
+ */
+interface Scope {
+  readonly declared: ReadonlyMap<string, string>;
+  readonly outer: Scope | null;
+}
+
+function namespaceOf(prefix: string, inner: Scope | null): string {
+  for (let scope = inner; scope !== null; scope = scope.outer) {
+    const found = scope.declared.get(prefix);
+    if (found !== undefined) return found;
+  }
+  return "";
+}
 
 /** A node as the parser orders it: one key for the name, its children below; `:@` for the attributes. */
-function elementOf(node: unknown, outer: Scope): Xml | null {
+function elementOf(node: unknown, outer: Scope | null): Xml | null {
   if (node === null || typeof node !== "object") return null;
   let name: string | null = null;
   let inside: unknown[] = [];
   const attributes = new Map<string, string>();
-  const scope = new Map(outer);
+  const declared = new Map<string, string>();
   for (const [key, value] of Object.entries(node)) {
     if (key === ":@") {
       for (const [attribute, given] of entriesOf(value)) {
         const [prefix, local] = split(attribute);
-        if (prefix === "xmlns") scope.set(local, given);
-        else if (attribute === "xmlns") scope.set("", given);
+        if (prefix === "xmlns") declared.set(local, given);
+        else if (attribute === "xmlns") declared.set("", given);
         else attributes.set(local, given);
       }
     } else if (key !== "#text" && Array.isArray(value)) {
@@ -70,12 +93,13 @@ function elementOf(node: unknown, outer: Scope): Xml | null {
     }
   }
   if (name === null) return null;
+  const scope = declared.size === 0 ? outer : { declared, outer };
   const [prefix, local] = split(name);
   const texts = inside.map((child) =>
     child !== null && typeof child === "object" && "#text" in child ? String(child["#text"]) : "",
   );
   return {
-    ...{ name: local, namespace: scope.get(prefix) ?? "", attributes },
+    ...{ name: local, namespace: namespaceOf(prefix, scope), attributes },
     children: inside.flatMap((child) => elementOf(child, scope) ?? []),
     text: texts.join("").trim(),
   };

@@ -166,6 +166,18 @@ describe("a device", () => {
     expect(elsewhere.calls).toEqual([]);
     expect(mock.calls).toContain("UnsubscribeRequest");
   });
+
+  it("is asked there too where the path that it names would be an address of its own", async () => {
+    const elsewhere = await started(login);
+    // In `http://10.0.0.9//127.0.0.1:81/onvif` the path is a reference to 127.0.0.1:81.
+    const namesHost = `10.0.0.9//127.0.0.1:${elsewhere.port}`;
+    const mock = await started({ ...login, namesHost });
+    await opened(mock, login)
+      .describe()
+      .catch(() => undefined);
+    expect([...elsewhere.calls, elsewhere.refused]).toEqual([0]);
+    expect(mock.calls).toContain("GetServices");
+  });
 });
 
 describe("what is no answer of a device", () => {
