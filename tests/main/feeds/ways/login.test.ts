@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { systemClock } from "../../../../src/main/base/clock.ts";
-import type { Fault } from "../../../../src/main/base/fault.ts";
+import { Fault } from "../../../../src/main/base/fault.ts";
 import { findFfmpeg } from "../../../../src/main/feeds/ffmpeg/program.ts";
 import type { SourceListener, StreamAddress } from "../../../../src/main/feeds/source.ts";
 import { createRunSource } from "../../../../src/main/feeds/sources.ts";
@@ -44,7 +44,8 @@ async function outcome(address: StreamAddress): Promise<Fault | null> {
     await run(address, listener, stop.signal);
     return null;
   } catch (error) {
-    return error as Fault;
+    if (error instanceof Fault) return error;
+    throw error;
   }
 }
 
