@@ -19,8 +19,8 @@ export function readGo2rtc(text: string): readonly Entry[] | Remark {
   const names = Object.keys(streams);
   const subs = new Map(
     names.flatMap((name) => {
-      const base = names.find((other) => other === name.replace(small, "") && other !== name);
-      return base === undefined ? [] : [[base, name] as const];
+      const base = name.replace(small, "");
+      return base === name || !Object.hasOwn(streams, base) ? [] : [[base, name] as const];
     }),
   );
   const isSub = new Set(subs.values());

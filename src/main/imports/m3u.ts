@@ -1,3 +1,5 @@
+import { withoutCredentials } from "../base/log.ts";
+import { readStreamUrl } from "../store/stream-url.ts";
 import { cameraOf } from "./camera.ts";
 import { type Entry, shortened } from "./entry.ts";
 import { type Remark, remark } from "./remarks.ts";
@@ -16,7 +18,7 @@ export function readM3u(text: string): readonly Entry[] | Remark {
     if (/^#EXTINF:/i.test(said)) named = readInfo(said);
     else if (/^#EXTGRP:/i.test(said)) group = said.slice(8).trim();
     else if (said !== "" && !said.startsWith("#")) {
-      const name = named?.name || lastPart(said);
+      const name = named?.name || calledBy(said);
       const within = named?.group || group;
       entries.push({
         where: String(index + 1),
@@ -44,8 +46,21 @@ function readInfo(line: string): { name: string; group: string } {
   return { name: name || value("tvg-name"), group: value("group-title") };
 }
 
-function lastPart(address: string): string {
-  const parsed = URL.parse(address);
-  const part = parsed?.pathname.split("/").findLast((each) => each !== "");
-  return part ?? parsed?.hostname ?? "";
+/** What an address is called that has no name: never by its login, for names are shown to everybody. */
+function calledBy(address: string): string {
+  const url = URL.parse(withLoginPlaces(address));
+  const part = url?.pathname.split("/").findLast((each) => each !== "") ?? "";
+  const bare = part.replaceAll(/[^=&_;]*=%7B(?:user|password)%7D[&_;]?/g, "");
+  if (url !== null && (bare !== part || withoutCredentials(bare) !== bare))
+    return `${url.hostname} ${bare === part ? "" : bare}`.trim();
+  return part || (url?.hostname ?? "");
+}
+
+function withLoginPlaces(address: string): string {
+  try {
+    return readStreamUrl(address, "main.url").url;
+  } catch {
+    // It is refused where it is stored, with the reason; until then it has no name of its own.
+    return "";
+  }
 }

@@ -5,6 +5,7 @@ import type { ImportChange } from "../../protocol/import.ts";
 import { Fault } from "../base/fault.ts";
 import type { cameraTable } from "./cameras.ts";
 import type { ImportHow, ImportOutcome, ImportResult } from "./store.ts";
+import { readStreamUrl } from "./stream-url.ts";
 import type { StreamTable } from "./streams.ts";
 
 /** Thrown to undo a transaction, and caught outside of it with its answer. */
@@ -135,9 +136,14 @@ function bare(url: string): string {
 function patchOf(known: Camera, { name, group, location, backupCameraId, onvif, streams }: CameraInput) {
   const given = new Set(streams.map(({ role }) => role));
   const kept = known.streams.filter(({ role }) => !given.has(role)).map(inputOf);
-  const merged = streams.map((stream) => {
+  const merged = streams.map((stream, position) => {
     const before = known.streams.find(({ role }) => role === stream.role);
-    return before === undefined ? stream : { ...inputOf(before), ...stream };
+    if (before === undefined) return stream;
+    const { username, ...others } = inputOf(before);
+    const typed = readStreamUrl(stream.url, `streams.${position}.url`);
+    // A login in the address is a new one, and the user who was known before would outrank it.
+    const keepsUser = username !== undefined && typed.username === null && typed.password === null;
+    return { ...others, ...(keepsUser && { username }), ...stream };
   });
   return {
     name,

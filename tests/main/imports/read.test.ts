@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readFile } from "../../../src/main/imports/read.ts";
 import { isRemark, type Remark, sayRemark } from "../../../src/main/imports/remarks.ts";
 import { type ImportFormat, importFormatSchema } from "../../../src/protocol/import.ts";
+import { FairWatch } from "../../fixtures/fair-watch.ts";
 
 /** The cameras of a file by where they stand; what is refused as its kind and field. */
 function read(format: ImportFormat, text: string): Record<string, unknown> {
@@ -116,8 +117,61 @@ describe("M3U", () => {
     });
   });
 
+  it("calls nothing by a login that stands in its path", () => {
+    const addresses = [
+      "rtsp://10.0.0.5:554/user=admin&password=s3cret&channel=1&stream=0.sdp",
+      "rtsp://10.0.0.5:554/user=admin_password=s3cret_channel=2_stream=0.sdp",
+      "http://10.0.0.6/password=s3cret",
+      "rtsp://admin:s3cret@10.0.0.7",
+      "gopher://admin:s3cret@10.0.0.8/password=s3cret",
+    ];
+    const found = read("m3u", addresses.join("\n"));
+    expect(found).toMatchObject({
+      "1": { name: "10.0.0.5 channel=1&stream=0.sdp" },
+      "2": { name: "10.0.0.5 channel=2_stream=0.sdp" },
+      "3": { name: "10.0.0.6" },
+      "4": { name: "10.0.0.7" },
+      "5": "noName name",
+    });
+  });
+
   it("is refused where it is empty", () => {
     expect(read("m3u", "#EXTM3U\n# nothing\n")).toEqual({ file: "empty" });
+  });
+});
+
+describe("YAML", () => {
+  it("with a key twice is refused, at the line of the second, but for what is merged", () => {
+    expect(read("go2rtc", "streams:\n  a: rtsp://h/1\n  b: rtsp://h/2\n  a: rtsp://h/3\n")).toEqual({
+      file: "unreadableAt YAML DUPLICATE_KEY 4",
+    });
+    const merged = "x: &x {c: rtsp://h/1}\ny: &y {d: rtsp://h/2}\nstreams:\n  <<: *x\n  <<: *y\n";
+    expect(Object.keys(read("go2rtc", merged))).toEqual(["streams.c", "streams.d"]);
+  });
+
+  it("of many keys is read in proportion to them", () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, at) => `  k${at}_sub: rtsp://h/${at}`);
+    const cost = (count: number) => {
+      const watch = new FairWatch();
+      expect(read("go2rtc", `streams:\n${keys(count).join("\n")}\n`)).toEqual({
+        file: `tooMany ${count} 2000`,
+      });
+      return watch.until();
+    };
+    cost(2_500);
+    const [few, many] = [cost(2_500), cost(12_500)];
+    console.info(`2,500 keys ${Math.round(few)} ms, 12,500 keys ${Math.round(many)} ms`);
+    // Five times as many; where each was compared with each, ten times as long and more.
+    expect(many).toBeLessThan(few * 7 + 100);
+  });
+
+  it("that is too much to read at once is refused unread", () => {
+    const watch = new FairWatch();
+    const flow = `streams: {${Array.from({ length: 100_000 }, (_, at) => `k${at}: 1`).join(", ")}}`;
+    for (const text of [flow, "a:\n".repeat(300_000), "[".repeat(500_000)])
+      expect(read("frigate", text)).toMatchObject({ file: expect.stringMatching(/^tooMuch \d+ 60000$/) });
+    expect(read("frigate", "[".repeat(50_000))).toMatchObject({ file: expect.stringMatching(/^unreadable/) });
+    expect(watch.until()).toBeLessThan(3_000);
   });
 });
 

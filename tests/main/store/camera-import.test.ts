@@ -96,6 +96,24 @@ describe("an import", () => {
     });
   });
 
+  it("takes a new login over, wherever the old one and the new one stand", async () => {
+    const store = await opened(newFolder());
+    const login = async () => (await store.cameras.addresses()).map((one) => [one.username, one.password]);
+    await store.cameras.import([camera("A", "rtsp://lama:satu@10.0.0.5/a")], 0, run);
+    const told = await store.cameras.import([camera("A", "rtsp://baru:dua@10.0.0.5/a")], 0, run);
+    expect(told.outcomes[0]?.changes).toEqual([
+      { field: "main.username", before: "lama", after: "baru" },
+      { field: "main.password", before: "•••", after: "•••" },
+    ]);
+    expect(await login()).toEqual([["baru", "dua"]]);
+    // Without a login in it a file changes none.
+    await store.cameras.import([camera("A", "rtsp://10.0.0.5/a")], 0, run);
+    expect(await login()).toEqual([["baru", "dua"]]);
+    const beside = { role: "main", url: "rtsp://10.0.0.5/a", username: "ana", password: "tiga" } as const;
+    await store.cameras.import([camera("A", beside.url, { streams: [beside] })], 0, run);
+    expect(await login()).toEqual([["ana", "tiga"]]);
+  });
+
   it("never sends a stored password to another machine", async () => {
     const store = await opened(newFolder());
     await store.cameras.import([camera("A", "rtsp://ana:k@10.0.0.8/1")], 0, run);
