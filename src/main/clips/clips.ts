@@ -79,7 +79,11 @@ export class Clips {
    * disk and those of ffmpeg; then nothing is left.
    */
   async make(asked: ClipAsked): Promise<StoredClip> {
-    const made = this.#turns.take(() => this.#make(asked));
+    this.#closing.signal.throwIfAborted();
+    // Before its turn comes, the time that is asked for may be over a minute ago.
+    const [from, to] = [Date.parse(asked.from), Date.parse(asked.to)];
+    const recording = this.#parts.minute.between(asked.camera.id, asked.stream ?? null, from, to);
+    const made = this.#turns.take(() => this.#make(asked, recording));
     this.#running.add(made);
     try {
       return await made;
@@ -109,13 +113,10 @@ export class Clips {
     await Promise.allSettled(this.#running);
   }
 
-  async #make(asked: ClipAsked): Promise<StoredClip> {
+  async #make(asked: ClipAsked, recording: Recording): Promise<StoredClip> {
     this.#closing.signal.throwIfAborted();
-    const { clock, minute, store } = this.#parts;
-    const { camera } = asked;
-    const [from, to] = [Date.parse(asked.from), Date.parse(asked.to)];
-    const recording = minute.between(camera.id, asked.stream ?? null, from, to);
-    const id = nameOf(camera.id, recording);
+    const { clock, store } = this.#parts;
+    const id = nameOf(asked.camera.id, recording);
     const file = join(this.#folder, `${id}.mp4`);
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
@@ -174,25 +175,53 @@ export class Clips {
   }
 
   async #recover(): Promise<void> {
-    const { log, store } = this.#parts;
+    const { log } = this.#parts;
     const names = new Set(await readdir(this.#folder).catch(() => []));
     for (const name of names) {
-      if (name.endsWith(".part")) await rm(join(this.#folder, name), { force: true });
-      // The record is written last, so where it is everything is.
-      const id = /^(.+)\.json$/.exec(name)?.[1];
-      if (id === undefined || !names.has(`${id}.mp4`)) continue;
-      const known = await store.clips.get(id).catch(() => null);
-      if (known !== null) continue;
-      const read = recordSchema.safeParse(json(await readFile(join(this.#folder, name), "utf8")));
-      if (!read.success || read.data.clip.id !== id) {
-        log.warn({ file: name }, "this is no record of a clip");
-        continue;
+      try {
+        await this.#recoverOne(name, names);
+      } catch (error) {
+        // One file that cannot be read keeps neither the others nor the core from being there.
+        log.warn({ err: error, file: name }, "a file among the clips cannot be read");
       }
-      await store.clips.add(read.data.clip);
-      log.info({ clip: id }, "a clip was found beside the database and is listed again");
+    }
+  }
+
+  async #recoverOne(name: string, names: ReadonlySet<string>): Promise<void> {
+    const { log, store } = this.#parts;
+    if (name.endsWith(".part")) return rm(join(this.#folder, name), { force: true });
+    const [, id, ending] = /^(.+)\.(json|mp4)$/.exec(name) ?? [];
+    if (id === undefined || !names.has(`${id}.mp4`) || (await this.#isListed(id))) return undefined;
+    if (ending === "mp4") {
+      // The record is written last: without it nobody was told of this clip, or it was being removed.
+      if (names.has(`${id}.json`) || !ownName.test(id)) return undefined;
+      for (const each of ["mp4.sha256", "mp4"]) await this.#unlink(id, each);
+      log.warn({ clip: id }, "a clip without its record was left by a cut, and is removed");
+      return undefined;
+    }
+    const read = recordSchema.safeParse(json(await readFile(join(this.#folder, name), "utf8")));
+    if (!read.success || read.data.clip.id !== id) {
+      log.warn({ file: name }, "this is no record of a clip");
+      return undefined;
+    }
+    await store.clips.add(read.data.clip);
+    log.info({ clip: id }, "a clip was found beside the database and is listed again");
+    return undefined;
+  }
+
+  async #isListed(id: string): Promise<boolean> {
+    try {
+      await this.#parts.store.clips.get(id);
+      return true;
+    } catch (error) {
+      if (error instanceof Fault && error.kind === "notFound") return false;
+      throw error;
     }
   }
 }
+
+/** What `nameOf` gives; what people put beside the clips is theirs. */
+const ownName = /-\d{8}t\d{6}z-[0-9a-f]{6}$/;
 
 /** Camera, time and a word of chance: lower case, as file systems everywhere keep apart. */
 function nameOf(cameraId: string, { pictures }: Recording): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -140,6 +140,48 @@ describe("clips", () => {
     expect(existsSync(join(folder, "x.mp4.part"))).toBe(false);
     await Clips.open(parts);
     expect(await store.clips.list(null)).toHaveLength(1);
+    await feed.hub.close();
+  });
+
+  it("without a record are gone, what people put there stays, and what cannot be read keeps nothing out", async () => {
+    const { feed, folder, clips, store, parts } = await kept("h264");
+    const clip = await clips.make(asked(feed));
+    await store.clips.remove(clip.id);
+    const cut = "cam-20261122t070000z-0a1b2c";
+    for (const name of [`${cut}.mp4`, `${cut}.mp4.sha256`, "liburan.mp4", "a.mp4"])
+      writeFileSync(join(folder, name), "x");
+    mkdirSync(join(folder, "a.json"));
+    await Clips.open(parts);
+    expect(await store.clips.list(null)).toEqual([clip]);
+    expect(
+      readdirSync(folder)
+        .filter((name) => !name.startsWith(clip.id))
+        .toSorted(),
+    ).toEqual([...["a.json", "a.mp4", "liburan.mp4"]]);
+    expect(check(folder, clip.id)).toBe(0);
+    await feed.hub.close();
+  });
+
+  it("hold what was there when they were asked for, however long they wait for their turn", async () => {
+    const { feed, store, parts, clips: first } = await kept("h264");
+    await first.close();
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const add: typeof store.clips.add = async (clip) => {
+      await gate;
+      return store.clips.add(clip);
+    };
+    const clips = await Clips.open({ ...parts, store: { clips: { ...store.clips, add } } });
+    const order = asked(feed);
+    const made = [clips.make(order), clips.make(order)];
+    await feed.seconds(70);
+    await expect(clips.make(order)).rejects.toMatchObject({ kind: "notKept" });
+    open();
+    const [one, other] = await Promise.all(made);
+    expect(other).toMatchObject({ frames: one?.frames, startsAt: one?.startsAt, endsAt: one?.endsAt });
+    await clips.close();
     await feed.hub.close();
   });
 
