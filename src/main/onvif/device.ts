@@ -15,6 +15,10 @@ import { find, numberAt, textAt, type Xml } from "./xml.ts";
 const { device } = namespaces;
 /** Seconds by which a clock may be off before anybody minds. */
 const CLOCK_OFF_S = 5;
+/** Milliseconds for what it offers: beyond, no further address is asked for, and what is known is told. */
+const OFFER_MS = 8_500;
+/** Milliseconds by which its clock may be read another time without having been set. */
+const CLOCK_SET_MS = 3_000;
 
 /**
  * A device behind one address. Every method faults with what `SoapLine.ask` faults with, and rejects with the reason
@@ -24,9 +28,9 @@ export class OnvifDevice {
   readonly #line: SoapLine;
   readonly #address: DeviceAddress;
   readonly #clock: Clock;
-  readonly #services = kept(() => findServices(this.#line));
-  readonly #dated = kept(() => this.#readClock());
-  readonly #head = kept(() => this.#findHead());
+  readonly #services = new Kept(() => findServices(this.#line));
+  readonly #dated = new Kept(() => this.#readClock());
+  readonly #head = new Kept(() => this.#findHead());
 
   constructor(address: DeviceAddress, clock: Clock, signal: AbortSignal) {
     this.#address = address;
@@ -36,11 +40,13 @@ export class OnvifDevice {
 
   /** Milliseconds by which its clock is ahead of ours, to half a second; null where it does not tell. */
   clockAheadMs(): Promise<number | null> {
-    return this.#dated();
+    return this.#dated.get();
   }
 
   /** What it is and offers. */
   async describe(): Promise<Device> {
+    const began = this.#clock.monotonic();
+    const inTime = () => this.#clock.monotonic() - began < OFFER_MS;
     const clockAheadMs = await this.clockAheadMs();
     // First of all that need the login: a wrong password is told after one attempt, before the device locks us out.
     const information = await this.#line.ask({
@@ -50,7 +56,8 @@ export class OnvifDevice {
     const services = await this.#found();
     const said = (name: string) => textAt(information, name)?.slice(0, 120) ?? "";
     const named = [said("Manufacturer"), said("Model")].filter((part) => part !== "").join(" ");
-    const cameras = await offer(await readMedia(this.#line, services), named, services.has("ptz"));
+    const media = await readMedia(this.#line, services);
+    const cameras = await offer(media, named, services.has("ptz"), inTime);
     const clockAheadS = clockAheadMs === null ? null : Math.round(clockAheadMs / 1000) + 0;
     const findings: Finding[] = [];
     if (clockAheadS !== null && Math.abs(clockAheadS) > CLOCK_OFF_S) findings.push(clockFinding(clockAheadS));
@@ -71,7 +78,7 @@ export class OnvifDevice {
   /** What its head offers. */
   async ptz(): Promise<Ptz> {
     try {
-      return { moves: true, presets: await (await this.#head()).presets() };
+      return { moves: true, presets: await this.#onTime(async () => (await this.#head.get()).presets()) };
     } catch (error) {
       if (error instanceof Fault && error.kind === "notOnvif" && error.detail.problem === NO_PTZ)
         return { moves: false, presets: [] };
@@ -81,7 +88,7 @@ export class OnvifDevice {
 
   /** Faults with `notOnvif` where it has no head. */
   async move(order: PtzOrder, timeoutS: number): Promise<void> {
-    await (await this.#head()).obey(order, timeoutS);
+    await this.#onTime(async () => (await this.#head.get()).obey(order, timeoutS));
   }
 
   /** What it reports within `seconds`. */
@@ -89,9 +96,26 @@ export class OnvifDevice {
     return pullEvents(this.#line, await this.#found(), seconds, () => this.#clock.monotonic());
   }
 
+  /**
+   * `ask`, once more where the login was refused for its date: somebody has set the device's clock. A password that is
+   * wrong is not tried twice, or the device locks us out.
+   */
+  async #onTime<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      const before = await this.#dated.known();
+      if (!(error instanceof Fault) || error.kind !== "loginRefused" || before === null) throw error;
+      this.#dated.forget();
+      const now = await this.clockAheadMs();
+      if (now === null || Math.abs(now - before) < CLOCK_SET_MS) throw error;
+      return ask();
+    }
+  }
+
   async #found(): Promise<Services> {
     await this.clockAheadMs();
-    return this.#services();
+    return this.#services.get();
   }
 
   async #findHead(): Promise<PtzHead> {
@@ -128,16 +152,31 @@ export class OnvifDevice {
   }
 }
 
-/** `ask`, asked once as long as it is answered: a failure is not kept. */
-function kept<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let answer: Promise<Answer> | null = null;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
-      answer = null;
+/** What is asked once as long as it is answered: a failure is not kept. */
+class Kept<Answer> {
+  readonly #ask: () => Promise<Answer>;
+  #answer: Promise<Answer> | null = null;
+
+  constructor(ask: () => Promise<Answer>) {
+    this.#ask = ask;
+  }
+
+  get(): Promise<Answer> {
+    this.#answer ??= this.#ask().catch((error: unknown) => {
+      this.#answer = null;
       throw error;
     });
-    return answer;
-  };
+    return this.#answer;
+  }
+
+  /** Null where it was not answered yet. */
+  async known(): Promise<Answer | null> {
+    return this.#answer;
+  }
+
+  forget(): void {
+    this.#answer = null;
+  }
 }
 
 const NO_PTZ = "it has no PTZ";

@@ -1,43 +1,56 @@
 import type { DeviceProfile, OfferedCamera } from "../../protocol/device.ts";
 import type { Media, Profile } from "./profiles.ts";
 
-/** Addresses that are asked for, of all the pictures of one device together. */
-const MOST_ASKED = 64;
+/** Addresses that are asked for, one after the other: both streams and the snapshot of an encoder with 64 channels. */
+const MOST_ASKED = 192;
 
 /**
  * The device's pictures as cameras: of each the largest profile as the main stream, and as the sub stream the largest
- * of those with at most a quarter of its pixels, or the smallest there is. `named`: what the device calls itself.
+ * of those with at most a quarter of its pixels, or the smallest there is. `named`: what the device calls itself. An
+ * address that there is no time for (`inTime`) is left out: first come the main streams, last the snapshots.
  */
-export async function offer(media: Media, named: string, hasPtz: boolean): Promise<OfferedCamera[]> {
-  const sources = [...Map.groupBy(media.profiles, ({ source }) => source).values()];
-  const cameras: OfferedCamera[] = [];
-  let asked = 0;
-  for (const [index, profiles] of sources.entries()) {
+export async function offer(
+  media: Media,
+  named: string,
+  hasPtz: boolean,
+  inTime: () => boolean,
+): Promise<OfferedCamera[]> {
+  const sources = [...Map.groupBy(media.profiles, ({ source }) => source).values()].flatMap((profiles) => {
     const main = largest(profiles);
-    const sub = smaller(profiles, main);
-    if (main === null) continue;
+    return main === null ? [] : [{ profiles, main, sub: smaller(profiles, main) }];
+  });
+  let asked = 0;
+  const addresses = async (of: readonly Profile[], ask: (token: string) => Promise<string | null>) => {
+    const found = new Map<string, string | null>();
+    for (const { token } of of) {
+      if (asked >= MOST_ASKED || !inTime()) break;
+      asked += 1;
+      found.set(token, withoutLogin(await ask(token)));
+    }
+    return found;
+  };
+  const mains = sources.map(({ main }) => main);
+  const subs = sources.flatMap(({ sub }) => sub ?? []);
+  const urls = await addresses([...mains, ...subs], media.streamAddress);
+  const snapshots = await addresses(mains, media.snapshotAddress);
+  return sources.map(({ profiles, main, sub }, index) => {
     const streams: OfferedCamera["streams"] = [];
-    const urls = new Map<string, string | null>();
     for (const [role, profile] of [
       ["main", main],
       ["sub", sub],
     ] as const) {
-      if (profile === null || asked >= MOST_ASKED) continue;
-      asked += 1;
-      const url = withoutLogin(await media.streamAddress(profile.token));
-      urls.set(profile.token, url);
+      const url = profile === null ? null : (urls.get(profile.token) ?? null);
       // Two profiles at one address are one stream.
       if (url !== null && streams.every((known) => known.url !== url)) streams.push({ role, url });
     }
-    cameras.push({
+    return {
       name: sources.length === 1 ? named : `${named} ${index + 1}`.trim(),
       streams,
       profiles: profiles.map((profile) => told(profile, urls.get(profile.token) ?? null)),
-      snapshot: withoutLogin(await media.snapshotAddress(main.token)),
+      snapshot: snapshots.get(main.token) ?? null,
       ptz: hasPtz && profiles.some(({ ptz }) => ptz),
-    });
-  }
-  return cameras;
+    };
+  });
 }
 
 const pixels = ({ width, height }: Profile) => width * height;

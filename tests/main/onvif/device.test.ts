@@ -89,6 +89,29 @@ describe("a device", () => {
     ]);
   });
 
+  it("tells what is known where there is no time for all addresses, the main streams first", async () => {
+    const profiles = Array.from({ length: 6 }, (_, at) => ({
+      ...{ token: `p${at}`, source: `v${at % 3}`, url: `rtsp://127.0.0.1/p${at}` },
+      ...{ width: at < 3 ? 1920 : 640, height: at < 3 ? 1080 : 360 },
+    }));
+    const mock = await started({ profiles });
+    // A second for each answer, so that there is time for four addresses behind the first answers.
+    const clock = { ...systemClock, monotonic: () => mock.calls.length * 1_000 };
+    const { cameras } = await new OnvifDevice(
+      { url: mock.url, username: null, password: null },
+      clock,
+      new AbortController().signal,
+    ).describe();
+    expect(mock.calls.slice(0, 4)).not.toContain("GetStreamUri");
+    expect(cameras.map(({ streams }) => streams.length).toSorted()).toEqual([1, 2, 2]);
+    expect(cameras.map(({ streams }) => streams[0]?.role)).toEqual(["main", "main", "main"]);
+    expect(cameras.map(({ snapshot }) => snapshot)).toEqual([null, null, null]);
+    const all = await opened(mock).describe();
+    expect(all.cameras.every(({ streams, snapshot }) => streams.length === 2 && snapshot !== null)).toBe(
+      true,
+    );
+  });
+
   it("tells of H.265 by Media2, and of the rest by Media where its Media2 is lame", async () => {
     const profiles = [
       { token: "h", width: 3840, height: 2160, encoding: "H265", url: "rtsp://127.0.0.1/h" },
@@ -142,6 +165,19 @@ describe("a device", () => {
   it("that keeps its clock secret is asked with the login", async () => {
     const mock = await started({ ...login, secretClock: true });
     expect((await opened(mock, login).describe()).clockAheadS).toBe(0);
+  });
+
+  it("whose clock is set meanwhile is moved on, and one whose password changed is asked once", async () => {
+    const mock = await started({ ...login, ptz: true });
+    const device = opened(mock, login);
+    await device.move({ kind: "stop" }, 3);
+    const ahead = 3_600_000;
+    mock.state.now = () => Date.now() + ahead;
+    await device.move({ kind: "stop" }, 3);
+    expect(mock.refused).toBe(1);
+    Object.assign(mock.setup, { password: "another" });
+    await expect(device.move({ kind: "stop" }, 3)).rejects.toMatchObject({ kind: "loginRefused" });
+    expect(mock.refused).toBe(2);
   });
 
   it("with a secret clock that is off refuses every login, and we give up", async () => {
