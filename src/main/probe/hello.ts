@@ -4,7 +4,7 @@ import { request as requestHttps } from "node:https";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Fault } from "../base/fault.ts";
-import type { StreamAddress } from "../base/stream-address.ts";
+import { filledIn, hasPlaces, type StreamAddress } from "../base/stream-address.ts";
 import { chosenChallenge, digestAuthorization, readChallenges } from "../feeds/http/digest.ts";
 
 /** What a device says before it sends a picture. */
@@ -22,11 +22,11 @@ const MOST_BYTES = 64 * 1024;
 const ports: Readonly<Record<string, number>> = { "rtsp:": 554, "rtsps:": 322 };
 
 /**
- * Asks a device what it has (RTSP DESCRIBE), or for the head of an HTTP answer, without opening the stream: it takes no
+ * Asks a device what it has (RTSP DESCRIBE), or for the head of an HTTP answer (HEAD), without opening the stream: it takes no
  * session. What it does not say is null; only a refused login is a Fault, so that it is not tried again and again.
  */
 export async function hello(address: StreamAddress, signal: AbortSignal): Promise<Hello> {
-  const url = URL.parse(address.url);
+  const url = URL.parse(filledIn(address.url, address.username, address.password));
   const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
   if (url === null || signal.aborted) return nothing;
   try {
@@ -43,7 +43,7 @@ function httpHead(url: URL, signal: AbortSignal): Promise<Hello> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     const https = url.protocol === "https:";
-    const options = { agent: false, signal, ...(https && { rejectUnauthorized: false }) };
+    const options = { method: "HEAD", agent: false, signal, ...(https && { rejectUnauthorized: false }) };
     const request = (https ? requestHttps : requestHttp)(url, options, (response) => {
       const firstByteMs = performance.now() - began;
       response.destroy();
@@ -68,9 +68,11 @@ interface RtspAnswer {
 
 async function describe(
   url: URL,
-  { username, password }: StreamAddress,
+  { url: typed, username, password }: StreamAddress,
   signal: AbortSignal,
 ): Promise<Hello> {
+  // Where it stands in the address it was sent with the first question.
+  const login = hasPlaces(typed) || username === null ? null : { username, password: password ?? "" };
   const began = performance.now();
   const port = url.port === "" ? (ports[url.protocol] ?? 554) : Number(url.port);
   const host = url.hostname.replaceAll(/[[\]]/g, "");
@@ -94,9 +96,8 @@ async function describe(
     const aheadMs = aheadOf(valuesOf(answer, "date")[0]);
     const challenges = readChallenges(valuesOf(answer, "www-authenticate"));
     const challenge = chosenChallenge(challenges.filter(({ scheme }) => scheme === "digest"));
-    if (answer.status === 401 && username === null) throw new Fault("loginRefused", { host: url.hostname });
-    if (answer.status === 401 && challenge !== null && username !== null) {
-      const login = { username, password: password ?? "" };
+    if (answer.status === 401 && login === null) throw new Fault("loginRefused", { host: url.hostname });
+    if (answer.status === 401 && challenge !== null && login !== null) {
       const request = { method: "DESCRIBE", target: url.href, count: 1 };
       const clientNonce = randomBytes(12).toString("hex");
       const header = digestAuthorization(challenge, login, { ...request, clientNonce });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { StreamRole } from "../../protocol/camera.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
@@ -102,10 +103,11 @@ export class Relay {
     if (address === null) throw new Fault("notFound", { what: "camera", id: feed });
     const known = this.#open.get(feed);
     known?.cancelIdle();
+    // By value: whichever camera is edited, all addresses are read anew.
+    const same = known !== undefined && isDeepStrictEqual(known.address, address);
     // The camera was edited: what was opened with its old address and login is of no use.
-    if (known !== undefined && known.address !== address) known.client.close();
-    const open =
-      known?.address === address ? known : { ...openHttp(address), address, cancelIdle: () => undefined };
+    if (!same) known?.client.close();
+    const open = same ? known : { ...openHttp(address), address, cancelIdle: () => undefined };
     open.cancelIdle = this.#parts.clock.after(IDLE_MS, () => {
       this.#open.delete(feed);
       open.client.close();

@@ -1,6 +1,7 @@
 import type { StreamRole } from "../../protocol/camera.ts";
 import { Fault } from "../base/fault.ts";
-import type { StreamAddress } from "../base/stream-address.ts";
+import { pathTold } from "../base/path-told.ts";
+import { filledIn, hasPlaces, type StreamAddress } from "../base/stream-address.ts";
 import { asHttpFault, faultOf } from "../feeds/http/client.ts";
 import { basicAuthorization } from "../feeds/http/digest.ts";
 import { Seal } from "./seal.ts";
@@ -26,14 +27,14 @@ export class WhepRelay {
     sdp: string,
   ): Promise<{ sdp: string; word: string | null }> {
     const address = this.#addressOf(cameraId, stream);
-    const url = endpointOf(address.url);
+    const url = new URL(spoken(filledIn(address.url, address.username, address.password)));
     const answer = await this.#send(url, address, { method: "POST", body: sdp });
     const location = answer.headers.get("location");
     const resource = location === null ? null : URL.parse(location, url.href);
     // Only what is at the server itself is told to go: its word must not send us anywhere else.
     const closes = resource !== null && resource.origin === url.origin;
     return {
-      sdp: await this.#text(answer, url),
+      sdp: await sdpOf(answer, url),
       word: closes ? this.#seal.close(`${cameraId}/${stream}`, resource.href) : null,
     };
   }
@@ -58,15 +59,10 @@ export class WhepRelay {
 
   async #send(
     url: URL,
-    { username, password }: StreamAddress,
+    address: StreamAddress,
     request: { method: string; body?: string },
   ): Promise<Response> {
-    const authorization =
-      username === null
-        ? password === null
-          ? null
-          : `Bearer ${password}`
-        : basicAuthorization({ username, password: password ?? "" });
+    const authorization = authorizationFor(address);
     let answer: Response;
     try {
       answer = await fetch(url, {
@@ -84,20 +80,38 @@ export class WhepRelay {
     }
     if (!answer.ok) {
       await answer.body?.cancel();
-      throw faultOf(answer.status, url);
+      throw pathTold(faultOf(answer.status, url), { ...address, url: spoken(address.url) });
     }
     return answer;
   }
+}
 
-  async #text(answer: Response, url: URL): Promise<string> {
-    const text = await answer.text();
-    if (text.length > MOST_BYTES || !text.startsWith("v=0"))
-      throw new Fault("notVideo", { host: url.hostname });
-    return text;
+/** A user and a password, or a password alone as a token; nothing beside an address that carries them. */
+function authorizationFor({ url, username, password }: StreamAddress): string | null {
+  if (hasPlaces(url)) return null;
+  if (username !== null) return basicAuthorization({ username, password: password ?? "" });
+  return password === null ? null : `Bearer ${password}`;
+}
+
+/** The body of `answer`. Faults with `notVideo` where it is no session description, and with what ends it early. */
+async function sdpOf({ body }: Response, url: URL): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of body ?? []) {
+      length += part.byteLength;
+      if (length > MOST_BYTES) break;
+      parts.push(part);
+    }
+  } catch (error) {
+    throw asHttpFault(error instanceof Error ? (error.cause ?? error) : error, url);
   }
+  const text = Buffer.concat(parts).toString("utf8");
+  if (length > MOST_BYTES || !text.startsWith("v=0")) throw new Fault("notVideo", { host: url.hostname });
+  return text;
 }
 
 /** `whep://` and `wheps://` are what people write; what is spoken is HTTP. */
-function endpointOf(url: string): URL {
-  return new URL(url.replace(/^whep(s?):/i, "http$1:"));
+function spoken(url: string): string {
+  return url.replace(/^whep(s?):/i, "http$1:");
 }

@@ -134,6 +134,32 @@ describe("the relay", () => {
     expect(asked).toEqual(["/live.m3u8", "/seg1.ts"]);
   });
 
+  it("keeps its connection while other cameras are edited, and leaves it where its own is", async () => {
+    const ports = new Set<number | undefined>();
+    const http = createServer((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end("#EXTM3U\n#EXTINF:2,\nseg1.ts\n");
+    }).listen(0, "127.0.0.1");
+    await once(http, "listening");
+    open.push(() => {
+      http.closeAllConnections();
+      http.close();
+    });
+    const bound = http.address();
+    if (bound === null || typeof bound === "string") throw new Error("no port");
+    const url = `http://127.0.0.1:${bound.port}/live.m3u8`;
+    let password: string | null = null;
+    // As the address book gives them: other objects after each edit.
+    const relay = new Relay({ clock: systemClock, lookup: () => addressOf(url, { password }) });
+    open.push(() => relay.close());
+    for (const part of ["1", "2", "3"])
+      await relay.get({ ...asking, query: { _HLS_msn: part } }, (word) => word);
+    expect(ports.size).toBe(1);
+    password = "another";
+    await relay.get({ ...asking, query: { _HLS_msn: "4" } }, (word) => word);
+    expect(ports.size).toBe(2);
+  });
+
   it("opens nothing that no playlist named", async () => {
     const { asked, url } = await server();
     const relay = relayOf(url("/live.m3u8"));
