@@ -31,8 +31,8 @@ export async function offer(
   };
   const mains = sources.map(({ main }) => main);
   const subs = sources.flatMap(({ sub }) => sub ?? []);
-  const urls = await addresses([...mains, ...subs], media.streamAddress);
-  const snapshots = await addresses(mains, media.snapshotAddress);
+  const urls = await addresses([...mains, ...subs], (token) => media.streamAddress(token));
+  const snapshots = await addresses(mains, (token) => media.snapshotAddress(token));
   return sources.map(({ profiles, main, sub }, index) => {
     const streams: OfferedCamera["streams"] = [];
     for (const [role, profile] of [
