@@ -29,4 +29,5 @@ it("the compiled core runs by itself: no import of it ends in .ts, and it answer
     core.kill("SIGKILL");
     rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
-});
+  // Compiling takes its time on a crowded machine, and a core that is left behind keeps the tests from ending.
+}, 240_000);

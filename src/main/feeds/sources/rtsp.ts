@@ -20,7 +20,11 @@ const defaultPorts: Readonly<Record<string, { readonly direct: number; readonly 
   "rtsps:": { direct: 322, tunnel: 443 },
 };
 
-/** Cameras, by `rtsp://` and `rtsps://`. ffmpeg logs in (basic, digest with MD5) and copies what they send. */
+/**
+ * Cameras, by `rtsp://` and `rtsps://`. ffmpeg logs in (basic, digest with MD5) and copies what they send. It follows a
+ * redirect (302 on DESCRIBE) by itself and answers a challenge there with the same login, which nothing of its options
+ * forbids: a camera's own answers are trusted with the camera's login.
+ */
 export const rtspSource: SourceKind = {
   schemes: ["rtsp:", "rtsps:"],
   open(ffmpeg) {
