@@ -72,7 +72,7 @@ export class HttpClient {
     let at = new URL(url);
     let asked = 0;
     for (let redirects = 0; ; ) {
-      const used = this.#trusts(at) ? this.#challenge : null;
+      const used = this.loginFor(at) === null ? null : this.#challenge;
       const answer = await this.#ask(at, range, signal);
       const status = answer.statusCode ?? 0;
       if (status === 401 && asked < MOST_LOGINS && this.#learn(at, answer, used, asked === 0)) {
