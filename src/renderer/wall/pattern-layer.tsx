@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Layer } from "../../layouts/patterns/layers.ts";
 import type { Size } from "../../layouts/rect.ts";
-import { move, movingLines, paintStill } from "./pattern-painter.ts";
+import { move, movingLines, paintStill } from "../tiles/pattern-painter.ts";
 
 interface PatternLayerProps {
   readonly output: Size;

@@ -8,11 +8,12 @@ import { chromiumArguments } from "../../fixtures/chromium.ts";
 import { walls } from "../../fixtures/walls.ts";
 import { laptop } from "../console/desk.ts";
 import { type Scene, type ScriptedCore, startScriptedCore } from "../console/fixture.ts";
-import { emptyData, startRealCore } from "../console/real-core.ts";
+import { emptyData, signIn, startRealCore } from "../console/real-core.ts";
 import { busyEvening, showing } from "../console/scene.ts";
 import { buildPages, openPage, picture } from "../fixtures/pages.ts";
 
 const words = technicianTexts.id.room;
+const PASSWORD = "kata-sandi-panjang";
 let plain: Browser;
 let drawing: Browser;
 let core: ScriptedCore;
@@ -161,6 +162,45 @@ describe("the room", () => {
     await expect
       .poll(async () => (await canvas.screenshot()).equals(before), { timeout: 10_000 })
       .toBe(false);
+    expect(errors).toEqual([]);
+  });
+
+  it("shows the test patterns that lie over a wall, where its outputs show them", async () => {
+    using data = emptyData();
+    await using real = await startRealCore(data.path, { site: "pontianak", password: PASSWORD });
+    await using opened = await openPage(drawing, `${real.url}/technician/room`, laptop);
+    const { page, errors } = opened;
+    await signIn(page, PASSWORD);
+    await page.getByRole("button", { name: "Berdiri 1,6 m, dari 5,5 m" }).click();
+    /** Left and right of the middle of the wall, which lies on two outputs. */
+    const halves = async () => {
+      const { at, width, height } = await picture(page);
+      return [-60, 60].map((aside) =>
+        at(width / 2 + aside, Math.round(height * 0.52))
+          .map(bright)
+          .join(" "),
+      );
+    };
+    const bright = (value: number) => (value > 200 ? 1 : 0);
+    const put = (path: string, pattern: string) =>
+      page.evaluate(
+        async ([address, body]) => {
+          const headers = { "Content-Type": "application/json" };
+          const answer = await fetch(address ?? "", { method: "PUT", headers, body: body ?? "" });
+          if (!answer.ok) throw new Error(await answer.text());
+        },
+        [`/api/patterns/${path}`, JSON.stringify({ pattern })],
+      );
+    await page.waitForFunction(() => window.roomStats !== undefined && window.roomStats().frames > 0);
+    await expect.poll(halves).toEqual(["0 0 0", "0 0 0"]);
+    await put("wall:utama", "white");
+    await expect.poll(halves, { timeout: 15_000 }).toEqual(["1 1 1", "1 1 1"]);
+    await put("output:out-2", "black");
+    await expect.poll(halves, { timeout: 15_000 }).toEqual(["1 1 1", "0 0 0"]);
+    await page.evaluate(async () => {
+      await fetch("/api/patterns", { method: "DELETE" });
+    });
+    await expect.poll(halves, { timeout: 15_000 }).toEqual(["0 0 0", "0 0 0"]);
     expect(errors).toEqual([]);
   });
 });

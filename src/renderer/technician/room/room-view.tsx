@@ -152,7 +152,7 @@ export function RoomView({ site, placed, drawer, onLost }: RoomViewProps) {
           return picture === undefined ? null : (
             <WallPicture
               key={each.id}
-              {...{ wall: each, zone: site.zone, pictures, picture, everyMs }}
+              {...{ wall: each, site, pictures, picture, everyMs }}
               onPainted={(id) => scene.current?.refresh(id)}
             />
           );

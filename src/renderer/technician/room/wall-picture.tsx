@@ -1,15 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tile } from "../../../layouts/layout.ts";
-import type { Wall } from "../../../layouts/site.ts";
+import type { Site, Wall } from "../../../layouts/site.ts";
 import { feedKey } from "../../../protocol/feed.ts";
-import { useCameras, useFeeds, useOutputs, useWall } from "../../link/queries.ts";
+import { useCameras, useFeeds, useOutputs, usePatterns, useWall } from "../../link/queries.ts";
 import { FeedVideo } from "../../tiles/feed-video.tsx";
 import type { LivePictures } from "../../tiles/live-pictures.ts";
 import { type Pictured, picturedTiles } from "../../tiles/pictured.ts";
 import { standInOf, tileState } from "../../tiles/shown-state.ts";
 import { siteTime } from "../../ui/site-time.ts";
 import { paintWall } from "./wall-painter.ts";
+import { WallPatterns } from "./wall-patterns.ts";
 
 /** What plays in one tile, to be painted from. */
 interface Playing {
@@ -49,7 +50,7 @@ function TileVideo({ pictures, pictured, playing }: TileVideoProps) {
 
 interface WallPictureProps {
   readonly wall: Wall;
-  readonly zone: string;
+  readonly site: Site;
   readonly pictures: LivePictures | null;
   /** The canvas that becomes the wall's face. */
   readonly picture: HTMLCanvasElement;
@@ -58,15 +59,17 @@ interface WallPictureProps {
   readonly onPainted: (wallId: string) => void;
 }
 
-/** Paints what the wall shows onto its canvas, again and again: the glass's own tiles, with their cameras' pictures. */
-export function WallPicture({ wall, zone, pictures, picture, everyMs, onPainted }: WallPictureProps) {
+/** Paints what the wall shows onto its canvas, again and again: the glass's own tiles with their cameras' pictures, test patterns over them. */
+export function WallPicture({ wall, site, pictures, picture, everyMs, onPainted }: WallPictureProps) {
   const { t } = useTranslation("technician");
   const cameras = useCameras().data;
   const outputs = useOutputs().data ?? [];
   const feeds = useFeeds().data ?? [];
+  const patterns = usePatterns().data ?? [];
   const onGlass = useWall(wall.id).data;
   const tiles = onGlass?.tiles ?? [];
   const playing = useMemo(() => new Map<string, Playing>(), []);
+  const over = useMemo(() => new WallPatterns(), []);
   const stateOf = (tile: Tile) => tileState(tile, outputs, feeds, cameras ?? null);
   const pictured =
     pictures === null
@@ -80,7 +83,7 @@ export function WallPicture({ wall, zone, pictures, picture, everyMs, onPainted 
     if (content.kind === "mosaic") return t("room.mosaic", { count: content.cameraIds.length });
     if (content.kind === "camera")
       return cameras?.find(({ id }) => id === content.cameraId)?.name ?? content.cameraId;
-    const { time, zone: zoneName } = siteTime(Date.now(), zone);
+    const { time, zone: zoneName } = siteTime(Date.now(), site.zone);
     return `${time} ${zoneName}`;
   }
 
@@ -96,6 +99,7 @@ export function WallPicture({ wall, zone, pictures, picture, everyMs, onPainted 
       };
     });
     paintWall(picture, wall.canvas, painted);
+    over.paint(picture, site, wall, patterns, Date.now());
     onPainted(wall.id);
   }
 

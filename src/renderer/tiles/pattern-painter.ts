@@ -118,6 +118,24 @@ export function movingLines(layers: readonly Layer[]): Line[] {
   });
 }
 
+/** Draws the lines where `coreNow` (milliseconds since 1970) has them; what was drawn, to be taken away again. */
+function drawLines(context: CanvasRenderingContext2D, lines: readonly Line[], coreNow: number): Rect[] {
+  return lines.flatMap(({ layer, mark, above }) => {
+    context.fillStyle = css(mark.colour);
+    const parts = movedTo(mark, coreNow)
+      .flatMap((rect) => intersection(mapRect(layer.matrix, rect), layer.clip) ?? [])
+      .flatMap((rect) => uncovered(rect, above));
+    for (const { x, y, width, height } of parts) context.fillRect(x, y, width, height);
+    return parts;
+  });
+}
+
+/** All of `layers` as one picture of the moment `coreNow`, milliseconds since 1970. */
+export function paintMoment(canvas: HTMLCanvasElement, layers: readonly Layer[], coreNow: number): void {
+  paintStill(canvas, layers);
+  drawLines(contextOf(canvas), movingLines(layers), coreNow);
+}
+
 /**
  * Draws the lines at every picture of the display where `coreNow` (milliseconds since 1970) has them, until the returned
  * function is called.
@@ -127,17 +145,8 @@ export function move(canvas: HTMLCanvasElement, lines: readonly Line[], coreNow:
   let drawn: Rect[] = [];
   let frame = 0;
   const draw = () => {
-    const now = coreNow();
     for (const { x, y, width, height } of drawn) context.clearRect(x, y, width, height);
-    drawn = [];
-    for (const { layer, mark, above } of lines) {
-      context.fillStyle = css(mark.colour);
-      const parts = movedTo(mark, now)
-        .flatMap((rect) => intersection(mapRect(layer.matrix, rect), layer.clip) ?? [])
-        .flatMap((rect) => uncovered(rect, above));
-      for (const { x, y, width, height } of parts) context.fillRect(x, y, width, height);
-      drawn.push(...parts);
-    }
+    drawn = drawLines(context, lines, coreNow());
     frame = requestAnimationFrame(draw);
   };
   draw();
