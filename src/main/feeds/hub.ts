@@ -50,6 +50,10 @@ interface Entry {
   cancelLinger: (() => void) | null;
 }
 
+/** Mosaics at a time, each on every rung of its own: a thread, decoders and an encoder that any page may ask for. */
+const MOST_MOSAICS = 16;
+const MOSAIC_AGAIN_S = 10;
+
 /** Every running feed: opened with its first viewer, shared by all, closed some time after the last. */
 export class FeedHub implements Feeds {
   readonly #parts: FeedHubParts;
@@ -57,8 +61,8 @@ export class FeedHub implements Feeds {
   readonly #memories = new Map<string, RetryMemory>();
   /** By stream, as the camera sends it. */
   readonly #formats = new Map<string, Format>();
-  /** Feeds on their way out. */
-  readonly #leaving = new Set<Promise<void>>();
+  /** Feeds on their way out, the last of each key. */
+  readonly #leaving = new Map<string, Promise<void>>();
   #nextNumber = 1;
   #closed = false;
 
@@ -77,6 +81,7 @@ export class FeedHub implements Feeds {
     if (ref.replay !== undefined && this.#replayOf(ref) === null)
       throw new Fault("notFound", { what: "replay", id: ref.replay });
     const key = feedKey(ref);
+    if (ref.mosaic !== undefined && !this.#entries.has(key)) this.#admitMosaic();
     const entry = this.#entries.get(key) ?? this.#enter(key, ref, address);
     entry.cancelLinger?.();
     entry.cancelLinger = null;
@@ -129,13 +134,13 @@ export class FeedHub implements Feeds {
       this.#end(entry, null);
     }
     this.#entries.clear();
-    await Promise.all(this.#leaving);
+    await Promise.all(this.#leaving.values());
   }
 
   #enter(key: string, ref: FeedRef, address: StreamAddress): Entry {
     const memory = this.#memories.get(key) ?? new RetryMemory();
-    // A replay never comes back under its key.
-    if (ref.replay === undefined) this.#memories.set(key, memory);
+    // A replay never comes back under its key, and of mosaics there may be any number in time.
+    if (ref.replay === undefined && ref.mosaic === undefined) this.#memories.set(key, memory);
     const entry: Entry = { ref, memory, viewers: new Set(), feed: null, cancelLinger: null };
     this.#entries.set(key, entry);
     entry.feed = this.#open(key, entry, address);
@@ -151,7 +156,7 @@ export class FeedHub implements Feeds {
     const asSent = rung === null && entry.ref.replay === undefined;
     return new Feed(number, address, {
       ...{ rung, clock, log, memory: entry.memory },
-      runSource: this.#sourceOf(entry.ref, replay),
+      runSource: after(this.#leaving.get(key), this.#sourceOf(entry.ref, replay)),
       learned: (format) => {
         if (asSent) this.#learn(key, entry, format);
       },
@@ -183,6 +188,12 @@ export class FeedHub implements Feeds {
   #replayOf({ replay, cameraId, stream }: FeedRef): Replay | null {
     const found = replay === undefined ? null : (this.#parts.minute?.replay(replay) ?? null);
     return found?.recording.cameraId === cameraId && found.recording.stream === stream ? found : null;
+  }
+
+  /** Faults with `tooMany` where no further mosaic is made. */
+  #admitMosaic(): void {
+    const mosaics = [...this.#entries.values()].filter(({ ref }) => ref.mosaic !== undefined);
+    if (mosaics.length >= MOST_MOSAICS) throw new Fault("tooMany", { seconds: MOSAIC_AGAIN_S });
   }
 
   #learn(key: string, entry: Entry, format: Format): void {
@@ -218,8 +229,11 @@ export class FeedHub implements Feeds {
     const feed = entry.feed;
     if (feed === null) return;
     entry.feed = null;
-    const leaving = feed.close(why).finally(() => this.#leaving.delete(leaving));
-    this.#leaving.add(leaving);
+    const key = feedKey(entry.ref);
+    const leaving = feed.close(why).finally(() => {
+      if (this.#leaving.get(key) === leaving) this.#leaving.delete(key);
+    });
+    this.#leaving.set(key, leaving);
   }
 }
 
@@ -238,6 +252,15 @@ function guarded(viewer: FeedViewer, failed: (error: unknown) => void): FeedView
     packet: (packet) => tell(() => viewer.packet(packet)),
     damage: (count) => tell(() => viewer.damage?.(count)),
     cells: (cells) => tell(() => viewer.cells?.(cells)),
+  };
+}
+
+/** `run` once `leaving` has said goodbye: many a camera takes one session only. */
+function after(leaving: Promise<void> | undefined, run: RunSource): RunSource {
+  if (leaving === undefined) return run;
+  return async (address, listener, signal) => {
+    await leaving;
+    if (!signal.aborted) await run(address, listener, signal);
   };
 }
 

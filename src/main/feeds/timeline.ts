@@ -1,3 +1,5 @@
+import { RecentTimes } from "./recent-times.ts";
+
 /** A picture's place on the feed's own clock. */
 export interface Moment {
   /** Microseconds; never jumps by more than a gap in the arrivals. */
@@ -8,15 +10,12 @@ export interface Moment {
 
 /** Milliseconds by which times and arrivals may part before the source's clock has plainly been set anew. */
 const JUMP_MS = 10_000;
-/** The step backwards that reordered pictures never make, milliseconds. */
-const BACK_MS = 1_500;
 /**
  * The promptest arrival of the last two minutes is what counts as in time. Longer, and a camera whose clock is
  * 0.5 % slow would seem to fall behind; shorter, and a lasting delay would be taken for the normal case.
  */
 const WINDOW_MS = 120_000;
 const BUCKETS = 12;
-const RECENT = 32;
 
 /**
  * The feed's own clock: turns a source's times into ones that go on when its clock is set, and measures how late
@@ -29,37 +28,33 @@ export class Timeline {
   /** Smallest arrival minus time, milliseconds, of each part of the window; the newest last. */
   #buckets: number[] = [];
   #bucketEnd = 0;
-  #recentUs: number[] = [];
+  readonly #recent = new RecentTimes();
 
   /** `timeUs` on the source's clock, `arrival` in milliseconds that never run backwards. */
   place(timeUs: number, arrival: number): Moment {
     let placed = timeUs + this.#offsetUs;
     if (this.#lastUs !== null) {
       const stepMs = (placed - this.#lastUs) / 1000;
-      if (stepMs < -BACK_MS || stepMs - (arrival - this.#lastArrival) > JUMP_MS) {
+      if (stepMs < -this.#recent.mostBackMs() || stepMs - (arrival - this.#lastArrival) > JUMP_MS) {
         const goesOnUs = this.#lastUs + Math.max(1, arrival - this.#lastArrival) * 1000;
         this.#offsetUs += goesOnUs - placed;
         placed = goesOnUs;
         this.#buckets = [];
-        this.#recentUs = [];
+        this.#recent.clear();
       }
     }
     if (this.#lastUs === null || placed > this.#lastUs) {
       this.#lastUs = placed;
       this.#lastArrival = arrival;
     }
-    this.#recentUs.push(placed);
-    if (this.#recentUs.length > RECENT) this.#recentUs.shift();
+    this.#recent.push(placed / 1000);
     const distance = arrival - placed / 1000;
     return { timeUs: placed, lagMs: Math.max(0, distance - this.#baseline(distance, arrival)) };
   }
 
   /** Milliseconds between pictures, from the last ones, or null before there are two. */
   interval(): number | null {
-    const count = this.#recentUs.length;
-    if (count < 2) return null;
-    const span = Math.max(...this.#recentUs) - Math.min(...this.#recentUs);
-    return span > 0 ? span / 1000 / (count - 1) : null;
+    return this.#recent.interval();
   }
 
   #baseline(distance: number, arrival: number): number {

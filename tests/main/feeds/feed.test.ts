@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, hubWith, keptLog, original, pictures, PlayedSource, Witness } from "./parts.ts";
+import type { RunSource } from "../../../src/main/feeds/source.ts";
+import { mosaicRef } from "../../../src/protocol/feed.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 
 const small = pictures("64x48", 12);
@@ -170,6 +172,58 @@ describe("a feed", () => {
     hub.watch(original, last);
     expect(last.pictures).toHaveLength(1);
     await hub.close();
+  });
+
+  it("is opened again only when its last session has said goodbye", async () => {
+    const clock = new SimulatedClock();
+    let sessions = 0;
+    let most = 0;
+    let opened = 0;
+    const run: RunSource = (_address, _listener, signal) => {
+      sessions += 1;
+      opened += 1;
+      most = Math.max(most, sessions);
+      return new Promise((resolve) => {
+        signal.addEventListener("abort", () =>
+          clock.after(800, () => {
+            sessions -= 1;
+            resolve();
+          }),
+        );
+      });
+    };
+    const hub = hubWith(clock, run, addressOf("rtsp://10.0.0.9/a"), { lingerMs: 100 });
+    const leave = hub.watch(original, new Witness());
+    await clock.advance(10);
+    leave();
+    await clock.advance(200);
+    const leaveAgain = hub.watch(original, new Witness());
+    await clock.advance(400);
+    expect([opened, most]).toEqual([1, 1]);
+    await clock.advance(400);
+    expect([opened, most, sessions]).toEqual([2, 1, 1]);
+    // One who leaves while it waits opens nothing.
+    leaveAgain();
+    await clock.advance(200);
+    hub.watch(original, new Witness())();
+    await clock.advance(2_000);
+    expect([opened, most, sessions]).toEqual([2, 1, 0]);
+    const closed = hub.close();
+    await clock.advance(1_000);
+    await closed;
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("of many cameras is one of few: a page cannot ask for any number of mosaics", async () => {
+    const { hub, clock } = setUp({ mosaic: () => () => new Promise(() => undefined) });
+    const mosaicOf = (index: number) => mosaicRef({ cameraIds: [`a${index}`, "b"], columns: 2 }, "360p");
+    const leave = Array.from({ length: 16 }, (_, index) => hub.watch(mosaicOf(index), new Witness()));
+    expect(() => hub.watch(mosaicOf(16), new Witness())).toThrow("10");
+    // One that runs is shared as ever.
+    leave.push(hub.watch(mosaicOf(3), new Witness()));
+    leave[0]?.();
+    await clock.advance(2_000);
+    hub.watch(mosaicOf(16), new Witness());
   });
 
   it("keeps the viewers of a camera that is removed, and shows it again when it comes back", async () => {

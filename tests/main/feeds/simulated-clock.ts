@@ -11,7 +11,7 @@ export class SimulatedClock implements Clock {
   #elapsed = 0;
   #order = 0;
   #due: Due[] = [];
-  readonly #epoch: number;
+  #epoch: number;
 
   /** `epoch`: milliseconds since 1970 at its start. */
   constructor(epoch = Date.UTC(2026, 0, 1)) {
@@ -20,6 +20,11 @@ export class SimulatedClock implements Clock {
 
   now(): number {
     return this.#epoch + this.#elapsed;
+  }
+
+  /** Somebody sets the machine's clock forwards, or back. */
+  set(byMs: number): void {
+    this.#epoch += byMs;
   }
 
   monotonic(): number {

@@ -45,6 +45,18 @@ describe("the feed's clock", () => {
     expect(timeline.interval()).toBeCloseTo(40);
   });
 
+  it("takes reordered pictures for no jump, however seldom pictures come", () => {
+    const order = [0, 3, 1, 2, 6, 4, 5, 9, 7, 8, 12, 10, 11, 15, 13, 14, 18, 16, 17];
+    // As they come, and the first of them all at once, as cameras send what they kept.
+    for (const burst of [0, 5]) {
+      const timeline = new Timeline();
+      const times = order.map(
+        (index, arrival) => timeline.place(index * 1e6, Math.max(burst, arrival) * 1_000).timeUs,
+      );
+      expect(times).toEqual(order.map((index) => index * 1e6));
+    }
+  });
+
   it("forgives a camera whose clock is half a percent slow, and does not forgive a delay that builds up", () => {
     const timeline = new Timeline();
     let worst = 0;

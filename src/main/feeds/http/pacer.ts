@@ -1,3 +1,4 @@
+import { RecentTimes } from "../recent-times.ts";
 import type { AccessUnit, SourceListener } from "../source.ts";
 
 /** Milliseconds kept in hand beyond the lateness seen, for what has not been seen yet. */
@@ -8,8 +9,7 @@ const BEND = 0.05;
 const LATE_WINDOW_MS = 40_000;
 const EARLY_WINDOW_MS = 120_000;
 const BUCKET_MS = 2_000;
-/** Steps of the source's times that are no pictures' distance but another time line. */
-const BACK_MS = 1_500;
+/** A step of the source's times that is no pictures' distance but another time line. */
 const FORTH_MS = 10_000;
 /** Held coded pictures; beyond, the oldest go on at once. */
 const MOST_BYTES = 96 * 1024 * 1024;
@@ -42,6 +42,7 @@ export class Pacer {
   /** Added to a source's time: its place on the pacer's line. */
   #shiftMs = 0;
   #lastMs: number | null = null;
+  readonly #recent = new RecentTimes();
   /** Added to a place on the line: when it is due, on performance.now()'s clock. */
   #offsetMs: number | null = null;
   /** Null before the first picture: its delay is as wanted from the start. */
@@ -70,14 +71,16 @@ export class Pacer {
     let timeMs = sourceMs + this.#shiftMs;
     if (this.#lastMs !== null && this.#offsetMs !== null) {
       const step = timeMs - this.#lastMs;
-      if (step < -BACK_MS || step > FORTH_MS) {
+      if (step < -this.#recent.mostBackMs() || step > FORTH_MS) {
         // What follows is shown behind what is held.
         const next = Math.max(this.#lastMs + 40, now - this.#offsetMs);
         this.#shiftMs = next - sourceMs;
         timeMs = next;
         this.#buckets = [];
+        this.#recent.clear();
       }
     }
+    this.#recent.push(timeMs);
     this.#lastMs = Math.max(this.#lastMs ?? timeMs, timeMs);
     this.#remember(now - timeMs, now);
     // A picture that is late already goes at once; the offset follows by bending, so that others do not jump.

@@ -105,6 +105,12 @@ export class Minute {
     if (kept !== undefined) kept.url = url;
   }
 
+  /** Milliseconds since the newest picture of a stream came, whatever became of the machine's clock meanwhile. */
+  sinceNewest(cameraId: string, stream: StreamRole): number {
+    const kept = this.#kept.get(`${cameraId}/${stream}`);
+    return this.#clock.monotonic() - (kept?.ring.newestAt ?? Number.NEGATIVE_INFINITY);
+  }
+
   /** Bytes that all pictures take, and of how many feeds they are. */
   figures(): { readonly bytes: number; readonly feeds: number } {
     return { bytes: this.#bytes(), feeds: this.#kept.size };

@@ -76,8 +76,8 @@ export class Moments {
 
   async #newest(asked: MomentAsked): Promise<Recording> {
     const kept = this.#whatIsKept(asked);
-    if (kept !== null && this.#parts.clock.now() - newestAt(kept) <= FRESH_MS) return kept;
-    const { reads = () => true } = this.#parts;
+    const { minute, reads = () => true } = this.#parts;
+    if (kept !== null && minute.sinceNewest(kept.cameraId, kept.stream) <= FRESH_MS) return kept;
     const stream = asked.streams.find((role) => reads(asked.cameraId, role));
     try {
       if (stream !== undefined) await this.#open(asked.cameraId, stream);
@@ -130,8 +130,4 @@ export class Moments {
       }
     });
   }
-}
-
-function newestAt({ pictures }: Recording): number {
-  return pictures.at(-1)?.packet.arrivedAt ?? 0;
 }

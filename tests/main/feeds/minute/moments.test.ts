@@ -113,6 +113,21 @@ describe("a picture", () => {
     await hub.close();
   });
 
+  it("of now is not an old one, though the machine's clock was set back meanwhile", async () => {
+    const feed = await keptFeed({}, { lingerMs: 1_000 });
+    await play(feed, "h264", 6);
+    feed.leave();
+    await feed.clock.advance(20_000);
+    expect(feed.source.running).toBe(false);
+    feed.clock.set(-3_600_000);
+    const asked = momentsOf(feed).picture({ cameraId: "cam", streams: ["main"], at: null });
+    await feed.clock.advance(0);
+    expect(feed.source.running).toBe(true);
+    await play(feed, "h264", 3);
+    expect((await asked).at).toBeLessThanOrEqual(feed.clock.now());
+    await feed.hub.close();
+  });
+
   it("of a stream with nothing kept says what is kept of the other", async () => {
     const feed = await keptFeed(
       {},

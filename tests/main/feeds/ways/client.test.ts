@@ -1,7 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findFfmpeg } from "../../../../src/main/feeds/ffmpeg/program.ts";
 import { HttpClient, type HttpSetup } from "../../../../src/main/feeds/http/client.ts";
+import { Pieces } from "../../../../src/main/feeds/http/hls/pieces.ts";
+import { readPlaylist } from "../../../../src/main/feeds/http/hls/playlist.ts";
 import { Pouring } from "../../../../src/main/feeds/http/pouring.ts";
 import {
   type CameraLogin,
@@ -9,6 +15,7 @@ import {
   type HttpCameraSetup,
   startHttpCamera,
 } from "../../../fixtures/servers/http-camera.ts";
+import { pictureArguments, runFfmpeg, temporaryFolder } from "../../../fixtures/servers/media.ts";
 
 const login: CameraLogin = { kind: "digest", username: "op", password: "right" };
 const never = new AbortController().signal;
@@ -121,4 +128,54 @@ it("what is poured into a reader that has gone waits for nothing", async () => {
   await waiting;
   expect(await pouring.ended).toBeNull();
   await pouring.write(new Uint8Array(1_000_000));
+});
+
+it("a piece of fragmented MP4 that breaks off costs its own pictures and none of the next", async () => {
+  const folder = await temporaryFolder();
+  onTestFinished(() => folder[Symbol.asyncDispose]());
+  const target = ["-f", "hls", "-hls_time", "1", "-hls_list_size", "0", "-hls_segment_type", "fmp4"];
+  const coded = pictureArguments({ width: 320, height: 180 }, "h264", 3);
+  await runFfmpeg([...coded, ...target, join(folder.path, "live.m3u8")]);
+  const names = await readdir(folder.path);
+  const [, second = ""] = names.filter((name) => name.endsWith(".m4s")).toSorted();
+  const server = createServer((request, response) => {
+    void readFile(join(folder.path, request.url ?? "")).then((bytes) => {
+      response.writeHead(200, { "Content-Length": bytes.byteLength });
+      if (request.url !== `/${second}`) response.end(bytes);
+      else response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("there is no port");
+  const origin = `http://127.0.0.1:${address.port}`;
+  const client = new HttpClient({ origin, login: null, anyCertificate: false });
+  onTestFinished(() => client.close());
+  const list = readPlaylist(await readFile(join(folder.path, "live.m3u8"), "utf8"), `${origin}/live.m3u8`);
+  if (list?.kind !== "media") throw new Error("there is no playlist");
+  const stop = new AbortController();
+  let pictures = 0;
+  const pieces = new Pieces(
+    client,
+    {
+      program: await findFfmpeg(),
+      place: { host: "cam", port: 80, path: "/" },
+      atOwnSpeed: false,
+      joined: false,
+    },
+    { accessUnit: () => (pictures += 1), damage: () => undefined },
+    stop.signal,
+  );
+  const [one, broken, three] = list.segments;
+  if (one === undefined || broken === undefined || three === undefined) throw new Error("no three pieces");
+  await pieces.pour(one);
+  await expect(pieces.pour(broken)).rejects.toMatchObject({ kind: "ended" });
+  const before = pictures;
+  expect(before).toBeGreaterThanOrEqual(25);
+  await pieces.pour(three);
+  await pieces.finish();
+  expect(pictures - before).toBe(25);
+  stop.abort();
+  await pieces.gone();
 });

@@ -51,6 +51,8 @@ export class Pieces {
       }
       if (decipher !== null) await pouring.write(decipher.final());
     } catch (error) {
+      // ffmpeg's reader of MP4 takes what follows for the rest of a piece that broke off, and never recovers.
+      if (segment.head !== null) await this.#letGo();
       throw asHttpFault(error, url);
     }
     if (pouring.over) {
@@ -68,6 +70,12 @@ export class Pieces {
     const end = await this.#pouring?.finish();
     this.#pouring = null;
     if (end && end.kind !== "ended") throw end;
+  }
+
+  /** What was poured is read to its end, and what comes next begins anew. */
+  async #letGo(): Promise<void> {
+    await this.#pouring?.finish();
+    this.#pouring = null;
   }
 
   /** Resolves when no process is left; to be called after the signal's abort. */
