@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -139,11 +140,10 @@ it("a piece of fragmented MP4 that breaks off costs its own pictures and none of
   const names = await readdir(folder.path);
   const [, second = ""] = names.filter((name) => name.endsWith(".m4s")).toSorted();
   const server = createServer((request, response) => {
-    void readFile(join(folder.path, request.url ?? "")).then((bytes) => {
-      response.writeHead(200, { "Content-Length": bytes.byteLength });
-      if (request.url !== `/${second}`) response.end(bytes);
-      else response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
-    });
+    const bytes = readFileSync(join(folder.path, request.url ?? ""));
+    response.writeHead(200, { "Content-Length": bytes.byteLength });
+    if (request.url !== `/${second}`) response.end(bytes);
+    else response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
