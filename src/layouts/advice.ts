@@ -1,9 +1,11 @@
-import { uncovered } from "./coverage.ts";
+import { type Axis, axesOf, toLit } from "./axis.ts";
+import { uncovered, unlit } from "./coverage.ts";
 import { controllerLoads } from "./load.ts";
 import { type Panel, pixelsOf } from "./panel.ts";
 import type { Problem } from "./problem.ts";
+import { bottom, right } from "./rect.ts";
 import type { Site, Wall } from "./site.ts";
-import { Findings } from "./validation/findings.ts";
+import { extent, Findings, places } from "./validation/findings.ts";
 import { outputsShowing, viewportsOf } from "./viewport.ts";
 
 function checkLoads(findings: Findings, site: Site): void {
@@ -73,6 +75,25 @@ function checkRoom(findings: Findings, site: Site, wall: Wall, field: string): v
   }
 }
 
+/** P8. What lies behind bezels along a whole row or column belongs to every wall of monitors, and is not told. */
+function checkLit(findings: Findings, wall: Wall, field: string): void {
+  const { x, y } = axesOf(wall);
+  const along = (axis: Axis, start: number, end: number) => toLit(axis, end) - toLit(axis, start);
+  const dark = unlit(wall)
+    .map((rect) => ({
+      rect,
+      pixels: along(x, rect.x, right(rect)) * along(y, rect.y, bottom(rect)),
+    }))
+    .filter(({ pixels }) => pixels > 0)
+    .toSorted((a, b) => b.pixels - a.pixels);
+  const [most] = dark;
+  if (most === undefined) return;
+  findings.add("P8", `${field}.canvas`, {
+    ...{ wall: wall.id, pixels: extent(wall.canvas), rect: places(most.rect) },
+    dark: dark.reduce((sum, { pixels }) => sum + pixels, 0),
+  });
+}
+
 /** Rules P*: what may be stored and is told to the technician. At most 100. */
 export function advise(site: Site): Problem[] {
   const findings = new Findings();
@@ -81,6 +102,7 @@ export function advise(site: Site): Problem[] {
     const field = `walls.${index}`;
     checkWired(findings, site, wall, field);
     checkRoom(findings, site, wall, field);
+    checkLit(findings, wall, field);
   });
   return findings.list;
 }

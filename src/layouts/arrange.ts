@@ -74,7 +74,12 @@ function choose(grids: readonly Grid[], x: Axis, y: Axis): { cells: readonly Cel
       most = worth;
     }
   }
-  if (best === null) throw new RangeError(`a canvas of ${x.length} x ${y.length} px has not a pixel a tile`);
+  if (best === null) {
+    const most = Math.max(...grids.map(({ cells }) => cells.length));
+    throw new RangeError(
+      `a canvas of ${x.length} x ${y.length} px has not a pixel for each of ${most} tiles [L5]`,
+    );
+  }
   return best;
 }
 

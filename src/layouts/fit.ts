@@ -28,7 +28,8 @@ function scaleEdges(spans: readonly Span[], from: number, to: number): ReadonlyM
     behind = most;
   }
   if (behind < 0) {
-    throw new RangeError(`more tiles lie side by side than the ${to} pixels that are there`);
+    // Each needs a pixel: so many more than there are.
+    throw new RangeError(`${to - behind} tiles lie side by side where the canvas has ${to} px [L5]`);
   }
   const placed = new Map<number, number>();
   let before = 0;

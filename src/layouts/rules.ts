@@ -133,6 +133,10 @@ export const rules = {
     en: "Panel {panel} of wall {wall} can hang on no port: no output shows all of its {pixels} px, but {shown}. Let the viewports meet at a cabinet's edge.",
     id: "Panel {panel} di dinding {wall} tidak dapat disambung ke port: tidak ada keluaran yang menampilkan seluruh {pixels} px-nya, melainkan {shown}. Pertemukan viewport di tepi kabinet.",
   },
+  P8: {
+    en: "Of wall {wall}'s canvas of {pixels} px no panel lights {dark}, at {rect} the most; what lies there is seen by nobody.",
+    id: "Dari kanvas dinding {wall} sebesar {pixels} px, {dark} tidak dinyalakan panel mana pun, terbesar di {rect}; yang ada di situ tidak terlihat.",
+  },
   L1: {
     en: "The layout is for wall {wall}, which is not in the site; there are {walls}.",
     id: "Tata letak ini untuk dinding {wall} yang tidak ada di situs ini; yang ada {walls}.",

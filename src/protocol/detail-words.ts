@@ -66,6 +66,10 @@ const indonesian: Readonly<Record<string, string>> = {
   "there is no other camera {id}": "tidak ada kamera lain bernama {id}",
   "there is no wall {id}": "tidak ada dinding bernama {id}",
   "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",
+  "{tiles} tiles lie side by side where the canvas has {pixels} px [L5]":
+    "{tiles} ubin berdampingan di tempat kanvas hanya memiliki {pixels} px [L5]",
+  "a canvas of {size} px has not a pixel for each of {tiles} tiles [L5]":
+    "kanvas {size} px tidak memiliki satu piksel untuk tiap {tiles} ubin [L5]",
   "{tile} shows no camera": "{tile} tidak menampilkan kamera",
   "two different passwords stand in it": "ada dua kata sandi yang berbeda di dalamnya",
   "two walls have the same id": "dua dinding memiliki id yang sama",

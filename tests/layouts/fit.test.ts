@@ -1,3 +1,5 @@
+import { inWords } from "../../src/protocol/detail-words.ts";
+import { openOn } from "../../src/layouts/open-on.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arrange, arrangeOnWall } from "../../src/layouts/arrange.ts";
@@ -331,6 +333,27 @@ describe("tiles on another wall", () => {
     const hidden = tile({ x: 1921, y: 0, width: 4, height: 1080 });
     const [fitted] = fitToWall([hidden], wall, { canvas: { width: 1920, height: 1080 }, panels: [] });
     expect(fitted?.rect).toEqual({ x: 959, y: 0, width: 2, height: 540 });
+  });
+
+  test("[L5] a canvas with too few pixels is refused with both values, in both languages", () => {
+    const tiles = Array.from({ length: 12 }, (_, x) => tile({ x, y: 0, width: 1, height: 1 }));
+    const refused = (make: () => unknown): string => {
+      try {
+        make();
+      } catch (error) {
+        if (error instanceof RangeError) return error.message;
+      }
+      return "not refused";
+    };
+    const fitted = refused(() => fitLayout(tiles, { width: 12, height: 1 }, { width: 5, height: 1 }));
+    expect(fitted).toBe("12 tiles lie side by side where the canvas has 5 px [L5]");
+    expect(inWords(fitted, "id")).toBe("12 ubin berdampingan di tempat kanvas hanya memiliki 5 px [L5]");
+    const laid = refused(() => {
+      const from = { canvas: { width: 12, height: 1 }, panels: [] };
+      return openOn(tiles, from, { canvas: { width: 2, height: 3 }, panels: [] });
+    });
+    expect(laid).toBe("a canvas of 2 x 3 px has not a pixel for each of 12 tiles [L5]");
+    expect(inWords(laid, "id")).toBe("kanvas 2 x 3 px tidak memiliki satu piksel untuk tiap 12 ubin [L5]");
   });
 
   test("[L6] layouts follow their own wall, those of a wall that went away stay as they are", () => {

@@ -6,7 +6,7 @@ import type { Problem } from "../../src/layouts/problem.ts";
 import { type Site, siteSchema, type Wall } from "../../src/layouts/site.ts";
 import { validateSite } from "../../src/layouts/validate.ts";
 import type { Controller, Port } from "../../src/layouts/wiring.ts";
-import { onlyWall } from "../fixtures/walls.ts";
+import { onlyWall, walls } from "../fixtures/walls.ts";
 import { wired } from "../fixtures/wired.ts";
 
 function controllerOf(site: Site): Controller {
@@ -236,6 +236,19 @@ test("[P7] of a cabinet that two outputs share, and that can hang on no port", (
     rule: "P7",
     field: "walls.0.panels.0",
     values: { pixels: 57_600, shown: `${viewport.outputId} 43200 px, other 14400 px` },
+  });
+});
+
+describe("canvas", () => {
+  test("[P8] [G8] that no panel lights, in the hollow of an L or at a margin, but not what bezels hide", () => {
+    const ell = walls["an L of cabinets"]();
+    const hollow = { wall: "wall", dark: 960 * 360, pixels: "1280 x 540", rect: "320,0 960 x 360" };
+    expectOne(advise(ell), "P8", "walls.0.canvas", hollow);
+    expect(advise(walls["7 x 2 monitors"]())).toEqual([]);
+    const margin = wired(11);
+    for (const wall of margin.walls) wall.canvas = { ...wall.canvas, height: wall.canvas.height + 100 };
+    const values = { dark: 480_000, rect: "0,1080 4800 x 100" };
+    expectOne(advise(margin), "P8", "walls.0.canvas", values);
   });
 });
 
