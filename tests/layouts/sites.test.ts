@@ -38,10 +38,36 @@ describe("presets", () => {
   });
 
   test.each(byName)("%s says of everything assumed that it is, in both languages", (_, make) => {
-    const { notes } = make().site;
-    expect(notes.some(({ basis }) => basis === "assumed")).toBe(true);
+    const { notes, rooms, walls: faces } = make().site;
     expect(notes.every(({ en }) => en !== undefined)).toBe(true);
     for (const { basis, source } of notes) expect(source !== undefined).toBe(basis === "published");
+    const assumed = notes.filter(({ basis }) => basis === "assumed");
+    const told = (figure: string) => {
+      const alone = new RegExp(`(?<![\\d.])${figure.replaceAll(".", "\\.")}(?![\\d]|\\.\\d)`);
+      expect(
+        assumed.filter(({ en }) => alone.test(en?.text ?? "")),
+        figure,
+      ).not.toEqual([]);
+      const indonesian = new RegExp(alone.source.replaceAll("\\.", ","));
+      expect(
+        assumed.filter(({ text }) => indonesian.test(text)),
+        figure,
+      ).not.toEqual([]);
+    };
+    for (const wall of faces) {
+      const room = rooms.find(({ id }) => id === wall.roomId);
+      const standing = room?.widthMm === undefined ? wall.standing : standingOf(wall, room.widthMm);
+      const { viewing, panels } = wall;
+      const figures = panels.flatMap(({ kind, bezelMm, widthMm, canvas: { width, height } }) => {
+        const border = typeof bezelMm === "number" ? bezelMm : Number.NaN;
+        // Of cabinets the outer size is told, of monitors the border and the picture.
+        return kind === "led" ? [String(widthMm)] : [String(border), `${width} x ${height} px`];
+      });
+      if (panels.length > 0 && standing !== undefined)
+        figures.push(...[standing.xMm, standing.yMm, standing.baseMm].map(String));
+      if (viewing !== undefined) figures.push(String(viewing.nearestMm), String(viewing.farthestMm));
+      for (const figure of new Set(figures)) told(figure);
+    }
   });
 
   test.each(byName)("%s shows all twelve demo cameras in its layouts", (name, make) => {

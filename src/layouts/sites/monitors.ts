@@ -1,6 +1,7 @@
 import { type PanelModelName, panelModels } from "../library.ts";
 import type { Panel } from "../panel.ts";
 import { wallOf } from "../panel-grid.ts";
+import { panelNote, placeNotes } from "./notes.ts";
 import type { Output, Site, Standing, Viewing, Viewport, Wall } from "../site.ts";
 
 /** A wall of monitors of one kind. */
@@ -19,6 +20,7 @@ export interface MonitorWall {
 /** Walls of monitors at one PC: each monitor on an output of its own, wall beside wall on the desktop as they hang. */
 export class MonitorSite {
   readonly #walls: Wall[] = [];
+  readonly #models = new Set<PanelModelName>();
   readonly #outputs: Output[] = [];
   readonly #viewports: Viewport[] = [];
   /** The first pixel of the desktop to the right of all that hang. */
@@ -50,13 +52,17 @@ export class MonitorSite {
       });
     });
     this.#walls.push(wall);
+    this.#models.add(model);
     this.#desktopX += columns * width;
     return wall;
   }
 
-  /** The site of all that hang. */
+  /** The site of all that hang; its notes say as well that sizes of panels and places of walls are assumed. */
   site(about: Pick<Site, "id" | "name" | "zone" | "rooms" | "notes">): Site {
+    const walls = this.#walls;
+    const assumed = [...[...this.#models].map(panelNote), ...placeNotes({ rooms: about.rooms, walls })];
     const { notes, ...rest } = about;
-    return { ...rest, walls: this.#walls, outputs: this.#outputs, viewports: this.#viewports, notes };
+    const shown = { walls, outputs: this.#outputs, viewports: this.#viewports };
+    return { ...rest, ...shown, notes: [...notes, ...assumed] };
   }
 }

@@ -2,6 +2,7 @@ import type { Layout } from "../layout.ts";
 import { wallOf } from "../panel-grid.ts";
 import type { Note, Output, Site, Viewport, Wall } from "../site.ts";
 import { cameras, layoutOf } from "./layouts.ts";
+import { placeNotes } from "./notes.ts";
 
 const CABINET = {
   kind: "led",
@@ -48,7 +49,7 @@ function preset(
     name: "Pusat Komando Kota Pontianak",
     zone: "Asia/Pontianak",
     ...parts,
-    notes: [published, cabinets, ...notes],
+    notes: [published, cabinets, ...notes, ...placeNotes(parts)],
   };
   return { site, layouts };
 }
