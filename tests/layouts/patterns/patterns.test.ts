@@ -98,10 +98,27 @@ describe.each(Object.entries(walls))("%s", (_, build) => {
     }
   });
 
-  test("[T3] a panel's grid has its lines at round coordinates of the canvas", () => {
+  test("[T3] a grid has a line at every round coordinate of the canvas, and none beside it", () => {
     for (const target of targetsOf(site)) {
-      const lines = marksOf("grid", surface(site, target)).filter((mark) => mark.kind === "lines");
-      expect(lines.map(({ first, every }) => [first, every % 10])).toEqual(lines.map(() => [0, 0]));
+      const on = surface(site, target);
+      const { rect } = on;
+      const marks = marksOf("grid", on).filter(({ kind }) => kind !== "text");
+      // Between the lines, and not on the frame.
+      const inside = (from: number, to: number) =>
+        Array.from({ length: to - from - 2 }, (_, at) => from + 1 + at);
+      const free = (places: readonly number[]) => places.find((at) => at % 10 === 5) ?? 0;
+      const [xs, ys] = [inside(rect.x, right(rect)), inside(rect.y, bottom(rect))];
+      const ground = pixelOf(marks, free(xs), free(ys));
+      for (const lined of [
+        xs.filter((x) => String(pixelOf(marks, x, free(ys))) !== String(ground)),
+        ys.filter((y) => String(pixelOf(marks, free(xs), y)) !== String(ground)),
+      ]) {
+        expect(lined.length).toBeGreaterThan(4);
+        const [first = 0, second = 0] = lined;
+        expect([10, 20, 50, 100, 200, 500]).toContain(second - first);
+        expect(lined.filter((at) => at % (second - first) !== 0)).toEqual([]);
+        expect(new Set(lined.slice(1).map((at, index) => at - (lined[index] ?? 0))).size).toBe(1);
+      }
     }
   });
 });
@@ -419,7 +436,16 @@ describe("targets", () => {
     expect(surfaceOf(site, { kind: "wall", wallId: "gone" }, "out-1")).toBeNull();
   });
 
-  test("the list holds every pattern as data only", () => {
-    expect(Object.values(patterns).every((draw) => draw.length === 1)).toBe(true);
+  test("every pattern is data that is the same each time, and after it was written and read", () => {
+    for (const target of targetsOf(site))
+      for (const [name, draw] of Object.entries(patterns)) {
+        const on = surface(site, target);
+        const before = structuredClone(on);
+        const marks = draw(on);
+        expect(on, name).toEqual(before);
+        expect(draw(on), name).toEqual(marks);
+        const read: unknown = JSON.parse(JSON.stringify(marks));
+        expect(z.array(markSchema).parse(read), name).toEqual(read);
+      }
   });
 });
