@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { brightnessSchema } from "./brightness.ts";
+import { priceSchema } from "./budget.ts";
 import { identifierSchema } from "./identifier.ts";
 import { panelSchema, turnSchema } from "./panel.ts";
 import { rectSchema } from "./rect.ts";
@@ -147,6 +148,8 @@ export const siteSchema = z.object({
   brightness: brightnessSchema.optional(),
   /** How LED panels are wired. */
   controllers: z.array(controllerSchema).max(64).optional(),
+  /** What panels cost here, by article, each once. */
+  prices: z.array(priceSchema).max(64).optional(),
   /** Of this form of a site; absent in files of the first. */
   version: z.int().positive().optional(),
 });

@@ -36,6 +36,11 @@ export function validateSite(site: Site, sound: Site | null = null): Problem[] {
   const version = site.version ?? 1;
   if (version > SITE_VERSION) findings.add("W24", "version", { version, known: SITE_VERSION });
   if (!isZone(site.zone)) findings.add("W13", "zone", { zone: site.zone });
+  findings.twins(
+    site.prices ?? [],
+    ({ article }) => article,
+    (_, { article }, index) => findings.add("W1", `prices.${index}.article`, { list: "prices", id: article }),
+  );
   checkWalls(findings, site, fresh);
   checkOutputs(findings, site);
   checkWiring(findings, site, fresh);

@@ -1,3 +1,4 @@
+import { costOf, purchases } from "../budget.ts";
 import { followSite } from "../fit.ts";
 import type { Layout } from "../layout.ts";
 import type { Site } from "../site.ts";
@@ -39,6 +40,27 @@ export const stages = {
   tangerang: ["tangerang"],
   tarakan: ["tarakan", "tarakan-2x2", "tarakan-3x3"],
 } as const satisfies Record<string, readonly PresetName[]>;
+
+/** A stage of a site, what it needs that is not there, and what that costs; null where a price is not known. */
+export interface StageCost {
+  readonly stage: PresetName;
+  readonly panels: number;
+  readonly rupiah: number | null;
+}
+
+/** What each of some stages would cost from where the site stands, at its prices. */
+export function stageCosts(site: Pick<Site, "walls" | "prices">, some: readonly PresetName[]): StageCost[] {
+  return some.map((stage) => {
+    const needed = purchases(site, presets[stage]().site);
+    const panels = needed.reduce((sum, { count }) => sum + count, 0);
+    return { stage, panels, rupiah: costOf(needed) };
+  });
+}
+
+/** The last stage that a budget of whole rupiah buys; null where it buys none, or no price is known. */
+export function stageWithin(costs: readonly StageCost[], budget: number): PresetName | null {
+  return costs.findLast(({ rupiah }) => rupiah !== null && rupiah <= budget)?.stage ?? null;
+}
 
 /**
  * A site moved to another stage: the walls, outputs and viewports of that preset under the site's own id, name, zone and

@@ -1,8 +1,10 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
-import type { PresetName } from "../../layouts/sites/index.ts";
-import { siteAtStage, stageOf, stagesOf } from "./stages.ts";
+import { MOST_RUPIAH } from "../../layouts/budget.ts";
+import { type PresetName, type StageCost, stageCosts, stageWithin } from "../../layouts/sites/index.ts";
+import { NumberInput } from "./editor/number-input.tsx";
+import { articlesOf, siteAtStage, stageOf, stagesOf, withPrice } from "./stages.ts";
 
 const stageNames = {
   bekasi: "stage.bekasi",
@@ -24,10 +26,28 @@ interface StageChoiceProps {
 
 /** The stages of growth of a preset, and at which of them the stored site stands; nothing where there is but one. */
 export function StageChoice({ site, mayEdit, put }: StageChoiceProps) {
-  const { t } = useTranslation("technician");
+  const { t, i18n } = useTranslation("technician");
+  const [budget, setBudget] = useState<number | null>(null);
   const [moving, setMoving] = useState(false);
   const stage = useMemo(() => stageOf(site), [site]);
   const family = useMemo(() => stagesOf(site), [site]);
+
+  const articles = useMemo(() => articlesOf(site), [site]);
+  const costs = useMemo(() => stageCosts(site, family), [site, family]);
+  const rupiah = (value: number) => `Rp ${value.toLocaleString(i18n.language)}`;
+
+  function nameOf({ stage: name, panels, rupiah: cost }: StageCost): string {
+    const told = t(stageNames[name]);
+    return panels === 0 || cost === null ? told : `${told} · ${rupiah(cost)}`;
+  }
+
+  function bought(): string {
+    if (budget === null) return t("stage.budgetText");
+    const within = stageWithin(costs, budget);
+    return within === null
+      ? t("stage.buysNothing", { rupiah: rupiah(budget) })
+      : t("stage.buys", { rupiah: rupiah(budget), stage: t(stageNames[within]) });
+  }
 
   async function moveTo(name: PresetName) {
     setMoving(true);
@@ -43,19 +63,45 @@ export function StageChoice({ site, mayEdit, put }: StageChoiceProps) {
       </header>
       <p className="dim">{t("stage.text")}</p>
       {/* Buttons, because arrows among radio buttons would rebuild the wall at every step. */}
-      {family.map((name) => (
+      {costs.map((cost) => (
         <button
-          key={name}
+          key={cost.stage}
           type="button"
           className="button stage-choice"
           disabled={!mayEdit || moving}
-          aria-pressed={name === stage}
-          onClick={() => void moveTo(name)}
+          aria-pressed={cost.stage === stage}
+          onClick={() => void moveTo(cost.stage)}
         >
-          {t(stageNames[name])}
+          {nameOf(cost)}
         </button>
       ))}
       {stage === null && <p className="dim">{t("stage.own")}</p>}
+      {articles.map(({ article, name, rupiah: price }) => (
+        <NumberInput
+          key={article}
+          {...{ label: t("stage.price", { article: name }), unit: "Rp", value: price }}
+          {...{ least: 0, most: MOST_RUPIAH, whole: true, disabled: !mayEdit || moving }}
+          onValue={(value) => {
+            void put(withPrice(site, article, value), t("stage.priced"));
+            return true;
+          }}
+        />
+      ))}
+      {articles.length > 0 && (
+        <>
+          <NumberInput
+            {...{ label: t("stage.budget"), unit: "Rp", value: budget }}
+            {...{ least: 0, most: MOST_RUPIAH, whole: true }}
+            onValue={(value) => {
+              setBudget(value);
+              return true;
+            }}
+          />
+          <p className="dim" aria-live="polite">
+            {bought()}
+          </p>
+        </>
+      )}
     </section>
   );
 }

@@ -1,3 +1,5 @@
+import { articleOf } from "../../layouts/budget.ts";
+import { panelModels } from "../../layouts/library.ts";
 import type { Site } from "../../layouts/site.ts";
 import { moveToStage, presets, type PresetName, stages } from "../../layouts/sites/index.ts";
 
@@ -21,4 +23,26 @@ export function stageOf(site: Site): PresetName | null {
 /** The site at another stage; its layouts are moved by the core when it is put there. */
 export function siteAtStage(site: Site, stage: PresetName): Site {
   return moveToStage(site, [], stage).site;
+}
+
+/** What the site and the stages of its family plan to buy, with what one costs; null where nobody has said. */
+export function articlesOf(
+  site: Site,
+): { readonly article: string; readonly name: string; readonly rupiah: number | null }[] {
+  const names: Readonly<Record<string, { readonly name: string }>> = panelModels;
+  const stagesOfIt = [site, ...stagesOf(site).map((name) => presets[name]().site)];
+  const planned = stagesOfIt
+    .flatMap(({ walls }) => walls.flatMap(({ panels }) => panels))
+    .filter(({ status }) => status === "planned");
+  return [...new Set(planned.map(articleOf))].map((article) => ({
+    article,
+    name: Object.hasOwn(names, article) ? (names[article]?.name ?? article) : article,
+    rupiah: site.prices?.find((price) => price.article === article)?.rupiah ?? null,
+  }));
+}
+
+/** The site with what one panel of an article costs, as somebody assumes it. */
+export function withPrice(site: Site, article: string, rupiah: number): Site {
+  const others = (site.prices ?? []).filter((price) => price.article !== article);
+  return { ...site, prices: [...others, { article, rupiah }] };
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { presets } from "../../../src/layouts/sites/index.ts";
+import { costOf, purchases } from "../../../src/layouts/budget.ts";
+import { presets, stageCosts, stageWithin } from "../../../src/layouts/sites/index.ts";
 import type { Site } from "../../../src/layouts/site.ts";
-import { siteAtStage, stageOf, stagesOf } from "../../../src/renderer/technician/stages.ts";
+import {
+  articlesOf,
+  siteAtStage,
+  stageOf,
+  stagesOf,
+  withPrice,
+} from "../../../src/renderer/technician/stages.ts";
 import { warningsOf } from "../../../src/renderer/technician/warnings.ts";
 
 function withWall(site: Site, change: (wall: Site["walls"][number]) => Site["walls"][number]): Site {
@@ -61,6 +68,33 @@ describe("stages", () => {
     expect(moved.id).toBe("tarakan");
     expect(stageOf(moved)).toBe("tarakan-3x3");
     expect(siteAtStage(moved, "tarakan")).toEqual(site);
+  });
+
+  it("cost what their panels do, less those that are there, and a budget buys the last that it reaches", () => {
+    const { site } = presets["tarakan-2x2"]();
+    const [article] = articlesOf(site);
+    expect(articlesOf(site)).toMatchObject([{ article: "lcd-1213.5x684.3-1920x1080", rupiah: null }]);
+    const family = stagesOf(site);
+    expect(stageCosts(site, family).map(({ panels, rupiah }) => [panels, rupiah])).toEqual([
+      [0, 0],
+      [4, null],
+      [9, null],
+    ]);
+    const priced = withPrice(withPrice(site, article?.article ?? "", 1), article?.article ?? "", 50_000_000);
+    expect(priced.prices).toHaveLength(1);
+    const costs = stageCosts(priced, family);
+    expect(costs.map(({ rupiah }) => rupiah)).toEqual([0, 200_000_000, 450_000_000]);
+    expect(stageWithin(costs, 449_999_999)).toBe("tarakan-2x2");
+    expect(stageWithin(costs, 450_000_000)).toBe("tarakan-3x3");
+    expect(stageWithin(costs, 1)).toBe("tarakan");
+    const bought = withWall(priced, (wall) => ({
+      ...wall,
+      panels: wall.panels.map((panel) => ({ ...panel, status: "present" as const })),
+    }));
+    // Four of the nine hang already.
+    expect(stageCosts(bought, family).at(-1)).toMatchObject({ panels: 5, rupiah: 250_000_000 });
+    expect(siteAtStage(priced, "tarakan-3x3").prices).toEqual(priced.prices);
+    expect(costOf(purchases(priced))).toBe(200_000_000);
   });
 
   it("are none for a site of one's own, and none fits one that was changed by hand", () => {

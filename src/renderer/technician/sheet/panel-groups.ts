@@ -1,3 +1,4 @@
+import { articleOf } from "../../../layouts/budget.ts";
 import { panelModels } from "../../../layouts/library.ts";
 import type { Panel } from "../../../layouts/panel.ts";
 import type { Wall } from "../../../layouts/site.ts";
@@ -6,6 +7,8 @@ import type { Wall } from "../../../layouts/site.ts";
 export interface PanelGroup {
   /** As the library calls it; null of a panel that it does not have. */
   readonly model: string | null;
+  /** As prices name it. */
+  readonly article: string;
   readonly kind: Panel["kind"];
   readonly status: Panel["status"];
   /** Upright, millimetres and pixels. */
@@ -31,6 +34,7 @@ function groupOf(panel: Panel): PanelGroup {
   const upright = turn === 0 || turn === 180;
   return {
     model: modelName(panel),
+    article: articleOf(panel),
     kind,
     status,
     widthMm: upright ? widthMm : heightMm,

@@ -1,9 +1,10 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { costOf, purchases } from "../../../layouts/budget.ts";
 import { controllerModel } from "../../../layouts/controllers.ts";
 import { controllerLoads } from "../../../layouts/load.ts";
 import type { Output, Site } from "../../../layouts/site.ts";
-import { panelGroups } from "./panel-groups.ts";
+import { type PanelGroup, panelGroups } from "./panel-groups.ts";
 
 /** Outputs with their connectors, and what each shows where. */
 export function OutputTable({ site }: { site: Site }) {
@@ -140,6 +141,14 @@ export function Purchase({ site }: { site: Site }) {
     panels: site.walls.flatMap(({ panels }) => panels.filter(({ status }) => status === "planned")),
   });
   const total = (of: "count" | "area") => groups.reduce((sum, group) => sum + group[of], 0);
+  const bought = purchases(site);
+  const rupiah = (value: number | null | undefined) =>
+    value == null ? "–" : `Rp ${value.toLocaleString(i18n.language)}`;
+  const priceOf = (article: string) => site.prices?.find((price) => price.article === article);
+  function costed({ article, count }: PanelGroup) {
+    const price = priceOf(article);
+    return { article, count, rupiah: price === undefined ? null : count * price.rupiah };
+  }
   return (
     <section className="paper-part">
       <h2>{t("sheet.buy")}</h2>
@@ -154,6 +163,8 @@ export function Purchase({ site }: { site: Site }) {
               <th>px</th>
               <th className="figure">{t("sheet.count")}</th>
               <th className="figure">m²</th>
+              <th className="figure">{t("sheet.price")}</th>
+              <th className="figure">{t("sheet.cost")}</th>
             </tr>
           </thead>
           <tbody>
@@ -166,6 +177,12 @@ export function Purchase({ site }: { site: Site }) {
                 </td>
                 <td className="figure">{group.count}</td>
                 <td className="figure">{number(group.area)}</td>
+                <td className="figure">
+                  {rupiah(priceOf(group.article)?.rupiah)}
+                  {priceOf(group.article) !== undefined &&
+                    ` · ${priceOf(group.article)?.source ?? t("sheet.assumedPrice")}`}
+                </td>
+                <td className="figure">{rupiah(costOf([costed(group)]))}</td>
               </tr>
             ))}
           </tbody>
@@ -174,6 +191,8 @@ export function Purchase({ site }: { site: Site }) {
               <td colSpan={3}>{t("sheet.total")}</td>
               <td className="figure">{total("count")}</td>
               <td className="figure">{number(total("area"))}</td>
+              <td />
+              <td className="figure">{rupiah(costOf(bought))}</td>
             </tr>
           </tfoot>
         </table>
