@@ -120,13 +120,20 @@ describe("the as-built sheet", () => {
     expect(over).toEqual([]);
   });
 
-  it("says what to buy for the next stage: planned panels by article, with their area", async () => {
+  it("says what to buy for the next stage: planned panels by article, with their area and what they cost", async () => {
     const { site } = presets.tangerang();
-    const { text, pdf, over } = await printed(site, "en");
-    expect(text).toMatch(
-      /55" video wall, 1,8 mm .* 8 6\.\d+ 43" monitor .* 2 1\.\d+ 65" monitor 4K .* 1 1\.\d+/,
-    );
-    expect(text).toMatch(/Total 11 \d+\.\d+/);
+    const prices = [
+      { article: "lcd-55-1.8", rupiah: 60_000_000, source: "https://example.org/daftar-harga" },
+      { article: "lcd-43", rupiah: 5_000_000 },
+    ];
+    const { text, pdf, over } = await printed({ ...site, prices }, "en");
+    expect(text).toMatch(/55" video wall, 1,8 mm .* 8 6\.\d+ Rp 60,000,000 · \S+daftar-harga Rp 480,000,000/);
+    expect(text).toMatch(/43" monitor .* 2 1\.\d+ Rp 5,000,000 · assumed Rp 10,000,000/);
+    // What one of them costs is not known, so nor is what all do.
+    expect(text).toMatch(/65" monitor 4K .* 1 1\.\d+ – – Total 11 \d+\.\d+ –/);
+    const all = [...prices, { article: "lcd-65-4k", rupiah: 15_000_000 }];
+    const whole = await printed({ ...site, prices: all }, "id");
+    expect(whole.text).toMatch(/Seluruhnya 11 \d+,\d+ Rp 505\.000\.000/);
     expect(pdf.count).toBe(2 + site.walls.length);
     expect(over).toEqual([]);
   });
