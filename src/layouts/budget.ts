@@ -1,19 +1,5 @@
-import { z } from "zod";
-import { identifierSchema } from "./identifier.ts";
 import type { Panel } from "./panel.ts";
 import type { Site } from "./site.ts";
-
-/** No panel costs a million million rupiah. */
-export const MOST_RUPIAH = 1_000_000_000_000;
-
-/** What one panel of an article costs at this site, and where that was published; without a source it is assumed. */
-export const priceSchema = z.object({
-  /** As `articleOf` names it. */
-  article: identifierSchema,
-  /** Whole rupiah. */
-  rupiah: z.int().min(0).max(MOST_RUPIAH),
-  source: z.url().max(300).optional(),
-});
 
 type Bought = Pick<Panel, "kind" | "model" | "turn" | "widthMm" | "heightMm" | "canvas">;
 

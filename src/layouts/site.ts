@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { brightnessSchema } from "./brightness.ts";
-import { priceSchema } from "./budget.ts";
 import { identifierSchema } from "./identifier.ts";
 import { panelSchema, turnSchema } from "./panel.ts";
+import { priceSchema } from "./price.ts";
 import { rectSchema } from "./rect.ts";
 import { lengthMmSchema, millimetres, pixels, placeMmSchema } from "./units.ts";
 import { controllerSchema } from "./wiring.ts";

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
-import { MOST_RUPIAH } from "../../layouts/budget.ts";
+import { MOST_RUPIAH } from "../../layouts/price.ts";
 import { type PresetName, type StageCost, stageCosts, stageWithin } from "../../layouts/sites/index.ts";
 import { NumberInput } from "./editor/number-input.tsx";
 import { articlesOf, siteAtStage, stageOf, stagesOf, withPrice } from "./stages.ts";
