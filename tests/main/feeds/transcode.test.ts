@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../../src/main/base/clock.ts";
 import { findFfmpeg } from "../../../src/main/feeds/ffmpeg/program.ts";
@@ -188,6 +189,9 @@ describe("a transcode", { timeout: 40_000 }, () => {
 });
 
 describe("hardware", { timeout: 60_000 }, () => {
+  const [first] = pictures("320x240", 6);
+  const keyPicture = () => first ?? expect.fail("ffmpeg made no picture");
+
   /** An ffmpeg in which NVIDIA's encoder and decoder "work": libx264 and software in their place, or `instead`. */
   function programWith(instead: string): string {
     const folder = mkdtempSync(join(tmpdir(), "dinding-hardware-"));
@@ -247,6 +251,71 @@ exec ${real} "\${new[@]}"
     expect(await choice.current()).toBe(software);
     expect(await choice.current()).toBe(software);
     expect(lines.filter((line) => line.includes("transcodes run on"))).toHaveLength(1);
+  });
+
+  /** A rung of a camera that is played by hand, run after run, on `hardware` until it is said to have failed. */
+  async function onHardware(instead: string) {
+    const path = programWith(instead);
+    const { encoder } = await choiceWith(programWith("")).choice.current();
+    const hardware = { ...software, encoder };
+    const failed = vi.fn<(which: typeof software) => void>();
+    const program = { ...(await find()), path };
+    const choice = { current: () => Promise.resolve(hardware), failed };
+    const source = new PlayedSource(systemClock);
+    const hub = hubWith(systemClock, source.run, addressOf("rtsp://10.0.0.9/a"));
+    open.push({ [Symbol.asyncDispose]: () => hub.close() });
+    hub.watch(original, new Witness());
+    const transcode = createTranscode(() => Promise.resolve(program), choice);
+    const rung = transcode("360p", (viewer) => hub.watch(original, viewer));
+    await vi.waitFor(() => expect(source.running).toBe(true), 20_000);
+    let at = 0;
+    /** Plays until there are pictures on the rung, the run has failed, or `ms` are over. */
+    const run = async (ms: number) => {
+      const came = Promise.withResolvers<boolean>();
+      const stop = new AbortController();
+      const ended = rung(
+        addressOf("rtsp://10.0.0.9/a"),
+        { accessUnit: () => came.resolve(true), damage: () => undefined },
+        stop.signal,
+      ).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      const over = ended.then(() => true);
+      const startedAt = performance.now();
+      for (let running = true; running && performance.now() - startedAt < ms; at += 1) {
+        source.picture(keyPicture(), at * 100_000);
+        running = !(await Promise.race([over, came.promise, delay(100, false)]));
+      }
+      stop.abort();
+      const error = await ended;
+      return { given: await Promise.race([came.promise, Promise.resolve(false)]), error };
+    };
+    return { run, failed, hardware };
+  }
+
+  it("that hangs is found out, and blamed when the same pictures pass in software", async () => {
+    const { run, failed, hardware } = await onHardware(`if [ $nvidia = 1 ]; then exec cat > /dev/null; fi`);
+    expect((await run(7_000)).given).toBe(false);
+    expect(failed).not.toHaveBeenCalled();
+    expect((await run(20_000)).given).toBe(true);
+    expect(failed.mock.calls).toEqual([[hardware]]);
+  });
+
+  it("is not blamed for pictures that do not pass in software either", async () => {
+    const { run, failed } = await onHardware("exit 1");
+    for (let turn = 0; turn < 3; turn += 1)
+      expect((await run(20_000)).error).toMatchObject({ kind: "childDied" });
+    expect(failed).not.toHaveBeenCalled();
+  });
+
+  it("that is still tested holds up no end", async () => {
+    const transcode = createTranscode(find, { ...onSoftware, current: () => new Promise(() => undefined) });
+    const stop = new AbortController();
+    const listener = { accessUnit: () => undefined, damage: () => undefined };
+    const running = transcode("360p", () => () => undefined)(addressOf("rtsp://a/b"), listener, stop.signal);
+    stop.abort();
+    await running;
   });
 
   it("that fails under a transcode is followed by software", async () => {

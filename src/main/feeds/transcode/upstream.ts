@@ -35,6 +35,8 @@ export class Upstream implements FeedViewer {
   #change = new AbortController();
   #skipping = false;
   #pouredAt = 0;
+  /** When the newest picture came for the ffmpeg that is poured into. */
+  #newestAt = 0;
   /** When each picture was written that ffmpeg has not taken. */
   #waiting: number[] = [];
   #begin: () => void = () => undefined;
@@ -52,6 +54,11 @@ export class Upstream implements FeedViewer {
   get kept(): number {
     const since = (this.#early.at(-1)?.arrivedAt ?? 0) - OLD_MS;
     return this.#early.findLastIndex(({ arrivedAt }) => arrivedAt < since) + 1;
+  }
+
+  /** For how long pictures have come for the present ffmpeg, milliseconds. */
+  get pouredMs(): number {
+    return this.#stdin === null ? 0 : this.#newestAt - this.#pouredAt;
   }
 
   /** Resolves with the format once there is a picture of it, or with null after an abort. */
@@ -112,6 +119,7 @@ export class Upstream implements FeedViewer {
     const waiting = this.#waiting;
     const [oldest] = waiting;
     const now = performance.now();
+    this.#newestAt = now;
     const catchesUp = now - this.#pouredAt < CATCH_UP_MS;
     if (oldest !== undefined && now - oldest > MOST_WAITING_MS && !catchesUp) this.#skipping = true;
     else if (packet.key) this.#skipping = false;
