@@ -115,6 +115,37 @@ describe("presets", () => {
     expect(moved.layouts.map(({ wallId }) => wallId)).toEqual(["utama", "utama", "utama"]);
   });
 
+  test("a site that is wired moves on with the cables that can still hang there", () => {
+    const { site, layouts } = presets.pontianak();
+    const refs = (...ids: string[]) => ids.map((panelId) => ({ wallId: "utama", panelId }));
+    const wired = {
+      ...site,
+      controllers: [
+        {
+          ...{
+            id: "c",
+            name: "Pengirim",
+            model: "gigabit-6",
+            outputId: "out-1",
+            bits: 8 as const,
+            hertz: 60,
+          },
+          ports: [
+            { id: "1", panels: refs("p-1-1", "p-1-2") },
+            { id: "2", panels: refs("p-1-1", "p-1-2"), spareOf: "1" },
+          ],
+        },
+      ],
+    };
+    expect(validateSite(siteSchema.parse(wired))).toEqual([]);
+    // In three rooms the wall of that name is shown by the other output.
+    const three = moveToStage(wired, layouts, "pontianak-3");
+    expect(validateSite(siteSchema.parse(three.site))).toEqual([]);
+    expect(three.site.controllers).toBeUndefined();
+    const same = moveToStage(wired, layouts, "pontianak");
+    expect(same.site.controllers).toEqual(wired.controllers);
+  });
+
   test("Tangerang: the published rooms, and why they do not fit into the published whole", () => {
     const { site } = presets.tangerang();
     const sizes = site.rooms.map(({ widthMm, depthMm }) => [widthMm, depthMm]);

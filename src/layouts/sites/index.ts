@@ -1,7 +1,9 @@
 import { costOf, purchases } from "../budget.ts";
+import { uncovered } from "../coverage.ts";
 import { followSite } from "../fit.ts";
 import type { Layout } from "../layout.ts";
 import type { Site } from "../site.ts";
+import type { Controller, PanelRef } from "../wiring.ts";
 import { bekasi } from "./bekasi.ts";
 import { bitung } from "./bitung.ts";
 import { pontianak, pontianakThree } from "./pontianak.ts";
@@ -64,7 +66,7 @@ export function stageWithin(costs: readonly StageCost[], budget: number): Preset
 
 /**
  * A site moved to another stage: the walls, outputs and viewports of that preset under the site's own id, name, zone and
- * rooms, and its layouts following, so that what operators made is kept.
+ * rooms, and its layouts following, so that what operators made is kept. Of its wiring stays what can still hang there.
  */
 export function moveToStage(site: Site, layouts: readonly Layout[], stage: PresetName): Preset {
   const { walls, outputs, viewports, notes, rooms } = presets[stage]().site;
@@ -77,5 +79,36 @@ export function moveToStage(site: Site, layouts: readonly Layout[], stage: Prese
     viewports,
     notes,
   };
+  if (next.controllers !== undefined) {
+    const controllers = keptWiring(next, next.controllers);
+    if (controllers.length > 0) next.controllers = controllers;
+    else delete next.controllers;
+  }
   return { site: next, layouts: followSite(layouts, site, next) };
+}
+
+/** Controllers of an output that is there, with the panels that it still shows whole [W20]. */
+function keptWiring({ walls, outputs, viewports }: Site, controllers: readonly Controller[]): Controller[] {
+  return controllers.flatMap((controller): Controller[] => {
+    if (!outputs.some(({ id }) => id === controller.outputId)) return [];
+    const hangs = ({ wallId, panelId }: PanelRef) => {
+      const panel = walls.find(({ id }) => id === wallId)?.panels.find(({ id }) => id === panelId);
+      const shown = viewports.filter(
+        (each) => each.wallId === wallId && each.outputId === controller.outputId,
+      );
+      return (
+        panel?.kind === "led" &&
+        uncovered(
+          panel.canvas,
+          shown.map(({ canvas }) => canvas),
+        ).length === 0
+      );
+    };
+    const filled = controller.ports
+      .map((port) => ({ ...port, panels: port.panels.filter(hangs) }))
+      .filter(({ panels }) => panels.length > 0);
+    const there = new Set(filled.map(({ id }) => id));
+    const ports = filled.filter(({ spareOf }) => spareOf === undefined || there.has(spareOf));
+    return ports.length === 0 ? [] : [{ ...controller, ports }];
+  });
 }

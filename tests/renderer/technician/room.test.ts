@@ -194,13 +194,13 @@ describe("the room", () => {
     await page.waitForFunction(() => window.roomStats !== undefined && window.roomStats().frames > 0);
     await expect.poll(halves).toEqual(["0 0 0", "0 0 0"]);
     await put("wall:utama", "white");
-    await expect.poll(halves, { timeout: 15_000 }).toEqual(["1 1 1", "1 1 1"]);
+    await expect.poll(halves, { timeout: 30_000 }).toEqual(["1 1 1", "1 1 1"]);
     await put("output:out-2", "black");
-    await expect.poll(halves, { timeout: 15_000 }).toEqual(["1 1 1", "0 0 0"]);
+    await expect.poll(halves, { timeout: 30_000 }).toEqual(["1 1 1", "0 0 0"]);
     await page.evaluate(async () => {
       await fetch("/api/patterns", { method: "DELETE" });
     });
-    await expect.poll(halves, { timeout: 15_000 }).toEqual(["0 0 0", "0 0 0"]);
+    await expect.poll(halves, { timeout: 30_000 }).toEqual(["0 0 0", "0 0 0"]);
     expect(errors).toEqual([]);
   });
 });

@@ -114,7 +114,10 @@ describe("a slowed tile", () => {
 
     wall.core.show(choosing(wall.core.shownGlass, () => ({ reduced: undefined })));
     await expect.poll(async () => (await first(wall)).fps, LIVE).toBeGreaterThan(15);
-    expect(await first(wall)).toMatchObject({ state: "live", dropped: before.dropped });
+    const again = await first(wall);
+    expect(again.state).toBe("live");
+    // A crowded machine may lose a frame or two where all of them come again; what was spared would count by tens.
+    expect(again.dropped - before.dropped).toBeLessThan(5);
     expect(await label()).not.toContain("diperlambat");
     expect(await wall.page.locator(".load-line").count()).toBe(0);
     expect(wall.errors).toEqual([]);

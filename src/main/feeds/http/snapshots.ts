@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -101,13 +102,15 @@ async function readPngs(
     ...{ program, place: { host, port: 0, path: "" }, arguments: ffmpegArguments({ kind: "stills" }) },
     input: (stdin: Writable) => {
       stdin.write(nutHead({ fourcc: "MPNG", extradata: new Uint8Array(), ...size, pixelAspect: 1 }));
-      const take = (shot: Shot) => {
+      const take = async (shot: Shot) => {
         const now = pngSize(shot.bytes);
         // Another size asks for another ffmpeg.
-        if (now?.width !== size.width || now.height !== size.height) return Promise.resolve(false);
+        if (now?.width !== size.width || now.height !== size.height) return false;
         newest = shot;
-        stdin.write(nutFrame({ key: true, timeUs: performance.now() * 1000, bytes: shot.bytes }));
-        return Promise.resolve(true);
+        const frame = nutFrame({ key: true, timeUs: performance.now() * 1000, bytes: shot.bytes });
+        // An ffmpeg that is slower than the pictures come is not asked to hold them all.
+        if (!stdin.write(frame)) await drained(stdin, ended);
+        return true;
       };
       fetching = each(first, take)
         .then(
@@ -131,6 +134,15 @@ async function readPngs(
     await fetching;
   }
   if (failure !== null) throw failure;
+}
+
+/** Resolves when there is room again, or when all of it is over. */
+async function drained(stdin: Writable, over: AbortSignal): Promise<void> {
+  try {
+    await once(stdin, "drain", { signal: over });
+  } catch (error) {
+    if (!over.aborted) throw error;
+  }
 }
 
 /** Milliseconds between the moment an answer was made and that of its content, by the device's own clock; 0 if untold. */

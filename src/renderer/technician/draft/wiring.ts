@@ -49,7 +49,9 @@ class Cables {
         panels: [...port.panels],
         pixels: port.panels.reduce((sum, ref) => sum + (sizes.get(`${ref.wallId}/${ref.panelId}`) ?? 0), 0),
       }));
-      return { ...controller, ports, pixels: ports.reduce((sum, { pixels }) => sum + pixels, 0) };
+      // What a spare carries, another port carries already.
+      const own = ports.filter(({ spareOf }) => spareOf === undefined);
+      return { ...controller, ports, pixels: own.reduce((sum, { pixels }) => sum + pixels, 0) };
     });
   }
 
@@ -68,7 +70,7 @@ class Cables {
       (each) =>
         each.outputId === outputId && each.model === model && each.bits === bits && each.hertz === hertz,
     );
-    const port = last?.ports.at(-1);
+    const port = last?.ports.findLast(({ spareOf }) => spareOf === undefined);
     const room = last !== undefined && last.pixels + pixels <= this.limit;
     if (room && !fresh && port !== undefined && port.pixels + pixels <= this.portLimit) {
       this.put(last, port, ref, pixels);
@@ -107,6 +109,8 @@ class Cables {
 
   private put(controller: OpenController, port: OpenPort, ref: PanelRef, pixels: number): void {
     port.panels.push(ref);
+    // A spare comes from the other end of the same cable [W22].
+    for (const spare of controller.ports) if (spare.spareOf === port.id) spare.panels.unshift(ref);
     port.pixels += pixels;
     controller.pixels += pixels;
   }

@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import {
   type CameraLogin,
@@ -5,6 +8,8 @@ import {
   startHttpCamera,
 } from "../../../fixtures/servers/http-camera.ts";
 import { startFaultProxy } from "../../../fixtures/fault-proxy.ts";
+import { findFfmpeg } from "../../../../src/main/feeds/ffmpeg/program.ts";
+import { createRunSource } from "../../../../src/main/feeds/sources.ts";
 import { childrenOf, visibleTextOf } from "../processes.ts";
 import { FairWatch } from "../../../fixtures/fair-watch.ts";
 import {
@@ -76,6 +81,27 @@ describe.concurrent("a camera that gives pictures one by one", () => {
     const { witness } = bench.watch(other.url("/still.png#every=500ms"));
     await brings(witness, 1);
     expect(witness.formats).toMatchObject([{ coding: "mjpeg", width: 320, height: 180 }]);
+  });
+});
+
+describe.concurrent("a camera whose PNG comes faster than this machine decodes it", () => {
+  it("is asked no further before there is room for what it sent", async (context) => {
+    const bench = new WaysBench(context);
+    const folder = mkdtempSync(join(tmpdir(), "dinding-slow-"));
+    const program = join(folder, "ffmpeg");
+    // One that has taken nothing yet.
+    writeFileSync(program, "#!/bin/sh\nexec sleep 20\n");
+    chmodSync(program, 0o755);
+    const server = await cameraOn(bench);
+    bench.watch(
+      server.url("/still.png#every=50ms"),
+      {},
+      createRunSource(async () => ({ ...(await findFfmpeg()), path: program })),
+    );
+    // A pipe holds 64 KiB, and a picture of this server some tens: without room it goes no further.
+    const asked = (times: number) => () => expect(server.askedAt.length).toBeGreaterThan(times);
+    await vi.waitFor(asked(0), 10_000);
+    await expect(vi.waitFor(asked(8), 2_500)).rejects.toThrow();
   });
 });
 

@@ -187,6 +187,24 @@ describe("cables", () => {
   });
 });
 
+it("a further panel goes on the last cable of its own, whatever spare comes after it", () => {
+  const wired = siteOf(wireNext(led, "utama", "p-1-1", cabling, false));
+  const [controller] = wired.controllers ?? [];
+  const [port] = controller?.ports ?? [];
+  if (controller === undefined || port === undefined) throw new Error("nothing is wired");
+  const spare = { ...port, id: "cadangan", spareOf: port.id };
+  const site = { ...wired, controllers: [{ ...controller, ports: [port, spare] }] };
+  const next = wireNext(site, "utama", "p-1-2", cabling, false);
+  expect(
+    siteOf(next).controllers?.map(({ ports }) => ports.map(({ id, panels }) => [id, panels.length])),
+  ).toEqual([
+    [
+      [port.id, 2],
+      ["cadangan", 2],
+    ],
+  ]);
+});
+
 describe("outputs and viewports", () => {
   it("are added, edited and taken away; what would not hold is refused with both values", () => {
     const added = siteOf(addOutput(led, "Lorong"));
