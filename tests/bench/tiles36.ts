@@ -64,6 +64,12 @@ function summary(looks: readonly OutputState[], wanted: (priority: number) => bo
   };
 }
 
+/** The states of priority 1, a letter each. */
+function statesOfFirst({ tiles }: OutputState): string {
+  const first = tiles.filter(({ tileId }) => priorityOf(Number(tileId.slice(1))) === 1);
+  return first.map(({ state }) => (state === "degraded" ? "g" : state.slice(0, 1))).join("");
+}
+
 /**
  * 36 x 360p25 on one page, four of priority 1: frames a second and states by priority, a look a second for `seconds`
  * once the page has found out what it can carry; and how long that took to the first and to the last change.
@@ -105,6 +111,7 @@ export async function measureTiles36(seconds: number): Promise<Record<string, un
       priority2to5: summary(looks, (priority) => priority >= 2 && priority <= 5),
       priority6to9: summary(looks, (priority) => priority >= 6),
       settlingPriority1: summary(settling, (priority) => priority === 1),
+      priority1BySecond: settling.map(statesOfFirst).join(" "),
       slowedBySecond: settling.map(({ slowed }) => slowed ?? 0).join(" "),
       loadBySecond: settling.map(({ load }) => load ?? 0).join(" "),
       loadMedian: loads[Math.floor(loads.length / 2)],

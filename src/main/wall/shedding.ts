@@ -119,9 +119,9 @@ function follow(before: Shed, feeds: readonly CarriedFeed[], steps: readonly Ste
   };
 }
 
-/** Steps to take at once: of those left a tenth, or a third where the load is far above the line. */
+/** Steps to take at once: of those left a tenth, or half of them where the load is far above the line. */
 function stride(load: number, left: number): number {
-  return Math.max(1, Math.ceil(left * (load >= FAR_ABOVE ? 0.33 : 0.1)));
+  return Math.max(1, Math.ceil(left * (load >= FAR_ABOVE ? 0.5 : 0.1)));
 }
 
 /**

@@ -75,6 +75,11 @@ export class FeedsClient {
     this.say({ type: "slow", feeds });
   }
 
+  /** How important the feeds are from now on, by their keys: 1 to 9, 1 most. */
+  rank(priorities: ReadonlyMap<string, number>): void {
+    this.say({ type: "rank", priorities });
+  }
+
   /** A feed that this page plays itself. */
   private played(video: HTMLVideoElement, feed: FeedRef, player: Player, first: () => void): ShownFeed {
     const { cameraId, stream } = feed;

@@ -34,6 +34,20 @@ export interface PageView {
   readonly patterns: PatternPlan;
 }
 
+/** How important the feeds of its tiles are, by the feeds' keys: as the most important tile of each. */
+function prioritiesOf({ walls }: Glass): Map<string, number> {
+  const priorities = new Map<string, number>();
+  for (const { state, feeds } of walls) {
+    const ofTile = new Map(state.tiles.map(({ id, priority }) => [id, priority]));
+    for (const feed of feeds) {
+      const key = feedKey(feed);
+      const priority = ofTile.get(feed.tileId) ?? 9;
+      priorities.set(key, Math.min(priority, priorities.get(key) ?? 9));
+    }
+  }
+  return priorities;
+}
+
 /** An output page: the two channels, a stage for each wall, and what it tells the core every second. */
 export class OutputPage {
   readonly outputIds: readonly string[];
@@ -107,6 +121,7 @@ export class OutputPage {
   private glass(glass: Glass): void {
     if (glass.language !== spokenLanguage()) void speak(glass.language, false);
     this.feeds.frozenAfter(glass.frozenAfterMs);
+    this.feeds.rank(prioritiesOf(glass));
     const slowed = glass.walls.flatMap(({ feeds }) => feeds.filter(({ reduced }) => reduced === "frames"));
     this.feeds.slow([...new Set(slowed.map(feedKey))]);
     const wallIds = new Set(glass.walls.map(({ state }) => state.id));

@@ -91,7 +91,7 @@ describe("a page that carries too much", () => {
 
   it("loses much at once where the load is far above it, and priority 1 only after all of the rest", () => {
     const states = looks(many, times(60, 99));
-    expect(levels(states).slice(0, 5)).toEqual([0, 0, 11, 11, 11]);
+    expect(levels(states).slice(0, 5)).toEqual([0, 0, 16, 16, 16]);
     const whole = levels(states).indexOf(32);
     expect(whole).toBeGreaterThan(0);
     expect(levels(states).every((level, at) => level <= 32 || at > whole)).toBe(true);

@@ -12,8 +12,9 @@ import { Presentation } from "./presentation.ts";
 const REJOIN_MS = 5000;
 /** What a picture counts as having waited that is dropped because the decoder did not keep up, milliseconds. */
 const GIVEN_UP_MS = 1000;
-/** For the decoder to work off the kept pictures: a group of 10 s takes one or two, milliseconds. */
-const CATCH_UP_MS = 4000;
+/** For the decoder to work off a kept picture, milliseconds: a group of 10 s takes one or two seconds of a machine. */
+const CATCH_UP_MS = 16;
+const LONGEST_CATCH_UP_MS = 4000;
 /** It has, once no more than these are in it. */
 const CAUGHT_UP = 4;
 
@@ -24,6 +25,8 @@ export interface FeedSurroundings {
   rejoin(feed: Feed): void;
   /** When a picture came that was not a kept one, the oldest in front of the decoder had waited for `ms`. */
   waited(ms: number): void;
+  /** Whether it is to leave its pictures, up to the next key picture, to one that is more important and late. */
+  givesWay(now: number): boolean;
 }
 
 /** One feed: decoded once, from the pictures that come to the frames that are shown. */
@@ -47,14 +50,15 @@ export class Feed {
   /** Whether it is dropped because the decoder did not keep up. */
   private behind = false;
   private stampUs = 0;
+  /** Kept pictures that came since the feed was joined. */
+  private kept = 0;
   /** Until then what waits in front of the decoder are kept pictures and those that came behind them. */
-  private catchesUpUntil: number;
+  private catchesUpUntil = Number.POSITIVE_INFINITY;
 
   constructor(ref: FeedRef, surroundings: FeedSurroundings) {
     this.ref = ref;
     this.surroundings = surroundings;
     this.arrivals = new Arrivals(ref.replay !== undefined, localNow());
-    this.catchesUpUntil = localNow() + CATCH_UP_MS;
     this.presentation = new Presentation(this.losses, (localMs) => surroundings.coreTime(localMs));
     this.decoder = new PictureDecoder({
       frame: (frame, of) => this.decoded(frame, of),
@@ -66,7 +70,8 @@ export class Feed {
   join(): void {
     this.arrivals.join(localNow());
     this.needsKey = true;
-    this.catchesUpUntil = localNow() + CATCH_UP_MS;
+    this.kept = 0;
+    this.catchesUpUntil = Number.POSITIVE_INFINITY;
     this.decoder.discard();
   }
 
@@ -94,7 +99,13 @@ export class Feed {
     // What follows a hole refers to pictures that never came.
     if (missing > 0) this.needsKey = true;
     const { joining } = this.arrivals;
-    if (!joining && this.decoder.outstanding <= CAUGHT_UP) this.catchesUpUntil = now;
+    if (joining) this.kept += 1;
+    else if (this.decoder.outstanding <= CAUGHT_UP) this.catchesUpUntil = now;
+    else
+      this.catchesUpUntil = Math.min(
+        this.catchesUpUntil,
+        now + Math.min(this.kept * CATCH_UP_MS, LONGEST_CATCH_UP_MS),
+      );
     const catchesUp = now < this.catchesUpUntil;
     if (!joining && !catchesUp)
       this.surroundings.waited(this.behind ? GIVEN_UP_MS : this.decoder.queuedMs(now));
@@ -102,6 +113,10 @@ export class Feed {
       this.behind = true;
       // What waits still gives motion while the next key frame comes; then it only stands in its way.
       if (picture.key) this.losses.notice(this.decoder.discard(), now);
+      this.needsKey = true;
+    }
+    if (this.surroundings.givesWay(now)) {
+      this.behind = true;
       this.needsKey = true;
     }
     if (picture.key) {
@@ -120,6 +135,11 @@ export class Feed {
   /** Closes the sink; false where there are others left. */
   detach(id: number): boolean {
     return this.presentation.detach(id);
+  }
+
+  /** How long the oldest picture has waited that the decoder has not taken up, milliseconds. */
+  queuedMs(now: number): number {
+    return this.decoder.queuedMs(now);
   }
 
   /** To be called some times a second. */

@@ -7,6 +7,7 @@ import { DecodeLoad } from "./decode-load.ts";
 import { Feed } from "./feed.ts";
 import type { FrameSink } from "./frame-sink.ts";
 import { type FromWorker, localNow } from "./messages.ts";
+import { Precedence } from "./precedence.ts";
 
 const ACK_BYTES = 256 * 1024;
 const ACK_MS = 50;
@@ -26,6 +27,7 @@ export class FeedsLink {
   private byNumber = new Map<number, Feed>();
   private readonly clock = new CoreClock();
   private readonly load = new DecodeLoad();
+  private readonly precedence = new Precedence();
   /** Keys of the feeds of which only the key pictures are wanted. */
   private slowed: ReadonlySet<string> = new Set();
   private open = false;
@@ -57,7 +59,9 @@ export class FeedsLink {
           this.ask(failed);
         },
         waited: (ms) => this.load.waited(ms, localNow()),
+        givesWay: (now) => this.precedence.givesWay(key, () => this.waits(now), now),
       });
+      this.precedence.opened(localNow());
       feed.slow(this.slowed.has(key));
       this.feeds.set(key, feed);
       this.ask(feed);
@@ -86,6 +90,10 @@ export class FeedsLink {
     }
   }
 
+  rank(priorities: ReadonlyMap<string, number>): void {
+    this.precedence.rank(priorities);
+  }
+
   frozenAfter(ms: number): void {
     this.frozenAfterMs = ms;
   }
@@ -112,10 +120,15 @@ export class FeedsLink {
     this.acknowledged = 0;
     this.clock.reset();
     this.askClock(0);
+    this.precedence.opened(localNow());
     for (const feed of this.feeds.values()) {
       feed.join();
       this.ask(feed);
     }
+  }
+
+  private *waits(now: number): Generator<readonly [string, number]> {
+    for (const [key, feed] of this.feeds) yield [key, feed.queuedMs(now)];
   }
 
   private closed(code: number): void {

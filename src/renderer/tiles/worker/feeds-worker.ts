@@ -25,6 +25,9 @@ addEventListener("message", (event: MessageEvent<ToWorker>) => {
     case "slow":
       link?.slow(message.feeds);
       return;
+    case "rank":
+      link?.rank(message.priorities);
+      return;
     case "frozenAfter":
       link?.frozenAfter(message.ms);
   }

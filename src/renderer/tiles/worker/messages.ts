@@ -14,6 +14,8 @@ export type ToWorker =
   | { readonly type: "detach"; readonly sink: number }
   /** Of these feeds, by their keys, the page wants the key pictures alone; of all others every picture. */
   | { readonly type: "slow"; readonly feeds: readonly string[] }
+  /** How important the feeds are, by their keys: 1 to 9, 1 most. */
+  | { readonly type: "rank"; readonly priorities: ReadonlyMap<string, number> }
   | { readonly type: "frozenAfter"; readonly ms: number };
 
 /** What is known of one feed. Times in milliseconds since 1970 on this machine's clock. */
