@@ -102,8 +102,7 @@ describe("Annex B", () => {
   it("splits what was joined", () => {
     const unit = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => {
       // No start code within, no zero at the end, the forbidden bit clear.
-      const clean = bytes.map((byte) => (byte === 0 ? 1 : byte));
-      clean[0] = (clean[0] ?? 1) & 0x7f;
+      const clean = bytes.map((byte, at) => (at === 0 ? byte & 0x7f : byte) || 1);
       return { type: (clean[0] ?? 0) & 0x1f, bytes: clean };
     });
     fc.assert(

@@ -172,8 +172,8 @@ describe.concurrent("a camera", () => {
   });
 
   test("whose picture does not change is marked as frozen, and not dimmed", async ({ expect }) => {
-    await expect.poll(async () => (await seen(wall, 6)).frozen, LIVE).toBe(true);
-    expect(await state(6)()).toBe("live");
+    // On a machine that does not keep up it may be degraded for a moment.
+    await expect.poll(() => seen(wall, 6), LIVE).toMatchObject({ frozen: true, state: "live" });
     expect(await text(6, ".label")).toContain("gambar diam");
     expect((await colour(6))[0]).toBeGreaterThan(200);
     wall.camera("c-6").change(clip);
