@@ -76,6 +76,9 @@ export class MonitorDimmer {
     const { client, site } = reached;
     const { percent, by } = await client.brightness();
     const followed = this.#followed(site, await this.#options.displays());
+    // What the site has dimmed otherwise by now, or not at all, is not to stay dark beneath that.
+    const following = new Set(followed.map(({ monitor }) => monitor));
+    for (const monitor of this.#monitors) if (!following.has(monitor)) await this.#giveBack(monitor);
     const answering: string[] = [];
     for (const { outputId, monitor } of followed) {
       const follows = by === "none" ? this.#giveBack(monitor) : this.#make(monitor, percent);

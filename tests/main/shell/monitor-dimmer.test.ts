@@ -82,7 +82,8 @@ const site = (change: Partial<Output> = {}): Site => ({
   outputs: outputs.map((output) => ({ ...output, ...change })),
 });
 
-function dimmer(program: string, shown: Site) {
+function dimmer(program: string, first: Site) {
+  let shown = first;
   let state: BrightnessState = { percent: 60, by: "schedule", name: null, outputs: [] };
   const told: (readonly string[])[] = [];
   const client = {
@@ -108,7 +109,12 @@ function dimmer(program: string, shown: Site) {
       throw error;
     },
   });
-  return { made, told, set: (next: Partial<BrightnessState>) => (state = { ...state, ...next }) };
+  return {
+    made,
+    told,
+    set: (next: Partial<BrightnessState>) => (state = { ...state, ...next }),
+    show: (next: Site) => (shown = next),
+  };
 }
 
 describe("monitors that take orders", () => {
@@ -149,6 +155,30 @@ describe("monitors that take orders", () => {
     await made.look();
     const orders = said().filter((line) => line.startsWith("setvcp") && line.endsWith("--bus 4"));
     expect(orders).toEqual(["setvcp 10 60 --bus 4", "setvcp 10 20 --bus 4", "setvcp 10 40 --bus 4"]);
+  });
+
+  it.each<[string, Site]>([
+    ["the layer dims their outputs", site({ dimming: "layer" })],
+    ["the processor dims their outputs", site({ dimming: "processor" })],
+    ["their outputs are on no display", site({ placement: { kind: "window" } })],
+    ["their outputs are gone", { ...site(), outputs: [] }],
+  ])("are as their buttons left them again once %s, and taken up anew afterwards", async (_, other) => {
+    const { program, said } = fakeDdcutil();
+    const { made, told, set, show } = dimmer(program, site());
+    const orders = () => said().filter((line) => line.startsWith("setvcp") && line.endsWith("--bus 4"));
+    set({ percent: 25 });
+    await made.look();
+    show(other);
+    await made.look();
+    expect(orders()).toEqual(["setvcp 10 20 --bus 4", "setvcp 10 40 --bus 4"]);
+    set({ percent: 75 });
+    await made.look();
+    expect(orders()).toHaveLength(2);
+    expect(told).toEqual([["out-1"]]);
+    show(site());
+    await made.look();
+    expect(orders().slice(2)).toEqual(["setvcp 10 60 --bus 4"]);
+    expect(told).toEqual([["out-1"], ["out-1"]]);
   });
 
   it("are told anew where another hangs on the same cable", async () => {
