@@ -1,5 +1,5 @@
 import { arrangeOnWall } from "./arrange.ts";
-import { type Axis, axesOf } from "./axis.ts";
+import { type Axis, axesOf, fromLit, litLength, type Span, toLit } from "./axis.ts";
 import { fitToWall } from "./fit.ts";
 import type { Tile } from "./layout.ts";
 import { contains, overlaps, type Rect } from "./rect.ts";
@@ -40,11 +40,31 @@ function emphasised(tiles: readonly Tile[]): Tile[] {
   return large.length * 2 <= tiles.length ? large : [];
 }
 
+/** The two parts of an axis; what lies between them is behind a bezel. */
+interface Cut {
+  readonly near: Span;
+  readonly far: Span;
+}
+
 /** Where a stretch of `share` from the start may end: between two panels where they form tracks, and else to the pixel. */
-function cutsAt({ length, tracks }: Axis, share: number): number[] {
+function cutsAt(axis: Axis, share: number): Cut[] {
+  const { length, tracks } = axis;
   const at = Math.min(length - 1, Math.max(1, Math.round(length * share)));
   const starts = (tracks ?? []).slice(1).map(({ start }) => start);
-  return [...starts.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at)).slice(0, 1), at];
+  const nearest = starts.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at)).slice(0, 1);
+  return [...nearest, at].map((cut) => {
+    const lit = toLit(axis, cut);
+    return {
+      near: fromLit(axis, { start: 0, end: lit }),
+      far: fromLit(axis, { start: lit, end: litLength(axis) }),
+    };
+  });
+}
+
+/** A span without what of its ends is behind a bezel [L6]. */
+function litPart(axis: Axis, start: number, length: number): Span {
+  const lit = { start: toLit(axis, start), end: toLit(axis, start + length) };
+  return lit.start === lit.end ? { start, end: start + length } : fromLit(axis, lit);
 }
 
 /** A part of a wall as a wall of its own. */
@@ -59,16 +79,19 @@ function partOf({ panels }: Face, part: Rect): Face {
   };
 }
 
-/** `tiles` in equal cells of a part, in their order. */
+/** `tiles` in equal cells of a part, in their order; none ends behind a bezel, also where the part ends within a monitor. */
 function laidOut(tiles: readonly Tile[], wall: Face, part: Rect): Tile[] {
   const cells = arrangeOnWall(
     "all",
     partOf(wall, part),
     tiles.map(({ content }) => content),
   );
+  const axes = axesOf(wall);
   return tiles.map((tile, index) => {
     const cell = cells[index]?.rect ?? { ...part, x: 0, y: 0 };
-    return { ...tile, rect: { ...cell, x: cell.x + part.x, y: cell.y + part.y } };
+    const x = litPart(axes.x, part.x + cell.x, cell.width);
+    const y = litPart(axes.y, part.y + cell.y, cell.height);
+    return { ...tile, rect: { x: x.start, y: y.start, width: x.end - x.start, height: y.end - y.start } };
   });
 }
 
@@ -106,13 +129,13 @@ function inTwoParts(read: readonly Tile[], large: readonly Tile[], from: Face, t
   const first = middle(large) <= middle(small);
   const { x, y } = axesOf(to);
   const { width, height } = to.canvas;
-  const cutInTwo = (cut: number) => {
-    const near = wide ? { x: 0, y: 0, width: cut, height } : { x: 0, y: 0, width, height: cut };
-    const far = wide
-      ? { x: cut, y: 0, width: width - cut, height }
-      : { x: 0, y: cut, width, height: height - cut };
-    return [laidOut(large, to, first ? near : far), laidOut(small, to, first ? far : near)] as const;
-  };
+  const partAlong = ({ start, end }: Span) =>
+    wide ? { x: start, y: 0, width: end - start, height } : { x: 0, y: start, width, height: end - start };
+  const cutInTwo = ({ near, far }: Cut) =>
+    [
+      laidOut(large, to, partAlong(first ? near : far)),
+      laidOut(small, to, partAlong(first ? far : near)),
+    ] as const;
   const tried = cutsAt(wide ? x : y, first ? share : 1 - share).map(cutInTwo);
   // On two monitors the only cut between them may make all tiles equal.
   const mean = (some: readonly Tile[]) => sum(some) / some.length;

@@ -4,6 +4,8 @@ import { arrangeOnWall } from "../../src/layouts/arrange.ts";
 import { fitToWall } from "../../src/layouts/fit.ts";
 import type { Content, Tile } from "../../src/layouts/layout.ts";
 import { openOn } from "../../src/layouts/open-on.ts";
+import { axesOf, fromLit, toLit } from "../../src/layouts/axis.ts";
+import { wallOf } from "../../src/layouts/panel-grid.ts";
 import { contains, overlaps } from "../../src/layouts/rect.ts";
 import { presets } from "../../src/layouts/sites/index.ts";
 import { onlyWall, walls } from "../fixtures/walls.ts";
@@ -11,7 +13,16 @@ import { onlyWall, walls } from "../fixtures/walls.ts";
 const cameras = (count: number): Content[] =>
   Array.from({ length: count }, (_, at) => ({ kind: "camera", cameraId: `c${at + 1}` }));
 const plain = (width: number, height: number) => ({ canvas: { width, height }, panels: [] });
+/** Monitors with so broad a bezel that nobody can miss a strip of picture behind it: 38 px between two of them. */
+const framed = (columns: number, rows: number) =>
+  wallOf({
+    ...{ kind: "lcd", status: "present", widthMm: 1233.6, heightMm: 704.4, bezelMm: 12, columns, rows },
+    pixels: { width: 1920, height: 1080 },
+  });
 const faces = [
+  framed(2, 2),
+  framed(3, 2),
+  framed(1, 5),
   ...Object.values(walls).map((make) => onlyWall(make())),
   onlyWall(presets["tarakan-3x3"]().site),
   plain(1080, 1920),
@@ -37,6 +48,16 @@ describe("[L14] a layout on a wall of another shape", () => {
           for (const [index, { rect }] of opened.entries()) {
             expect(contains({ x: 0, y: 0, ...to.canvas }, rect)).toBe(true);
             for (const other of opened.slice(index + 1)) expect(overlaps(rect, other.rect)).toBe(false);
+            const { x, y } = axesOf(to);
+            // [L6] Neither edge is behind a bezel.
+            for (const [axis, start, end] of [
+              [x, rect.x, rect.x + rect.width],
+              [y, rect.y, rect.y + rect.height],
+            ] as const)
+              expect(fromLit(axis, { start: toLit(axis, start), end: toLit(axis, end) })).toEqual({
+                start,
+                end,
+              });
           }
           const [large, ...small] = tiles;
           if (large !== undefined && arrangement === "1+7" && area(large) >= 1.8 * mean(small))
@@ -69,6 +90,31 @@ describe("[L14] a layout on a wall of another shape", () => {
     const edges = strip.panels.map(({ canvas }) => canvas.x);
     expect(Math.min(...wide.slice(1).map(({ rect }) => rect.x))).toBeGreaterThan(0);
     expect(edges).toContain(Math.min(...wide.slice(1).map(({ rect }) => rect.x)));
+  });
+
+  test("ends on this side of the bezel where it is cut in two between monitors, also with tiles in rows", () => {
+    const face = framed(2, 2);
+    expect(face.panels.map(({ canvas }) => canvas.x)).toEqual([0, 1958, 0, 1958]);
+    const from = plain(4800, 1080);
+    const opened = openOn(arrangeOnWall("1+7", from, cameras(8)), from, face);
+    expect(opened[0]?.rect).toMatchObject({ x: 0, width: 1920 });
+    expect(Math.min(...opened.slice(1).map(({ rect }) => rect.x))).toBe(1958);
+    // A camera a monitor on the near side: both are cut where the upper monitor ends.
+    const [a, b, ...others] = arrangeOnWall("9", plain(5000, 1000), cameras(9));
+    if (a === undefined || b === undefined) throw new Error("no tiles");
+    const tiles = [
+      { ...a, rect: { x: 0, y: 0, width: 1250, height: 1000 } },
+      { ...b, rect: { x: 1250, y: 0, width: 1250, height: 1000 } },
+      ...others.map((tile, at) => ({
+        ...tile,
+        rect: { x: 2500 + at * 350, y: 0, width: 350, height: 1000 },
+      })),
+    ];
+    const two = openOn(tiles, plain(5000, 1000), face);
+    expect(two.slice(0, 2).map(({ rect }) => rect)).toEqual([
+      { x: 0, y: 0, width: 1920, height: 1080 },
+      { x: 0, y: 1118, width: 1920, height: 1080 },
+    ]);
   });
 
   test("keeps two large tiles the larger on two monitors, where the only cut between monitors is the middle", () => {
