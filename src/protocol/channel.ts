@@ -17,7 +17,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 5;
+export const CHANNEL_VERSION = 6;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -137,6 +137,7 @@ export const glassRequestSchema = z.discriminatedUnion("type", [
     /** What this page decodes besides H.264. */
     abilities: z.array(abilitySchema),
   }),
+  /** Answered by `heard`, so that the page knows that there is still somebody to tell. */
   z.object({ type: z.literal("stats"), outputs: z.array(wallStatsSchema).max(64) }),
   /** Every tile of the take that this output shows is complete, or shows a slate and stands in `failures`. */
   z.object({
@@ -152,6 +153,8 @@ export const glassNoticeSchema = z.discriminatedUnion("type", [
   /** `build` changes when the core serves other pages than before: the page loads itself anew. */
   z.object({ type: z.literal("welcome"), coreId: z.string(), build: z.string() }),
   z.object({ type: z.literal("glass"), glass: glassSchema }),
+  /** Of what the page told; left out where something else is on its way to it. */
+  z.object({ type: z.literal("heard") }),
   z.object({ type: z.literal("refused"), error: faultReportSchema }),
 ]);
 export type GlassNotice = z.infer<typeof glassNoticeSchema>;

@@ -62,8 +62,11 @@ export class GlassPage {
     if (request.type === "hello") {
       this.#feeds = this.#door.glass.feedsOfPage(new Set(request.abilities));
       this.#hello(request.outputIds);
-    } else if (request.type === "stats") this.#stats(request.outputs);
-    else if (this.#page !== null && this.#outputIds.includes(request.outputId))
+    } else if (request.type === "stats") {
+      this.#stats(request.outputs);
+      // Nothing piles up in front of a page that reads nothing.
+      if (!this.#sending) this.#send({ type: "heard" });
+    } else if (this.#page !== null && this.#outputIds.includes(request.outputId))
       this.#door.walls.shown(request.takeId, request.outputId, request.failures);
     return true;
   }

@@ -30,7 +30,7 @@ export class GlassChannel {
     this.listener = listener;
     this.socket = new CoreSocket(channelAddress(glassChannelPath, page), {
       opened: () => {
-        this.send({ type: "hello", outputIds, abilities: [...abilities] });
+        this.ask({ type: "hello", outputIds, abilities: [...abilities] });
         listener.reached(true);
       },
       text: (message) => this.hear(message),
@@ -39,8 +39,14 @@ export class GlassChannel {
     });
   }
 
+  /** Tells what was seen. What a page shows is told every second, and so a core that is gone is noticed. */
   send(request: GlassRequest): void {
-    this.socket.send(JSON.stringify(request));
+    if (request.type === "stats") this.ask(request);
+    else this.socket.send(JSON.stringify(request));
+  }
+
+  private ask(request: GlassRequest): void {
+    this.socket.ask(JSON.stringify(request));
   }
 
   close(): void {
@@ -62,6 +68,8 @@ export class GlassChannel {
         return;
       case "glass":
         this.listener.glass(notice.glass);
+        return;
+      case "heard":
         return;
       case "refused":
         this.listener.refused(notice.error);

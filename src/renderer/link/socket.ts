@@ -2,6 +2,11 @@ import { retryDelayMs } from "./backoff.ts";
 
 /** A socket that was opened but said nothing for this long is given up and opened anew. */
 const OPENING_MS = 3000;
+/**
+ * A socket on which nothing is heard for twice this long after something was asked is given up. Twice, so that a page that
+ * stood still meanwhile, blocked or asleep, reads what came before it judges.
+ */
+const UNANSWERED_MS = 3000;
 
 export interface SocketListener {
   opened(): void;
@@ -21,6 +26,9 @@ export class CoreSocket {
   private socket: WebSocket | null = null;
   private attempt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs from the first question that was followed by silence. */
+  private unanswered: ReturnType<typeof setTimeout> | undefined;
+  private giveUp: () => void = () => undefined;
   private over = false;
 
   /** `address` is absolute, `ws:` or `wss:`. */
@@ -35,10 +43,28 @@ export class CoreSocket {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(message);
   }
 
+  /**
+   * Sends what the core answers. Where nothing at all is heard for 6 s after it, the way is gone without a word, as of a cable
+   * that was pulled or a core that lost its power: TCP itself would take a quarter of an hour to notice.
+   */
+  ask(message: string): void {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    this.socket.send(message);
+    this.unanswered ??= setTimeout(() => {
+      this.unanswered = setTimeout(() => this.giveUp(), UNANSWERED_MS);
+    }, UNANSWERED_MS);
+  }
+
+  private heard(): void {
+    clearTimeout(this.unanswered);
+    this.unanswered = undefined;
+  }
+
   /** Closes for good. */
   close(): void {
     this.over = true;
     clearTimeout(this.timer);
+    this.heard();
     this.socket?.close();
     this.socket = null;
   }
@@ -53,16 +79,18 @@ export class CoreSocket {
       if (done || this.over) return;
       done = true;
       clearTimeout(this.timer);
+      this.heard();
       this.socket = null;
       this.listener.closed(code);
       this.timer = setTimeout(() => this.open(), retryDelayMs(wasOpen ? 0 : this.attempt, Math.random));
       this.attempt = wasOpen ? 0 : this.attempt + 1;
     };
-    // A handshake into a dead network would otherwise hang for the minutes of TCP.
-    this.timer = setTimeout(() => {
+    this.giveUp = () => {
       end(1006);
       socket.close();
-    }, OPENING_MS);
+    };
+    // A handshake into a dead network would otherwise hang for the minutes of TCP.
+    this.timer = setTimeout(this.giveUp, OPENING_MS);
     socket.addEventListener("open", () => {
       if (done || this.over) return;
       clearTimeout(this.timer);
@@ -71,6 +99,7 @@ export class CoreSocket {
     });
     socket.addEventListener("message", (event: MessageEvent<unknown>) => {
       if (done || this.over) return;
+      this.heard();
       if (typeof event.data === "string") this.listener.text(event.data);
       else if (event.data instanceof ArrayBuffer) this.listener.binary(event.data);
     });

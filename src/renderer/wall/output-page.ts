@@ -188,8 +188,9 @@ export class OutputPage {
     this.orderIncidents();
     this.tellLoad();
     const { glass } = this.view.get();
-    if (glass === null) return;
-    this.showPatterns(glass);
-    this.channel.send({ type: "stats", outputs: this.outputIds.map((outputId) => this.stats(outputId)) });
+    if (glass !== null) this.showPatterns(glass);
+    // Also where nothing is known of them yet: the answer tells that the core is there.
+    const known = glass === null ? [] : this.outputIds;
+    this.channel.send({ type: "stats", outputs: known.map((outputId) => this.stats(outputId)) });
   }
 }

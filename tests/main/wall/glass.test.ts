@@ -172,8 +172,8 @@ describe("incidents on the glass", () => {
   });
 });
 
-it("a page that reads nothing is sent one glass and then the newest, however much changes meanwhile", async () => {
-  const here = await room();
+/** A page in the room, on a socket of its own. */
+async function served(here: Awaited<ReturnType<typeof room>>) {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   onTestFinished(() => {
     for (const client of server.clients) client.terminate();
@@ -188,6 +188,27 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
   });
   const door = { ...here, coreId: "core", build: "build", log };
   new GlassPage(serving, door, () => true).start();
+  return { client, serving };
+}
+
+it("what a page tells every second is answered, also of outputs that nobody described yet", async () => {
+  const { client } = await served(await room());
+  const notices: string[] = [];
+  client.on("message", (data: Buffer) => {
+    notices.push(glassNoticeSchema.parse(JSON.parse(data.toString("utf8"))).type);
+  });
+  await once(client, "open");
+  client.send(JSON.stringify({ type: "hello", outputIds: ["nowhere"], abilities: [] }));
+  await vi.waitFor(() => expect(notices.at(-1)).toBe("refused"));
+  for (let second = 1; second <= 3; second += 1) {
+    client.send(JSON.stringify({ type: "stats", outputs: [] }));
+    await vi.waitFor(() => expect(notices.filter((type) => type === "heard").length).toBe(second));
+  }
+});
+
+it("a page that reads nothing is sent one glass and then the newest, however much changes meanwhile", async () => {
+  const here = await room();
+  const { client, serving } = await served(here);
   const revisions: number[] = [];
   client.on("message", (data: Buffer) => {
     const notice = glassNoticeSchema.parse(JSON.parse(data.toString("utf8")));
@@ -210,6 +231,7 @@ it("a page that reads nothing is sent one glass and then the newest, however muc
   const sizes: number[] = [];
   for (let change = 0; change < 60; change += 1) {
     await here.walls.take("utama", "besar", "oki");
+    client.send(JSON.stringify({ type: "stats", outputs: [] }));
     await new Promise(setImmediate);
     sizes.push(serving.bufferedAmount);
   }

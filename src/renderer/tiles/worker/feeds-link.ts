@@ -151,7 +151,8 @@ export class FeedsLink {
   }
 
   private askClock(asked: number): void {
-    this.request({ type: "clock", sentAt: localNow() });
+    const question: FeedsRequest = { type: "clock", sentAt: localNow() };
+    if (this.open) this.socket.ask(JSON.stringify(question));
     this.clockTimer = setTimeout(
       () => this.askClock(asked + 1),
       asked < FIRST_CLOCKS ? FIRST_CLOCK_MS : CLOCK_MS,
