@@ -70,6 +70,8 @@ export const editorTexts = bilingual({
     },
     wires: {
       title: "Kabel",
+      bits: "Bit tiap warna",
+      hertz: "Gambar per detik",
       load: "{{pixels}} dari {{limit}} px",
       port: "{{count}} panel, {{pixels}} dari {{limit}} px",
       columns: "Zigzag per kolom",
@@ -201,6 +203,8 @@ export const editorTexts = bilingual({
     },
     wires: {
       title: "Cables",
+      bits: "Bits a colour",
+      hertz: "Pictures a second",
       load: "{{pixels}} of {{limit}} px",
       port: "{{count}} panels, {{pixels}} of {{limit}} px",
       columns: "Serpentine by columns",

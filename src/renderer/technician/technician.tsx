@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
+import type { PanelRef } from "../../layouts/wiring.ts";
 import { allows } from "../../protocol/role.ts";
 import { useCore, useSite } from "../link/queries.ts";
 import { Account } from "../ui/account.tsx";
@@ -9,7 +10,8 @@ import type { Present } from "../ui/gate.tsx";
 import { useKeys } from "../ui/keys.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { Opening } from "../ui/opening.tsx";
-import { wireNext, type Cabling } from "./draft/wiring.ts";
+import type { Cabling } from "./draft/cables.ts";
+import { wireNext } from "./draft/wiring.ts";
 import { ApplyBar } from "./editor/apply-bar.tsx";
 import { OutputInspector } from "./editor/output-inspector.tsx";
 import { OutputStage } from "./editor/output-stage.tsx";
@@ -62,9 +64,12 @@ function Page({ me, site: stored, etag }: PageProps) {
   });
   const [planning, setPlanning] = useState(false);
   const [wiring, setWiring] = useState<"no" | "fresh" | "on">("no");
-  const [cabling, setCabling] = useState<Cabling>({ model: "gigabit-10", bits: 8, hertz: 60 });
+  // Of the wall for which it was chosen; another is wired by what it is wired by.
+  const [chosen, setChosen] = useState<{ readonly wallId: string; readonly cabling: Cabling } | null>(null);
+  const [last, setLast] = useState<PanelRef | null>(null);
   const mayEdit = allows(me.role, "technician");
   const wall = site.walls.find(({ id }) => id === choice.wallId) ?? site.walls[0];
+  const cabling = chosen !== null && chosen.wallId === wall?.id ? chosen.cabling : null;
   const judged = useJudged(site, wall?.id);
   const panels = wall?.panels.filter(({ id }) => choice.panels.has(id)) ?? [];
   // A pattern is shown on what the glass knows.
@@ -104,7 +109,10 @@ function Page({ me, site: stored, etag }: PageProps) {
 
   function wire(panelId: string) {
     if (wall === undefined) return;
-    if (edit((now) => wireNext(now, wall.id, panelId, cabling, wiring === "fresh"))) setWiring("on");
+    const after = wiring === "fresh" ? null : last;
+    if (!edit((now) => wireNext(now, wall.id, panelId, cabling, after))) return;
+    setWiring("on");
+    setLast({ wallId: wall.id, panelId });
   }
 
   return (
@@ -213,7 +221,7 @@ function Page({ me, site: stored, etag }: PageProps) {
               wall={wall}
               mayEdit={mayEdit}
               cabling={cabling}
-              onCabling={setCabling}
+              onCabling={(now) => setChosen({ wallId: wall.id, cabling: now })}
               wiring={wiring !== "no"}
               onWiring={(on) => setWiring(on ? "fresh" : "no")}
             />

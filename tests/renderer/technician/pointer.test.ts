@@ -154,4 +154,24 @@ describe("the editor by pointer", () => {
     await page.getByText("Panel p-1-8 tidak dapat disambung").waitFor();
     expect(errors).toEqual([]);
   });
+
+  it("keeps bits and pictures a second that were entered, however the wall is wired again", async () => {
+    const sent = (site: Site) => (site.controllers ?? []).map(({ bits, hertz }) => [bits, hertz]);
+    await button(words.wires.columns).click();
+    await draftOf(page, "pontianak", (site) => cablesOf(site).length > 0);
+    await page.getByLabel(words.wires.bits, { exact: true }).selectOption("10");
+    const hertz = page.getByLabel(words.wires.hertz, { exact: true });
+    await hertz.fill("50");
+    await hertz.press("Enter");
+    await draftOf(page, "pontianak", (site) => sent(site).join(";") === "10,50;10,50");
+    await button(words.wires.none).click();
+    await draftOf(page, "pontianak", (site) => cablesOf(site).length === 0);
+    await button(words.wires.rows).click();
+    const wired = await draftOf(page, "pontianak", (site) => cablesOf(site).length > 0);
+    expect(new Set(sent(wired).map(String))).toEqual(new Set(["10,50"]));
+    // 6 cabinets of 57,600 px fill a port of 395,833.
+    expect(cablesOf(wired)[0]).toHaveLength(6);
+    expect(await hertz.inputValue()).toBe("50");
+    expect(errors).toEqual([]);
+  });
 });

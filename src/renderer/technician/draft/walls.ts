@@ -139,20 +139,34 @@ export function trimWall(site: Site, wallId: string): Site {
   return { ...followed, walls: site.walls.map((each) => (each.id === wallId ? trimmed : each)) };
 }
 
-/** Controllers without what `gone` names; ports stay, a controller of which nothing is left goes. */
-export function unwired(site: Site, gone: (wallId: string, panelId: string) => boolean): Site {
+/** Controllers and ports without what `gone` names; they stay, though nothing is left on them. */
+export function unplugged(site: Site, gone: (wallId: string, panelId: string) => boolean): Site {
   const { controllers } = site;
   if (controllers === undefined) return site;
   return {
     ...site,
-    controllers: controllers.flatMap((controller) => {
+    controllers: controllers.map((controller) => {
       if (!controller.ports.some(({ panels }) => panels.some((ref) => gone(ref.wallId, ref.panelId))))
         return controller;
       const ports = controller.ports.map((port) => ({
         ...port,
         panels: port.panels.filter((ref) => !gone(ref.wallId, ref.panelId)),
       }));
-      return ports.some(({ panels }) => panels.length > 0) ? { ...controller, ports } : [];
+      return { ...controller, ports };
     }),
+  };
+}
+
+/** Controllers without what `gone` names; ports stay, a controller of which nothing is left goes. */
+export function unwired(site: Site, gone: (wallId: string, panelId: string) => boolean): Site {
+  const { controllers } = site;
+  if (controllers === undefined) return site;
+  const untouched = new Set(controllers);
+  const bare = unplugged(site, gone);
+  return {
+    ...bare,
+    controllers: (bare.controllers ?? []).filter(
+      (controller) => untouched.has(controller) || controller.ports.some(({ panels }) => panels.length > 0),
+    ),
   };
 }

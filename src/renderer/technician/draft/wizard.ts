@@ -3,12 +3,13 @@ import { wallOf } from "../../../layouts/panel-grid.ts";
 import type { Size } from "../../../layouts/rect.ts";
 import type { Site, Wall } from "../../../layouts/site.ts";
 import type { Millimetres } from "../../../layouts/units.ts";
+import type { Cabling } from "./cables.ts";
 import { checked, type Outcome, refusedFor } from "./outcome.ts";
 import { type Arrangement, layOut, newOutputs } from "./outputs.ts";
 import { freeId } from "./panels.ts";
 import { say } from "./sentences.ts";
 import { unwired } from "./walls.ts";
-import { type Cabling, wireSerpentine } from "./wiring.ts";
+import { wireSerpentine } from "./wiring.ts";
 
 /** As `wallSchema` has it. */
 const MOST_PANELS = 4096;

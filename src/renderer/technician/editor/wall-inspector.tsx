@@ -1,65 +1,21 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { controllerModels } from "../../../layouts/controllers.ts";
 import { panelModels, type PanelModel } from "../../../layouts/library.ts";
-import { controllerLoads } from "../../../layouts/load.ts";
-import type { Site, Wall } from "../../../layouts/site.ts";
-import { SeverityMark } from "../../ui/marks.tsx";
-import { useNumber } from "../../ui/use-number.ts";
+import type { Wall } from "../../../layouts/site.ts";
 import { numberPanels } from "../draft/order.ts";
 import { checked } from "../draft/outcome.ts";
 import { addPanel } from "../draft/panels.ts";
 import { trimWall } from "../draft/walls.ts";
 import { removeWall } from "../draft/wizard.ts";
-import { type Cabling, unwire, wireSerpentine } from "../draft/wiring.ts";
 import { NumberInput } from "./number-input.tsx";
 import { TextInput } from "./text-input.tsx";
-import type { Editing } from "./use-draft.ts";
+import { WallCables, type WallCablesProps } from "./wall-cables.tsx";
 
 const models: Readonly<Record<string, PanelModel>> = panelModels;
 
-interface WallInspectorProps {
-  readonly editing: Editing;
-  readonly wall: Wall;
-  readonly mayEdit: boolean;
-  readonly cabling: Cabling;
-  readonly onCabling: (cabling: Cabling) => void;
-  /** Clicks lay cables. */
-  readonly wiring: boolean;
-  readonly onWiring: (wiring: boolean) => void;
-}
-
-function Loads({ site, wall }: { site: Site; wall: Wall }) {
-  const { t } = useTranslation("technician");
-  const number = useNumber();
-  const loads = controllerLoads(site).filter(({ ports }) =>
-    ports.some(({ port }) => port.panels.some(({ wallId }) => wallId === wall.id)),
-  );
-  return (
-    <ul className="loads">
-      {loads.map(({ controller, ports, pixels, limit }) => (
-        <li key={controller.id}>
-          <strong>{controller.name}</strong>{" "}
-          <span className="dim">{t("wires.load", { pixels: number(pixels), limit: number(limit) })}</span>
-          {ports.map((load) => (
-            <p key={load.port.id} className="dim">
-              {load.pixels > load.limit && <SeverityMark severity="medium" />} {load.port.id}:{" "}
-              {t("wires.port", {
-                count: load.port.panels.length,
-                pixels: number(load.pixels),
-                limit: number(load.limit),
-              })}
-            </p>
-          ))}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** A wall and its room: names, measures, cables, and acts on all of its panels. */
-export function WallInspector(props: WallInspectorProps) {
-  const { editing, wall, mayEdit, cabling, onCabling, wiring, onWiring } = props;
+export function WallInspector(props: WallCablesProps) {
+  const { editing, wall, mayEdit } = props;
   const { t } = useTranslation("technician");
   const [model, setModel] = useState("led-600-p1.8");
   const { site } = editing.draft;
@@ -162,46 +118,7 @@ export function WallInspector(props: WallInspectorProps) {
           </div>
         </>
       )}
-      {wall.panels.some(({ kind }) => kind === "led") && (
-        <div className="wires">
-          <h3>{t("wires.title")}</h3>
-          {mayEdit && (
-            <>
-              <select
-                className="input"
-                aria-label={t("wizard.controller")}
-                value={cabling.model}
-                onChange={(event) => onCabling({ ...cabling, model: event.target.value })}
-              >
-                {Object.entries(controllerModels).map(([id, { name }]) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-              <div className="acts">
-                {button(t("wires.columns"), () =>
-                  editing.edit((now) => wireSerpentine(now, wall.id, cabling, "columns")),
-                )}
-                {button(t("wires.rows"), () =>
-                  editing.edit((now) => wireSerpentine(now, wall.id, cabling, "rows")),
-                )}
-                <button
-                  type="button"
-                  className="button small"
-                  aria-pressed={wiring}
-                  onClick={() => onWiring(!wiring)}
-                >
-                  {t("wires.clicks")}
-                </button>
-                {button(t("wires.none"), () => editing.edit((now) => unwire(now, wall.id)))}
-              </div>
-              {wiring && <p className="dim">{t("wires.how")}</p>}
-            </>
-          )}
-          <Loads site={site} wall={wall} />
-        </div>
-      )}
+      {wall.panels.some(({ kind }) => kind === "led") && <WallCables {...props} />}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import type { Site } from "../../../../src/layouts/site.ts";
 import { validateSite } from "../../../../src/layouts/validate.ts";
 import { beginDraft, draftAfter, isChanged } from "../../../../src/renderer/technician/draft/draft.ts";
 import { readNumber } from "../../../../src/renderer/technician/draft/number-field.ts";
-import { numberPanels, serpentine } from "../../../../src/renderer/technician/draft/order.ts";
+import { numberPanels } from "../../../../src/renderer/technician/draft/order.ts";
 import type { Outcome } from "../../../../src/renderer/technician/draft/outcome.ts";
 import { addOutput, removeOutput, setOutput } from "../../../../src/renderer/technician/draft/outputs.ts";
 import {
@@ -26,7 +26,7 @@ import {
   setViewport,
 } from "../../../../src/renderer/technician/draft/viewports.ts";
 import { trimWall } from "../../../../src/renderer/technician/draft/walls.ts";
-import { unwire, wireNext, wireSerpentine } from "../../../../src/renderer/technician/draft/wiring.ts";
+import { wireSerpentine } from "../../../../src/renderer/technician/draft/wiring.ts";
 import { onlyWall, walls } from "../../../fixtures/walls.ts";
 
 const led = presets.pontianak().site;
@@ -150,59 +150,6 @@ describe("panels", () => {
     expect(stepTo(block, panels, { x: -1, y: 0 })).toBe(500);
     expect(stepTo(block, [], { x: 1, y: 0 })).toBe(600);
   });
-});
-
-describe("cables", () => {
-  it.each(["columns", "rows"] as const)(
-    "along %s run through every whole cabinet once, none beyond its limit",
-    (along) => {
-      const site = siteOf(wireSerpentine(led, "utama", cabling, along));
-      const refs = (site.controllers ?? []).flatMap(({ ports }) => ports.flatMap(({ panels }) => panels));
-      expect(refs).toHaveLength(84);
-      expect(new Set(refs.map(({ panelId }) => panelId)).size).toBe(84);
-      expect(siteOf(unwire(site, "utama")).controllers).toEqual([]);
-    },
-  );
-
-  it("go from one neighbour to the next", () => {
-    const order = serpentine(onlyWall(led).panels, "rows");
-    for (const [index, panel] of order.slice(1).entries()) {
-      const before = order[index];
-      const steps =
-        Math.abs(panel.xMm - (before?.xMm ?? 0)) / 600 + Math.abs(panel.yMm - (before?.yMm ?? 0)) / 337.5;
-      expect(steps).toBeCloseTo(1);
-    }
-  });
-
-  it("are laid in the order of clicks; a click on a wired panel moves it", () => {
-    let site = led;
-    for (const [index, id] of ["p-1-1", "p-2-2", "p-3-3", "p-1-1"].entries())
-      site = siteOf(wireNext(site, "utama", id, cabling, index === 2));
-    expect(
-      site.controllers?.map(({ ports }) => ports.map(({ panels }) => panels.map(({ panelId }) => panelId))),
-    ).toEqual([[["p-2-2"], ["p-3-3", "p-1-1"]]]);
-    expect(rulesOf(wireNext(led, "utama", "p-1-8", cabling, false))).toEqual([
-      "Panel p-1-8 cannot be wired: only an LED cabinet that one output shows whole.",
-    ]);
-  });
-});
-
-it("a further panel goes on the last cable of its own, whatever spare comes after it", () => {
-  const wired = siteOf(wireNext(led, "utama", "p-1-1", cabling, false));
-  const [controller] = wired.controllers ?? [];
-  const [port] = controller?.ports ?? [];
-  if (controller === undefined || port === undefined) throw new Error("nothing is wired");
-  const spare = { ...port, id: "cadangan", spareOf: port.id };
-  const site = { ...wired, controllers: [{ ...controller, ports: [port, spare] }] };
-  const next = wireNext(site, "utama", "p-1-2", cabling, false);
-  expect(
-    siteOf(next).controllers?.map(({ ports }) => ports.map(({ id, panels }) => [id, panels.length])),
-  ).toEqual([
-    [
-      [port.id, 2],
-      ["cadangan", 2],
-    ],
-  ]);
 });
 
 describe("outputs and viewports", () => {
