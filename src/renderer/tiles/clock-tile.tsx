@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Size } from "../../layouts/rect.ts";
 import type { Language } from "../../protocol/session.ts";
 import { siteTime } from "../ui/site-time.ts";
+import { localNow } from "./worker/messages.ts";
 
 /** Widths of `00:00:00` in sizes of type (tabular figures of IBM Plex Sans are 0.6 wide, colons 0.28), with some air. */
 const TIME_WIDTH = 4.9;
@@ -29,7 +30,7 @@ export function ClockTile({ size, zone, language, clockOffsetMs }: ClockTileProp
     });
     let timer: ReturnType<typeof setTimeout>;
     const write = () => {
-      const now = Date.now() + clockOffsetMs();
+      const now = localNow() + clockOffsetMs();
       const at = siteTime(now, zone);
       if (time.current !== null) time.current.textContent = at.time;
       if (name.current !== null) name.current.textContent = at.zone;

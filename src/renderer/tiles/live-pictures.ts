@@ -38,8 +38,15 @@ export class LivePictures {
     const feeds = this.feeds;
     let presentedAt: number | null = null;
     const refresh = () => {
-      const { coreLostSince } = feeds;
-      const page = { now: localNow(), coreLostSince, hidden: false, presentedAt, marks: noMarks };
+      const { clockOffsetMs, coreLostSince } = feeds;
+      const page = {
+        now: localNow(),
+        clockOffsetMs,
+        coreLostSince,
+        hidden: false,
+        presentedAt,
+        marks: noMarks,
+      };
       const { state, hasPicture } = tileState(shown.facts(), page);
       past(hasPicture && (state === "stale" || state === "lost"));
     };

@@ -72,6 +72,7 @@ export class Slot {
     this.view.set(
       tileState(this.shown?.facts() ?? null, {
         now: localNow(),
+        clockOffsetMs: this.feeds.clockOffsetMs,
         coreLostSince: this.feeds.coreLostSince,
         hidden,
         presentedAt: this.presentedAt,
@@ -83,7 +84,8 @@ export class Slot {
   /** Whole seconds, so that a tile is drawn anew once a second. */
   private replayedAt(): number | null {
     if (this.feed?.replay === undefined) return null;
-    return Math.floor((this.shown?.frames.arrivedAt ?? localNow()) / 1000) * 1000;
+    const arrivedAt = this.shown?.frames.arrivedAt ?? localNow();
+    return Math.floor((arrivedAt + this.feeds.clockOffsetMs) / 1000) * 1000;
   }
 
   /** To be called about once a second. */

@@ -11,13 +11,16 @@ interface Reason {
   readonly detail: FaultDetail;
 }
 
-/** What a tile says about its picture. Two equal views look the same, so a tile is drawn anew only on a change. */
+/**
+ * What a tile says about its picture. Two equal views look the same, so a tile is drawn anew only on a change. Times are of
+ * the core's clock, as all that people read.
+ */
 export interface TileView {
   readonly state: PictureState;
   readonly frozen: boolean;
   /** Whole seconds behind its own clock; null unless `delayed`. */
   readonly delaySeconds: number | null;
-  /** Since when the picture is not live, milliseconds since 1970 on this machine's clock; null where it is. */
+  /** Since when the picture is not live, milliseconds since 1970; null where it is. */
   readonly since: number | null;
   readonly reason: Reason | null;
   /** Whether a last picture can stand under the hatch. */
@@ -45,8 +48,10 @@ export const noMarks: TileMarks = { slowed: false, coarse: false, lostSince: nul
 const KEY_INTERVAL_MS = 10_000;
 
 export interface PageFacts {
-  /** Milliseconds since 1970 on this machine's clock, as all times here. */
+  /** Milliseconds since 1970 on this machine's clock, as all times here but the marks'. */
   readonly now: number;
+  /** Milliseconds to add to this machine's clock to read the core's. */
+  readonly clockOffsetMs: number;
   readonly coreLostSince: number | null;
   readonly hidden: boolean;
   /** When the tile's own <video> presented its first frame, or null; its feed may have shown one elsewhere already. */
@@ -85,7 +90,8 @@ export function tileState(facts: FeedFacts | null, page: PageFacts): TileView {
   });
   if (state === "hidden" || state === "connecting") return { ...plain, ...page.marks, state, hasPicture };
   if (state === "stale" || state === "lost") {
-    const since = lastFrameAt ?? page.coreLostSince ?? facts?.since ?? null;
+    const began = lastFrameAt ?? page.coreLostSince ?? facts?.since ?? null;
+    const since = began === null ? null : began + page.clockOffsetMs;
     return { ...plain, ...page.marks, state, hasPicture, since, reason: reasonOf(facts, page) };
   }
   const delaySeconds = state === "delayed" ? Math.round((facts?.lagMs ?? 0) / 1000) : null;

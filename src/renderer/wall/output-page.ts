@@ -145,21 +145,22 @@ export class OutputPage {
   }
 
   private reached(reached: boolean): void {
-    clearTimeout(this.lostTimer);
-    this.lostTimer = undefined;
     if (reached) {
+      clearTimeout(this.lostTimer);
+      this.lostTimer = undefined;
       for (const stage of this.stages.values()) stage.untold();
       this.change({ lostSince: null });
       return;
     }
-    if (this.view.get().lostSince !== null) return;
+    // An attempt that failed is no new loss.
+    if (this.lostTimer !== undefined) return;
     const since = localNow();
     this.lostTimer = setTimeout(() => this.change({ lostSince: since }), LOST_MS);
   }
 
   private orderIncidents(): void {
     const { glass, incidents, urgent } = this.view.get();
-    const now = Date.now() + this.clockOffsetMs();
+    const now = localNow() + this.clockOffsetMs();
     const ordered = tickerOrder(glass?.incidents ?? [], now);
     if (!sameIncidents(incidents, ordered)) this.change({ incidents: ordered });
     const told = aboveOf(ordered, glass?.patterns ?? []);
@@ -167,7 +168,7 @@ export class OutputPage {
   }
 
   private showPatterns(glass: Glass): void {
-    const patterns = this.plans.at(glass, Date.now() + this.clockOffsetMs());
+    const patterns = this.plans.at(glass, localNow() + this.clockOffsetMs());
     if (patterns === this.view.get().patterns) return;
     this.change({ patterns });
     for (const stage of this.stages.values()) stage.cover(patterns);

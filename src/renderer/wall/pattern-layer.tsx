@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import type { Layer } from "../../layouts/patterns/layers.ts";
 import type { Size } from "../../layouts/rect.ts";
 import { move, movingLines, paintStill } from "../tiles/pattern-painter.ts";
+import { localNow } from "../tiles/worker/messages.ts";
 
 interface PatternLayerProps {
   readonly output: Size;
@@ -21,7 +22,7 @@ export function PatternLayer({ output, layers, clockOffsetMs }: PatternLayerProp
     if (still.current !== null) paintStill(still.current, layers);
     const lines = movingLines(layers);
     if (moving.current === null || lines.length === 0) return undefined;
-    return move(moving.current, lines, () => Date.now() + clockOffsetMs());
+    return move(moving.current, lines, () => localNow() + clockOffsetMs());
   }, [layers, clockOffsetMs]);
   const moves = movingLines(layers).length > 0;
   return (

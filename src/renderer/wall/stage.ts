@@ -190,11 +190,6 @@ export class Stage {
     return this.chosen.find((one) => one.tileId === tile.id && feedKey(one) === feedKey(feed));
   }
 
-  /** A time of the core's clock on this machine's, to the second: the offset between them is learned anew now and then. */
-  private localSecond(coreMs: number): number {
-    return Math.round((coreMs - this.feeds.clockOffsetMs) / 1000) * 1000;
-  }
-
   private marksOf(piece: Piece): TileMarks {
     const chosen = this.chosenFor(piece);
     if (chosen === undefined) {
@@ -205,7 +200,7 @@ export class Stage {
     const marks = {
       slowed: chosen.reduced === "frames",
       coarse: chosen.coarse === true,
-      lostSince: chosen.lostSince === undefined ? null : this.localSecond(chosen.lostSince),
+      lostSince: chosen.lostSince ?? null,
       // Its slot knows which picture is on the glass.
       replayedAt: null,
     };

@@ -5,6 +5,7 @@ import type { Incident } from "../../protocol/incident.ts";
 import { SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TypeSizes } from "../tiles/type-sizes.ts";
+import { localNow } from "../tiles/worker/messages.ts";
 
 /** The refresh of a display, in frames a second; the ticker moves whole pixels on each. */
 const REFRESH = 60;
@@ -53,28 +54,24 @@ function Line({ incidents, now }: LineProps) {
   ));
 }
 
-interface TickerProps {
+interface BeltProps {
   readonly incidents: readonly Incident[];
   readonly canvas: Size;
   readonly sizes: TypeSizes;
-  readonly zone: string;
   readonly clockOffsetMs: () => number;
-  /** Since when the core is lost, or null. */
-  readonly lostSince: number | null;
 }
 
 /**
- * Incidents along the lower edge of a wall: still where they fit, otherwise moving to the left by whole pixels a frame.
- * The compositor moves it, so that a busy page does not stop it, and its place follows from the core's clock, so that
- * the pages of one wall agree across their seam.
+ * The incidents in one line: still where they fit, otherwise moving to the left by whole pixels a frame. The compositor
+ * moves it, so that a busy page does not stop it, and its place follows from the core's clock, so that the pages of one wall
+ * agree across their seam. What measures and moves comes and goes with the elements that it measures and moves.
  */
-export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSince }: TickerProps) {
-  const { t } = useTranslation("wall");
+function Belt({ incidents, canvas, sizes, clockOffsetMs }: BeltProps) {
   const line = useRef<HTMLDivElement>(null);
   const [loop, setLoop] = useState(0);
-  const [now, setNow] = useState(() => Date.now() + clockOffsetMs());
+  const [now, setNow] = useState(() => localNow() + clockOffsetMs());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now() + clockOffsetMs()), AGE_MS);
+    const timer = setInterval(() => setNow(localNow() + clockOffsetMs()), AGE_MS);
     return () => clearInterval(timer);
   }, [clockOffsetMs]);
   const gap = sizes.banner * GAP;
@@ -100,14 +97,43 @@ export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSinc
       { transform: ["translateX(0px)", `translateX(${-loop}px)`] },
       { duration, iterations: Number.POSITIVE_INFINITY, easing: `steps(${steps}, end)` },
     );
-    animation.currentTime = (Date.now() + clockOffsetMs()) % duration;
+    animation.currentTime = (localNow() + clockOffsetMs()) % duration;
     return () => animation.cancel();
   }, [loop, step, clockOffsetMs]);
+  return (
+    <div ref={belt} className="ticker-belt">
+      <div className="ticker-turn" style={loop === 0 ? {} : { width: loop }}>
+        <div ref={line} className="ticker-line">
+          <Line incidents={incidents} now={now} />
+        </div>
+      </div>
+      {loop > 0 && (
+        <div className="ticker-turn" style={{ width: loop }} aria-hidden="true">
+          <div className="ticker-line">
+            <Line incidents={incidents} now={now} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface TickerProps extends BeltProps {
+  readonly zone: string;
+  /** Since when the core is lost, milliseconds since 1970 on this machine's clock, or null. */
+  readonly lostSince: number | null;
+}
+
+/** Incidents along the lower edge of a wall, or in their place that the core is lost. */
+export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSince }: TickerProps) {
+  const { t } = useTranslation("wall");
   const height = tickerHeight(sizes);
-  const lost = lostSince === null ? null : siteTime(lostSince, zone);
+  const lost = lostSince === null ? null : siteTime(lostSince + clockOffsetMs(), zone);
   return (
     <aside className="ticker" style={{ height, lineHeight: `${height}px`, fontSize: sizes.banner }}>
-      {lost !== null ? (
+      {lost === null ? (
+        <Belt incidents={incidents} canvas={canvas} sizes={sizes} clockOffsetMs={clockOffsetMs} />
+      ) : (
         <span className="ticker-item" data-severity="critical">
           <SeverityWord severity="critical" />
           <strong>{t("coreLost")}</strong>
@@ -115,21 +141,6 @@ export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSinc
             {t("since", { ns: "common", time: `${lost.time} ${lost.zone}` })}
           </span>
         </span>
-      ) : (
-        <div ref={belt} className="ticker-belt">
-          <div className="ticker-turn" style={loop === 0 ? {} : { width: loop }}>
-            <div ref={line} className="ticker-line">
-              <Line incidents={incidents} now={now} />
-            </div>
-          </div>
-          {loop > 0 && (
-            <div className="ticker-turn" style={{ width: loop }} aria-hidden="true">
-              <div className="ticker-line">
-                <Line incidents={incidents} now={now} />
-              </div>
-            </div>
-          )}
-        </div>
       )}
     </aside>
   );

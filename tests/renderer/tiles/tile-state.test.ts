@@ -28,6 +28,7 @@ const facts: FeedFacts = {
 };
 const page: PageFacts = {
   now: NOW,
+  clockOffsetMs: 0,
   coreLostSince: null,
   hidden: false,
   presentedAt: NOW - 30_000,
@@ -70,6 +71,15 @@ describe("a tile", () => {
   test("without new frames is stale since the last one", () => {
     const lastFrameAt = NOW - 1500;
     expect(tileState({ ...facts, lastFrameAt }, page)).toMatchObject({ state: "stale", since: lastFrameAt });
+  });
+
+  test("says since when by the core's clock, whatever this machine's shows", () => {
+    const lastFrameAt = NOW - 1500;
+    const behind = { ...page, clockOffsetMs: 600_000 };
+    expect(tileState({ ...facts, lastFrameAt }, behind).since).toBe(lastFrameAt + 600_000);
+    expect(tileState(facts, behind).state).toBe("live");
+    const lost = { ...behind, presentedAt: null, coreLostSince: NOW - 7000 };
+    expect(tileState(null, lost).since).toBe(NOW - 7000 + 600_000);
   });
 
   test("of a slow camera is not stale between two of its frames", () => {

@@ -266,6 +266,69 @@ describe("the ticker", () => {
     for (const place of places) expect(place).toBe(Math.round(place));
     expect(new Set(places).size).toBeGreaterThan(3);
   });
+
+  test("moves on after the core was lost and came back", async () => {
+    const incidents = [incident("b", "critical", "Banjir ".repeat(30))];
+    await using wall = await bench.open(glassOf(four, CANVAS, { incidents }), clips, CANVAS);
+    const moving = () => wall.page.evaluate(() => document.getAnimations().length);
+    await expect.poll(moving, LIVE).toBe(1);
+    await wall.core.kill();
+    await expect.poll(() => wall.page.innerText(".ticker"), LIVE).toContain("terputus");
+    expect(await moving()).toBe(0);
+    await wall.core.start();
+    await expect.poll(() => wall.page.innerText(".ticker"), LIVE).toContain("Banjir");
+    await expect.poll(moving, LIVE).toBe(1);
+    // Both turns of the belt, so that its end is followed by its beginning.
+    expect(await wall.page.locator(".ticker-turn").count()).toBe(2);
+  });
+});
+
+describe("times on the glass", () => {
+  const AHEAD = 5 * 3_600_000;
+  const zone = 8 * 3_600_000;
+  /** Seconds that `shown`, the time in it of the site's zone, is behind `at` of this machine and the core's lead. */
+  function secondsBehind(shown: string, at: number): number {
+    const time = /\d\d:\d\d:\d\d/u.exec(shown)?.[0] ?? "none";
+    const told = new Date(`1970-01-01T${time}Z`).getTime();
+    const day = 86_400_000;
+    return (((at + AHEAD + zone - told + day / 2) % day) - day / 2) / 1000;
+  }
+
+  test("are the core's, whatever the clock of the display PC is and is set to; a loss is told since it began", async () => {
+    const clock = {
+      ...cameraTile("clock", "x", { x: 636, y: 0, width: 636, height: 720 }),
+      content: { kind: "clock" } as const,
+    };
+    const camera = cameraTile("t", "red", { x: 0, y: 0, width: 636, height: 720 });
+    await using wall = await bench.open(glassOf([camera, clock]), clips, CANVAS);
+    await expect.poll(async () => (await wall.stats()).tiles[0]?.framesPresented, LIVE).toBeGreaterThan(0);
+    await wall.core.kill();
+    wall.core.clockAheadMs = AHEAD;
+    await wall.core.start();
+    // It is read when it has just been written, and that is now, or it is wrong by hours.
+    const shown = async () => secondsBehind(await wall.page.innerText(".clock"), Date.now());
+    await expect.poll(async () => Math.abs(await shown()), LIVE).toBeLessThan(60);
+    await expect.poll(() => wall.page.locator(".ticker").count(), LIVE).toBe(0);
+    await wall.page.evaluate(() => {
+      const before = Date.now.bind(Date);
+      Date.now = () => before() + 3_600_000;
+      document.querySelector(".clock-time > span")!.textContent = "";
+    });
+    await expect.poll(() => wall.page.innerText(".clock"), LIVE).toMatch(/^\d\d:/u);
+    expect(Math.abs(await shown())).toBeLessThan(60);
+
+    await expect.poll(async () => (await wall.stats()).tiles[0]?.state, LIVE).toBe("delayed");
+    await wall.core.kill();
+    const lostAt = Date.now();
+    await expect.poll(() => wall.page.innerText(".ticker"), LIVE).toContain("sejak");
+    // Whole seconds are told. An attempt to reach the core that fails is no new loss.
+    const strip = secondsBehind(await wall.page.innerText(".ticker"), lostAt);
+    expect(strip).toBeGreaterThan(-1);
+    expect(strip).toBeLessThan(30);
+    const why = secondsBehind(await wall.page.innerText(".why-since"), lostAt);
+    expect(why).toBeGreaterThan(-1);
+    expect(why).toBeLessThan(30);
+  });
 });
 
 test("[L11] words fill a wide bar: what is left free about them follows its shorter side", async () => {
