@@ -20,12 +20,15 @@ const connecting: TileView = {
 /** Frames that may be between the worker and the glass without being lost. */
 const IN_FLIGHT = 2;
 
+/** What a slot needs of the page's feeds. */
+type ShownFrom = Pick<FeedsClient, "show" | "coreLostSince" | "clockOffsetMs">;
+
 /** One tile in one viewport: its <video>, what it says, and what it saw. */
 export class Slot {
   readonly view = new Watched<TileView>(connecting, sameView);
   /** Of a mosaic; empty before it has told of them. */
   readonly cells = new Watched<readonly Cell[]>([], sameCells);
-  private readonly feeds: FeedsClient;
+  private readonly feeds: ShownFrom;
   private readonly cameraId: string | null;
   /** Whether it shows pictures of a feed, and not what the page draws itself. */
   private readonly pictured: boolean;
@@ -34,7 +37,8 @@ export class Slot {
   private presentedAt: number | null = null;
   private dropped = 0;
 
-  constructor(feeds: FeedsClient, content: Content, feed: FeedRef | null) {
+  /** `feed` is null of a camera that the core does not have. */
+  constructor(feeds: ShownFrom, content: Content, feed: FeedRef | null) {
     this.feeds = feeds;
     this.cameraId = content.kind === "camera" ? content.cameraId : null;
     this.feed = feed;
@@ -69,16 +73,17 @@ export class Slot {
       return;
     }
     this.cells.set(this.shown?.facts()?.cells ?? []);
-    this.view.set(
-      tileState(this.shown?.facts() ?? null, {
-        now: localNow(),
-        clockOffsetMs: this.feeds.clockOffsetMs,
-        coreLostSince: this.feeds.coreLostSince,
-        hidden,
-        presentedAt: this.presentedAt,
-        marks: { ...marks, replayedAt: this.replayedAt() },
-      }),
-    );
+    const view = tileState(this.shown?.facts() ?? null, {
+      now: localNow(),
+      clockOffsetMs: this.feeds.clockOffsetMs,
+      coreLostSince: this.feeds.coreLostSince,
+      hidden,
+      presentedAt: this.presentedAt,
+      marks: { ...marks, replayedAt: this.replayedAt() },
+    });
+    const gone = this.feed === null && this.cameraId !== null && view.state === "connecting";
+    const reason = { kind: "notFound", detail: { what: "camera", id: this.cameraId ?? "" } } as const;
+    this.view.set(gone ? { ...view, state: "lost", reason } : view);
   }
 
   /** Whole seconds, so that a tile is drawn anew once a second. */

@@ -65,6 +65,32 @@ describe("the pictures that come", () => {
     expect(arrivals.keyIntervalMs).toBe(2000);
   });
 
+  it("expects key pictures alone from when they are asked for up to the first other one, not up to the question", () => {
+    const arrivals = new Arrivals(false, 0);
+    const expects = (one: Picture) => {
+      arrivals.see(one, FRESH_MS, 0);
+      return arrivals.keysOnly;
+    };
+    expect([picture(0, true), picture(1)].map(expects)).toEqual([false, false]);
+    arrivals.slow(true);
+    expect([picture(2), picture(50, true), picture(100, true)].map(expects)).toEqual([true, true, true]);
+    // The rest of this group was never sent, and nothing comes before the next.
+    arrivals.slow(false);
+    expect(arrivals.keysOnly).toBe(true);
+    expect([picture(150, true), picture(151)].map(expects)).toEqual([true, false]);
+  });
+
+  it("expects all of them again where every picture is a key picture and one follows another", () => {
+    const arrivals = new Arrivals(false, 0);
+    arrivals.slow(true);
+    missing(arrivals, [picture(0, true), picture(1, true)]);
+    expect(arrivals.keysOnly).toBe(true);
+    arrivals.slow(false);
+    missing(arrivals, [picture(2, true), picture(5, true)]);
+    expect(arrivals.keysOnly).toBe(false);
+    expect(missing(arrivals, [picture(8, true)])).toEqual([2]);
+  });
+
   it("knows kept pictures by their age, and those of a replay by their pace", () => {
     const live = new Arrivals(false, 0);
     live.see(picture(1, true), OLD_MS, 0);

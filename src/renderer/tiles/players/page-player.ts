@@ -5,6 +5,7 @@ import type { ShownFeed } from "../shown-feed.ts";
 import { ShownFrames } from "../shown-frames.ts";
 import { FrozenWatch } from "../worker/frozen-watch.ts";
 import { type FeedFacts, localNow, type SinkFacts } from "../worker/messages.ts";
+import { FrameCount } from "./frame-count.ts";
 
 /** What an attempt tells while it runs. */
 export interface Attempt {
@@ -46,9 +47,7 @@ export class PagePlayer implements ShownFeed {
   private lag: Lag = () => null;
   private lossAt: number | null = null;
   private lost = 0;
-  /** Frames that the video has had, and when that last grew; nobody may be counting what it presents. */
-  private total = 0;
-  private movedAt = Number.NEGATIVE_INFINITY;
+  private readonly frameCount = new FrameCount();
   private frozenAfterMs = Number.POSITIVE_INFINITY;
 
   /** `first` is called when the first frame has been presented. */
@@ -82,7 +81,7 @@ export class PagePlayer implements ShownFeed {
         keysOnly: false,
         keyIntervalMs: null,
       },
-      lastFrameAt: frames.presented === 0 ? null : Math.max(frames.lastAt ?? 0, this.movedAt),
+      lastFrameAt: frames.presented === 0 ? null : Math.max(frames.lastAt ?? 0, this.frameCount.movedAt),
       intervalMs: frames.intervalMs,
       lagMs: this.lag() ?? 0,
       frozenSince: this.frozen.frozenSince(localNow(), this.frozenAfterMs),
@@ -133,13 +132,13 @@ export class PagePlayer implements ShownFeed {
     if (this.attempt === null) return;
     const now = localNow();
     this.count(now);
-    const moved = this.movedAt > this.attemptAt;
+    const moved = this.frameCount.movedAt > this.attemptAt;
     if (moved) {
       this.failures = 0;
       if (this.phase !== "running") [this.phase, this.since, this.error] = ["running", now, null];
       this.see(now);
     }
-    const quietMs = now - Math.max(this.attemptAt, this.movedAt);
+    const quietMs = now - Math.max(this.attemptAt, this.frameCount.movedAt);
     if (quietMs > (moved ? SILENT_MS : BEGINNING_MS))
       this.failed("silent", { host: this.feed.cameraId, seconds: Math.round(quietMs / 1000) });
   }
@@ -164,9 +163,7 @@ export class PagePlayer implements ShownFeed {
 
   private count(now: number): void {
     const { totalVideoFrames, droppedVideoFrames } = this.video.getVideoPlaybackQuality();
-    // It counts anew with another source.
-    if (totalVideoFrames !== this.total) this.movedAt = now;
-    this.total = totalVideoFrames;
+    this.frameCount.see(totalVideoFrames, now);
     if (droppedVideoFrames > this.lost) this.lossAt = now;
     this.lost = Math.max(this.lost, droppedVideoFrames);
   }

@@ -20,9 +20,12 @@ export class Arrivals {
   /** When the last picture came. */
   private pictureAt: number | null = null;
   private lastKeyUs: number | null = null;
-  /** Whether what lies between two key pictures was left out on purpose; until the first that is none. */
-  private sparse = false;
   /** Whether the core is asked for the key pictures alone. */
+  private asked = false;
+  /**
+   * Whether key pictures alone are to be expected, because what lies between them is left out on purpose: from when the core
+   * is asked for it, and until the first that follows the one before it after all others were asked for again.
+   */
   keysOnly = false;
   /** Whether the pictures that come are still the kept ones. */
   joining = true;
@@ -47,19 +50,21 @@ export class Arrivals {
 
   /** From now on the core sends the key pictures alone, or all of them again. */
   slow(keysOnly: boolean): void {
-    this.keysOnly = keysOnly;
-    if (keysOnly) this.sparse = true;
+    this.asked = keysOnly;
+    if (keysOnly) this.keysOnly = true;
   }
 
   /** Takes note of `picture`, which reached the core `ageMs` ago, and gives how many before it are missing. */
   see(picture: Picture, ageMs: number, now: number): number {
     this.received += 1;
     const missing = this.gapBefore(picture);
+    // Of some cameras every picture is a key picture.
+    const follows = this.sequence !== null && picture.sequence === (this.sequence + 1) >>> 0;
     this.sequence = picture.sequence;
     const sinceLast = now - (this.pictureAt ?? now);
     this.pictureAt = now;
     if (picture.key) this.learnKeyInterval(picture.timeUs);
-    else if (!this.keysOnly) this.sparse = false;
+    if (!this.asked && (follows || !picture.key)) this.keysOnly = false;
     if (this.joining) {
       const paced = this.replayed ? sinceLast > PACED_MS : ageMs < KEPT_MS;
       if (paced || now - this.joinedAt > JOINING_MS) {
@@ -76,7 +81,7 @@ export class Arrivals {
     // The core sent its kept pictures again, or the feed is another one.
     if (gap >= HALF_OF_SEQUENCE) return 0;
     // Of a group too long to be kept whole the core sends its key picture, and then the next one.
-    return (this.sparse || this.joining) && picture.key ? 0 : gap;
+    return (this.keysOnly || this.joining) && picture.key ? 0 : gap;
   }
 
   private learnKeyInterval(timeUs: number): void {

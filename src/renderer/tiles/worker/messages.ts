@@ -31,7 +31,7 @@ export interface FeedFacts {
   readonly lagMs: number;
   /** When frames were last lost or the decoder last erred. */
   readonly lossAt: number | null;
-  /** Whether the core is asked for the key pictures alone. */
+  /** Whether key pictures alone are to be expected: also while others were asked for again and none came yet. */
   readonly keysOnly: boolean;
   /** Between the last two key pictures; null before there were two. */
   readonly keyIntervalMs: number | null;
