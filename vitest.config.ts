@@ -17,8 +17,6 @@ export default defineConfig({
     environment: "node",
     // Workers and cores that tests start read their TypeScript once: opening a store takes a third of the time.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compile", import.meta.url)) },
-    // On a machine that others share, one disturbance is not a defect, two in a row are; at a desk there is no second try.
-    retry: process.env["CI"] === undefined ? 0 : 1,
     testTimeout: 60_000,
     maxConcurrency: 6,
     hookTimeout: 120_000,

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startArguments } from "../../scripts/setup/arguments.mjs";
 import { findProgram } from "../../scripts/setup/find.mjs";
 import { packagesMissing } from "../../scripts/setup/packages.mjs";
-import { addResults } from "../../scripts/setup/tally.mjs";
+import { addResults, failedFiles } from "../../scripts/setup/tally.mjs";
 import { root } from "./sources.ts";
 
 let folder = "";
@@ -104,31 +104,47 @@ describe("arguments of npm start", () => {
 });
 
 describe("the count at the end of npm test", () => {
-  const file = { status: "passed", assertionResults: [{ status: "passed" }] };
-  const results = (over: object) => ({
-    numPassedTests: 5,
-    numFailedTests: 0,
-    numPendingTests: 0,
-    numTodoTests: 0,
-    testResults: [file],
-    ...over,
+  const file = (name: string, ...statuses: string[]) => ({
+    ...{ name, status: statuses.includes("failed") ? "failed" : "passed" },
+    assertionResults: statuses.map((status) => ({ status })),
   });
+  /** A run of vitest that left such a report and so many errors that nobody handled. */
+  function run(name: string, testResults: readonly object[], code = 0, unhandled = 0) {
+    write(`${name}.json`, { testResults });
+    write(`${name}.errors`, unhandled);
+    return { resultsPath: join(folder, `${name}.json`), unhandledPath: join(folder, `${name}.errors`), code };
+  }
+  const none = { passed: 0, failed: 0 };
 
   it("adds checks and tests, and skips nothing silently", () => {
-    write("r.json", results({ numPendingTests: 2, numFailedTests: 1 }));
-    expect(addResults({ passed: 6, failed: 0 }, join(folder, "r.json"), 1)).toEqual({
-      passed: 11,
-      failed: 1,
-      skipped: 2,
-    });
+    const first = run("r", [file("a", "passed", "passed", "pending", "todo"), file("b", "failed")], 1);
+    expect(addResults({ passed: 6, failed: 1 }, [first])).toEqual({ passed: 8, failed: 2, skipped: 2 });
   });
 
   it("counts a file that did not load, an unhandled error and a missing report as a failure", () => {
-    write("unloaded.json", results({ testResults: [file, { status: "failed", assertionResults: [] }] }));
-    expect(addResults({ passed: 0, failed: 0 }, join(folder, "unloaded.json"), 1).failed).toBe(1);
-    write("unhandled.json", results({}));
-    expect(addResults({ passed: 0, failed: 0 }, join(folder, "unhandled.json"), 1).failed).toBe(1);
-    expect(addResults({ passed: 0, failed: 0 }, join(folder, "absent.json"), 0).failed).toBe(1);
+    const unloaded = run("unloaded", [file("a", "passed"), { ...file("b"), status: "failed" }], 1);
+    expect(addResults(none, [unloaded]).failed).toBe(1);
+    expect(failedFiles(unloaded.resultsPath)).toEqual(["b"]);
+    expect(addResults(none, [run("unhandled", [file("a", "passed")], 1, 1)]).failed).toBe(1);
+    expect(addResults(none, [run("ended", [file("a", "passed")], 1)]).failed).toBe(1);
+    const absent = { resultsPath: join(folder, "x"), unhandledPath: join(folder, "y"), code: 0 };
+    expect(addResults(none, [absent]).failed).toBe(1);
+    expect(failedFiles(absent.resultsPath)).toEqual([]);
+  });
+
+  it("counts a file that was run again as it came out then, and forgives nothing else", () => {
+    const first = [file("a", "passed"), file("b", "passed", "failed"), file("c", "failed")];
+    const again = [run("b", [file("b", "passed", "passed")]), run("c", [file("c", "failed")], 1)];
+    expect(addResults(none, [run("first", first, 1), ...again])).toEqual({
+      passed: 3,
+      failed: 1,
+      skipped: 0,
+    });
+    const mended = run("c", [file("c", "passed")]);
+    expect(addResults(none, [run("first", first, 1), ...again.slice(0, 1), mended]).failed).toBe(0);
+    expect(addResults(none, [run("first", first, 1, 1), ...again.slice(0, 1), mended]).failed).toBe(1);
+    const died = { ...mended, resultsPath: join(folder, "x"), code: 1 };
+    expect(addResults(none, [run("first", first, 1), ...again.slice(0, 1), died]).failed).toBe(2);
   });
 });
 
