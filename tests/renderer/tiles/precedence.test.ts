@@ -4,7 +4,7 @@ import { Precedence } from "../../../src/renderer/tiles/worker/precedence.ts";
 /** Who of `a` (1), `b` (5), `c` (9) and `d`, whose priority nobody told, gives way at `now` while they wait so long. */
 function giving(precedence: Precedence, waits: Readonly<Record<string, number>>, now: number): string {
   return ["a", "b", "c", "d"]
-    .filter((key) => precedence.givesWay(key, () => Object.entries(waits), now))
+    .filter((key) => precedence.givesWay(key, waits[key] ?? 150, () => Object.entries(waits), now))
     .join("");
 }
 
@@ -23,10 +23,20 @@ function opened(at: number): Precedence {
 
 describe("while feeds are opened", () => {
   test("those give way that are less important than the most important one that is late", () => {
-    expect(giving(opened(0), { a: 300, b: 0, c: 900 }, 100)).toBe("bcd");
-    expect(giving(opened(0), { a: 100, b: 300, c: 0 }, 100)).toBe("cd");
+    expect(giving(opened(0), { a: 300, b: 150, c: 900 }, 100)).toBe("bcd");
+    expect(giving(opened(0), { a: 100, b: 300, c: 100 }, 100)).toBe("cd");
     expect(giving(opened(0), { a: 0, b: 0, c: 2000, d: 2000 }, 100)).toBe("");
     expect(giving(opened(0), { a: 250, b: 250, c: 250 }, 100)).toBe("");
+  });
+
+  test("those whose own pictures do not wait have nothing to leave to one that only catches up", () => {
+    expect(giving(opened(0), { a: 3000, b: 0, c: 99, d: 100 }, 100)).toBe("d");
+  });
+
+  test("a feed that is still on the glass keeps its importance when its tile is given another", () => {
+    const precedence = opened(0);
+    precedence.rank(new Map([["b", 1]]), ["a", "b"]);
+    expect(giving(precedence, { b: 300, a: 300, c: 300 }, 100)).toBe("cd");
   });
 
   test("nobody gives way any more as soon as nobody is late", () => {

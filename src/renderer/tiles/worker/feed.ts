@@ -26,7 +26,7 @@ export interface FeedSurroundings {
   /** When a picture came that was not a kept one, the oldest in front of the decoder had waited for `ms`. */
   waited(ms: number): void;
   /** Whether it is to leave its pictures, up to the next key picture, to one that is more important and late. */
-  givesWay(now: number): boolean;
+  givesWay(queuedMs: number, now: number): boolean;
 }
 
 /** One feed: decoded once, from the pictures that come to the frames that are shown. */
@@ -115,7 +115,7 @@ export class Feed {
       if (picture.key) this.losses.notice(this.decoder.discard(), now);
       this.needsKey = true;
     }
-    if (this.surroundings.givesWay(now)) {
+    if (this.surroundings.givesWay(this.queuedMs(now), now)) {
       this.behind = true;
       this.needsKey = true;
     }

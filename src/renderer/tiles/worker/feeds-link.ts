@@ -59,7 +59,7 @@ export class FeedsLink {
           this.ask(failed);
         },
         waited: (ms) => this.load.waited(ms, localNow()),
-        givesWay: (now) => this.precedence.givesWay(key, () => this.waits(now), now),
+        givesWay: (ownMs, now) => this.precedence.givesWay(key, ownMs, () => this.waits(now), now),
       });
       this.precedence.opened(localNow());
       feed.slow(this.slowed.has(key));
@@ -91,7 +91,7 @@ export class FeedsLink {
   }
 
   rank(priorities: ReadonlyMap<string, number>): void {
-    this.precedence.rank(priorities);
+    this.precedence.rank(priorities, this.feeds.keys());
   }
 
   frozenAfter(ms: number): void {
