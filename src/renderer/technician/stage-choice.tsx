@@ -1,8 +1,10 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Panel } from "../../layouts/panel.ts";
 import type { Site } from "../../layouts/site.ts";
 import { MOST_RUPIAH } from "../../layouts/price.ts";
 import { type PresetName, type StageCost, stageCosts, stageWithin } from "../../layouts/sites/index.ts";
+import { useNumber } from "../ui/use-number.ts";
 import { NumberInput } from "./editor/number-input.tsx";
 import { articlesOf, siteAtStage, stageOf, stagesOf, withPrice } from "./stages.ts";
 
@@ -27,6 +29,7 @@ interface StageChoiceProps {
 /** The stages of growth of a preset, and at which of them the stored site stands; nothing where there is but one. */
 export function StageChoice({ site, mayEdit, put }: StageChoiceProps) {
   const { t, i18n } = useTranslation("technician");
+  const number = useNumber(1);
   const [budget, setBudget] = useState<number | null>(null);
   const [moving, setMoving] = useState(false);
   const stage = useMemo(() => stageOf(site), [site]);
@@ -35,6 +38,9 @@ export function StageChoice({ site, mayEdit, put }: StageChoiceProps) {
   const articles = useMemo(() => articlesOf(site), [site]);
   const costs = useMemo(() => stageCosts(site, family), [site, family]);
   const rupiah = (value: number) => `Rp ${value.toLocaleString(i18n.language)}`;
+
+  const measures = ({ kind, widthMm, heightMm, canvas }: Panel) =>
+    `${t(`panel.${kind}`)} ${number(widthMm)} × ${number(heightMm)} mm, ${canvas.width} × ${canvas.height} px`;
 
   function nameOf({ stage: name, panels, rupiah: cost }: StageCost): string {
     const told = t(stageNames[name]);
@@ -76,10 +82,10 @@ export function StageChoice({ site, mayEdit, put }: StageChoiceProps) {
         </button>
       ))}
       {stage === null && <p className="dim">{t("stage.own")}</p>}
-      {articles.map(({ article, name, rupiah: price }) => (
+      {articles.map(({ article, name, panel, rupiah: price }) => (
         <NumberInput
           key={article}
-          {...{ label: t("stage.price", { article: name }), unit: "Rp", value: price }}
+          {...{ label: t("stage.price", { article: name ?? measures(panel) }), unit: "Rp", value: price }}
           {...{ least: 0, most: MOST_RUPIAH, whole: true, disabled: !mayEdit || moving }}
           onValue={(value) => {
             void put(withPrice(site, article, value), t("stage.priced"));

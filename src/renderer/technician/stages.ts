@@ -1,5 +1,6 @@
 import { articleOf } from "../../layouts/budget.ts";
 import { panelModels } from "../../layouts/library.ts";
+import type { Panel } from "../../layouts/panel.ts";
 import type { Site } from "../../layouts/site.ts";
 import { moveToStage, presets, type PresetName, stages } from "../../layouts/sites/index.ts";
 
@@ -26,17 +27,23 @@ export function siteAtStage(site: Site, stage: PresetName): Site {
 }
 
 /** What the site and the stages of its family plan to buy, with what one costs; null where nobody has said. */
-export function articlesOf(
-  site: Site,
-): { readonly article: string; readonly name: string; readonly rupiah: number | null }[] {
+export function articlesOf(site: Site): {
+  readonly article: string;
+  /** Of the library; null of a panel that is not in it. */
+  readonly name: string | null;
+  /** One of them. */
+  readonly panel: Panel;
+  readonly rupiah: number | null;
+}[] {
   const names: Readonly<Record<string, { readonly name: string }>> = panelModels;
   const stagesOfIt = [site, ...stagesOf(site).map((name) => presets[name]().site)];
   const planned = stagesOfIt
     .flatMap(({ walls }) => walls.flatMap(({ panels }) => panels))
     .filter(({ status }) => status === "planned");
-  return [...new Set(planned.map(articleOf))].map((article) => ({
+  return [...new Map(planned.map((panel) => [articleOf(panel), panel]))].map(([article, panel]) => ({
     article,
-    name: Object.hasOwn(names, article) ? (names[article]?.name ?? article) : article,
+    panel,
+    name: Object.hasOwn(names, article) ? (names[article]?.name ?? null) : null,
     rupiah: site.prices?.find((price) => price.article === article)?.rupiah ?? null,
   }));
 }

@@ -34,6 +34,20 @@ describe("the technician's page at a real core", () => {
           .replace("{{dead}}", String(dead)),
       );
     await counted(0, 4, 0).waitFor();
+    const price = page.getByLabel(
+      bench.stage.price.replace("{{article}}", "monitor LCD 1.213,5 × 684,3 mm, 1920 × 1080 px"),
+      { exact: true },
+    );
+    await price.fill("18500000");
+    await price.press("Enter");
+    await page.getByText(bench.stage.priced).waitFor();
+    await page.getByLabel(bench.stage.budget, { exact: true }).fill("80000000");
+    await page.getByLabel(bench.stage.budget, { exact: true }).press("Enter");
+    await page
+      .getByText(
+        bench.stage.buys.replace("{{rupiah}}", "Rp 80.000.000").replace("{{stage}}", bench.stage.tarakan2),
+      )
+      .waitFor();
     const layouts = await page.evaluate(async () => (await fetch("/api/layouts")).json());
     expect(JSON.stringify(layouts)).toContain('"ringkasan"');
 
@@ -47,7 +61,10 @@ describe("the technician's page at a real core", () => {
 
     await now.click();
     await page.getByText(bench.noPanels).waitFor();
-    await page.getByRole("button", { name: bench.output.code }).click();
+    // What is told of the site follows what is drawn of it.
+    const code = page.getByRole("button", { name: bench.output.code });
+    await expect.poll(() => code.count()).toBe(1);
+    await code.click();
     const address = page.getByLabel(bench.output.codeFor.replace("{{name}}", "Jendela"));
     expect(await address.inputValue()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
     expect(errors).toEqual([]);
