@@ -47,6 +47,8 @@ export async function startTexts(texts: OwnTexts, language: Language = remembere
       id: { common: commonTexts.id, ...Object.fromEntries(own.map(([name, { id }]) => [name, id])) },
       en: { common: commonTexts.en, ...Object.fromEntries(own.map(([name, { en }]) => [name, en])) },
     },
+    // Said, it is not looked up at each text whether the key is a sentence.
+    keySeparator: ".",
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   });

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { memo, type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
 import type { PanelRef } from "../../layouts/wiring.ts";
@@ -54,10 +54,21 @@ function Bench({ children }: { children: ReactNode }) {
   );
 }
 
+/** What stands at the end of every page's head. */
+const HeadEnd = memo(function HeadEnd({ me }: { me: Present }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <a href="/">{t("console")}</a>
+      <LanguageSwitch />
+      <Account me={me} />
+    </>
+  );
+});
+
 function Page({ me, site: stored, etag }: PageProps) {
-  const { t: common } = useTranslation();
   const editing = useDraft(stored, etag);
-  const { edit, undo, redo, refused } = editing;
+  const { acts, edit, undo, redo, changed, stale, both, joined, refused } = editing;
   const { site } = editing.draft;
   const [choice, setChoice] = useState<Choice>({
     ...{ wallId: site.walls[0]?.id ?? "", panels: NONE, outputId: null, viewport: null },
@@ -70,7 +81,7 @@ function Page({ me, site: stored, etag }: PageProps) {
   const mayEdit = allows(me.role, "technician");
   const wall = site.walls.find(({ id }) => id === choice.wallId) ?? site.walls[0];
   const cabling = chosen !== null && chosen.wallId === wall?.id ? chosen.cabling : null;
-  const judged = useJudged(site, wall?.id);
+  const judged = useJudged(site, changed, wall?.id);
   const panels = wall?.panels.filter(({ id }) => choice.panels.has(id)) ?? [];
   // A pattern is shown on what the glass knows.
   const only = panels.length === 1 ? panels[0]?.id : undefined;
@@ -120,10 +131,8 @@ function Page({ me, site: stored, etag }: PageProps) {
       <CoreBanner zone={site.zone} />
       <header className="bench-head">
         <h1 className="title">{site.name}</h1>
-        <ApplyBar editing={editing} mayEdit={mayEdit} />
-        <a href="/">{common("console")}</a>
-        <LanguageSwitch />
-        <Account me={me} />
+        <ApplyBar {...{ acts, changed, stale, both, joined, mayEdit }} />
+        <HeadEnd me={me} />
       </header>
       <main className="drawings">
         <WallHead

@@ -66,6 +66,21 @@ it(
     expect(await trial()).toBeNull();
     expect(panels(siteSchema.parse(await ask("/api/site")))).toBe(90);
     expect(await button(words.apply.apply).isDisabled()).toBe(false);
+
+    // What is edited while it is tried is kept as well, as a draft.
+    await button(words.apply.apply).click();
+    await button(words.apply.keep).waitFor();
+    await page.getByRole("application").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Delete");
+    await page.getByText("88 terpasang").waitFor();
+    await button(words.apply.keep).click();
+    await page.getByText(words.apply.kept).waitFor();
+    expect(panels(siteSchema.parse(await ask("/api/site")))).toBe(89);
+    await page.getByText("88 terpasang").waitFor();
+    expect(await button(words.apply.apply).isDisabled()).toBe(false);
+    await button(words.editor.undo).click();
+    await page.getByText("89 terpasang").waitFor();
     expect(mine.errors).toEqual([]);
     expect(theirs.errors).toEqual([]);
   },

@@ -32,6 +32,8 @@ export type DraftAct =
   | { readonly kind: "step"; readonly site: Site; readonly series?: string }
   | { readonly kind: "undo" }
   | { readonly kind: "redo" }
+  /** What the draft was is stored now; edits that were made since stay. */
+  | { readonly kind: "stored"; readonly tried: Site; readonly base: Site; readonly etag: string | null }
   /**
    * The stored site, which was changed beside the draft, becomes what the draft is compared with and stored over; `site`
    * is the draft with those changes.
@@ -58,6 +60,8 @@ export function draftAfter(draft: Draft, act: DraftAct): Draft {
     past: [base],
   });
   if (act.kind === "resume") return { ...begun(act.base, act.etag, act.site), origin: act.origin };
+  if (act.kind === "stored")
+    return act.tried === site ? beginDraft(act.base, act.etag) : begun(act.base, act.etag, site);
   if (act.kind === "rebase") return { ...begun(act.base, act.etag, act.site), joined: true };
   if (act.kind === "step") {
     if (act.site === site) return draft;

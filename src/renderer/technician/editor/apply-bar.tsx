@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Site } from "../../../layouts/site.ts";
 import { asApiError, call, useAskAgain } from "../../link/queries.ts";
 import { useNotices } from "../../ui/toasts.tsx";
 import type { Editing } from "./use-draft.ts";
@@ -21,19 +22,28 @@ interface Mine {
   readonly until: number;
   /** When it began, milliseconds since 1970. */
   readonly since: number;
+  /** What is tried. */
+  readonly site: Site;
 }
 
 function secondsLeft({ until }: Pick<Mine, "until">): number {
   return Math.max(0, Math.ceil((until - performance.now()) / 1000));
 }
 
-/** Shows a draft on the glass for 15 s, keeps it or brings the stored site back, and tells who else tries something. */
-export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: boolean }) {
+type ApplyBarProps = Pick<Editing, "changed" | "stale" | "both" | "joined" | "acts"> & {
+  readonly mayEdit: boolean;
+};
+
+/**
+ * Shows a draft on the glass for 15 s, keeps it or brings the stored site back, and tells who else tries something. An
+ * edit of what was edited already changes nothing about it.
+ */
+export const ApplyBar = memo(function ApplyBar(props: ApplyBarProps) {
+  const { changed, stale, both, joined, acts, mayEdit } = props;
   const { t } = useTranslation("technician");
   const { t: common } = useTranslation();
   const notify = useNotices();
   const askAgain = useAskAgain();
-  const { draft, changed, stale, both, joined } = editing;
   const [mine, setMine] = useState<Mine | null>(null);
   // What one tried last is not somebody else's, also while its end is not yet known here.
   const [own, setOwn] = useState<string | null>(null);
@@ -86,18 +96,18 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
   const apply = () =>
     once(async () => {
       const until = performance.now() + TRIAL_MS;
-      const { etag } = draft;
-      const { value } = await call("trySite", { body: draft.site, ...(etag !== null && { ifMatch: etag }) });
+      const { site, etag } = acts.now();
+      const { value } = await call("trySite", { body: site, ...(etag !== null && { ifMatch: etag }) });
       setLeft(secondsLeft({ until }));
       setOwn(value.id);
-      setMine({ id: value.id, until, since: Date.now() });
+      setMine({ id: value.id, until, since: Date.now(), site });
     });
 
-  const confirm = ({ id }: Mine) =>
+  const confirm = ({ id, site }: Mine) =>
     once(async () => {
       const { value, etag } = await call("confirmSite", { params: { id } });
       setMine(null);
-      editing.begin(value, etag);
+      acts.stored(site, value, etag);
       notify({ title: t("apply.kept") });
       await askAgain("site", "layouts", "outputs", "wall");
     });
@@ -135,11 +145,11 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
               ? t("apply.stale")
               : t("apply.both", { count: both.length, what: both.slice(0, TOLD).map(told).join("; ") })}
           </span>
-          <button type="button" className="button small" onClick={editing.rebase}>
+          <button type="button" className="button small" onClick={acts.rebase}>
             {t("apply.rebase")}
           </button>
           {both !== null && (
-            <button type="button" className="button small" onClick={editing.yieldTo}>
+            <button type="button" className="button small" onClick={acts.yieldTo}>
               {t("apply.yield")}
             </button>
           )}
@@ -151,7 +161,7 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
         </p>
       )}
       {changed && (
-        <button type="button" className="button" onClick={editing.discard}>
+        <button type="button" className="button" onClick={acts.discard}>
           {t("apply.discard")}
         </button>
       )}
@@ -167,4 +177,4 @@ export function ApplyBar({ editing, mayEdit }: { editing: Editing; mayEdit: bool
       )}
     </div>
   );
-}
+});

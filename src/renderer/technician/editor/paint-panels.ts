@@ -46,21 +46,59 @@ function fillJoined(context: Context, seen: readonly Seen[]): void {
   context.fillRect(left, top, right - left, bottom - top);
 }
 
-/** A fine line around each of one status in one path; planned ones have a broken line, dead ones a cross. */
+/** Parts of lines that lie in a row, by what they have in common: those that touch are one. */
+function addPart(
+  lines: Map<number, [from: number, to: number][]>,
+  at: number,
+  from: number,
+  to: number,
+): void {
+  const parts = lines.get(at);
+  const last = parts?.at(-1);
+  if (parts === undefined) lines.set(at, [[from, to]]);
+  else if (last === undefined || from > last[1] || to < last[0]) parts.push([from, to]);
+  else {
+    last[0] = Math.min(last[0], from);
+    last[1] = Math.max(last[1], to);
+  }
+}
+
+/** A fine line around each; the sides of 2,000 cabinets are some hundred lines, drawn in a fifth of a path's time. */
+function frame(context: Context, seen: readonly Seen[]): void {
+  const [upright, level] = [new Map<number, [number, number][]>(), new Map<number, [number, number][]>()];
+  for (const {
+    at: [x, y, width, height],
+  } of seen) {
+    addPart(upright, x, y, y + height);
+    addPart(upright, x + width, y, y + height);
+    addPart(level, y, x, x + width);
+    addPart(level, y + height, x, x + width);
+  }
+  for (const [x, parts] of upright)
+    for (const [from, to] of parts) context.fillRect(x, from, 1, to - from + 1);
+  for (const [y, parts] of level) for (const [from, to] of parts) context.fillRect(from, y, to - from + 1, 1);
+}
+
+/** A fine line around each of one status; planned ones have a broken line, dead ones a cross. */
 function outline(context: Context, seen: readonly Seen[], status: Panel["status"], ink: Ink): void {
   const fine = seen.some(({ at }) => Math.min(at[2], at[3]) >= DASHED_PX);
+  const isBroken = status === "planned" && fine;
   context.strokeStyle = status === "present" ? ink.line : ink["text-dim"];
-  context.setLineDash(status === "planned" && fine ? [4, 4] : []);
+  context.fillStyle = context.strokeStyle;
+  if (!isBroken) frame(context, seen);
+  if (!isBroken && status !== "dead") return;
+  context.setLineDash(isBroken ? [4, 4] : []);
   context.beginPath();
   for (const {
     at: [x, y, width, height],
   } of seen) {
-    context.rect(x + 0.5, y + 0.5, width, height);
-    if (status !== "dead") continue;
-    context.moveTo(x, y);
-    context.lineTo(x + width, y + height);
-    context.moveTo(x + width, y);
-    context.lineTo(x, y + height);
+    if (isBroken) context.rect(x + 0.5, y + 0.5, width, height);
+    else {
+      context.moveTo(x, y);
+      context.lineTo(x + width, y + height);
+      context.moveTo(x + width, y);
+      context.lineTo(x, y + height);
+    }
   }
   context.stroke();
   context.setLineDash([]);

@@ -90,6 +90,8 @@ export function useDraft(stored: Site, etag: string | null) {
   // The same ones at every edit, so that what only acts is not drawn again.
   const acts = useMemo(
     () => ({
+      /** The draft as it is when it is asked for. */
+      now: () => newest.current.draft,
       forgive: () => setRefused(NONE),
       /** Does an act, or keeps the reason why not; true where it was done. Steps of one `series` are undone together. */
       edit: (change: (site: Site) => Outcome, series?: string): boolean => {
@@ -111,8 +113,8 @@ export function useDraft(stored: Site, etag: string | null) {
         setRefused(NONE);
         act({ kind: "redo" });
       },
-      /** Drops the draft for a stored site. */
-      begin: (site: Site, of: string | null) => act({ kind: "begin", site, etag: of }),
+      /** `tried`, a state of the draft, is the stored site now; edits that were made since stay a draft. */
+      stored: (tried: Site, base: Site, of: string | null) => act({ kind: "stored", tried, base, etag: of }),
       discard: () => {
         const { stored: site, etag: of } = newest.current;
         act({ kind: "begin", site, etag: of });
@@ -146,6 +148,7 @@ export function useDraft(stored: Site, etag: string | null) {
     joined: changed && draft.joined,
     /** Why the last act was not done. */
     refused,
+    acts,
     ...acts,
   };
 }
