@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Layout, Tile } from "../../layouts/layout.ts";
-import { openOn } from "../../layouts/open-on.ts";
-import { fitToWall } from "../../layouts/fit.ts";
+import type { Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
@@ -9,6 +7,7 @@ import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Expected, Store, StoredTake, Versioned } from "../store/store.ts";
+import { GlassSite } from "./glass-site.ts";
 import type { Outputs } from "./outputs.ts";
 import { TakeProgress } from "./progress.ts";
 
@@ -34,9 +33,7 @@ export class Walls {
   readonly #clock: Clock;
   readonly #changed: () => void;
   readonly #walls = new Map<string, OnWall>();
-  #site: Site;
-  #tried: Site | null = null;
-  #revision = 1;
+  readonly #site: GlassSite;
   /** Settles when the change before is stored. Takes, undos and a new site come strictly one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +42,7 @@ export class Walls {
     this.#outputs = outputs;
     this.#clock = clock;
     this.#changed = changed;
-    this.#site = site;
+    this.#site = new GlassSite(site);
   }
 
   /** The walls of the stored site as they were left. `changed` is called after every change of what they show. */
@@ -59,12 +56,12 @@ export class Walls {
 
   /** What the glass shows: the stored site, or the one that is tried. */
   get site(): Site {
-    return this.#tried ?? this.#site;
+    return this.#site.shown;
   }
 
   /** Grows with every change of `site`. */
   get siteRevision(): number {
-    return this.#revision;
+    return this.#site.revision;
   }
 
   /**
@@ -72,20 +69,19 @@ export class Walls {
    * is on a wall has no room on it.
    */
   tryOn(site: Site | null): void {
-    for (const wall of site?.walls ?? []) this.#followed(wall, this.#on(wall.id).current?.tiles ?? []);
-    this.#tried = site;
-    this.#revision += 1;
+    for (const wall of site?.walls ?? []) this.#site.followed(wall, this.#on(wall.id).current?.tiles ?? []);
+    this.#site.tryOn(site);
     this.#changed();
   }
 
   /** The site that is tried, or null. */
   get triedSite(): Site | null {
-    return this.#tried;
+    return this.#site.tried;
   }
 
   /** The site as it is stored. */
   get storedSite(): Site {
-    return this.#site;
+    return this.#site.stored;
   }
 
   /**
@@ -100,9 +96,7 @@ export class Walls {
     const stored = await this.inTurn(async () => {
       still();
       const stored = await this.#store.site.put(site, expected);
-      this.#site = stored.value;
-      this.#tried = null;
-      this.#revision += 1;
+      this.#site.store(stored.value);
       await this.#load();
       return stored;
     });
@@ -118,7 +112,7 @@ export class Walls {
   }
 
   state(wallId: string): WallState {
-    const wall = this.#wall(wallId);
+    const wall = this.#site.wall(wallId);
     const take = this.#on(wall.id).current;
     return {
       id: wall.id,
@@ -133,51 +127,12 @@ export class Walls {
     };
   }
 
-  /** The tiles of a layout as they lie on a stored wall. */
-  #onWall(wallId: string, { id, wallId: madeFor, tiles }: Layout): Tile[] {
-    const stored = (named: string) => this.#site.walls.find((wall) => wall.id === named);
-    const [from, to] = [stored(madeFor), stored(wallId)];
-    if (from === undefined || to === undefined || from === to) return tiles;
-    try {
-      return openOn(tiles, from, to);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new Fault("invalid", { field: `layouts.${id}.tiles`, problem: error.message }, { cause: error });
-    }
-  }
-
   /** The tiles of a take on the panels that are there [L12, L13]. */
   #tiles(wall: Wall, take: StoredTake): Tile[] {
     const on = this.#on(wall.id);
     if (on.shown?.take !== take || on.shown.wall !== wall)
-      on.shown = { take, wall, tiles: reflow(this.#followed(wall, take.tiles), wall) };
+      on.shown = { take, wall, tiles: reflow(this.#site.followed(wall, take.tiles), wall) };
     return on.shown.tiles;
-  }
-
-  /** Ends a trial whose walls have no room for what was taken: an operator's picture goes before a technician's look. */
-  #keepRoom({ wallId, tiles }: StoredTake): void {
-    const wall = this.#tried?.walls.find(({ id }) => id === wallId);
-    if (wall === undefined) return;
-    try {
-      this.#followed(wall, tiles);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.#tried = null;
-      this.#revision += 1;
-    }
-  }
-
-  /** Tiles of a stored wall on the one that is tried in its place. */
-  #followed(wall: Wall, tiles: readonly Tile[]): readonly Tile[] {
-    const stored = this.#site.walls.find(({ id }) => id === wall.id);
-    if (stored === undefined || stored === wall) return tiles;
-    try {
-      return fitToWall(tiles, stored, wall);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      const values = { field: `walls.${wall.id}.canvas`, problem: error.message };
-      throw new Fault("invalid", values, { cause: error });
-    }
   }
 
   /**
@@ -187,7 +142,7 @@ export class Walls {
   take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
     return this.#add(wallId, takenBy, async () => {
       const { value } = await this.#store.layouts.get(layoutId);
-      return { layoutId, tiles: this.#onWall(wallId, value) };
+      return { layoutId, tiles: this.#site.laidOn(wallId, value) };
     });
   }
 
@@ -237,12 +192,6 @@ export class Walls {
     return outputsOf(this.site, wallId).map((output) => output.id);
   }
 
-  #wall(wallId: string): Wall {
-    const wall = this.site.walls.find((one) => one.id === wallId);
-    if (wall === undefined) throw new Fault("notFound", { what: "wall", id: wallId });
-    return wall;
-  }
-
   #on(wallId: string): OnWall {
     const known = this.#walls.get(wallId);
     if (known !== undefined) return known;
@@ -257,7 +206,7 @@ export class Walls {
     content: () => Promise<Pick<StoredTake, "layoutId" | "tiles">>,
   ): Promise<string> {
     const id = await this.inTurn(async () => {
-      this.#wall(wallId);
+      this.#site.known(wallId);
       const { layoutId, tiles } = await content();
       const on = this.#on(wallId);
       const take: StoredTake = {
@@ -270,8 +219,8 @@ export class Walls {
         takenBy,
       };
       await this.#store.takes.add(take);
+      this.#site.makeRoom(wallId, tiles);
       this.#show(on, take);
-      this.#keepRoom(take);
       return take.id;
     });
     this.#changed();
@@ -290,14 +239,14 @@ export class Walls {
   }
 
   async #load(): Promise<void> {
-    for (const wall of this.#site.walls) {
+    for (const wall of this.#site.stored.walls) {
       const [newest] = await this.#store.takes.ofWall(wall.id, 1);
       const on = this.#on(wall.id);
       if (newest === undefined) on.current = null;
       else if (newest.id !== on.current?.id) this.#show(on, newest);
       else on.current = newest;
     }
-    const known = new Set(this.#site.walls.map((wall) => wall.id));
+    const known = new Set(this.#site.stored.walls.map((wall) => wall.id));
     for (const id of this.#walls.keys()) if (!known.has(id)) this.#walls.delete(id);
   }
 }

@@ -13,11 +13,12 @@ async function room() {
   await store.site.put(twoOutputs(), null);
   await store.layouts.add(halves("satu", "utama", 1600, 400));
   let changes = 0;
-  const walls = await Walls.open(store, new Outputs(clock), clock, () => {
+  const outputs = new Outputs(clock);
+  const walls = await Walls.open(store, outputs, clock, () => {
     changes += 1;
   });
   await walls.take("utama", "satu", "oki");
-  return { clock, store, walls, trial: new SiteTrial(walls, store, clock), changes: () => changes };
+  return { clock, store, outputs, walls, trial: new SiteTrial(walls, store, clock), changes: () => changes };
 }
 
 /** The same site with a canvas of twice the size, shown in its left quarter. */
@@ -137,6 +138,50 @@ describe("a site that is tried", () => {
     await walls.take("utama", "satu", "budi");
     expect(trial.current).toBeNull();
     expect(walls.state("utama")).toMatchObject({ canvas: { width: 1600, height: 400 }, layoutId: "satu" });
+  });
+
+  it("that leaves a wall out gives way to a picture that is taken on it or taken back, and to none that cannot be", async () => {
+    const { store, walls, trial, changes } = await room();
+    const first = walls.state("utama");
+    const without = (): Site => {
+      const site = twoOutputs();
+      return { ...site, walls: site.walls.filter(({ id }) => id !== "utama"), viewports: [] };
+    };
+    await store.layouts.add({ id: "kosong", name: "Kosong", wallId: "utama", tiles: [] });
+    const { id } = await trial.begin(without(), "oki", null);
+    expect(() => walls.state("utama")).toThrow();
+    for (const refused of [
+      walls.take("utama", "tidak-ada", "budi"),
+      walls.take("tidak-ada", "kosong", "budi"),
+      walls.undo("kecil", "budi"),
+    ])
+      await expect(refused).rejects.toMatchObject({ kind: "notFound" });
+    expect(trial.current?.id).toBe(id);
+    await walls.take("kecil", "kosong", "budi");
+    expect(trial.current?.id).toBe(id);
+    const told = changes();
+    const revision = walls.siteRevision;
+    await walls.take("utama", "kosong", "budi");
+    expect(trial.current).toBeNull();
+    expect(walls.site).toEqual(twoOutputs());
+    expect(walls.siteRevision).toBe(revision + 1);
+    expect(changes()).toBe(told + 1);
+    expect(walls.state("utama")).toMatchObject({ layoutId: "kosong", takenBy: "budi", revision: 2 });
+    await trial.begin(without(), "oki", null);
+    await walls.undo("utama", "budi");
+    expect(trial.current).toBeNull();
+    expect(walls.state("utama")).toMatchObject({ layoutId: "satu", tiles: first.tiles });
+  });
+
+  it("that leaves a wall out has no say in how far the picture was that was on it", async () => {
+    const { outputs, walls, trial } = await room();
+    outputs.join(["kiri", "kanan"]);
+    const site = twoOutputs();
+    const before = await walls.take("utama", "satu", "oki");
+    expect(await walls.progress(before)).toMatchObject({ state: "pending" });
+    await trial.begin({ ...site, walls: site.walls.slice(1), viewports: [] }, "oki", null);
+    await walls.take("utama", "satu", "budi");
+    expect(await walls.progress(before)).toMatchObject({ state: "superseded" });
   });
 
   it("that is another city's, or too small for what is on the wall, changes nothing", async () => {
