@@ -53,6 +53,42 @@ function dark(site: Site): Scene {
 const pontianak = () => dark(presets.pontianak().site);
 const stats = (page: Page): Promise<RoomStats> => page.evaluate(() => window.roomStats());
 
+/** Left and right of the middle of the wall, which lies on two outputs: 1 where it is bright. */
+async function halves(page: Page): Promise<string[]> {
+  const { at, width, height } = await picture(page);
+  const bright = (value: number) => (value > 200 ? 1 : 0);
+  return [-60, 60].map((aside) =>
+    at(width / 2 + aside, Math.round(height * 0.52))
+      .map(bright)
+      .join(" "),
+  );
+}
+
+/** In the middle before the wall, once scene number `time` stands. */
+async function standBefore(page: Page, time: number): Promise<void> {
+  await page.waitForFunction(
+    (ever) =>
+      window.roomStats !== undefined && window.roomStats().ever === ever && window.roomStats().frames > 0,
+    time,
+  );
+  await page.getByRole("button", { name: "Berdiri 1,6 m, dari 5,5 m" }).click();
+}
+
+/** Asks the core as somebody else at this desk would. */
+async function ask(page: Page, method: "PUT" | "DELETE", path: string, body?: unknown): Promise<void> {
+  await page.evaluate(
+    async ([how, address, json]) => {
+      const headers = { "Content-Type": "application/json" };
+      const answer = await fetch(
+        address,
+        json === null ? { method: how } : { method: how, headers, body: json },
+      );
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    [method, `/api/${path}`, body === undefined ? null : JSON.stringify(body)] as const,
+  );
+}
+
 describe("the room", () => {
   it("stands as plan and elevation where there is no WebGL, and says so", async () => {
     core.play(dark(walls["columns at angles"]()));
@@ -173,36 +209,53 @@ describe("the room", () => {
     await using opened = await openPage(drawing, `${real.url}/technician/room`, laptop);
     const { page, errors } = opened;
     await signIn(page, PASSWORD);
-    await page.getByRole("button", { name: "Berdiri 1,6 m, dari 5,5 m" }).click();
-    /** Left and right of the middle of the wall, which lies on two outputs. */
-    const halves = async () => {
-      const { at, width, height } = await picture(page);
-      return [-60, 60].map((aside) =>
-        at(width / 2 + aside, Math.round(height * 0.52))
-          .map(bright)
-          .join(" "),
-      );
+    await standBefore(page, 1);
+    await expect.poll(() => halves(page)).toEqual(["0 0 0", "0 0 0"]);
+    await ask(page, "PUT", "patterns/wall:utama", { pattern: "white" });
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["1 1 1", "1 1 1"]);
+    await ask(page, "PUT", "patterns/output:out-2", { pattern: "black" });
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["1 1 1", "0 0 0"]);
+    await ask(page, "DELETE", "patterns");
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["0 0 0", "0 0 0"]);
+    expect(errors).toEqual([]);
+  });
+
+  it("shows them where another site has them that is stored while they run, in numbers and in plugs", async () => {
+    using data = emptyData();
+    await using real = await startRealCore(data.path, { site: "pontianak", password: PASSWORD });
+    await using opened = await openPage(drawing, `${real.url}/technician/room`, laptop);
+    const { page, errors } = opened;
+    await signIn(page, PASSWORD);
+    await standBefore(page, 1);
+    const { site } = presets.pontianak();
+    // The column to the left of the middle, and the one to its right.
+    const column = (number: number) => [1, 2, 3, 4, 5, 6].map((row) => `p-${row}-${number}`);
+    const [left, right] = [column(7), column(9)];
+    for (const id of left) await ask(page, "PUT", `patterns/panel:utama:${id}`, { pattern: "white" });
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["1 1 1", "0 0 0"]);
+    const pairs = left.map((id, at) => [id, right[at] ?? id] as const);
+    const renumbered = new Map([...pairs, ...pairs.map(([one, other]) => [other, one] as const)]);
+    const numbered = {
+      ...site,
+      walls: site.walls.map((wall) => ({
+        ...wall,
+        panels: wall.panels.map((panel) => ({ ...panel, id: renumbered.get(panel.id) ?? panel.id })),
+      })),
     };
-    const bright = (value: number) => (value > 200 ? 1 : 0);
-    const put = (path: string, pattern: string) =>
-      page.evaluate(
-        async ([address, body]) => {
-          const headers = { "Content-Type": "application/json" };
-          const answer = await fetch(address ?? "", { method: "PUT", headers, body: body ?? "" });
-          if (!answer.ok) throw new Error(await answer.text());
-        },
-        [`/api/patterns/${path}`, JSON.stringify({ pattern })],
-      );
-    await page.waitForFunction(() => window.roomStats !== undefined && window.roomStats().frames > 0);
-    await expect.poll(halves).toEqual(["0 0 0", "0 0 0"]);
-    await put("wall:utama", "white");
-    await expect.poll(halves, { timeout: 30_000 }).toEqual(["1 1 1", "1 1 1"]);
-    await put("output:out-2", "black");
-    await expect.poll(halves, { timeout: 30_000 }).toEqual(["1 1 1", "0 0 0"]);
-    await page.evaluate(async () => {
-      await fetch("/api/patterns", { method: "DELETE" });
+    await ask(page, "PUT", "site", numbered);
+    // Other walls are a room of their own, which is first seen from afar.
+    await standBefore(page, 2);
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["0 0 0", "1 1 1"]);
+    await ask(page, "DELETE", "patterns");
+    await ask(page, "PUT", "patterns/output:out-1", { pattern: "white" });
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["1 1 1", "0 0 0"]);
+    // The plugs of the two outputs change places: rooms and walls stay as they are.
+    const plugged = (outputId: string) => (outputId === "out-1" ? "out-2" : "out-1");
+    await ask(page, "PUT", "site", {
+      ...numbered,
+      viewports: site.viewports.map((viewport) => ({ ...viewport, outputId: plugged(viewport.outputId) })),
     });
-    await expect.poll(halves, { timeout: 30_000 }).toEqual(["0 0 0", "0 0 0"]);
+    await expect.poll(() => halves(page), { timeout: 30_000 }).toEqual(["0 0 0", "1 1 1"]);
     expect(errors).toEqual([]);
   });
 });

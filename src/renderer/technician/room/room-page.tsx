@@ -48,7 +48,7 @@ function Room({ site }: { site: Site }) {
           {drawn === null ? (
             <p className="empty">{drawer === null ? t("room.noWebgl") : t("room.noFace")}</p>
           ) : (
-            <RoomView site={shown.site} placed={placed} drawer={drawn} onLost={() => setDrawer(null)} />
+            <RoomView site={site} placed={placed} drawer={drawn} onLost={() => setDrawer(null)} />
           )}
         </Tabs.Panel>
         <Tabs.Panel value="plan" className="room-panel">

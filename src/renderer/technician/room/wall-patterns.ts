@@ -6,8 +6,9 @@ import { paintMoment } from "../../tiles/pattern-painter.ts";
 
 /** The test patterns that lie over a wall, as its outputs draw them: on the face they lie where the glass has them. */
 export class WallPatterns {
-  /** By output; drawn anew only where it is another, or moves. */
+  /** By output of `of`; drawn anew only where it is another, or moves. */
   private readonly drawn = new Map<string, { readonly key: string; readonly canvas: HTMLCanvasElement }>();
+  private of: Site | null = null;
 
   /** Paints those of `patterns` that have not ended by `now`, milliseconds since 1970, over the wall's `picture`. */
   paint(
@@ -17,6 +18,8 @@ export class WallPatterns {
     patterns: readonly ShownPattern[],
     now: number,
   ): void {
+    if (site !== this.of) this.drawn.clear();
+    this.of = site;
     const running = patterns.filter(({ endsAt }) => Date.parse(endsAt) > now);
     const context = picture.getContext("2d");
     if (running.length === 0 || context === null) {
