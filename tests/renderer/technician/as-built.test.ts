@@ -107,6 +107,27 @@ describe("the as-built sheet", () => {
     expect(overloaded.text).toMatch(/Port c-1\/port-1 would drive 691200 px; .* 659722\. \[P1\]/);
   });
 
+  it("says on every cabinet which controller's port it hangs on, where the wall has several", async () => {
+    const site = wired(5);
+    const [one] = site.controllers ?? [];
+    if (one === undefined) throw new Error("no controller");
+    // Each counts its ports from 1, as they are labelled on the box.
+    const controllers = [one.ports.slice(0, 2), one.ports.slice(2)].map((ports, at) => ({
+      ...one,
+      id: `c-${at + 1}`,
+      ports: ports.map((port, index) => ({ ...port, id: `${index + 1}` })),
+    }));
+    const { figures, over } = await printed({ ...site, controllers });
+    const expected = controllers.flatMap(({ id, ports }) =>
+      ports.flatMap((port) => port.panels.map((_, index) => `${id}/${port.id}.${index + 1}`)),
+    );
+    expect(figures.filter((figure) => figure.includes("/"))).toEqual(expect.arrayContaining(expected));
+    expect(new Set(expected).size).toBe(site.walls[0]?.panels.length);
+    expect(over).toEqual([]);
+    const elsewhere = { ...one, id: "c-9", ports: [] };
+    expect((await printed({ ...site, controllers: [one, elsewhere] })).figures).toContain("port-2.1");
+  });
+
   it("names the monitor of an output by its EDID", async () => {
     const { site } = presets.pontianak();
     const monitor = { maker: "NVS", product: 4711, serial: "A-1" };

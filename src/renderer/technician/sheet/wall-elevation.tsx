@@ -11,17 +11,23 @@ interface WallElevationProps {
   readonly heightMm: number;
 }
 
-/** Which port a panel hangs on and as which of it, as `A.3`; spare ports are left to the table. */
+/**
+ * Which port a panel hangs on and as which of it, as `A.3`; as `C/A.3` where several controllers serve the wall, for each
+ * counts its ports from the first. Spare ports are left to the table.
+ */
 function wiredAs(site: Site, wall: Wall): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>();
-  for (const { ports } of site.controllers ?? [])
-    for (const port of ports) {
-      if (port.spareOf !== undefined) continue;
-      port.panels.forEach(({ wallId, panelId }, index) => {
-        if (wallId === wall.id) labels.set(panelId, `${port.id}.${index + 1}`);
-      });
-    }
-  return labels;
+  const wired = (site.controllers ?? []).flatMap(({ id, ports }) =>
+    ports
+      .filter(({ spareOf }) => spareOf === undefined)
+      .flatMap((port) =>
+        port.panels.map((panel, index) => ({ ...panel, controllerId: id, place: `${port.id}.${index + 1}` })),
+      ),
+  );
+  const here = wired.filter(({ wallId }) => wallId === wall.id);
+  const several = new Set(here.map(({ controllerId }) => controllerId)).size > 1;
+  return new Map(
+    here.map(({ panelId, controllerId, place }) => [panelId, several ? `${controllerId}/${place}` : place]),
+  );
 }
 
 /** The ways of the cables through the middles of their panels, on paper. */
