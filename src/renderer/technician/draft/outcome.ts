@@ -17,16 +17,32 @@ export function refusedFor(...messages: Words[]): Refused {
 
 /** As `siteSchema` has them, whose parsing of 2,000 panels is slower than an edit may be. */
 const MOST_PANELS = 4096;
+const MOST = { walls: 32, outputs: 128, viewports: 512, controllers: 64 } as const;
+const LONGEST_NAME = 120;
 const LONGEST_SIDE_PX = 65_536;
 const LONGEST_SIDE_MM = 100_000;
+const FARTHEST_MM = 100_000;
 
 function limitsOf(site: Site): Words | null {
-  for (const { panels, canvas, widthMm = 1, heightMm = 1 } of site.walls) {
+  const counts = {
+    walls: site.walls.length,
+    outputs: site.outputs.length,
+    viewports: site.viewports.length,
+    controllers: site.controllers?.length ?? 0,
+  };
+  for (const list of ["walls", "outputs", "viewports", "controllers"] as const)
+    if (counts[list] > MOST[list]) return say(`${list}TooMany`, { count: counts[list], most: MOST[list] });
+  for (const { id, name, panels, canvas, widthMm = 1, heightMm = 1, standing } of site.walls) {
+    if (name.length > LONGEST_NAME)
+      return say("nameTooLong", { wall: id, count: name.length, most: LONGEST_NAME });
     if (panels.length > MOST_PANELS) return say("tooManyPanels", { count: panels.length, most: MOST_PANELS });
     if (Math.max(canvas.width, canvas.height) > LONGEST_SIDE_PX)
       return say("canvasTooLong", { ...canvas, most: LONGEST_SIDE_PX });
     if (Math.max(widthMm, heightMm) > LONGEST_SIDE_MM)
       return say("faceTooLong", { width: widthMm, height: heightMm, most: LONGEST_SIDE_MM });
+    const { xMm, yMm, baseMm } = standing ?? { xMm: 0, yMm: 0, baseMm: 0 };
+    if (Math.max(Math.abs(xMm), Math.abs(yMm), baseMm) > FARTHEST_MM)
+      return say("standsTooFar", { wall: id, x: xMm, y: yMm, base: baseMm, most: FARTHEST_MM });
   }
   return null;
 }

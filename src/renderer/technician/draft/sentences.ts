@@ -20,6 +20,30 @@ const sentences = {
     id: "{count} panel terlalu banyak; satu dinding paling banyak {most}.",
     en: "{count} panels are too many; a wall has at most {most}.",
   },
+  wallsTooMany: {
+    id: "Akan ada {count} dinding; satu situs paling banyak {most}.",
+    en: "There would be {count} walls; a site has at most {most}.",
+  },
+  outputsTooMany: {
+    id: "Akan ada {count} keluaran; satu situs paling banyak {most}.",
+    en: "There would be {count} outputs; a site has at most {most}.",
+  },
+  viewportsTooMany: {
+    id: "Akan ada {count} viewport; satu situs paling banyak {most}.",
+    en: "There would be {count} viewports; a site has at most {most}.",
+  },
+  controllersTooMany: {
+    id: "Akan ada {count} pengendali; satu situs paling banyak {most}.",
+    en: "There would be {count} controllers; a site has at most {most}.",
+  },
+  nameTooLong: {
+    id: "Nama dinding {wall} sepanjang {count} karakter; paling panjang {most}.",
+    en: "The name of wall {wall} has {count} characters; there may be {most}.",
+  },
+  standsTooFar: {
+    id: "Dinding {wall} akan berdiri di {x}, {y} mm, {base} mm di atas lantai; paling jauh {most} mm.",
+    en: "Wall {wall} would stand at {x}, {y} mm, {base} mm above the floor; {most} mm is the farthest.",
+  },
   canvasTooLong: {
     id: "Kanvas akan menjadi {width} x {height} px; satu sisi paling panjang {most} px.",
     en: "The canvas would be {width} x {height} px; a side has at most {most} px.",

@@ -1,6 +1,7 @@
 import type { FaceRect, Panel } from "../../../layouts/panel.ts";
 import { bottom, intersection, right, same } from "../../../layouts/rect.ts";
 import type { Site, Viewport, Wall } from "../../../layouts/site.ts";
+import type { Millimetres } from "../../../layouts/units.ts";
 import { canvasToOutput, mapRect } from "../../../layouts/viewport.ts";
 
 /** What surrounds panels: millimetres of the face, and pixels of the canvas. In one pass: it is asked at every edit. */
@@ -49,6 +50,26 @@ function shifted(wall: Wall, xMm: number, yMm: number, x: number, y: number): Wa
   };
 }
 
+/**
+ * The wall standing so that what is on it stays where it is in the room, once `leftMm` of face were added at its left end
+ * and `belowMm` at its lower edge (taken away: below 0). Its lower edge does not go below the floor.
+ */
+function stillStanding(wall: Wall, leftMm: Millimetres, belowMm: Millimetres): Wall {
+  const { standing } = wall;
+  if (standing === undefined || (leftMm === 0 && belowMm === 0)) return wall;
+  // The left end lies where the first part of the face looks from, whatever bends come after it [G9].
+  const along = (standing.facingDeg * Math.PI) / 180;
+  return {
+    ...wall,
+    standing: {
+      ...standing,
+      xMm: mm(standing.xMm - leftMm * Math.cos(along)),
+      yMm: mm(standing.yMm - leftMm * Math.sin(along)),
+      baseMm: mm(Math.max(0, standing.baseMm - belowMm)),
+    },
+  };
+}
+
 /** The site with a wall's viewports changed or left out; the same list where none is, so that nobody draws it again. */
 export function withViewports(site: Site, wallId: string, change: (each: Viewport) => Viewport | null): Site {
   const viewports = site.viewports.flatMap((each) => (each.wallId === wallId ? (change(each) ?? []) : each));
@@ -60,7 +81,8 @@ export function withViewports(site: Site, wallId: string, change: (each: Viewpor
 
 /**
  * The site with other panels on a wall. Face and canvas grow where panels reach beyond them, to the left and up as well:
- * then everything on the wall moves along. They never shrink by themselves, because viewports hang on them. A viewport of
+ * then everything on the wall moves along, and the wall
+ * stands that much further, so that in the room nothing moves. They never shrink by themselves, because viewports hang on them. A viewport of
  * exactly one panel's pixels, as that of a monitor, goes where `follow` takes it.
  */
 export function withPanels(
@@ -82,7 +104,7 @@ export function withPanels(
     : [0, 0, 0, 0];
   const grown = shifted({ ...wall, panels }, xMm ?? 0, yMm ?? 0, x ?? 0, y ?? 0);
   const most = extentOf(grown.panels);
-  const next: Wall = some
+  const sized: Wall = some
     ? {
         ...grown,
         widthMm: mm(
@@ -97,6 +119,9 @@ export function withPanels(
         },
       }
     : grown;
+  // A wall that had no face stands where it begins.
+  const belowMm = wall.heightMm === undefined ? 0 : (sized.heightMm ?? 0) - wall.heightMm - (yMm ?? 0);
+  const next = stillStanding(sized, wall.widthMm === undefined ? 0 : (xMm ?? 0), mm(belowMm));
   const followed = withViewports(site, wallId, (viewport) => {
     const own = wall.panels.find(({ canvas }) => same(canvas, viewport.canvas));
     const now = own === undefined ? undefined : panels.find(({ id }) => id === own.id);
@@ -125,8 +150,13 @@ export function trimWall(site: Site, wallId: string): Site {
   const outer = extentOf(wall.panels);
   const width = outer.right - outer.left;
   const height = outer.bottom - outer.top;
+  const belowMm = wall.heightMm === undefined ? 0 : mm(outer.bottomMm - wall.heightMm);
   const trimmed: Wall = {
-    ...shifted(wall, -outer.leftMm, -outer.topMm, -outer.left, -outer.top),
+    ...stillStanding(
+      shifted(wall, -outer.leftMm, -outer.topMm, -outer.left, -outer.top),
+      -outer.leftMm,
+      belowMm,
+    ),
     widthMm: mm(outer.rightMm - outer.leftMm),
     heightMm: mm(outer.bottomMm - outer.topMm),
     canvas: { width, height },

@@ -46,7 +46,7 @@ function onArrow(props: WallKeysProps, direction: { x: number; y: number }, even
   const step = event.shiftKey ? stepTo(blockOf(chosen), others, direction) : 1;
   edit(
     (now) => movePanels(now, { wallId: wall.id, ids: selected }, direction.x * step, direction.y * step),
-    event.shiftKey ? undefined : `keys ${[...selected].join(" ")}`,
+    event.shiftKey ? undefined : `keys ${wall.id} ${[...selected].join(" ")}`,
   );
 }
 

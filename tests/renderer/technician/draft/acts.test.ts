@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { flatParts, standingOf } from "../../../../src/layouts/floor-plan.ts";
 import { panelModels } from "../../../../src/layouts/library.ts";
 import { pictureOf, pitchOf } from "../../../../src/layouts/panel.ts";
 import { presets } from "../../../../src/layouts/sites/index.ts";
@@ -42,6 +43,11 @@ const rulesOf = (outcome: Outcome) =>
   "refused" in outcome ? outcome.refused.map(({ message }) => message.en) : [];
 
 const chosen = (site: Site, ...ids: string[]) => ({ wallId: onlyWall(site).id, ids: new Set(ids) });
+const chosenOf = (site: Site, which: RegExp) => ({
+  ids: new Set(
+    site.walls.find(({ id }) => id === "utama")?.panels.flatMap(({ id }) => (which.test(id) ? [id] : [])),
+  ),
+});
 const panelOf = (site: Site, id: string) => {
   const panel = onlyWall(site).panels.find((each) => each.id === id);
   if (panel === undefined) throw new Error(`no panel ${id}`);
@@ -61,6 +67,66 @@ describe("panels", () => {
     expect(panelOf(site, "p-1-1")).toMatchObject({ xMm: 0, canvas: { x: 0 } });
     expect(panelOf(site, "p-2-1")).toMatchObject({ xMm: 600, canvas: { x: 320 } });
     expect(site.viewports.map(({ canvas }) => canvas.x)).toEqual([320, 2720]);
+  });
+
+  it("stay where they are in the room when the wall grows to the left, up and down, and when it is cut", () => {
+    const { site: three } = presets["pontianak-3"]();
+    const ofRoom = (site: Site) => {
+      const wall = site.walls.find(({ id }) => id === "utama");
+      const [part] = wall === undefined ? [] : flatParts(wall, standingOf(wall, 10_000));
+      if (wall === undefined || part === undefined) throw new Error("no wall");
+      const along = (part.facingDeg * Math.PI) / 180;
+      const top = standingOf(wall, 10_000).baseMm + (wall.heightMm ?? 0);
+      return new Map(
+        wall.panels.map(({ id, xMm, yMm }) => [
+          id,
+          [part.start.xMm + xMm * Math.cos(along), part.start.yMm + xMm * Math.sin(along), top - yMm].map(
+            (each) => Math.round(each * 10),
+          ),
+        ]),
+      );
+    };
+    for (const facingDeg of [0, 90, 210]) {
+      const standing = { xMm: 2300, yMm: 40, baseMm: 900, facingDeg };
+      const site = siteOf({
+        site: {
+          ...three,
+          walls: three.walls.map((wall) => (wall.id === "utama" ? { ...wall, standing } : wall)),
+        },
+      });
+      const before = ofRoom(site);
+      const corner = { wallId: "utama", ids: new Set(["p-1-1"]) };
+      for (const [dx, dy] of [
+        [-600, 0],
+        [0, -337.5],
+        [-600, -337.5],
+        [-600, 2400],
+      ] as const) {
+        const moved = siteOf(movePanels(site, corner, dx, dy));
+        const after = ofRoom(moved);
+        expect([...after].filter(([id]) => id !== "p-1-1")).toEqual(
+          [...before].filter(([id]) => id !== "p-1-1"),
+        );
+        expect(after.get("p-1-1")?.[2]).toBe((before.get("p-1-1")?.[2] ?? 0) - dy * 10);
+        const home = siteOf(movePanels(moved, corner, -dx, -dy));
+        expect(siteOf({ site: trimWall(home, "utama") })).toEqual(site);
+        const few = siteOf(removePanels(site, { wallId: "utama", ids: new Set(["p-6-1", "p-1-1"]) }));
+        const { ids } = chosenOf(few, /-1$|^p-6-/);
+        const trimmed = siteOf({
+          site: trimWall(siteOf(removePanels(few, { wallId: "utama", ids })), "utama"),
+        });
+        expect([...ofRoom(trimmed)]).toEqual([...before].filter(([id]) => !/-1$|^p-6-/.test(id)));
+      }
+    }
+  });
+
+  it("that hang below the floor have the wall stand on it, and no lower", () => {
+    const { site: three } = presets["pontianak-3"]();
+    const corner = { wallId: "utama", ids: new Set(["p-1-1"]) };
+    const site = siteOf(movePanels(three, corner, -600, 3037.5));
+    expect(site.walls.find(({ id }) => id === "utama")?.standing).toEqual({
+      ...{ xMm: 1700, yMm: 0, baseMm: 0, facingDeg: 0 },
+    });
   });
 
   it("[G5] lie to half a pixel where their millimetres say, however many steps they came in", () => {
