@@ -78,3 +78,35 @@ it("puts viewports by pointer and by key, on the wall and on the output beside i
   await page.getByRole("heading", { name: /^p-1-\d+$/ }).waitFor();
   expect(errors).toEqual([]);
 });
+
+it("makes an output the spare of another, and what is changed at one holds at both", async () => {
+  await using browser = await launchChromium();
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { site: "pontianak", password: PASSWORD });
+  await using opened = await openPage(browser, `${core.url}/technician`, laptop);
+  const { page, errors } = opened;
+  page.setDefaultTimeout(8000);
+  await signIn(page, PASSWORD);
+  await page.getByRole("application").waitFor();
+  await page.getByRole("button", { name: words.editor.addOutput }).click();
+  const { outputs } = await draftOf(page, "pontianak", (site) => site.outputs.length === 3);
+  const spare = outputs.at(-1);
+  if (spare === undefined) throw new Error("no third output");
+  await page.getByRole("button", { name: new RegExp(`^${spare.name}`) }).click();
+  const choice = page.getByRole("combobox", { name: words.editor.spareOf });
+  await choice.selectOption("out-1");
+  await page.getByText(words.editor.twins.replace("{{names}}", "LED kiri")).waitFor();
+  const width = page.getByLabel(`${words.editor.onCanvas} ${words.editor.width}`, { exact: true });
+  await width.fill("2080");
+  await width.press("Enter");
+  const narrow = await draftOf(page, "pontianak", ({ viewports }) => viewports[0]?.canvas.width === 2080);
+  expect(narrow.viewports).toMatchObject([
+    { outputId: "out-1", canvas: { x: 0, width: 2080 }, output: { width: 2080 } },
+    { outputId: "out-2", canvas: { x: 2400, width: 2400 } },
+    { outputId: spare.id, canvas: { x: 0, width: 2080 }, output: { width: 2080 } },
+  ]);
+  await choice.selectOption("");
+  const free = await draftOf(page, "pontianak", (site) => site.outputs[2]?.spareOf === undefined);
+  expect(free.viewports).toEqual(narrow.viewports);
+  expect(errors).toEqual([]);
+});

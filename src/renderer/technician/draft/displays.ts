@@ -3,6 +3,7 @@ import { same } from "../../../layouts/rect.ts";
 import type { Site } from "../../../layouts/site.ts";
 import { type Display, displayOf } from "../../../protocol/display.ts";
 import { checked, type Outcome } from "./outcome.ts";
+import { withOutput } from "./spares.ts";
 
 /** Connected displays that no output of the site but `outputId` is shown on. */
 export function freeDisplays(site: Site, displays: readonly Display[], outputId: string): Display[] {
@@ -21,8 +22,7 @@ export function freeDisplays(site: Site, displays: readonly Display[], outputId:
 export function takeDisplay(site: Site, outputId: string, display: Display): Outcome {
   const { monitor, names, rect } = display;
   const [connector] = names;
-  const outputs = site.outputs.map((output) => {
-    if (output.id !== outputId) return output;
+  const taken = withOutput(site, outputId, (output) => {
     const called = monitor?.name.trim() || connector;
     return {
       ...output,
@@ -38,7 +38,6 @@ export function takeDisplay(site: Site, outputId: string, display: Display): Out
       },
     };
   });
-  const taken = { ...site, outputs };
   const sized = checked(site, { ...taken, walls: wallsWith(site, outputId, display) });
   return "refused" in sized ? checked(site, taken) : sized;
 }

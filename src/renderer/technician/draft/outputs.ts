@@ -4,6 +4,7 @@ import type { Output, Site, Viewport, Wall } from "../../../layouts/site.ts";
 import { checked, type Outcome, refusedFor } from "./outcome.ts";
 import { freeId } from "./panels.ts";
 import { say } from "./sentences.ts";
+import { withOutput } from "./spares.ts";
 
 /** How a wall lies on its outputs: side by side, each folded into rows, or a monitor an output. */
 export type Arrangement = "beside" | "folded" | "panel";
@@ -122,9 +123,16 @@ export function layOut(
   return checked(site, { ...site, viewports: [...others, ...viewports] });
 }
 
-export function setOutput(site: Site, outputId: string, patch: Partial<Omit<Output, "id">>): Outcome {
-  const outputs = site.outputs.map((output) => (output.id === outputId ? { ...output, ...patch } : output));
-  return checked(site, { ...site, outputs });
+/** An output with other figures; those that show the same follow its size. */
+export function setOutput(
+  site: Site,
+  outputId: string,
+  patch: Partial<Omit<Output, "id" | "spareOf">>,
+): Outcome {
+  return checked(
+    site,
+    withOutput(site, outputId, (output) => ({ ...output, ...patch })),
+  );
 }
 
 export function addOutput(site: Site, name: string): Outcome {

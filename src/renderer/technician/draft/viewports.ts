@@ -1,11 +1,21 @@
 import { uncovered, unshown } from "../../../layouts/coverage.ts";
 import { intersection, type Rect, type Size } from "../../../layouts/rect.ts";
 import type { Output, Site, Viewport, Wall } from "../../../layouts/site.ts";
-import { canvasToOutput, mapRect, outputToCanvas, viewportsOf } from "../../../layouts/viewport.ts";
+import {
+  canvasToOutput,
+  mapRect,
+  outputToCanvas,
+  rotatedSize,
+  viewportsOf,
+} from "../../../layouts/viewport.ts";
 import { checked, type Outcome, refusedFor } from "./outcome.ts";
 import { say } from "./sentences.ts";
+import { withOneMore, withViewport } from "./spares.ts";
 
-/** Viewport number `index` of the site. Its output rectangle follows the size of the canvas's and the turn. */
+/**
+ * Viewport number `index` of the site, here and below with that of each output that shows the same. Its output rectangle
+ * follows the size of the canvas's and the turn.
+ */
 export function setViewport(
   site: Site,
   index: number,
@@ -13,27 +23,22 @@ export function setViewport(
     readonly canvas?: Partial<Rect>;
     readonly output?: Partial<Pick<Rect, "x" | "y">>;
     readonly rotation?: Viewport["rotation"];
-    readonly outputId?: string;
   },
 ): Outcome {
-  const viewports = site.viewports.map((viewport, at) => {
-    if (at !== index) return viewport;
+  const next = withViewport(site, index, (viewport) => {
     const canvas = { ...viewport.canvas, ...patch.canvas };
     const rotation = patch.rotation ?? viewport.rotation;
-    const sideways = rotation === 90 || rotation === 270;
-    const output = {
-      ...viewport.output,
-      ...patch.output,
-      width: sideways ? canvas.height : canvas.width,
-      height: sideways ? canvas.width : canvas.height,
-    };
-    return { ...viewport, canvas, output, rotation, outputId: patch.outputId ?? viewport.outputId };
+    const output = { ...viewport.output, ...patch.output, ...rotatedSize(canvas, rotation) };
+    return { ...viewport, canvas, output, rotation };
   });
-  return checked(site, { ...site, viewports });
+  return checked(site, next);
 }
 
 export function removeViewport(site: Site, index: number): Outcome {
-  return checked(site, { ...site, viewports: site.viewports.filter((_, at) => at !== index) });
+  return checked(
+    site,
+    withViewport(site, index, () => null),
+  );
 }
 
 /** A rectangle of the same size, moved as little as puts it onto a ground that has room for it. */
@@ -71,11 +76,11 @@ function reframed(
   index: number,
   change: (viewport: Viewport, output: Output) => Viewport,
 ): Outcome {
-  const viewports = site.viewports.map((viewport, at) => {
+  const next = withViewport(site, index, (viewport) => {
     const output = site.outputs.find(({ id }) => id === viewport.outputId);
-    return at === index && output !== undefined ? change(viewport, output) : viewport;
+    return output === undefined ? viewport : change(viewport, output);
   });
-  return checked(site, { ...site, viewports });
+  return checked(site, next);
 }
 
 /**
@@ -114,6 +119,6 @@ export function addViewport(site: Site, wall: Wall, outputId: string): Outcome &
     canvas: { x: wanted.x, y: wanted.y, ...size },
     output: { x: place.x, y: place.y, ...size },
   };
-  const outcome = checked(site, { ...site, viewports: [...site.viewports, viewport] });
+  const outcome = checked(site, withOneMore(site, viewport));
   return { ...outcome, index: site.viewports.length };
 }

@@ -2,7 +2,7 @@ import type { FaceRect, Panel } from "../../../layouts/panel.ts";
 import { bottom, intersection, right, same } from "../../../layouts/rect.ts";
 import type { Site, Viewport, Wall } from "../../../layouts/site.ts";
 import type { Millimetres } from "../../../layouts/units.ts";
-import { canvasToOutput, mapRect } from "../../../layouts/viewport.ts";
+import { canvasToOutput, mapRect, rotatedSize } from "../../../layouts/viewport.ts";
 
 /** What surrounds panels: millimetres of the face, and pixels of the canvas. In one pass: it is asked at every edit. */
 export function extentOf(panels: readonly Panel[]) {
@@ -83,7 +83,8 @@ export function withViewports(site: Site, wallId: string, change: (each: Viewpor
  * The site with other panels on a wall. Face and canvas grow where panels reach beyond them, to the left and up as well:
  * then everything on the wall moves along, and the wall
  * stands that much further, so that in the room nothing moves. They never shrink by themselves, because viewports hang on them. A viewport of
- * exactly one panel's pixels, as that of a monitor, goes where `follow` takes it.
+ * exactly one panel's pixels, as that of a monitor, goes where `follow` takes it: by itself it stays where it is on its
+ * output and has the panel's size there.
  */
 export function withPanels(
   site: Site,
@@ -92,6 +93,7 @@ export function withPanels(
   follow: (viewport: Viewport, before: Panel, after: Panel) => Viewport = (viewport, _, { canvas }) => ({
     ...viewport,
     canvas,
+    output: { ...viewport.output, ...rotatedSize(canvas, viewport.rotation) },
   }),
 ): Site {
   const wall = site.walls.find(({ id }) => id === wallId);

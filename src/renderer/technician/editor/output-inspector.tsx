@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Output, Site, Wall } from "../../../layouts/site.ts";
 import { removeOutput, setOutput } from "../draft/outputs.ts";
+import { setSpare, twinsOf } from "../draft/spares.ts";
 import { addViewport, removeViewport, setViewport } from "../draft/viewports.ts";
 import { DisplayChoice } from "./display-choice.tsx";
 import { NumberInput } from "./number-input.tsx";
@@ -27,7 +28,9 @@ export function OutputInspector(props: OutputInspectorProps) {
   const { edit, site, output, wall, viewport, mayEdit, onViewport } = props;
   const { t } = useTranslation("technician");
   const px = { unit: "px", disabled: !mayEdit, most: 65_536, whole: true };
-  const set = (patch: Partial<Output>) => edit((now) => setOutput(now, output.id, patch));
+  const twins = twinsOf(site, output.id);
+  const set = (patch: Partial<Omit<Output, "id" | "spareOf">>) =>
+    edit((now) => setOutput(now, output.id, patch));
   const { placement } = output;
   const shown = site.viewports.flatMap((each, index) =>
     each.outputId === output.id ? [{ each, index }] : [],
@@ -74,6 +77,28 @@ export function OutputInspector(props: OutputInspectorProps) {
             <option value="remote">{t("output.remote")}</option>
           </select>
         </label>
+        <label className="entry wide">
+          <span className="entry-name">{t("editor.spareOf")}</span>
+          <select
+            className="input"
+            disabled={!mayEdit}
+            value={output.spareOf ?? ""}
+            onChange={({ target: { value } }) =>
+              edit((now) => setSpare(now, output.id, value === "" ? null : value))
+            }
+          >
+            <option value="">{t("editor.noSpare")}</option>
+            {site.outputs.map(
+              ({ id, name, spareOf }) =>
+                id !== output.id &&
+                spareOf === undefined && (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ),
+            )}
+          </select>
+        </label>
         {placement.kind === "display" && (
           <>
             <DisplayChoice edit={edit} site={site} output={output} mayEdit={mayEdit} />
@@ -105,6 +130,11 @@ export function OutputInspector(props: OutputInspectorProps) {
           </>
         )}
       </div>
+      {twins.length > 0 && (
+        <p className="dim frame-keys">
+          {t("editor.twins", { names: twins.map(({ name }) => name).join(", ") })}
+        </p>
+      )}
       {shown.map(({ each, index }, at) => (
         <div
           key={`${each.wallId} ${index}`}
