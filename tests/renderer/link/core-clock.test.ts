@@ -21,11 +21,18 @@ test("the core's clock is known to half the shortest round trip, whatever the wa
   );
 });
 
-test("a clock that was set anew is followed once the old exchanges are forgotten", () => {
+test("a clock that was set is believed at once, a slow way is not taken for it", () => {
   const clock = new CoreClock();
   for (let at = 0; at < 5; at += 1) clock.learn(at, at + 1000, at);
-  for (let at = 0; at < 16; at += 1) clock.learn(at, at + 5000, at + 10);
+  clock.learn(5, 5 + 5000, 5 + 7990);
+  expect(clock.offsetMs).toBeCloseTo(1000);
+  clock.learn(6, 6 + 5000, 6 + 10);
   expect(clock.offsetMs).toBeCloseTo(4995);
+  clock.learn(7, 7 + 1000, 7 + 2);
+  expect(clock.offsetMs).toBeCloseTo(999);
+  // A drift is followed once the old exchanges are forgotten.
+  for (let at = 0; at < 16; at += 1) clock.learn(at, at + 1500, at + 10);
+  expect(clock.offsetMs).toBeCloseTo(1495);
   clock.reset();
   expect(clock.offsetMs).toBe(0);
 });
