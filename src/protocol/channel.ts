@@ -144,6 +144,8 @@ export const glassRequestSchema = z.discriminatedUnion("type", [
     type: z.literal("shown"),
     takeId: z.string(),
     outputId: identifierSchema,
+    /** Whether anybody can see the page: one in the background presents no frame, and all its tiles fail. */
+    visible: z.boolean(),
     failures: z.array(takeFailureSchema),
   }),
 ]);

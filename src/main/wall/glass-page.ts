@@ -66,7 +66,7 @@ export class GlassPage {
       this.#stats(request.outputs);
       // Nothing piles up in front of a page that reads nothing.
       if (!this.#sending) this.#send({ type: "heard" });
-    } else if (this.#page !== null && this.#outputIds.includes(request.outputId))
+    } else if (this.#page?.speaksFor(request.outputId, request.visible) === true)
       this.#door.walls.shown(request.takeId, request.outputId, request.failures);
     return true;
   }

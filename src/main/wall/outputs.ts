@@ -4,6 +4,11 @@ import type { Clock } from "../base/clock.ts";
 /** A page that shows outputs; it stands for them until it leaves. */
 export interface OutputPage {
   report(stats: WallStats): void;
+  /**
+   * Whether what it says of an output counts: it is one of its own while it is there, and where several pages show it,
+   * one that is not `visible` does not speak for it.
+   */
+  speaksFor(outputId: string, visible: boolean): boolean;
   leave(): void;
 }
 
@@ -25,14 +30,22 @@ export class Outputs {
 
   join(outputIds: readonly string[]): OutputPage {
     const mine = new Set(outputIds);
+    // What a page says of an output after it left, or of one it never joined, is nothing to go by.
+    const joined = (outputId: string) => {
+      const seen = mine.has(outputId) ? this.#seen.get(outputId) : undefined;
+      return seen?.pages.has(page) === true ? seen : null;
+    };
+    const speaks = (seen: Seen, visible: boolean) => visible || seen.pages.size === 1;
     const page: OutputPage = {
+      speaksFor: (outputId, visible) => {
+        const seen = joined(outputId);
+        return seen !== null && speaks(seen, visible);
+      },
       report: (stats) => {
-        const seen = mine.has(stats.outputId) ? this.#seen.get(stats.outputId) : undefined;
-        // What a page says of an output after it left, or of one it never joined, is nothing to go by.
-        if (seen?.pages.has(page) !== true) return;
+        const seen = joined(stats.outputId);
+        if (seen === null) return;
         seen.lastSeenAt = this.#clock.now();
-        // Where several pages show one output, one that nobody sees does not speak for it.
-        if (stats.visible || seen.pages.size === 1) {
+        if (speaks(seen, stats.visible)) {
           seen.tiles = stats.tiles;
           seen.load = stats.load ?? null;
         }

@@ -48,6 +48,10 @@ function prioritiesOf({ walls }: Glass): Map<string, number> {
   return priorities;
 }
 
+function isVisible(): boolean {
+  return document.visibilityState === "visible";
+}
+
 /** An output page: the two channels, a stage for each wall, and what it tells the core every second. */
 export class OutputPage {
   readonly outputIds: readonly string[];
@@ -101,7 +105,7 @@ export class OutputPage {
     return {
       outputId,
       takeId: stages[0]?.take.get().glassTakeId ?? null,
-      visible: document.visibilityState === "visible",
+      visible: isVisible(),
       ...(load === null ? {} : { load }),
       tiles: stages.flatMap((stage) => stage.statsOn(outputId)),
     };
@@ -134,7 +138,7 @@ export class OutputPage {
       if (this.stages.has(wallId)) continue;
       const stage = new Stage(wallId, this.feeds, {
         shown: (takeId, outputId, failures) =>
-          this.channel.send({ type: "shown", takeId, outputId, failures }),
+          this.channel.send({ type: "shown", takeId, outputId, visible: isVisible(), failures }),
       });
       this.stages.set(wallId, stage);
     }

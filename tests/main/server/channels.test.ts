@@ -187,17 +187,32 @@ describe("a page on the glass channel", () => {
     const takeId = await take();
     expect((await progress(takeId)).state).toBe("pending");
     // What it says of an output it does not show counts for nothing.
-    wall.send({ type: "shown", takeId, outputId: "out-2", failures: [] });
+    wall.send({ type: "shown", takeId, outputId: "out-2", visible: true, failures: [] });
     wall.send({
       type: "shown",
       takeId,
       outputId: "out-1",
+      visible: true,
       failures: [{ tileId: "kecil", kind: "unreachable" }],
     });
     await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("failed"), 20_000);
     expect((await progress(takeId)).outputs.find((one) => one.outputId === "out-2")?.completedAt).toBeNull();
-    wall.send({ type: "shown", takeId, outputId: "out-1", failures: [] });
+    wall.send({ type: "shown", takeId, outputId: "out-1", visible: true, failures: [] });
     await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("complete"), 20_000);
+  });
+
+  it("in the background fails no take of an output that another page shows", async () => {
+    const [wall, tab] = [await page(["out-1"]), await page(["out-1"])];
+    await settled([wall, tab], () => true);
+    const takeId = await take();
+    const shown = { type: "shown", takeId, outputId: "out-1" } as const;
+    wall.send({ ...shown, visible: true, failures: [] });
+    await vi.waitFor(async () => expect((await progress(takeId)).state).toBe("complete"), 20_000);
+    tab.send({ ...shown, visible: false, failures: [{ tileId: "kecil", kind: "silent" }] });
+    // Answered in the order in which they come.
+    tab.send({ type: "stats", outputs: [] });
+    await vi.waitFor(() => expect(tab.notices.at(-1)?.type).toBe("heard"), 20_000);
+    expect((await progress(takeId)).outputs[0]).toMatchObject({ outputId: "out-1", failures: [] });
   });
 
   it("is what the outputs are known by", async () => {

@@ -58,6 +58,13 @@ it("a page that nobody sees does not speak for an output that another shows", ()
   wall.report(stats("a", "seen"));
   desk.report(stats("a", "unseen", false));
   expect(outputs.state("a").tiles[0]?.tileId).toBe("seen");
+  expect([wall.speaksFor("a", true), desk.speaksFor("a", true), desk.speaksFor("a", false)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  wall.leave();
+  expect(desk.speaksFor("a", false)).toBe(true);
 });
 
 it("a page speaks for its own outputs and only while it is there", () => {
@@ -66,7 +73,9 @@ it("a page speaks for its own outputs and only while it is there", () => {
   outputs.join(["b"]);
   page.report(stats("b", "forged"));
   expect(outputs.state("b").tiles).toEqual([]);
+  expect([page.speaksFor("a", true), page.speaksFor("b", true)]).toEqual([true, false]);
   page.leave();
+  expect(page.speaksFor("a", true)).toBe(false);
   page.report(stats("a", "late"));
   expect(outputs.state("a").tiles).toEqual([]);
 });

@@ -70,7 +70,7 @@ describe("a take", () => {
       const takeId = shown.walls[0]?.state.takeId;
       await expect
         .poll(() => wall.core.shown.filter((told) => told.takeId === takeId), LIVE)
-        .toEqual([{ type: "shown", takeId, outputId: "out", failures: [] }]);
+        .toEqual([{ type: "shown", takeId, outputId: "out", visible: true, failures: [] }]);
       await expect.poll(async () => (await wall.stats()).takeId).toBe(takeId);
     }
     const frames = await watched.stop();

@@ -1,7 +1,7 @@
 /** Where shown frames go. */
 export interface FrameSink {
-  /** Takes the frame over and closes it in its time. */
-  write(frame: VideoFrame): void;
+  /** Takes the frame over and closes it in its time; false where it could not take it, and skipped it. */
+  write(frame: VideoFrame): boolean;
   /** Frames that the sink could not take in time. */
   readonly skipped: number;
   close(): void;
@@ -22,12 +22,12 @@ export class TrackSink implements FrameSink {
     );
   }
 
-  write(frame: VideoFrame): void {
+  write(frame: VideoFrame): boolean {
     // A full queue means that the renderer does not take frames; to wait would only hold old pictures.
     if (this.over || (this.writer.desiredSize ?? 0) <= 0) {
       this.skipped += 1;
       frame.close();
-      return;
+      return false;
     }
     this.writer.write(frame).then(
       () => frame.close(),
@@ -36,6 +36,7 @@ export class TrackSink implements FrameSink {
         frame.close();
       },
     );
+    return true;
   }
 
   close(): void {

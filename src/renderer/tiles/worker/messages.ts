@@ -54,7 +54,7 @@ export interface FeedFacts {
 
 export interface SinkFacts {
   readonly sink: number;
-  /** Frames handed over since it was attached. */
+  /** Frames that it took since it was attached. */
   readonly written: number;
   /** Frames of its feed that will never be shown, since it was attached. */
   readonly dropped: number;

@@ -137,6 +137,5 @@ export class Presentation {
 }
 
 function hand(attached: Attached, { frame }: Shown): void {
-  attached.written += 1;
-  attached.sink.write(frame.clone());
+  if (attached.sink.write(frame.clone())) attached.written += 1;
 }
