@@ -60,11 +60,17 @@ function paintViewports(
   context.textBaseline = "alphabetic";
 }
 
-/** Cables from panel to panel with a dot where each port begins. */
+/**
+ * Cables from panel to panel with a dot where each port begins. A port is named with its controller where several serve
+ * the wall, for each counts its ports from the first.
+ */
 function paintWires(context: Context, { site, wall, drag, selected }: Scene, view: View, ink: Ink): void {
   const panels = new Map(wall.panels.map((panel) => [panel.id, panel]));
-  for (const { ports } of site.controllers ?? [])
-    for (const port of ports) {
+  const serving = (site.controllers ?? []).filter(({ ports }) =>
+    ports.some((port) => port.panels.some(({ wallId }) => wallId === wall.id)),
+  );
+  for (const controller of serving)
+    for (const port of controller.ports) {
       const points = port.panels.flatMap(({ wallId, panelId }) => {
         const panel = wallId === wall.id ? panels.get(panelId) : undefined;
         if (panel === undefined) return [];
@@ -86,7 +92,8 @@ function paintWires(context: Context, { site, wall, drag, selected }: Scene, vie
       context.beginPath();
       context.arc(first.x, first.y, 4, 0, 2 * Math.PI);
       context.fill();
-      context.fillText(port.id, first.x + 7, first.y - 5);
+      const name = serving.length > 1 ? `${controller.id}/${port.id}` : port.id;
+      context.fillText(name, first.x + 7, first.y - 5);
     }
 }
 
