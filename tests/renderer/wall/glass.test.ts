@@ -294,6 +294,26 @@ describe("times on the glass", () => {
     return (((at + AHEAD + zone - told + day / 2) % day) - day / 2) / 1000;
   }
 
+  test("tell the age of a frame also after the core's clock was set", async () => {
+    await using wall = await bench.open(glassOf(grid(1, CANVAS, ["red"])), clips, CANVAS);
+    const tile = async () => (await wall.stats()).tiles[0];
+    await expect.poll(async () => (await tile())?.state, LIVE).toBe("live");
+    for (const aheadMs of [AHEAD, 0]) {
+      const presented = async () => (await tile())?.framesPresented ?? 0;
+      const before = await presented();
+      // Pictures tell the new time before an exchange of clocks does.
+      wall.camera("red").clockAheadMs = aheadMs;
+      await expect.poll(presented, LIVE).toBeGreaterThan(before + 5);
+      wall.core.clockAheadMs = aheadMs;
+      // An exchange later, and the picture has not stopped for it.
+      await expect.poll(presented, LIVE).toBeGreaterThan(before + 75);
+      await expect.poll(async () => (await tile())?.frameAgeMs, LIVE).toBeGreaterThan(0);
+      expect((await tile())?.frameAgeMs).toBeLessThan(5000);
+      await expect.poll(async () => (await tile())?.state, LIVE).toBe("live");
+    }
+    expect(wall.errors).toEqual([]);
+  });
+
   test("are the core's, whatever the clock of the display PC is and is set to; a loss is told since it began", async () => {
     const clock = {
       ...cameraTile("clock", "x", { x: 636, y: 0, width: 636, height: 720 }),

@@ -15,6 +15,8 @@ const GIVEN_UP_MS = 1000;
 /** For the decoder to work off a kept picture, milliseconds: a group of 10 s takes one or two seconds of a machine. */
 const CATCH_UP_MS = 16;
 const LONGEST_CATCH_UP_MS = 4000;
+/** Stamps that are to go back further than this are of a clock that was set, microseconds. */
+const STEP_US = 1_000_000;
 /** It has, once no more than these are in it. */
 const CAUGHT_UP = 4;
 
@@ -185,11 +187,12 @@ export class Feed {
 
   /**
    * The picture's arrival in the core, microseconds since 1970 on this machine's clock. Decoder and track pass it on, and
-   * `mediaTime` of requestVideoFrameCallback then tells the age of what is on the glass. Never the same twice.
+   * `mediaTime` of requestVideoFrameCallback then tells the age of what is on the glass. Never the same twice in a row, and
+   * back only by the step of a clock that was set, until which is learned stamps run ahead by as much.
    */
   private stampOf(picture: Picture, now: number): number {
     const stamp = Math.round((picture.arrivedAt + now - this.surroundings.coreTime(now)) * 1000);
-    this.stampUs = Math.max(stamp, this.stampUs + 1);
+    this.stampUs = stamp < this.stampUs - STEP_US ? stamp : Math.max(stamp, this.stampUs + 1);
     return this.stampUs;
   }
 }
