@@ -49,10 +49,12 @@ def clip_frames(path: str):
 class Camera(GstRtspServer.RTSPMediaFactory):
     """Hands out what `frames` yields, 25 a second, stamped with the time at which it was handed out."""
 
-    def __init__(self, caps, coding, frames):
+    def __init__(self, caps, coding, frames, shared):
         super().__init__()
         self.frames = frames
-        self.set_shared(True)
+        # A client that comes while the last one's connection breaks off would be given a shared stream that is ending,
+        # and no picture.
+        self.set_shared(shared)
         self.set_launch(
             f"( appsrc name=camera is-live=true format=time do-timestamp=true caps={caps} "
             f"{coding} ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
@@ -78,9 +80,9 @@ def camera(source: str) -> Camera:
     if source == "timecode":
         caps = f"video/x-raw,format=I420,width={WIDTH},height={HEIGHT},framerate={FPS}/1"
         coding = "! x264enc tune=zerolatency speed-preset=ultrafast bitrate=1500 key-int-max=25"
-        return Camera(caps, coding, timecode_frames)
+        return Camera(caps, coding, timecode_frames, shared=True)
     caps = f"video/x-h264,stream-format=byte-stream,alignment=au,framerate={FPS}/1"
-    return Camera(caps, "", lambda: clip_frames(source))
+    return Camera(caps, "", lambda: clip_frames(source), shared=False)
 
 
 def main() -> None:
