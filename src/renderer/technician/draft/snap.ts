@@ -57,15 +57,18 @@ export function stepTo(
   const start = sideways ? block.xMm : block.yMm;
   const length = sideways ? block.widthMm : block.heightMm;
   const sign = sideways ? direction.x : direction.y;
-  const lines = [
-    0,
-    ...others.flatMap((panel) =>
-      sideways ? [panel.xMm, panel.xMm + panel.widthMm] : [panel.yMm, panel.yMm + panel.heightMm],
-    ),
-  ];
-  const steps = lines
-    .flatMap((line) => [line - start, line - start - length])
-    .map((step) => step * sign)
-    .filter((step) => step > 0.01);
-  return steps.length === 0 ? length : Math.min(...steps);
+  let least = Number.POSITIVE_INFINITY;
+  /** A line to which either side of the block may go. */
+  const look = (line: Millimetres) => {
+    const near = (line - start) * sign;
+    const far = (line - start - length) * sign;
+    if (near > 0.01 && near < least) least = near;
+    if (far > 0.01 && far < least) least = far;
+  };
+  look(0);
+  for (const { xMm, yMm, widthMm, heightMm } of others) {
+    look(sideways ? xMm : yMm);
+    look(sideways ? xMm + widthMm : yMm + heightMm);
+  }
+  return least === Number.POSITIVE_INFINITY ? length : least;
 }

@@ -5,6 +5,8 @@ import type { Extent, View } from "./view.ts";
 
 /** From the lower edge of a wall of which it is not said, to the floor, millimetres; as the floor plan has it. */
 const BASE_MM = 900;
+/** Of a panel that is not dragged. */
+const STILL = { dxMm: 0, dyMm: 0 };
 
 function paintRoom(context: Context, { site, wall }: Scene, view: View, ink: Ink): void {
   const room = site.rooms.find(({ id }) => id === wall.roomId);
@@ -71,21 +73,20 @@ function paintWires(context: Context, { site, wall, drag, selected }: Scene, vie
   );
   for (const controller of serving)
     for (const port of controller.ports) {
-      const points = port.panels.flatMap(({ wallId, panelId }) => {
-        const panel = wallId === wall.id ? panels.get(panelId) : undefined;
-        if (panel === undefined) return [];
-        const [dx, dy] = drag !== null && selected.has(panelId) ? [drag.dxMm, drag.dyMm] : [0, 0];
-        return {
-          x: (panel.xMm + dx + panel.widthMm / 2 - view.xMm) * view.scale,
-          y: (panel.yMm + dy + panel.heightMm / 2 - view.yMm) * view.scale,
-        };
-      });
-      const [first] = points;
-      if (first === undefined) continue;
+      let first: { readonly x: number; readonly y: number } | null = null;
       context.setLineDash(port.spareOf === undefined ? [] : [3, 3]);
       context.strokeStyle = ink.text;
       context.beginPath();
-      for (const { x, y } of points) context.lineTo(x, y);
+      for (const { wallId, panelId } of port.panels) {
+        const panel = wallId === wall.id ? panels.get(panelId) : undefined;
+        if (panel === undefined) continue;
+        const moved = drag !== null && selected.has(panelId) ? drag : STILL;
+        const x = (panel.xMm + moved.dxMm + panel.widthMm / 2 - view.xMm) * view.scale;
+        const y = (panel.yMm + moved.dyMm + panel.heightMm / 2 - view.yMm) * view.scale;
+        first ??= { x, y };
+        context.lineTo(x, y);
+      }
+      if (first === null) continue;
       context.stroke();
       context.setLineDash([]);
       context.fillStyle = ink.text;
