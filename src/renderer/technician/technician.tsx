@@ -54,7 +54,7 @@ function Bench({ children }: { children: ReactNode }) {
   );
 }
 
-/** What stands at the end of every page's head. */
+/** What stands at the end of the head; no edit changes it. */
 const HeadEnd = memo(function HeadEnd({ me }: { me: Present }) {
   const { t } = useTranslation();
   return (

@@ -41,7 +41,10 @@ function useSame(ids: readonly string[]): ReadonlySet<string> {
   return useMemo(() => new Set(text === "" ? [] : text.split(" ")), [text]);
 }
 
-/** A site a frame late, or a moment while it is edited, with what is wrong with it, and which panels of a wall and which outputs that is about. */
+/**
+ * A site a frame late, or a moment while it is edited, with what is wrong with it, and which panels of a wall and which
+ * outputs that is about.
+ */
 export function useJudged(
   site: Site,
   edited: boolean,

@@ -81,10 +81,9 @@ export function withViewports(site: Site, wallId: string, change: (each: Viewpor
 
 /**
  * The site with other panels on a wall. Face and canvas grow where panels reach beyond them, to the left and up as well:
- * then everything on the wall moves along, and the wall
- * stands that much further, so that in the room nothing moves. They never shrink by themselves, because viewports hang on them. A viewport of
- * exactly one panel's pixels, as that of a monitor, goes where `follow` takes it: by itself it stays where it is on its
- * output and has the panel's size there.
+ * then everything on the wall moves along, and the wall stands that much further, so that in the room nothing moves. They
+ * never shrink by themselves, because viewports hang on them. A viewport of exactly one panel's pixels, as that of a
+ * monitor, goes where `follow` takes it: by itself it stays where it is on its output and has the panel's size there.
  */
 export function withPanels(
   site: Site,

@@ -15,10 +15,10 @@ const GIVEN_UP_MS = 1000;
 /** For the decoder to work off a kept picture, milliseconds: a group of 10 s takes one or two seconds of a machine. */
 const CATCH_UP_MS = 16;
 const LONGEST_CATCH_UP_MS = 4000;
+/** It has worked them off once no more pictures than these are in it. */
+const CAUGHT_UP = 4;
 /** Stamps that are to go back further than this are of a clock that was set, microseconds. */
 const STEP_US = 1_000_000;
-/** It has, once no more than these are in it. */
-const CAUGHT_UP = 4;
 
 export interface FeedSurroundings {
   /** The core's clock, milliseconds since 1970, from this machine's. */
