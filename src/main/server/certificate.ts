@@ -1,9 +1,10 @@
-import { createHash, X509Certificate } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { generate } from "selfsigned";
+import { syncFolder, writeWhole } from "../store/folder.ts";
 
 /** What the core shows to browsers, PEM. */
 export interface Certificate {
@@ -25,8 +26,9 @@ const DAY_MS = 86_400_000;
 
 /**
  * The certificate of `<data>/tls`: cert.pem and key.pem, the city's own where they were put there. Otherwise one is
- * made and kept: EC P-256, for `names`; made anew where it is about to end or lacks one of the names. A pair of the
- * city that cannot be used is an Error, and never replaced. `now`: milliseconds since 1970.
+ * made and kept: EC P-256, for `names`; made anew where it is about to end, lacks one of the names, or was cut short
+ * while it was written. A pair of the city that cannot be used is an Error, and never replaced. `now`: milliseconds
+ * since 1970.
  */
 export async function loadCertificate(
   data: string,
@@ -36,20 +38,61 @@ export async function loadCertificate(
   const folder = join(data, "tls");
   const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem"), made: join(folder, "made") };
   const [cert, key, made] = await Promise.all([textOf(files.cert), textOf(files.key), textOf(files.made)]);
-  if (cert !== null && key !== null) {
-    const kept = describe(cert, key, made);
-    if (!kept.own || isGood(kept, names, now)) return kept;
-  } else if ((cert !== null || key !== null) && made === null) {
-    throw new Error(`${cert === null ? files.cert : files.key} is missing`);
+  if (cert !== null || key !== null) {
+    try {
+      if (cert === null || key === null)
+        throw new Error(`${cert === null ? files.cert : files.key} is missing`);
+      const kept = describe(cert, key, made);
+      if (!kept.own || isGood(kept, names, now)) return kept;
+    } catch (error) {
+      if (!wasCut(cert, key, made)) throw error;
+    }
   }
   const pair = await make(names, now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // The mark comes first: a pair that it does not name is taken for the city's.
-  const mark = fingerprint(pair.cert);
-  await writePrivate(files.made, mark);
-  await writePrivate(files.key, pair.key);
-  await writePrivate(files.cert, pair.cert);
+  syncFolder(data);
+  // The mark comes first and names whatever a cut may leave: what it does not name is taken for the city's.
+  const mark = [certMark(pair.cert), keyMark(pair.key), certMark(cert), keyMark(key)].join("\n");
+  write(files.made, mark);
+  write(files.key, pair.key);
+  write(files.cert, pair.cert);
+  write(files.made, certMark(pair.cert));
   return describe(pair.cert, pair.key, mark);
+}
+
+/**
+ * Whether a pair that cannot be used is what is left of ours: file systems may keep a file's name after a power cut
+ * and none of its bytes, and `mark` names the old and the new one of both files while they are being written.
+ */
+function wasCut(cert: string | null, key: string | null, mark: string | null): boolean {
+  if (mark === null) return false;
+  return isBlank(cert) || (isNamed(certMark(cert), mark) && (isBlank(key) || isNamed(keyMark(key), mark)));
+}
+
+function isBlank(text: string | null): boolean {
+  return text === null || /^[\s\0]*$/.test(text);
+}
+
+function isNamed(name: string, mark: string): boolean {
+  return name !== "" && mark.split("\n").includes(name);
+}
+
+/** What the mark calls a certificate: its fingerprint; "" where the text is none. */
+function certMark(cert: string | null): string {
+  try {
+    return new X509Certificate(cert ?? "").fingerprint256;
+  } catch {
+    return "";
+  }
+}
+
+/** What the mark calls a key; "" where the text is none. */
+function keyMark(key: string | null): string {
+  try {
+    return spkiOf(createPublicKey(key ?? ""));
+  } catch {
+    return "";
+  }
 }
 
 /** Host names and addresses of a certificate's subjectAltName, in lower case. */
@@ -69,18 +112,19 @@ function describe(cert: string, key: string, mark: string | null): Certificate {
   // Throws where the two do not belong together or are no PEM.
   createSecureContext({ cert, key });
   const certificate = new X509Certificate(cert);
-  const spki = certificate.publicKey.export({ type: "spki", format: "der" });
   return {
     cert,
     key,
-    spki: createHash("sha256").update(spki).digest("base64"),
+    spki: spkiOf(certificate.publicKey),
     names: namesOf(certificate),
-    own: mark === fingerprint(cert),
+    own: mark !== null && isNamed(certificate.fingerprint256, mark),
   };
 }
 
-function fingerprint(cert: string): string {
-  return new X509Certificate(cert).fingerprint256;
+/** Base64 of the SHA-256 of a public key (RFC 7469, 2.4). */
+function spkiOf(key: KeyObject): string {
+  const der = key.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(der).digest("base64");
 }
 
 function isGood({ cert, names: has }: Certificate, wanted: readonly string[], now: number): boolean {
@@ -120,11 +164,6 @@ async function textOf(file: string): Promise<string | null> {
   }
 }
 
-/** Whole or not at all, and for this user alone from its first byte. */
-async function writePrivate(file: string, text: string): Promise<void> {
-  const part = `${file}.${process.pid}.part`;
-  await rm(part, { force: true });
-  await writeFile(part, text, { mode: 0o600, flag: "wx" });
-  await chmod(part, 0o600);
-  await rename(part, file);
+function write(file: string, text: string): void {
+  writeWhole(file, Buffer.from(text));
 }

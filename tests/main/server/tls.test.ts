@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterEach, expect, it, vi } from "vitest";
@@ -136,4 +136,53 @@ it("a certificate of ours is made anew where it is about to end, lacks a name, o
   const again = await loadCertificate(folder, ["localhost"], now);
   expect(existsSync(cert)).toBe(true);
   expect(again.own).toBe(true);
+});
+
+/** Makes writing `file` fail as a cut would: what came before stays, and nothing comes after. */
+function cutBefore(file: string): () => void {
+  const part = `${file}.${process.pid}.part`;
+  mkdirSync(part);
+  return () => rmdirSync(part);
+}
+
+it("a cut at any moment while a certificate is renewed leaves a core that starts", async () => {
+  for (const last of ["key", "cert"] as const) {
+    const { folder, remove } = dataFolder();
+    removals.push(remove);
+    const now = Date.now();
+    await loadCertificate(folder, ["localhost"], now);
+    const restore = cutBefore(files(folder)[last]);
+    await expect(loadCertificate(folder, ["localhost", "wall.test"], now)).rejects.toThrow();
+    restore();
+    const again = await loadCertificate(folder, ["localhost", "wall.test"], now);
+    expect(again).toMatchObject({ own: true, names: ["localhost", "wall.test"] });
+    expect((await loadCertificate(folder, ["localhost"], now)).cert).toBe(again.cert);
+  }
+});
+
+it("files of ours that a power cut left empty are made anew", async () => {
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const { cert, key } = files(folder);
+  const made = join(folder, "tls", "made");
+  for (const empty of [[cert, key, made], [cert, made], [key], [cert]]) {
+    await loadCertificate(folder, ["localhost"], Date.now());
+    for (const file of empty) writeFileSync(file, file === key ? "\0\0" : "");
+    expect(await loadCertificate(folder, ["localhost"], Date.now())).toMatchObject({ own: true });
+  }
+});
+
+it("half a pair of the city's beside ours is an error and stays as it is", async () => {
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const { cert, key } = files(folder);
+  const city = await generate([{ name: "commonName", value: "wall.tarakan.test" }], { keyType: "ec" });
+  const ours = await loadCertificate(folder, ["localhost"], Date.now());
+  writeFileSync(key, city.private);
+  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow(/mismatch/);
+  expect(readFileSync(key, "utf8")).toBe(city.private);
+  writeFileSync(key, ours.key);
+  writeFileSync(cert, city.cert);
+  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow(/mismatch/);
+  expect(readFileSync(cert, "utf8")).toBe(city.cert);
 });
