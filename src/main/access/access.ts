@@ -39,8 +39,14 @@ export interface Access {
   identify(token: string): Promise<Identity | null>;
   /** A code that gives one page a cookie for these outputs, once, until `expiresAt` (milliseconds since 1970). */
   issueCode(outputIds: readonly string[]): Promise<{ code: string; expiresAt: number }>;
-  /** The token of a viewer who may show the code's outputs and nothing else. Faults with `codeExpired`. */
-  redeemCode(code: string): Promise<{ token: string; outputIds: readonly string[] }>;
+  /**
+   * The token of a viewer who may show the code's outputs, and those `besides` that they may show already, and nothing
+   * else. Faults with `codeExpired`.
+   */
+  redeemCode(
+    code: string,
+    besides?: readonly string[],
+  ): Promise<{ token: string; outputIds: readonly string[] }>;
   /** Of the shell on this machine; made anew at every start, never stored but in `run.json`. Role technician. */
   readonly shellToken: string;
   /** Removes sessions that have expired, now and every hour, until the returned function is called. */
@@ -97,8 +103,8 @@ export function createAccess({ store, clock, log }: AccessOptions): Access {
     identify: async (token) =>
       timingSafeEqual(Buffer.from(hashOf(token)), shellHash) ? shell : sessions.find(token),
     issueCode: async (outputIds) => codes.issue(outputIds),
-    async redeemCode(code) {
-      const outputIds = codes.redeem(code);
+    async redeemCode(code, besides = []) {
+      const outputIds = [...new Set([...besides, ...codes.redeem(code)])];
       const name = `output ${outputIds.join(", ")}`;
       return { token: await sessions.open({ name, role: "viewer", outputIds }), outputIds };
     },

@@ -21,6 +21,8 @@ const idsSchema = z
   .transform((ids) => ids.split(","))
   .pipe(z.array(identifierSchema).min(1).max(64));
 
+const codeSchema = z.object({ code: z.string().max(256) });
+
 /** Attempts a minute and address at opening a page with a code. */
 const ATTEMPTS = 30;
 
@@ -29,7 +31,7 @@ const ATTEMPTS = 30;
  * address without it, so that the code stands in no history and reloading works.
  */
 export function registerWallPage(app: FastifyInstance, door: WallDoor): void {
-  app.get<{ Params: { ids: string }; Querystring: { code?: string } }>(
+  app.get<{ Params: { ids: string }; Querystring: { code?: unknown } }>(
     "/wall/:ids",
     {
       config: { rateLimit: { max: ATTEMPTS, timeWindow: 60_000, allowList: (request) => !hasCode(request) } },
@@ -40,7 +42,9 @@ export function registerWallPage(app: FastifyInstance, door: WallDoor): void {
       if (!hasCode(request)) return sendDocument(door.pages, "wall", reply);
       const caller = await door.callerOf(door.askingOf(request));
       if (!mayShowAlready(caller, outputIds)) {
-        const { token } = await door.access.redeemCode(request.query.code ?? "");
+        const { code } = parse(codeSchema, { code: request.query.code }, language);
+        // A browser has one cookie for all its tabs: what it shows already stays its own.
+        const { token } = await door.access.redeemCode(code, caller?.outputIds ?? []);
         door.setCookie(reply, token);
       }
       return reply.header("cache-control", "no-store").redirect(`/wall/${outputIds.join(",")}`, 303);

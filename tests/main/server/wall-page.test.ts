@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { closeCodes } from "../../../src/protocol/channel.ts";
 import { routes } from "../../../src/protocol/routes.ts";
 import { meSchema } from "../../../src/protocol/session.ts";
 import { type Answer, type RunningCore, startHere } from "./core.ts";
+import { ending, TestPage } from "./page.ts";
 
 let core: RunningCore;
 beforeAll(async () => {
@@ -62,6 +64,27 @@ describe("the one-time address of an output page", () => {
     const opened = await core.ask("GET", address.pathname + address.search, { cookie: core.tokens.operator });
     expect(opened.status).toBe(303);
     expect(opened.headers["set-cookie"]).toBeUndefined();
+  });
+
+  it("opened in another tab of one browser leaves the first its output", async () => {
+    const first = await newAddress("out-1");
+    const alone = cookieOf(await core.ask("GET", first.pathname + first.search));
+    const second = await newAddress("out-2");
+    const cookie = cookieOf(await core.ask("GET", second.pathname + second.search, { cookie: alone }));
+    for (const id of ["out-1", "out-2"]) {
+      const page = await TestPage.open(core, [id], { cookie });
+      await vi.waitFor(() => expect(page.glass?.outputs.map((output) => output.id)).toEqual([id]), 20_000);
+      page.close();
+    }
+    const other = await TestPage.open(core, ["out-2"], { cookie: alone });
+    expect(await ending(other.socket)).toBe(closeCodes.forbidden);
+  });
+
+  it("with a code that is none, or two of them, is refused and no fault of the core's", async () => {
+    expect((await core.ask("GET", "/wall/out-1?code=a")).status).toBe(403);
+    const twice = await core.ask("GET", "/wall/out-1?code=a&code=b");
+    expect(twice.status).toBe(400);
+    expect(twice.problem().kind).toBe("invalid");
   });
 
   it("exists for outputs of the site only", async () => {

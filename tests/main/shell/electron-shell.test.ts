@@ -30,6 +30,7 @@ let app: DoubleApp;
 let screen: DoubleScreen;
 let power: DoublePower;
 let session: DoubleSession;
+let partitions: Map<string, DoubleSession>;
 let windows: DoubleWindow[];
 let told: string[];
 let shell: ElectronShell;
@@ -59,13 +60,18 @@ beforeEach(() => {
     new DoublePower(),
     new DoubleSession(),
   ];
-  [windows, told] = [[], []];
+  [windows, told, partitions] = [[], [], new Map()];
   screen.displays = [display(1, "HDMI-1", 0, 0), display(2, "DP-2", 1920, 0)];
   shell = new ElectronShell({
     clock: systemClock,
     app,
     screen: () => screen,
-    session: () => session,
+    session(partition) {
+      const made = new DoubleSession();
+      expect(partitions.has(partition)).toBe(false);
+      partitions.set(partition, made);
+      return made;
+    },
     power,
     createWindow(options) {
       const window = new DoubleWindow(options);
@@ -151,6 +157,40 @@ describe("Electron as the shell of a machine", () => {
     windows[0]?.destroy();
     await vi.waitFor(() => expect(app.exited).toBe(0), soon);
     expect(power.held.size).toBe(0);
+  });
+
+  it("leaves so, too, after other windows of it went with their display", async () => {
+    await startCore({ a: { kind: "window" }, b: { kind: "display", connector: "DP-2" } });
+    await shell.run();
+    await vi.waitFor(() => expect(openWindows().length).toBe(2), soon);
+    screen.displays = screen.displays.slice(0, 1);
+    screen.emit("display-removed");
+    await vi.waitFor(() => expect(openWindows().map(({ options }) => options.title)).toEqual(["a"]), soon);
+    openWindows()[0]?.destroy();
+    await vi.waitFor(() => expect(app.exited).toBe(0), soon);
+    expect(power.held.size).toBe(0);
+  });
+
+  it("gives each output a locked session of its own, so that no cookie takes another's place", async () => {
+    await startCore({
+      a: { kind: "display", connector: "DP-2" },
+      b: { kind: "display", connector: "HDMI-1" },
+    });
+    await shell.run();
+    await vi.waitFor(() => expect(openWindows().length).toBe(2), soon);
+    const used = windows.map(({ options }) => options.webPreferences?.partition ?? "");
+    expect(new Set(used)).toEqual(new Set(partitions.keys()));
+    expect(partitions.size).toBe(2);
+    for (const [name, locked] of partitions) {
+      expect(name).not.toMatch(/^persist:/);
+      expect(locked.verify).not.toBeNull();
+      expect(locked.request).not.toBeNull();
+    }
+    const moved = screen.displays.map((shown) => ({ ...shown, bounds: { ...shown.bounds, y: 1080 } }));
+    screen.displays = moved;
+    screen.emit("display-metrics-changed");
+    await vi.waitFor(() => expect(windows.length).toBe(4), soon);
+    expect(partitions.size).toBe(2);
   });
 
   it("says that a helper process went, and closes everything when it is asked to quit", async () => {

@@ -34,6 +34,7 @@ function open(plan: WindowPlan): ElectronWindow {
       },
     }),
     told: (_plan, what, waitMs) => told.push(`${what} ${waitMs}`),
+    gone: () => undefined,
   });
   window.open();
   return window;

@@ -23,8 +23,11 @@ export interface ElectronShellOptions {
   tell(name: Told, values: Record<string, string>): void;
 }
 
-/** In memory only: nothing of a page outlives the shell. */
-const PARTITION = "dinding";
+/**
+ * The session of an output's page, in memory only: nothing of a page outlives the shell. Each has its own, because the
+ * cookie that its one-time address gives is good for that output.
+ */
+const partitionOf = (outputId: string) => `dinding-${outputId}`;
 /** Displays come and go in bursts: one plug is three events. */
 const SETTLE_MS = 300;
 
@@ -32,6 +35,7 @@ const SETTLE_MS = 300;
 export class ElectronShell {
   readonly #options: ElectronShellOptions;
   readonly #open = new Set<ElectronWindow>();
+  readonly #locked = new Set<string>();
   readonly #windows: WindowSet;
   readonly #watch: CoreWatch;
   #core: KeptProcess | null = null;
@@ -55,16 +59,16 @@ export class ElectronShell {
           clock: options.clock,
           plan,
           createWindow: (with_) => options.createWindow(with_),
-          partition: PARTITION,
+          partition: this.#lockedPartition(plan.outputId),
           client,
           told: ({ name }, how, waitMs) => {
             const seconds = ((waitMs ?? 0) / 1000).toFixed(1);
             options.tell(waitMs === null ? "windowClosed" : "windowEnded", { name, how, seconds });
             if (waitMs === null) {
-              this.#open.delete(window);
               this.#closedByHand();
             }
           },
+          gone: () => this.#open.delete(window),
         });
         this.#open.add(window);
         window.open();
@@ -119,7 +123,6 @@ export class ElectronShell {
   #begin(): void {
     const { power } = this.#options;
     this.#blocker = power.start("prevent-display-sleep");
-    lockSession(this.#options.session(PARTITION), () => this.#watch.client?.run.spki ?? null);
     const displays = this.#options.screen();
     displays.on("display-added", () => this.#displaysChanged());
     displays.on("display-removed", () => this.#displaysChanged());
@@ -127,6 +130,15 @@ export class ElectronShell {
     this.#core = this.#options.core(this);
     this.#core?.start();
     this.#watch.start();
+  }
+
+  #lockedPartition(outputId: string): string {
+    const partition = partitionOf(outputId);
+    if (!this.#locked.has(partition)) {
+      this.#locked.add(partition);
+      lockSession(this.#options.session(partition), () => this.#watch.client?.run.spki ?? null);
+    }
+    return partition;
   }
 
   #displaysChanged(): void {

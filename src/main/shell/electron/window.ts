@@ -18,6 +18,8 @@ export interface ElectronWindowOptions {
   client(): Pick<CoreClient, "codeUrl" | "run">;
   /** Something happened to the window; `waitMs` until its page is loaded again, null where it is not. */
   told(plan: WindowPlan, what: string, waitMs: number | null): void;
+  /** It was closed for good, by a person or by who keeps it. */
+  gone(): void;
 }
 
 /** How long a page may hang before its renderer is ended, milliseconds. */
@@ -125,6 +127,7 @@ export class ElectronWindow implements KeptWindow {
     this.#notHung();
     this.#window?.destroy();
     this.#window = null;
+    this.#options.gone();
     return Promise.resolve();
   }
 
@@ -188,6 +191,7 @@ export class ElectronWindow implements KeptWindow {
       // A person at a desk is done with it.
       this.#closing = true;
       this.#cancelLoad?.();
+      this.#options.gone();
       this.#options.told(this.plan, "closed", null);
     }
   }
