@@ -217,7 +217,7 @@ export async function startCore({
     pages: readPages(pages),
     coreId: randomUUID(),
     fanOut,
-    openFeeds: (socket) => openFeeds(socket, new FeedsClient(socket, feeds, clock, fanOut)),
+    openFeeds: (socket, seen) => openFeeds(socket, new FeedsClient(socket, seen, clock, fanOut)),
   }).catch((error: unknown) => {
     throw listenRefusal(error, args, refuse);
   });

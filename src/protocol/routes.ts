@@ -30,6 +30,12 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
+
+/**
+ * What asks for a login and the session of an output page may call all the same, which is no viewer's: what its walls
+ * show comes to it by the channels.
+ */
+export const ofOutputPages: ReadonlySet<RouteName> = new Set<RouteName>(["signOut"]);
 export type BodyOf<Name extends RouteName> =
   (typeof routes)[Name]["body"] extends z.ZodType<infer Body> ? Body : null;
 export type QueryOf<Name extends RouteName> =

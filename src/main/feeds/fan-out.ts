@@ -56,7 +56,7 @@ interface Opened {
  */
 export class FeedsClient {
   readonly #port: FeedsPort;
-  readonly #feeds: Feeds;
+  readonly #feeds: Pick<Feeds, "watch">;
   readonly #clock: Clock;
   readonly #totals: FanOutCounters;
   readonly #opened = new Map<string, Opened>();
@@ -66,7 +66,7 @@ export class FeedsClient {
   #catchingUp = false;
   #closed = false;
 
-  constructor(port: FeedsPort, feeds: Feeds, clock: Clock, totals = new FanOutCounters()) {
+  constructor(port: FeedsPort, feeds: Pick<Feeds, "watch">, clock: Clock, totals = new FanOutCounters()) {
     this.#port = port;
     this.#feeds = feeds;
     this.#clock = clock;

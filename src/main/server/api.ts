@@ -9,6 +9,7 @@ import {
   type QueryOf,
   type ReplyOf,
   type RouteName,
+  ofOutputPages,
   routes,
 } from "../../protocol/routes.ts";
 import { isMedia, type Route } from "../../protocol/routes/route.ts";
@@ -102,7 +103,7 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
     },
     // Before the body is read, so that a stranger cannot make the core read one.
     onRequest: async (request) => {
-      request.caller = await admitted(door, route, door.askingOf(request));
+      request.caller = await admitted(door, name, door.askingOf(request));
     },
     handler: async (request, reply) => {
       const answer = await handler(apiRequest(door, name, request, goneSignal(reply)));
@@ -114,13 +115,16 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
 /** Attempts a minute and address at setting or giving a password. */
 const ATTEMPTS = 20;
 
-async function admitted(door: ApiDoor, route: Route, asking: Asking): Promise<Caller | null> {
+async function admitted(door: ApiDoor, name: RouteName, asking: Asking): Promise<Caller | null> {
+  const route: Route = routes[name];
   const caller = await door.callerOf(asking);
   if (unsafe.has(route.method)) refuseForged(asking, caller);
   if (route.role === null) return caller;
   if (caller === null) throw new Fault("unauthenticated");
   if (!allows(caller.role, route.role))
     throw new Fault("forbidden", { needed: route.role, role: caller.role });
+  if (caller.outputIds !== null && !ofOutputPages.has(name))
+    throw new Fault("forbidden", { needed: route.role, role: "output" });
   return caller;
 }
 

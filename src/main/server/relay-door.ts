@@ -6,6 +6,7 @@ import { hlsPath, whepPath } from "../../protocol/relay.ts";
 import { asFault, Fault } from "../base/fault.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
+import type { OutputSight } from "../wall/output-sight.ts";
 import type { Asking, Caller } from "./caller.ts";
 import { refuseForged } from "./caller.ts";
 import { sendProblem } from "./errors.ts";
@@ -15,6 +16,7 @@ import { languageOf } from "./language.ts";
 interface RelayDoor {
   readonly relay: Relay;
   readonly whep: WhepRelay;
+  readonly sight: OutputSight;
   askingOf(request: FastifyRequest): Asking;
   callerOf(asking: Asking): Promise<Caller | null>;
 }
@@ -41,6 +43,8 @@ export function registerRelay(app: FastifyInstance, door: RelayDoor): void {
     const caller = await door.callerOf(asking);
     if (request.method !== "GET") refuseForged(asking, caller);
     if (caller === null) throw new Fault("unauthenticated");
+    // What was opened may be closed, wherever its camera is by then.
+    if (request.method !== "DELETE") door.sight.admit(caller.outputIds, [placeOf(request).id]);
   }
 
   /** What the camera's server says is news for the page and none for the log: it is asked every other second. */

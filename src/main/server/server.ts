@@ -11,7 +11,9 @@ import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { projectVersion } from "../base/project.ts";
 import type { FanOutCounters } from "../feeds/fan-out.ts";
+import type { Feeds } from "../feeds/feeds.ts";
 import { GlassPage } from "../wall/glass-page.ts";
+import { OutputSight } from "../wall/output-sight.ts";
 import { registerApi } from "./api.ts";
 import { askingOf, type Asking, callerOf, isLocalVisitor, refuseForged, SESSION_COOKIE } from "./caller.ts";
 import type { Certificate } from "./certificate.ts";
@@ -49,8 +51,8 @@ export interface ServerOptions {
   readonly coreId: string;
   /** What was sent to all pages, for the figures. */
   readonly fanOut: FanOutCounters;
-  /** Serves the feeds channel to a page. */
-  openFeeds(socket: WebSocket): void;
+  /** Serves the feeds channel to a page; `feeds` as its visitor may open them. */
+  openFeeds(socket: WebSocket, feeds: Pick<Feeds, "watch">): void;
 }
 
 export interface Server {
@@ -78,6 +80,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     logger: false,
   });
   const metrics = createMetrics(rooms, options.fanOut);
+  const sight = new OutputSight({
+    ...{ feeds: rooms.feeds, clock: options.clock },
+    camerasOn: (outputIds) => rooms.glass.camerasOn(outputIds),
+  });
   const isOurHost = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
   const asking = (raw: IncomingMessage) =>
     askingOf(raw, app.parseCookie(raw.headers.cookie ?? "")[SESSION_COOKIE]);
@@ -139,10 +145,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   app.get("/api/openapi.json", (_, reply) => reply.send(description));
   app.get("/metrics", async (request, reply) => {
     const from = asking(request.raw);
-    if (!isLocalVisitor(from) && (await caller(from))?.by !== "bearer") throw new Fault("unauthenticated");
+    const who = await caller(from);
+    if (!isLocalVisitor(from) && (who?.by !== "bearer" || who.outputIds !== null))
+      throw new Fault("unauthenticated");
     return reply.type(metrics.contentType).send(await metrics.text());
   });
-  registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep });
+  registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep, sight });
   await registerPages(app, options.pages);
   registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
 
@@ -159,7 +167,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     opened: (channel, socket, who) => {
       const mayShow = (id: string) => who.outputIds === null || who.outputIds.includes(id);
       const glassDoor = { ...rooms, coreId: options.coreId, build: options.pages.build, log };
-      if (channel === "feeds") options.openFeeds(socket);
+      if (channel === "feeds") options.openFeeds(socket, sight.feedsFor(who.outputIds));
       else new GlassPage(socket, glassDoor, mayShow).start();
     },
     count: (channel, change) => metrics.socket(channel, change),

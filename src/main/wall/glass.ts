@@ -201,6 +201,21 @@ export class GlassView {
     };
   }
 
+  /** Every camera on the walls of these outputs, and those that may stand in for one, by their ids. */
+  camerasOn(outputIds: readonly string[]): Set<string> {
+    const { site } = this.#parts.walls;
+    const walls = site.walls.filter(({ id }) =>
+      site.viewports.some((one) => one.wallId === id && outputIds.includes(one.outputId)),
+    );
+    const tiles = walls.flatMap(({ id }) => this.#parts.walls.state(id).tiles);
+    return new Set(
+      tiles.flatMap(({ content }) => {
+        if (content.kind === "camera") return this.#withBackups(content.cameraId);
+        return content.kind === "mosaic" ? content.cameraIds.flatMap((id) => this.#withBackups(id)) : [];
+      }),
+    );
+  }
+
   /** A camera and those that may stand in for it, by their ids. */
   #withBackups(id: string): string[] {
     const camera = this.#cameras.get(id);

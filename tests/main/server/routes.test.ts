@@ -206,7 +206,7 @@ const names = Object.keys(routes)
 describe.each(names)("%s", (key) => {
   const route: Route = routes[key];
   it.each([...people, "nobody"] as const)("answers %s as the table says", async (who) => {
-    const role = who === "page" ? "viewer" : who === "nobody" ? null : who;
+    const role = who === "nobody" ? null : who;
     const answer = await request(key, who);
     if (route.role === null) {
       expect(answer.status).not.toBe(403);
@@ -216,6 +216,9 @@ describe.each(names)("%s", (key) => {
       expect(answer.status).toBe(401);
       expect(answer.headers["www-authenticate"]).toBe("Bearer");
       expect(answer.problem().kind).toBe("unauthenticated");
+    } else if (role === "page") {
+      expect(answer.status).toBe(403);
+      expect(answer.problem().kind).toBe("forbidden");
     } else if (!allows(role, route.role)) {
       expect(answer.status).toBe(403);
       expect(answer.problem().detail).toContain(route.role);

@@ -33,10 +33,17 @@ describe("the one-time address of an output page", () => {
     expect(opened.headers["cache-control"]).toBe("no-store");
     const cookie = cookieOf(opened);
     const who = await core.ask("GET", "/api/me", { cookie });
-    expect(meSchema.parse(who.json())).toMatchObject({ role: "viewer", name: "output out-1, out-2" });
+    expect(meSchema.parse(who.json())).toMatchObject({ role: null, name: "output out-1, out-2" });
     const headers = { origin: core.origin };
     const change = await core.ask("POST", "/api/walls/utama/undo", { cookie, headers });
     expect(change.status).toBe(403);
+    const cameras = await core.ask("GET", "/api/cameras", { cookie });
+    expect(cameras.status).toBe(403);
+    expect(cameras.problem().kind).toBe("forbidden");
+    const figures = { headers: { "x-forwarded-for": "203.0.113.9" }, token: cookie };
+    expect((await core.ask("GET", "/metrics", figures)).status).toBe(401);
+    expect((await core.ask("DELETE", "/api/session", { cookie, headers })).status).toBe(204);
+    expect((await core.ask("GET", "/api/me", { cookie })).text).toContain('"name":null');
   });
 
   it("is good once", async () => {

@@ -32,7 +32,8 @@ export function sessionHandlers(
     me: async ({ caller, asking }) => ({
       body: {
         name: caller?.name ?? null,
-        role: caller?.role ?? null,
+        // The session of an output page opens none of the pages that ask this.
+        role: caller?.outputIds === null ? caller.role : null,
         demo,
         needsAdmin: isLocalVisitor(asking) && (await access.needsAdmin()),
       },
