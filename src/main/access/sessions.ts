@@ -35,13 +35,15 @@ export interface Sessions {
   /** Null where the token is unknown, expired or signed out. */
   find(token: string): Promise<Identity | null>;
   end(token: string): Promise<void>;
-  /** Forgets what has expired; answers with how many. */
+  /** Forgets what has expired, and stores what could not be; answers with how many expired. */
   sweep(): Promise<number>;
 }
 
 /** Sessions in the store with a small cache before it; a sign-out counts at once. */
 export function createSessions(store: Store["sessions"], clock: Clock, log: Log): Sessions {
   const cache = new Map<string, Cached>();
+  /** Of output pages, by hash, while the store takes nothing: a wall goes on while its disk fails. */
+  const unstored = new Map<string, StoredSession>();
   // Grows with every sign-out, so that a read that began before one is not cached after it.
   let endings = 0;
 
@@ -77,6 +79,10 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
     const lifetime = lifetimeOf(session);
     const expiresAt = clock.now() + lifetime;
     if (expiresAt - session.expiresAt < lifetime * WRITE_AFTER) return;
+    if (unstored.has(hash)) {
+      unstored.set(hash, { ...session, expiresAt });
+      return;
+    }
     const before = endings;
     try {
       await store.extend(hash, expiresAt);
@@ -86,19 +92,35 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
     }
   }
 
+  /** Puts into the store what it did not take. */
+  async function storeLate(): Promise<void> {
+    for (const [hash, session] of unstored) {
+      if (session.expiresAt > clock.now()) await store.add(hash, session);
+      // Signed out meanwhile.
+      if (!unstored.delete(hash)) await store.remove(hash);
+    }
+  }
+
   return {
     async open(identity) {
       const token = newToken();
       const session = { ...identity, expiresAt: clock.now() + lifetimeOf(identity) };
-      await store.add(hashOf(token), session);
+      try {
+        await store.add(hashOf(token), session);
+      } catch (error) {
+        if (identity.outputIds === null) throw error;
+        log.warn({ err: asFault(error) }, "the session of an output page is kept in memory alone");
+        unstored.set(hashOf(token), session);
+      }
       return token;
     },
     async find(token) {
       const hash = hashOf(token);
-      const session = await read(hash);
+      const session = unstored.get(hash) ?? (await read(hash));
       if (session === null) return null;
       if (session.expiresAt <= clock.now()) {
         cache.delete(hash);
+        unstored.delete(hash);
         return null;
       }
       await prolong(hash, session);
@@ -108,8 +130,11 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
       const hash = hashOf(token);
       endings += 1;
       cache.delete(hash);
-      await store.remove(hash);
+      if (!unstored.delete(hash)) await store.remove(hash);
     },
-    sweep: () => store.removeExpired(clock.now()),
+    async sweep() {
+      await storeLate();
+      return store.removeExpired(clock.now());
+    },
   };
 }

@@ -13,6 +13,8 @@ const LARGEST_MESSAGE = [
 ] as const;
 /** A page that answers no ping for this long is gone: its network was cut, or it reads nothing. Milliseconds. */
 const PING_MS = 5000;
+/** How often it is asked anew whether a page may stay, which also keeps its session alive. Milliseconds. */
+const STAY_MS = 3_600_000;
 
 type Channel = (typeof LARGEST_MESSAGE)[number][0];
 
@@ -83,10 +85,10 @@ export function openChannels(server: Server, door: ChannelDoor): Channels {
         if (version !== CHANNEL_VERSION) return socket.close(closeCodes.wrongVersion, "load the page anew");
         if (caller === null) return socket.close(closeCodes.unauthenticated, "sign in first");
         door.count(channel, 1);
-        const stop = keepAlive(socket, door.clock);
+        const stops = [keepAlive(socket, door.clock), stayAdmitted(socket, door, asking)];
         if (caller.token !== null) sessions.set(socket, caller.token);
         socket.once("close", () => {
-          stop();
+          for (const stop of stops) stop();
           sessions.delete(socket);
           door.count(channel, -1);
         });
@@ -114,6 +116,27 @@ export function openChannels(server: Server, door: ChannelDoor): Channels {
 function refuse(raw: Duplex, status: string): null {
   raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   return null;
+}
+
+/** Closes the socket once its visitor's session has ended; as long as the socket stands it is in use. */
+function stayAdmitted(socket: WebSocket, door: ChannelDoor, asking: Asking): () => void {
+  let cancel: () => void = () => {};
+  const ask = async () => {
+    try {
+      if ((await door.admit(asking)) === null) socket.close(closeCodes.unauthenticated, "sign in again");
+    } catch (error) {
+      // It was known, and who cannot be asked takes no picture away.
+      door.log.warn({ err: error }, "whether a page may stay could not be asked");
+    }
+  };
+  const again = () => {
+    cancel = door.clock.after(STAY_MS, again);
+    void ask();
+  };
+  cancel = door.clock.after(STAY_MS, again);
+  return () => {
+    cancel();
+  };
 }
 
 /** Pings every `PING_MS` and ends the socket when the ping before was not answered. */

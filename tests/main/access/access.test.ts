@@ -261,6 +261,38 @@ describe("a one-time code", () => {
     await expect(access.redeemCode("")).rejects.toMatchObject({ kind: "codeExpired" });
   });
 
+  it("gives its page a session also while the disk is full, and stores it when there is room", async () => {
+    let full = true;
+    const { access, clock, again } = await guarded((store) => ({
+      accounts: store.accounts,
+      sessions: {
+        ...store.sessions,
+        add: (hash, session) =>
+          full ? Promise.reject(new Fault("diskFull")) : store.sessions.add(hash, session),
+      },
+    }));
+    const redeem = async (id: string) => (await access.redeemCode((await access.issueCode([id])).code)).token;
+    const [kept, left] = [await redeem("kiri"), await redeem("kanan")];
+    clock.advance(OUTPUT_MS - 1);
+    expect(await access.identify(kept)).toMatchObject({ role: "viewer", outputIds: ["kiri"] });
+    clock.advance(OUTPUT_MS - 1);
+    expect(await access.identify(kept)).toMatchObject({ outputIds: ["kiri"] });
+    expect(await access.identify(left)).toBeNull();
+    const leaving = await redeem("tengah");
+    await access.signOut(leaving);
+    expect(await access.identify(leaving)).toBeNull();
+    expect(await again().identify(kept)).toBeNull();
+    full = false;
+    onTestFinished(access.sweep());
+    await vi.waitFor(async () => expect(await again().identify(kept)).toMatchObject({ outputIds: ["kiri"] }));
+    expect(await again().identify(leaving)).toBeNull();
+    await access.signOut(kept);
+    expect(await access.identify(kept)).toBeNull();
+    expect(await again().identify(kept)).toBeNull();
+    full = true;
+    await expect(access.setUp(admin.password)).rejects.toMatchObject({ kind: "diskFull" });
+  });
+
   it("goes, the oldest first, where too many wait", async () => {
     const { access } = await guarded();
     const first = await access.issueCode(["kiri"]);
