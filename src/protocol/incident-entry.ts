@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { identifierSchema } from "../layouts/identifier.ts";
+import { faultReportSchema } from "./fault.ts";
+import { contestedFields } from "./incident.ts";
+
+/** What is kept of an incident's course: only ever added to. */
+const eventSchema = z.discriminatedUnion("kind", [
+  /** A source told of it for the first time, or a person did. */
+  z.object({ kind: z.literal("reported"), source: z.string() }),
+  /** Fields that a person or the source changed, each with what it was and is, as JSON. */
+  z.object({
+    kind: z.literal("changed"),
+    changes: z.array(z.object({ field: z.string(), from: z.json(), to: z.json() })),
+  }),
+  z.object({ kind: z.literal("conflict"), fields: z.array(z.enum(contestedFields)) }),
+  z.object({ kind: z.literal("note"), text: z.string().min(1).max(4000) }),
+  /** A step of the agency's checklist. */
+  z.object({ kind: z.literal("step"), step: z.string().max(500), done: z.boolean() }),
+  z.object({ kind: z.literal("assigned"), agencyId: identifierSchema }),
+  z.object({ kind: z.literal("unassigned"), agencyId: identifierSchema }),
+  z.object({ kind: z.literal("accepted"), agencyId: identifierSchema }),
+  z.object({ kind: z.literal("done"), agencyId: identifierSchema }),
+  /** A stretch of a camera's last minute that was kept because of it. */
+  z.object({ kind: z.literal("clip"), cameraId: identifierSchema, clipId: z.string() }),
+  z.object({ kind: z.literal("raised"), wallId: identifierSchema, cameraIds: z.array(identifierSchema) }),
+  z.object({ kind: z.literal("restored"), wallId: identifierSchema }),
+  /** What was done here reached its source, or was refused there. */
+  z.object({ kind: z.literal("sent"), what: z.string().max(60) }),
+  z.object({ kind: z.literal("refused"), what: z.string().max(60), error: faultReportSchema }),
+]);
+export type IncidentEvent = z.infer<typeof eventSchema>;
+
+export const incidentEntrySchema = z.object({
+  /** Grows with every entry of all incidents. */
+  seq: z.int(),
+  incidentId: identifierSchema,
+  at: z.iso.datetime(),
+  /** A person, an agency's crew, a source, or `rule NAME`. */
+  by: z.string().max(200),
+  event: eventSchema,
+});
+export type IncidentEntry = z.infer<typeof incidentEntrySchema>;
+
+export const noteInputSchema = z.strictObject({ text: z.string().min(1).max(4000) });
