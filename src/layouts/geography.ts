@@ -29,7 +29,10 @@ export const geoAreaSchema = z
     z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(polygonSchema).min(1).max(256) }),
   ])
   .refine(
-    (area) => polygonsOf(area).flat().reduce((sum, ring) => sum + ring.length, 0) <= MOST_POSITIONS,
+    (area) =>
+      polygonsOf(area)
+        .flat()
+        .reduce((sum, ring) => sum + ring.length, 0) <= MOST_POSITIONS,
     `an area has at most ${MOST_POSITIONS} positions`,
   );
 export type GeoArea = z.infer<typeof geoAreaSchema>;

@@ -8,7 +8,8 @@ import { abilitySchema } from "./ability.ts";
 import { faultReportSchema } from "./fault.ts";
 import { cellSchema, feedRefSchema } from "./feed.ts";
 import { formatSchema } from "./format.ts";
-import { incidentSchema } from "./incident.ts";
+import { glassIncidentSchema } from "./glass-incident.ts";
+import { incidentCountsSchema } from "./incident.ts";
 import { reductionSchema, wallStatsSchema } from "./output.ts";
 import { languageSchema } from "./session.ts";
 import { takeFailureSchema, wallStateSchema } from "./wall.ts";
@@ -17,7 +18,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 6;
+export const CHANNEL_VERSION = 7;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -104,6 +105,9 @@ export const glassWallSchema = z.object({
   feeds: z.array(chosenFeedSchema),
 });
 
+/** Incidents that the glass has words for, at most. */
+export const GLASS_INCIDENTS = 100;
+
 /** Everything an output page needs, whole at every change: small, and there is nothing to merge wrongly. */
 export const glassSchema = z.object({
   site: z.object({
@@ -119,7 +123,9 @@ export const glassSchema = z.object({
   viewports: z.array(viewportSchema),
   walls: z.array(glassWallSchema),
   cameras: z.array(z.object({ id: identifierSchema, name: z.string(), group: z.string().optional() })),
-  incidents: z.array(incidentSchema),
+  /** The worst of those that stand, worst first and among equals the newest; how many there are in all stands beside. */
+  incidents: z.array(glassIncidentSchema).max(GLASS_INCIDENTS),
+  incidentCounts: incidentCountsSchema,
   /** Tiles of these ids show the standby picture. */
   hiddenTileIds: z.array(identifierSchema),
   /** Above everything else, later ones above earlier ones. */

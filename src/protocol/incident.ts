@@ -21,7 +21,6 @@ export const reporterSchema = z.object({
   name: z.string().max(120).optional(),
   phone: z.string().max(40).optional(),
 });
-export type Reporter = z.infer<typeof reporterSchema>;
 
 /** What is said of one thing that happened, by a person or by a source. */
 export const incidentFields = {
@@ -77,7 +76,6 @@ export const assignmentSchema = z.object({
   acceptedBy: z.string().optional(),
   doneAt: z.iso.datetime().optional(),
 });
-export type Assignment = z.infer<typeof assignmentSchema>;
 
 export const incidentSchema = z.object({
   id: identifierSchema,
@@ -129,6 +127,9 @@ export const incidentPatchSchema = z.strictObject({
 });
 export type IncidentPatch = z.infer<typeof incidentPatchSchema>;
 
+/** Incidents of one answer, at most. */
+export const LONGEST_LIST = 1000;
+
 /** Which incidents are asked for. */
 export const incidentsQuerySchema = z.strictObject({
   /** `standing`: neither closed nor expired. */
@@ -143,10 +144,11 @@ export const incidentsQuerySchema = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
   /** `urgent`: worst first, and among equals the newest. */
-  order: z.enum(["newest", "urgent"]).default("newest"),
-  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+  order: z.enum(["newest", "urgent"]).optional(),
+  /** 1000 where it is left out. */
+  limit: z.coerce.number().int().min(1).max(LONGEST_LIST).optional(),
   /** How many of the first are left out. */
-  skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  skip: z.coerce.number().int().min(0).max(1_000_000).optional(),
 });
 export type IncidentsQuery = z.infer<typeof incidentsQuerySchema>;
 

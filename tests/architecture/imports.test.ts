@@ -30,7 +30,6 @@ const levels: Record<string, number> = {
   base: 0,
   store: 1,
   feeds: 1,
-  incidents: 2,
   access: 2,
   onvif: 2,
   probe: 2,
@@ -38,8 +37,9 @@ const levels: Record<string, number> = {
   clips: 2,
   relay: 2,
   wall: 2,
-  server: 3,
-  demo: 4,
+  incidents: 3,
+  server: 4,
+  demo: 5,
 };
 
 /** The files that are reached from each other, each circle as its files in their order. */

@@ -4,9 +4,13 @@ import { cameraImport } from "./camera-import.ts";
 import { cameraTable } from "./cameras.ts";
 import { clipTable } from "./clips.ts";
 import type { Opened } from "./database.ts";
-import { incidentReadings, incidentTable } from "./incidents.ts";
+import { incidentLogReadings } from "./incident-log.ts";
+import { incidentReadings } from "./incident-search.ts";
+import { incidentTable } from "./incidents.ts";
 import { layoutTable } from "./layouts.ts";
 import { onvifTable } from "./onvif-addresses.ts";
+import { outboxTable } from "./outbox.ts";
+import { reportTable } from "./reports.ts";
 import { settingTable } from "./settings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
@@ -21,7 +25,8 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     site: siteTable(db),
     layouts: layoutTable(db),
     takes: takeTable(db),
-    incidents: incidentTable(db),
+    incidents: { ...incidentTable(db), ...reportTable(db) },
+    outbox: outboxTable(db),
     clips: clipTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),
@@ -33,7 +38,7 @@ export type WritingTables = ReturnType<typeof writingTables>;
 /** What may take long, in a worker and on a connection of its own, so that no take waits for it. */
 export function readingTables(opened: Opened) {
   return {
-    incidents: incidentReadings(opened.db),
+    incidents: { ...incidentReadings(opened.db), ...incidentLogReadings(opened.db) },
     backup: {
       write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
     },

@@ -1,29 +1,41 @@
 import { randomUUID } from "node:crypto";
 import type Database from "better-sqlite3";
 import {
+  type Conflict,
   type Incident,
   type IncidentInput,
   type IncidentPatch,
   incidentInputSchema,
   incidentPatchSchema,
   incidentSchema,
+  type IncidentStatus,
 } from "../../protocol/incident.ts";
+import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { Fault } from "../base/fault.ts";
+import { incidentLog } from "./incident-log.ts";
+import { outboxTable } from "./outbox.ts";
+import { changesBetween, withConflicts } from "./report-merge.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
 import type { Expected, Versioned } from "./store.ts";
 import { atomic } from "./transaction.ts";
 
 interface IncidentRow {
+  readonly seq: number;
   readonly id: string;
   readonly version: number;
   readonly doc: string;
 }
 
-const read = (row: IncidentRow) => readDoc(incidentSchema, row.doc, `incidents ${row.id}`);
+/** An incident's row as it stands in the database. */
+export const readIncident = (row: Pick<IncidentRow, "id" | "doc">): Incident =>
+  readDoc(incidentSchema, row.doc, `incidents ${row.id}`);
 
-/** What the writing connection does with incidents. `now`: milliseconds since 1970. */
-export function incidentTable(db: Database.Database) {
-  const one = db.prepare<[string], IncidentRow>("SELECT id, version, doc FROM incidents WHERE id = ?");
+/** A time in UTC, so that times of different zones compare as text. */
+const utc = (time: string): string => new Date(time).toISOString();
+
+/** Rows of incidents and of their versions, for whatever writes them within a transaction of its own. */
+export function incidentRows(db: Database.Database) {
+  const one = db.prepare<[string], IncidentRow>("SELECT seq, id, version, doc FROM incidents WHERE id = ?");
   const insert = db.prepare<[string, number, string]>(
     "INSERT INTO incidents (id, version, doc) VALUES (?, ?, ?)",
   );
@@ -33,74 +45,152 @@ export function incidentTable(db: Database.Database) {
   const keep = db.prepare<[string, number, string]>(
     "INSERT INTO incident_versions (incident_id, version, doc) VALUES (?, ?, ?)",
   );
-
-  function stored(id: string): IncidentRow {
-    const row = one.get(id);
-    if (row === undefined) throw new Fault("notFound", { what: "incident", id });
-    return row;
-  }
-
-  function get(id: string): Versioned<Incident> {
-    const row = stored(id);
-    return { value: read(row), version: row.version };
-  }
+  const words = db.prepare<[number | bigint, string, string | null, string | null]>(
+    "INSERT OR REPLACE INTO incident_words (rowid, text, place, description) VALUES (?, ?, ?, ?)",
+  );
+  const index = (seq: number | bigint, { text, place, description }: Incident) =>
+    words.run(seq, text, place ?? null, description ?? null);
 
   return {
-    get,
-    add: atomic(db, (given: IncidentInput, source: string, now: number): Versioned<Incident> => {
-      const input = accept(incidentInputSchema, given);
+    find(id: string): Incident | null {
+      const row = one.get(id);
+      return row === undefined ? null : readIncident(row);
+    },
+    /** A new one, as its first version; `told` is what is known of it. */
+    add(told: Omit<IncidentInput, "source"> & Pick<Incident, "source" | "sourceId">, now: number): Incident {
       const at = new Date(now).toISOString();
       const value = accept(incidentSchema, {
-        ...input,
+        ...told,
         id: `incident-${randomUUID()}`,
-        source: input.source ?? source,
-        occurredAt: input.occurredAt ?? at,
+        occurredAt: told.occurredAt === undefined ? at : utc(told.occurredAt),
+        ...(told.expiresAt === undefined ? {} : { expiresAt: utc(told.expiresAt) }),
         status: "open",
         receivedAt: at,
         updatedAt: at,
         version: 1,
       });
-      insert.run(value.id, 1, JSON.stringify(value));
-      keep.run(value.id, 1, JSON.stringify(value));
-      return get(value.id);
-    }),
-    edit: atomic(
-      db,
-      (id: string, given: IncidentPatch, expected: Expected, now: number): Versioned<Incident> => {
-        const { expiresAt, ...patch } = accept(incidentPatchSchema, given);
-        const row = stored(id);
-        expectVersion("incident", expected, row.version);
-        const before = read(row);
-        const version = row.version + 1;
-        const value = accept(incidentSchema, {
-          ...before,
-          ...patch,
-          expiresAt: expiresAt === null ? undefined : (expiresAt ?? before.expiresAt),
-          updatedAt: new Date(now).toISOString(),
-          version,
-        });
-        update.run(version, JSON.stringify(value), id);
-        keep.run(id, version, JSON.stringify(value));
-        return get(id);
-      },
-    ),
+      const doc = JSON.stringify(value);
+      index(insert.run(value.id, 1, doc).lastInsertRowid, value);
+      keep.run(value.id, 1, doc);
+      return value;
+    },
+    /** `next` as the version after that of `before`. */
+    change(before: Incident, next: Incident, now: number): Incident {
+      const version = before.version + 1;
+      const value = accept(incidentSchema, { ...next, updatedAt: new Date(now).toISOString(), version });
+      const doc = JSON.stringify(value);
+      update.run(version, doc, value.id);
+      keep.run(value.id, version, doc);
+      const row = one.get(value.id);
+      if (row !== undefined) index(row.seq, value);
+      return value;
+    },
   };
 }
 
-/** Long reads of incidents, for the reading connection. */
-export function incidentReadings(db: Database.Database) {
-  const newest = db.prepare<[number], IncidentRow>(
-    "SELECT id, version, doc FROM incidents ORDER BY seq DESC LIMIT ?",
-  );
-  const versions = db.prepare<[string], IncidentRow>(
-    "SELECT incident_id AS id, version, doc FROM incident_versions WHERE incident_id = ? ORDER BY version",
-  );
+/** `incident` in another status, with who brought it there and when. */
+export function inStatus(incident: Incident, status: IncidentStatus, by: string, at: string): Incident {
+  const { acknowledgedAt, acknowledgedBy, closedAt: _, closedBy: __, ...rest } = incident;
+  if (status === "open") return { ...rest, status };
+  const acknowledged =
+    acknowledgedAt === undefined
+      ? { acknowledgedAt: at, acknowledgedBy: by }
+      : { acknowledgedAt, ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }) };
+  if (status === "acknowledged") return { ...rest, ...acknowledged, status };
+  // Closed without a word is no acknowledgement: response times would look better than they were.
   return {
-    list: (limit: number): Incident[] => newest.all(Math.max(Math.trunc(limit), 0)).map(read),
-    versions(id: string): Incident[] {
-      const rows = versions.all(id);
-      if (rows.length === 0) throw new Fault("notFound", { what: "incident", id });
-      return rows.map(read);
-    },
+    ...rest,
+    ...(acknowledgedAt === undefined ? {} : acknowledged),
+    ...{ status, closedAt: at, closedBy: by },
+  };
+}
+
+/** `value` with another field; null takes it away. */
+function withField(
+  value: Readonly<Record<string, unknown>>,
+  field: string,
+  to: unknown,
+): Record<string, unknown> {
+  const { [field]: _, ...rest } = value;
+  return to === null ? rest : { ...rest, [field]: to };
+}
+
+function settled(
+  incident: Incident,
+  { takeTheirs = [], keepOurs = [] }: IncidentPatch,
+  by: string,
+  at: string,
+) {
+  let value = incident;
+  const left: Conflict[] = [];
+  for (const conflict of incident.conflicts ?? []) {
+    const { field, theirs } = conflict;
+    if (takeTheirs.includes(field)) {
+      if (field === "status") value = inStatus(value, theirs === "closed" ? "closed" : "open", by, at);
+      else value = accept(incidentSchema, withField(value, field, theirs));
+    } else if (!keepOurs.includes(field)) left.push(conflict);
+  }
+  return withConflicts(value, left);
+}
+
+function patched(before: Incident, given: IncidentPatch, by: string, at: string): Incident {
+  const { status, takeTheirs: _, keepOurs: __, ...fields } = given;
+  let value: Record<string, unknown> = settled(before, given, by, at);
+  for (const [field, to] of Object.entries(fields)) if (to !== undefined) value = withField(value, field, to);
+  if (typeof value.expiresAt === "string") value = withField(value, "expiresAt", utc(value.expiresAt));
+  const next = accept(incidentSchema, value);
+  return status === undefined || status === next.status ? next : inStatus(next, status, by, at);
+}
+
+/** What the writing connection does with incidents. `now`: milliseconds since 1970; `by`: who did it. */
+export function incidentTable(db: Database.Database) {
+  const rows = incidentRows(db);
+  const log = incidentLog(db);
+  const outbox = outboxTable(db);
+
+  function stored(id: string): Incident {
+    const found = rows.find(id);
+    if (found === null) throw new Fault("notFound", { what: "incident", id });
+    return found;
+  }
+
+  const versioned = (value: Incident): Versioned<Incident> => ({ value, version: value.version });
+
+  return {
+    get: (id: string): Versioned<Incident> => versioned(stored(id)),
+    add: atomic(db, (given: IncidentInput, by: string, now: number): Versioned<Incident> => {
+      const input = accept(incidentInputSchema, given);
+      const value = rows.add({ ...input, source: input.source ?? by }, now);
+      log.enter(value.id, value.receivedAt, by, { kind: "reported", source: value.source });
+      return versioned(value);
+    }),
+    edit: atomic(
+      db,
+      (
+        id: string,
+        given: IncidentPatch,
+        expected: Expected,
+        by: string,
+        now: number,
+      ): Versioned<Incident> => {
+        const patch = accept(incidentPatchSchema, given);
+        const before = stored(id);
+        expectVersion("incident", expected, before.version);
+        const at = new Date(now).toISOString();
+        const value = rows.change(before, patched(before, patch, by, at), now);
+        const changes = changesBetween(before, value);
+        if (changes.length > 0) log.enter(id, at, by, { kind: "changed", changes });
+        if (value.status !== before.status)
+          outbox.add(id, { what: value.status, at, by, outcome: value.outcome });
+        return versioned(value);
+      },
+    ),
+    /** Adds to its course; notes are told to its source. Faults with `notFound`. */
+    enter: atomic(db, (id: string, event: IncidentEvent, by: string, now: number): void => {
+      stored(id);
+      const at = new Date(now).toISOString();
+      log.enter(id, at, by, event);
+      if (event.kind === "note") outbox.add(id, { what: "note", at, by, text: event.text });
+    }),
   };
 }

@@ -11,7 +11,6 @@ import type { Store } from "./store.ts";
 
 /** How long a statement waits while another program holds the database, milliseconds. */
 const BUSY_MS = 2000;
-const INCIDENTS = 1000;
 
 export interface StoreOptions {
   /** The data folder; it is created where it is missing. */
@@ -76,11 +75,18 @@ export async function openStore({
       ofWall: (wallId, limit) => writing.call("takes", "ofWall", wallId, limit),
     },
     incidents: {
-      list: (limit = INCIDENTS) => reading.call("incidents", "list", limit),
+      list: (query) => reading.call("incidents", "list", query ?? {}, clock.now()),
+      standing: () => reading.call("incidents", "standing", clock.now()),
+      counts: () => reading.call("incidents", "counts", clock.now()),
+      entries: (id) => reading.call("incidents", "entries", id),
       get: (id) => writing.call("incidents", "get", id),
       versions: (id) => reading.call("incidents", "versions", id),
       add: (input, source) => writing.call("incidents", "add", input, source, clock.now()),
-      edit: (id, patch, expected) => writing.call("incidents", "edit", id, patch, expected, clock.now()),
+      edit: (id, patch, expected, by) =>
+        writing.call("incidents", "edit", id, patch, expected, by, clock.now()),
+      enter: (id, event, by) => writing.call("incidents", "enter", id, event, by, clock.now()),
+      receive: (sourceId, reports, cursor) =>
+        writing.call("incidents", "receive", sourceId, reports, cursor, clock.now()),
     },
     clips: {
       list: (cameraId) => writing.call("clips", "list", cameraId),

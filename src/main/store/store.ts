@@ -2,9 +2,17 @@ import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
 import type { Format } from "../../protocol/format.ts";
-import type { Incident, IncidentInput, IncidentPatch } from "../../protocol/incident.ts";
+import type {
+  Incident,
+  IncidentCounts,
+  IncidentInput,
+  IncidentPatch,
+  IncidentsQuery,
+} from "../../protocol/incident.ts";
+import type { IncidentEntry, IncidentEvent } from "../../protocol/incident-entry.ts";
 import type { ImportChange } from "../../protocol/import.ts";
 import type { Clip } from "../../protocol/minute.ts";
+import type { Report } from "../../protocol/report.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
@@ -69,6 +77,25 @@ export interface StoredSession {
   readonly expiresAt: number;
 }
 
+/** What became of one report. */
+export type ReportOutcome =
+  /** The first word of something. */
+  | "new"
+  /** Of something known: it, or what is known of its sources, is another. */
+  | "changed"
+  /** The end of something that was standing. */
+  | "ended"
+  /** Nothing that was not known. */
+  | "same"
+  /** Older than what is known. */
+  | "old";
+
+export interface Received {
+  readonly outcomes: readonly ReportOutcome[];
+  /** Every incident that is another now, as it stands after the whole batch. */
+  readonly incidents: readonly Incident[];
+}
+
 /**
  * The SQLite file of the data folder, in a worker thread. Every method answers when the change is on the disk.
  * Refused changes fault with `notFound`, `conflict`, `invalid` or `preconditionFailed` and change nothing.
@@ -123,13 +150,26 @@ export interface Store {
     ofWall(wallId: string, limit: number): Promise<StoredTake[]>;
   };
   readonly incidents: {
-    /** Newest first, at most `limit` (1000). */
-    list(limit?: number): Promise<Incident[]>;
+    /** At most 1000 that are as `query` asks; without one the newest. */
+    list(query?: IncidentsQuery): Promise<Incident[]>;
+    /** All that is neither closed nor expired, worst first. */
+    standing(): Promise<Incident[]>;
+    counts(): Promise<IncidentCounts>;
+    /** What is known of an incident's course, oldest first. */
+    entries(id: string): Promise<IncidentEntry[]>;
     get(id: string): Promise<Versioned<Incident>>;
     /** Every version of one incident, oldest first. */
     versions(id: string): Promise<Incident[]>;
     add(input: IncidentInput, source: string): Promise<Versioned<Incident>>;
-    edit(id: string, patch: IncidentPatch, expected: Expected): Promise<Versioned<Incident>>;
+    /** `by`: who does it; kept in the incident's log, and told to a source that takes answers. */
+    edit(id: string, patch: IncidentPatch, expected: Expected, by: string): Promise<Versioned<Incident>>;
+    /** Adds to an incident's log. */
+    enter(id: string, event: IncidentEvent, by: string): Promise<void>;
+    /**
+     * Takes what a source tells and, where `cursor` is not undefined, from where its reading goes on, both or neither.
+     * Faults with `notFound` where there is no such source.
+     */
+    receive(sourceId: string, reports: readonly Report[], cursor: unknown): Promise<Received>;
   };
   /** Rows of the files that `clips/` holds. */
   readonly clips: {

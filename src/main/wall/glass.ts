@@ -2,8 +2,10 @@ import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
-import type { Glass } from "../../protocol/channel.ts";
+import { type Glass, GLASS_INCIDENTS } from "../../protocol/channel.ts";
+import { onGlass } from "../../protocol/glass-incident.ts";
 import type { WallStats } from "../../protocol/output.ts";
+import type { Incident, IncidentCounts } from "../../protocol/incident.ts";
 import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Language } from "../../protocol/session.ts";
 import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
@@ -14,7 +16,6 @@ import type { WallBrightness } from "./brightness.ts";
 import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
 import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
-import type { OpenIncidents } from "./incidents.ts";
 import { StreamWatch } from "./stream-watch.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
@@ -22,10 +23,17 @@ import type { Replays } from "./replays.ts";
 import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
+/** What happened and stands, as the glass reads it. */
+interface GlassIncidents {
+  /** The worst first. */
+  list(): readonly Incident[];
+  counts(): IncidentCounts;
+}
+
 interface Parts {
   readonly store: Store;
   readonly walls: Walls;
-  readonly incidents: OpenIncidents;
+  readonly incidents: GlassIncidents;
   readonly feeds: Feeds;
   readonly watch: CameraWatch;
   readonly replays: Pick<Replays, "find">;
@@ -180,7 +188,8 @@ export class GlassView {
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
         .map(({ id, name, group }) => ({ id, name, ...(group === undefined ? {} : { group }) })),
-      incidents: this.#parts.incidents.list(),
+      incidents: this.#parts.incidents.list().slice(0, GLASS_INCIDENTS).map(onGlass),
+      incidentCounts: this.#parts.incidents.counts(),
       hiddenTileIds: [],
       light: outputs.map((output) => ({
         outputId: output.id,

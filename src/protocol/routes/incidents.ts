@@ -1,17 +1,37 @@
 import { z } from "zod";
-import { incidentInputSchema, incidentPatchSchema, incidentSchema } from "../incident.ts";
-import { route } from "./route.ts";
+import {
+  incidentCountsSchema,
+  incidentInputSchema,
+  incidentPatchSchema,
+  incidentSchema,
+  incidentsQuerySchema,
+} from "../incident.ts";
+import { incidentEntrySchema, noteInputSchema } from "../incident-entry.ts";
+import { route, withQuery } from "./route.ts";
 
 /** What happened. */
 export const incidentRoutes = {
-  listIncidents: route(
+  listIncidents: withQuery(
+    route(
+      "GET",
+      "/api/incidents",
+      "viewer",
+      "Incidents, newest first; who reported them only to operators",
+      null,
+      200,
+      z.array(incidentSchema),
+      true,
+    ),
+    incidentsQuerySchema,
+  ),
+  countIncidents: route(
     "GET",
-    "/api/incidents",
+    "/api/incidents/counts",
     "viewer",
-    "Incidents, newest first",
+    "How many incidents stand: neither closed nor expired",
     null,
     200,
-    z.array(incidentSchema),
+    incidentCountsSchema,
   ),
   addIncident: route(
     "POST",
@@ -33,5 +53,32 @@ export const incidentRoutes = {
     200,
     incidentSchema,
     true,
+  ),
+  incidentEntries: route(
+    "GET",
+    "/api/incidents/:id/entries",
+    "operator",
+    "The course of an incident, oldest first",
+    null,
+    200,
+    z.array(incidentEntrySchema),
+  ),
+  incidentVersions: route(
+    "GET",
+    "/api/incidents/:id/versions",
+    "operator",
+    "Every state that an incident had, oldest first",
+    null,
+    200,
+    z.array(incidentSchema),
+  ),
+  addNote: route(
+    "POST",
+    "/api/incidents/:id/notes",
+    "operator",
+    "Add a note to the course of an incident",
+    noteInputSchema,
+    204,
+    null,
   ),
 } as const;

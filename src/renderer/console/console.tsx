@@ -224,7 +224,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             onClose={() => setSelected(null)}
           />
         )}
-        <Incidents incidents={incidents.data} zone={site.zone} mayAct={mayTake} />
+        <Incidents incidents={incidents.data?.value} zone={site.zone} mayAct={mayTake} />
       </aside>
       <StatusBar me={me} site={site} outputs={outputs} />
       {mayEdit && <AddingSheet open={adding} onOpenChange={setAdding} />}

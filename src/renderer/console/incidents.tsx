@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Incident } from "../../protocol/incident.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Key } from "../ui/keys.tsx";
+import { useKindWord } from "../ui/kind-word.ts";
 import { SeverityMark } from "../ui/marks.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
 import { useNotices } from "../ui/toasts.tsx";
@@ -13,23 +14,29 @@ function useIncidentActs() {
   const { t: common } = useTranslation();
   const notify = useNotices();
   const askAgain = useAskAgain();
-  async function put(id: string, status: Incident["status"]): Promise<boolean> {
+  /** The incident as it is then; null where somebody else changed `seen` meanwhile, or it failed. */
+  async function put(seen: Incident, status: Incident["status"]): Promise<Incident | null> {
     try {
-      await call("editIncident", { params: { id }, body: { status } });
-      return true;
+      const { id, version } = seen;
+      return (await call("editIncident", { params: { id }, body: { status }, ifMatch: `"${version}"` }))
+        .value;
     } catch (error) {
-      notify({ title: common("failed"), description: asApiError(error).message });
-      return false;
+      const failed = asApiError(error);
+      if (failed.kind === "preconditionFailed")
+        notify({ title: t("incidents.changedTitle"), description: t("incidents.changedByOther") });
+      else notify({ title: common("failed"), description: failed.message });
+      return null;
     } finally {
       await askAgain("incidents");
     }
   }
   return async (incident: Incident, status: "acknowledged" | "closed") => {
-    if (!(await put(incident.id, status))) return;
+    const done = await put(incident, status);
+    if (done === null) return;
     notify({
       title: status === "closed" ? t("incidents.closedToast") : t("incidents.acknowledgedToast"),
       description: incident.text,
-      undo: { label: common("undo"), act: () => void put(incident.id, incident.status) },
+      undo: { label: common("undo"), act: () => void put(done, incident.status) },
     });
   };
 }
@@ -45,6 +52,7 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const act = useIncidentActs();
+  const kindWord = useKindWord();
   const now = useNow(60_000);
   const standing = (incidents ?? []).filter(({ status }) => status !== "closed");
   return (
@@ -71,7 +79,7 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
               <SeverityMark severity={incident.severity} hollow={!open} />
               <div className="incident-text">
                 <p className="item-more">
-                  {common(`severity.${incident.severity}`)} ·{" "}
+                  {kindWord(incident.kind)} · {common(`severity.${incident.severity}`)} ·{" "}
                   <time dateTime={incident.occurredAt}>
                     {sinceTime(incident.occurredAt, zone, now)} {zoneName}
                   </time>

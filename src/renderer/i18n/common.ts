@@ -1,4 +1,5 @@
 import { bilingual } from "./bilingual.ts";
+import { kinds } from "./kinds.ts";
 
 /** Words that every page uses for the same thing. */
 export const commonTexts = bilingual({
@@ -18,6 +19,7 @@ export const commonTexts = bilingual({
       backup: "cadangan",
       idle: "tidak dipakai",
     },
+    kind: kinds.id,
     severity: { critical: "kritis", high: "tinggi", medium: "sedang", low: "rendah" },
     role: { viewer: "pemirsa", operator: "operator", technician: "teknisi", admin: "admin" },
     output: { connected: "tersambung", lost: "putus", absent: "belum dibuka" },
@@ -76,6 +78,7 @@ export const commonTexts = bilingual({
       backup: "backup",
       idle: "not in use",
     },
+    kind: kinds.en,
     severity: { critical: "critical", high: "high", medium: "medium", low: "low" },
     role: { viewer: "viewer", operator: "operator", technician: "technician", admin: "admin" },
     output: { connected: "connected", lost: "lost", absent: "not opened" },

@@ -55,6 +55,9 @@ export const consoleTexts = bilingual({
       acknowledged: "diterima",
       acknowledgedToast: "Insiden diterima",
       closedToast: "Insiden ditutup",
+      changedTitle: "Sudah diubah orang lain",
+      changedByOther:
+        "Insiden ini berubah sejak Anda melihatnya; daftar sudah diperbarui, ulangi bila masih perlu.",
       source: "Sumber: {{source}}",
     },
     inspector: {
@@ -204,6 +207,9 @@ export const consoleTexts = bilingual({
       acknowledged: "acknowledged",
       acknowledgedToast: "Incident acknowledged",
       closedToast: "Incident closed",
+      changedTitle: "Changed by someone else",
+      changedByOther:
+        "This incident has changed since you saw it; the list is up to date now, do it again if it is still needed.",
       source: "Source: {{source}}",
     },
     inspector: {

@@ -4,7 +4,6 @@ import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Display } from "../../protocol/display.ts";
 import type { Feed } from "../../protocol/feed.ts";
-import type { Incident } from "../../protocol/incident.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Me } from "../../protocol/session.ts";
@@ -19,6 +18,9 @@ const POLL_MS = 1000;
 const SLOW_POLL_MS = 5000;
 /** How often a take that is under way is asked for. */
 const TAKE_POLL_MS = 150;
+
+/** Incidents that a desk lists at once. */
+const DESK_INCIDENTS = 200;
 
 /** The client of the desk's pages. */
 export const call = createCall(spokenLanguage);
@@ -63,8 +65,19 @@ export const useDisplays = (): UseQueryResult<Display[]> =>
 export const useOutputs = (): UseQueryResult<OutputState[]> =>
   usePolled(["outputs"], (signal) => call("listOutputs", { signal }), POLL_MS);
 
-export const useIncidents = (): UseQueryResult<Incident[]> =>
-  usePolled(["incidents"], (signal) => call("listIncidents", { signal }), POLL_MS);
+/** Incidents that wait for somebody, the worst first; read once for each time that something changed. */
+export function useIncidents(): UseQueryResult<Answer<"listIncidents">> {
+  return useQuery({
+    queryKey: ["incidents"],
+    queryFn: ({ signal, client, queryKey }) =>
+      call("listIncidents", {
+        query: { status: "standing", order: "urgent", limit: DESK_INCIDENTS },
+        signal,
+        known: client.getQueryData<Answer<"listIncidents">>(queryKey),
+      }),
+    refetchInterval: POLL_MS,
+  });
+}
 
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);

@@ -2,7 +2,7 @@ import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath, type Glass } from "../../protocol/channel.ts";
 import { feedKey } from "../../protocol/feed.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
-import type { Incident } from "../../protocol/incident.ts";
+import type { GlassIncident } from "../../protocol/glass-incident.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { spokenLanguage, speak } from "../i18n/index.ts";
 import { GlassChannel } from "../link/glass-channel.ts";
@@ -23,9 +23,9 @@ const LOST_MS = 1000;
 export interface PageView {
   readonly glass: Glass | null;
   /** Those that the ticker tells, in its order; one that expires leaves it by itself. */
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly GlassIncident[];
   /** Those of them that are told above test patterns. */
-  readonly urgent: readonly Incident[];
+  readonly urgent: readonly GlassIncident[];
   readonly refused: Pick<FaultReport, "kind" | "detail"> | null;
   /** Since when the core has not been reached, milliseconds since 1970 on this machine's clock; null while it is. */
   readonly lostSince: number | null;

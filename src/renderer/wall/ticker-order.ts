@@ -1,8 +1,9 @@
 import type { Glass } from "../../protocol/channel.ts";
-import { type Incident, severities } from "../../protocol/incident.ts";
+import type { GlassIncident } from "../../protocol/glass-incident.ts";
+import { severities } from "../../protocol/incident.ts";
 
 /** What the ticker tells, worst first and among equals the newest. */
-export function tickerOrder(incidents: readonly Incident[], now: number): Incident[] {
+export function tickerOrder(incidents: readonly GlassIncident[], now: number): GlassIncident[] {
   return incidents
     .filter(
       ({ status, expiresAt }) =>
@@ -19,7 +20,7 @@ export function tickerOrder(incidents: readonly Incident[], now: number): Incide
  * Those of `incidents` that are told above test patterns: what is critical or high, nobody has acknowledged, and came
  * after the first of them. What the room knew already does not cover the lines that a technician looks at.
  */
-export function aboveOf(incidents: readonly Incident[], patterns: Glass["patterns"]): Incident[] {
+export function aboveOf(incidents: readonly GlassIncident[], patterns: Glass["patterns"]): GlassIncident[] {
   const since = Math.min(...patterns.map(({ startedAt }) => startedAt));
   return incidents.filter(
     ({ severity, status, receivedAt }) =>
@@ -30,7 +31,7 @@ export function aboveOf(incidents: readonly Incident[], patterns: Glass["pattern
 }
 
 /** Whether two lists would be told the same. */
-export function sameIncidents(a: readonly Incident[], b: readonly Incident[]): boolean {
+export function sameIncidents(a: readonly GlassIncident[], b: readonly GlassIncident[]): boolean {
   return (
     a.length === b.length && a.every(({ id, version }, at) => b[at]?.id === id && b[at]?.version === version)
   );

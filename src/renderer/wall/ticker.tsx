@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../layouts/rect.ts";
-import type { Incident } from "../../protocol/incident.ts";
+import type { GlassIncident } from "../../protocol/glass-incident.ts";
 import { SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TypeSizes } from "../tiles/type-sizes.ts";
@@ -33,7 +33,7 @@ function useAge(): (ms: number) => string {
 }
 
 interface LineProps {
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly GlassIncident[];
   readonly now: number;
 }
 
@@ -55,7 +55,7 @@ function Line({ incidents, now }: LineProps) {
 }
 
 interface BeltProps {
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly GlassIncident[];
   readonly canvas: Size;
   readonly sizes: TypeSizes;
   readonly clockOffsetMs: () => number;

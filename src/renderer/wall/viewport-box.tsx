@@ -3,7 +3,7 @@ import { viewingPixels } from "../../layouts/legibility.ts";
 import { bottom, overlaps, type Rect } from "../../layouts/rect.ts";
 import type { Viewport } from "../../layouts/site.ts";
 import type { Glass } from "../../protocol/channel.ts";
-import type { Incident } from "../../protocol/incident.ts";
+import type { GlassIncident } from "../../protocol/glass-incident.ts";
 import { typeSizes } from "../tiles/type-sizes.ts";
 import { CanvasBox } from "./canvas-box.tsx";
 import type { OutputPage } from "./output-page.ts";
@@ -35,7 +35,7 @@ interface ViewportBoxProps {
   readonly viewport: Viewport;
   readonly index: number;
   /** What the ticker tells. */
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly GlassIncident[];
   readonly lostSince: number | null;
 }
 

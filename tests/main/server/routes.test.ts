@@ -186,7 +186,11 @@ const samples: Record<keyof typeof routes, Sample> = {
   outputCode: at("/api/outputs/out-1,out-2/code"),
   listIncidents: at("/api/incidents"),
   addIncident: at("/api/incidents", incidentBody),
+  countIncidents: at("/api/incidents/counts"),
   getIncident: async () => ({ path: `/api/incidents/${incidentId}` }),
+  incidentEntries: async () => ({ path: `/api/incidents/${incidentId}/entries` }),
+  incidentVersions: async () => ({ path: `/api/incidents/${incidentId}/versions` }),
+  addNote: async () => ({ path: `/api/incidents/${incidentId}/notes`, body: { text: "Catatan" } }),
   editIncident: async () => ({ path: `/api/incidents/${incidentId}`, body: { status: "acknowledged" } }),
 };
 

@@ -33,7 +33,7 @@ export async function prepare(store: Store): Promise<void> {
   await store.settings.putSecret("key", "value");
 }
 
-const anIncident = async (store: Store) => (await store.incidents.list(1))[0]?.id ?? "";
+const anIncident = async (store: Store) => (await store.incidents.list({ limit: 1 }))[0]?.id ?? "";
 
 /** Every command of the store but `close` and `backup`, so that each can be tried in every state. */
 export const commands: Readonly<Record<string, Call>> = {
@@ -66,7 +66,13 @@ export const commands: Readonly<Record<string, Call>> = {
   "incidents.versions": reads(async (store) => store.incidents.versions(await anIncident(store))),
   "incidents.add": writes((store) => store.incidents.add({ kind: "k", severity: "low", text: fresh() }, "s")),
   "incidents.edit": writes(async (store) =>
-    store.incidents.edit(await anIncident(store), { text: fresh() }, null),
+    store.incidents.edit(await anIncident(store), { text: fresh() }, null, "s"),
+  ),
+  "incidents.standing": reads((store) => store.incidents.standing()),
+  "incidents.counts": reads((store) => store.incidents.counts()),
+  "incidents.entries": reads(async (store) => store.incidents.entries(await anIncident(store))),
+  "incidents.enter": writes(async (store) =>
+    store.incidents.enter(await anIncident(store), { kind: "note", text: fresh() }, "s"),
   ),
   "clips.list": reads((store) => store.clips.list("camera")),
   "clips.get": reads((store) => store.clips.get("clip")),

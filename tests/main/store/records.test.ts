@@ -19,11 +19,11 @@ describe("incidents", () => {
     });
     const { id } = first.value;
     const expiresAt = "2026-11-22T08:00:00Z";
-    const second = await store.incidents.edit(id, { status: "acknowledged", expiresAt }, 1);
-    const third = await store.incidents.edit(id, { text: "Banjir surut", expiresAt: null }, 2);
+    const second = await store.incidents.edit(id, { status: "acknowledged", expiresAt }, 1, "Sari");
+    const third = await store.incidents.edit(id, { text: "Banjir surut", expiresAt: null }, 2, "Sari");
     expect(third.value).toMatchObject({ status: "acknowledged", text: "Banjir surut", version: 3 });
     expect(third.value).not.toHaveProperty("expiresAt");
-    await expect(store.incidents.edit(id, { status: "closed" }, 2)).rejects.toMatchObject({
+    await expect(store.incidents.edit(id, { status: "closed" }, 2, "Sari")).rejects.toMatchObject({
       kind: "preconditionFailed",
     });
     expect(await store.incidents.versions(id)).toEqual([first.value, second.value, third.value]);
@@ -35,7 +35,7 @@ describe("incidents", () => {
     for (const text of ["satu", "dua", "tiga"])
       await store.incidents.add({ kind: "flood", severity: "low", text, source: "BPBD" }, "operator");
     expect((await store.incidents.list()).map((incident) => incident.text)).toEqual(["tiga", "dua", "satu"]);
-    expect((await store.incidents.list(1)).map((incident) => incident.source)).toEqual(["BPBD"]);
+    expect((await store.incidents.list({ limit: 1 })).map((incident) => incident.source)).toEqual(["BPBD"]);
   });
 });
 

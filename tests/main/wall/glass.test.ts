@@ -7,7 +7,7 @@ import { FeedHub, type KnownFormat } from "../../../src/main/feeds/hub.ts";
 import { CameraWatch } from "../../../src/main/feeds/stand-ins/camera-watch.ts";
 import { GlassPage } from "../../../src/main/wall/glass-page.ts";
 import { GlassView } from "../../../src/main/wall/glass.ts";
-import { OpenIncidents } from "../../../src/main/wall/incidents.ts";
+import { StandingIncidents } from "../../../src/main/incidents/standing.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Patterns } from "../../../src/main/wall/patterns.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
@@ -48,7 +48,7 @@ async function room(formats: readonly KnownFormat[] = []) {
   const changed = () => glass.changed();
   const walls = await Walls.open(store, outputs, clock, changed);
   const patterns = new Patterns(walls, clock, changed);
-  const incidents = new OpenIncidents(store, clock, changed);
+  const incidents = new StandingIncidents(store, clock, changed);
   const glass = new GlassView({
     store,
     walls,
@@ -166,7 +166,7 @@ describe("incidents on the glass", () => {
   it("that are closed are not shown", async () => {
     const { store, incidents } = await room();
     const { value } = await store.incidents.add(report, "test");
-    await store.incidents.edit(value.id, { status: "closed" }, null);
+    await store.incidents.edit(value.id, { status: "closed" }, null, "test");
     await incidents.load();
     expect(incidents.list()).toEqual([]);
   });

@@ -141,11 +141,9 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
     listOutputs: () => core.scene.outputs,
     listIncidents: () => core.scene.incidents,
     editIncident: ({ id }, body) => {
-      const { expiresAt, ...changed } = routes.editIncident.body.parse(body);
+      const { status } = routes.editIncident.body.parse(body);
       core.scene.incidents = core.scene.incidents.map((each) =>
-        each.id === id
-          ? { ...each, ...changed, expiresAt: expiresAt ?? each.expiresAt, version: each.version + 1 }
-          : each,
+        each.id === id ? { ...each, status: status ?? each.status, version: each.version + 1 } : each,
       );
       return record(core.scene.incidents, id);
     },

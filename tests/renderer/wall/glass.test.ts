@@ -230,7 +230,6 @@ describe("the ticker", () => {
     status: "open",
     occurredAt: new Date(Date.now() - 300_000).toISOString(),
     receivedAt: new Date().toISOString(),
-    updatedAt: new Date().toISOString(),
     version: 1,
   });
 

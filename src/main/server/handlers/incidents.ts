@@ -1,35 +1,71 @@
+import type { Incident } from "../../../protocol/incident.ts";
+import { allows } from "../../../protocol/role.ts";
 import type { Handlers } from "../api.ts";
+import type { Caller } from "../caller.ts";
 import { matching } from "../match.ts";
 import type { Rooms } from "../rooms.ts";
+import { callerName } from "./caller-name.ts";
 
-type IncidentHandlers = Pick<Handlers, "listIncidents" | "addIncident" | "getIncident" | "editIncident">;
+type IncidentHandlers = Pick<
+  Handlers,
+  | "listIncidents"
+  | "countIncidents"
+  | "addIncident"
+  | "getIncident"
+  | "editIncident"
+  | "incidentEntries"
+  | "incidentVersions"
+  | "addNote"
+>;
+
+/** An incident as `caller` may see it: who reported it is for operators. */
+function seenBy(caller: Caller | null, incident: Incident): Incident {
+  if (caller !== null && allows(caller.role, "operator")) return incident;
+  const { reporter: _, ...seen } = incident;
+  return seen;
+}
 
 /** The pages learn of a change as soon as it is on the disk. */
-export function incidentHandlers({ store, incidents, glass }: Rooms): IncidentHandlers {
-  const changed = async () => {
-    await incidents.load();
-    glass.changed();
-  };
+export function incidentHandlers({ store, incidents }: Rooms): IncidentHandlers {
   return {
-    listIncidents: async () => ({ body: await store.incidents.list() }),
-    addIncident: async ({ body, caller }) => {
-      const { value, version } = await store.incidents.add(body, caller?.name ?? "core");
-      await changed();
+    listIncidents: async ({ query, caller }) => {
+      const revision = incidents.revision;
+      const found = await store.incidents.list(query);
+      return {
+        body: found.map((incident) => seenBy(caller, incident)),
+        version: revision,
+      };
+    },
+    countIncidents: () => ({ body: incidents.counts() }),
+    addIncident: async (request) => {
+      const { value, version } = await store.incidents.add(request.body, callerName(request));
+      incidents.put([value]);
       return { body: value, version, location: `/api/incidents/${value.id}` };
     },
-    getIncident: async ({ id }) => {
+    getIncident: async ({ id, caller }) => {
       const { value, version } = await store.incidents.get(id);
-      return { body: value, version };
+      return { body: seenBy(caller, value), version };
     },
-    editIncident: async ({ id, body, ifMatch }) => {
+    editIncident: async (request) => {
+      const { id, body, ifMatch } = request;
       const { value, version } = await matching(
         ifMatch,
         "incident",
         async () => (await store.incidents.get(id)).version,
-        (expected) => store.incidents.edit(id, body, expected),
+        (expected) => store.incidents.edit(id, body, expected, callerName(request)),
       );
-      await changed();
+      incidents.put([value]);
       return { body: value, version };
+    },
+    incidentEntries: async ({ id }) => {
+      await store.incidents.get(id);
+      return { body: await store.incidents.entries(id) };
+    },
+    incidentVersions: async ({ id }) => ({ body: await store.incidents.versions(id) }),
+    addNote: async (request) => {
+      const { id, body } = request;
+      await store.incidents.enter(id, { kind: "note", text: body.text }, callerName(request));
+      return { body: null };
     },
   };
 }

@@ -3,6 +3,7 @@ import { first } from "./001-first.ts";
 import { formats } from "./002-formats.ts";
 import { onvif } from "./003-onvif.ts";
 import { clips } from "./004-clips.ts";
+import { incidents } from "./005-incidents.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
-export const migrations: readonly Migration[] = [first, formats, onvif, clips];
+export const migrations: readonly Migration[] = [first, formats, onvif, clips, incidents];

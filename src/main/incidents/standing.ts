@@ -1,0 +1,160 @@
+import { type Incident, type IncidentCounts, severities } from "../../protocol/incident.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Store } from "../store/store.ts";
+
+/** Timers cannot be set for longer than this, milliseconds. */
+const LONGEST_TIMER_MS = 2_000_000_000;
+
+/** Whoever follows what stands. */
+export interface StandingListener {
+  /** It came to stand: new, or opened again. */
+  readonly arrived?: (incident: Incident) => void;
+  /** It stands and is another than before. */
+  readonly changed?: (incident: Incident, before: Incident) => void;
+  /** It was closed or has expired. */
+  readonly left?: (incident: Incident) => void;
+}
+
+/**
+ * Incidents that stand: neither closed nor expired. One that expires leaves without anybody doing anything. Held in
+ * memory and followed change by change, because ten thousand may stand and each may change.
+ */
+export class StandingIncidents {
+  readonly #store: Pick<Store, "incidents">;
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  readonly #listeners = new Set<StandingListener>();
+  readonly #standing = new Map<string, Incident>();
+  #worst: readonly Incident[] | null = null;
+  #revision: number;
+  #cancel: () => void = () => {};
+  #expiring = Number.POSITIVE_INFINITY;
+
+  /** `changed`: called after every turn in which something did. */
+  constructor(store: Pick<Store, "incidents">, clock: Clock, changed: () => void) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#changed = changed;
+    this.#revision = clock.now();
+  }
+
+  async load(): Promise<void> {
+    const standing = await this.#store.incidents.standing();
+    this.#standing.clear();
+    for (const incident of standing) this.#standing.set(incident.id, incident);
+    this.#touch();
+    this.#wait();
+  }
+
+  /** Takes incidents as they are on the disk now. */
+  put(incidents: readonly Incident[]): void {
+    if (incidents.length === 0) return;
+    const now = this.#clock.now();
+    const told: (() => void)[] = [];
+    for (const incident of incidents) {
+      const before = this.#standing.get(incident.id);
+      // Answers of the store may arrive in another order than they were asked for.
+      if (before !== undefined && before.version > incident.version) continue;
+      if (incident.status !== "closed" && expiryOf(incident) > now) {
+        this.#standing.set(incident.id, incident);
+        told.push(() => this.#tell(incident, before));
+      } else if (before !== undefined) {
+        this.#standing.delete(incident.id);
+        told.push(() => this.#tellLeft(incident));
+      }
+    }
+    this.#touch();
+    this.#wait();
+    for (const tell of told) tell();
+    this.#changed();
+  }
+
+  /** The returned function ends it. */
+  listen(listener: StandingListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  find(id: string): Incident | null {
+    return this.#standing.get(id) ?? null;
+  }
+
+  /** All, worst first and among equals the newest. */
+  list(): readonly Incident[] {
+    this.#worst ??= [...this.#standing.values()].toSorted(byUrgency);
+    return this.#worst;
+  }
+
+  counts(): IncidentCounts {
+    const counts = { standing: this.#standing.size, open: 0, critical: 0, high: 0, medium: 0, low: 0 };
+    for (const { severity, status } of this.#standing.values()) {
+      counts[severity] += 1;
+      if (status === "open") counts.open += 1;
+    }
+    return counts;
+  }
+
+  /** Grows with every change, also over restarts. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  end(): void {
+    this.#cancel();
+    this.#listeners.clear();
+  }
+
+  #tell(incident: Incident, before: Incident | undefined): void {
+    for (const one of this.#listeners) {
+      if (before === undefined) one.arrived?.(incident);
+      else one.changed?.(incident, before);
+    }
+  }
+
+  #tellLeft(incident: Incident): void {
+    for (const one of this.#listeners) one.left?.(incident);
+  }
+
+  #touch(): void {
+    this.#worst = null;
+    this.#revision = Math.max(this.#revision + 1, this.#clock.now());
+  }
+
+  /** Wakes when the next one expires. */
+  #wait(): void {
+    let next = Number.POSITIVE_INFINITY;
+    for (const incident of this.#standing.values()) next = Math.min(next, expiryOf(incident));
+    if (next === this.#expiring) return;
+    this.#cancel();
+    this.#expiring = next;
+    if (next === Number.POSITIVE_INFINITY) return;
+    const wait = Math.min(Math.max(next - this.#clock.now(), 0), LONGEST_TIMER_MS);
+    this.#cancel = this.#clock.after(wait, () => {
+      this.#expiring = Number.POSITIVE_INFINITY;
+      this.#expire();
+    });
+  }
+
+  #expire(): void {
+    const now = this.#clock.now();
+    const gone = [...this.#standing.values()].filter((incident) => expiryOf(incident) <= now);
+    for (const { id } of gone) this.#standing.delete(id);
+    if (gone.length > 0) this.#touch();
+    this.#wait();
+    for (const incident of gone) this.#tellLeft(incident);
+    if (gone.length > 0) this.#changed();
+  }
+}
+
+function byUrgency(a: Incident, b: Incident): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    // Stored in UTC, so that later is greater as text.
+    (b.occurredAt < a.occurredAt ? -1 : b.occurredAt > a.occurredAt ? 1 : 0)
+  );
+}
+
+/** Milliseconds since 1970. */
+function expiryOf(incident: Incident): number {
+  return incident.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(incident.expiresAt);
+}

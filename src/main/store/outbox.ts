@@ -1,0 +1,73 @@
+import type Database from "better-sqlite3";
+import { z } from "zod";
+import { incidentStatusSchema } from "../../protocol/incident.ts";
+import { readDoc } from "./row.ts";
+
+/** What was done here to an incident of a source, as it is told to that source. */
+export const answerSchema = z.object({
+  what: z.union([incidentStatusSchema, z.enum(["note", "assigned", "accepted", "done"])]),
+  at: z.iso.datetime(),
+  by: z.string(),
+  text: z.string().optional(),
+  outcome: z.string().optional(),
+  agencyId: z.string().optional(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** An answer that waits to be told. */
+export interface WaitingAnswer {
+  readonly seq: number;
+  readonly sourceId: string;
+  /** The source's own name of the incident. */
+  readonly externalId: string;
+  readonly incidentId: string;
+  readonly answer: Answer;
+}
+
+interface OutboxRow {
+  readonly seq: number;
+  readonly source_id: string;
+  readonly external_id: string;
+  readonly incident_id: string;
+  readonly doc: string;
+}
+
+/** What waits to be told to the sources of incidents, in the order in which it was done. */
+export function outboxTable(db: Database.Database) {
+  const insert = db.prepare<[string, string]>(
+    `INSERT INTO outbox (source_id, external_id, incident_id, doc)
+       SELECT o.source_id, o.external_id, o.incident_id, ?
+       FROM incident_origins o JOIN incident_sources s ON s.id = o.source_id AND s.answers = 1
+       WHERE o.incident_id = ?`,
+  );
+  const first = db.prepare<[string, number], OutboxRow>(
+    "SELECT seq, source_id, external_id, incident_id, doc FROM outbox WHERE source_id = ? ORDER BY seq LIMIT ?",
+  );
+  const remove = db.prepare<[number]>("DELETE FROM outbox WHERE seq = ?");
+  const waiting = db.prepare<[], { source_id: string; waiting: number }>(
+    "SELECT source_id, count(*) AS waiting FROM outbox GROUP BY source_id",
+  );
+  return {
+    /** For every source of the incident that takes answers; within the transaction of what it tells of. */
+    add(incidentId: string, answer: Answer): void {
+      insert.run(JSON.stringify(answer), incidentId);
+    },
+    /** The oldest first, at most `limit`. */
+    first: (sourceId: string, limit: number): WaitingAnswer[] =>
+      first.all(sourceId, limit).map((row) => ({
+        ...{
+          seq: row.seq,
+          sourceId: row.source_id,
+          externalId: row.external_id,
+          incidentId: row.incident_id,
+        },
+        answer: readDoc(answerSchema, row.doc, `outbox ${row.seq}`),
+      })),
+    remove(seq: number): void {
+      remove.run(seq);
+    },
+    /** How many wait, by source. */
+    waiting: (): Record<string, number> =>
+      Object.fromEntries(waiting.all().map((row) => [row.source_id, row.waiting])),
+  };
+}
