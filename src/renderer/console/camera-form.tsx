@@ -2,60 +2,28 @@ import { Field } from "@base-ui/react/field";
 import { Form } from "@base-ui/react/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Camera, CameraInput, StreamInput, StreamRole } from "../../protocol/camera.ts";
+import type { Camera, CameraInput } from "../../protocol/camera.ts";
 import { type ApiError } from "../link/api.ts";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { FormTrouble, TextField } from "../ui/field.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { text } from "../ui/sign-in.tsx";
+import { shownFields, type StreamFields, streamsOf } from "./camera-streams.ts";
 import { ProbePart } from "./probe-part.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 
-/** One stream as the form means it. An empty password keeps the stored one as long as the user name is the same. */
-function streamOf(
-  role: StreamRole,
-  url: string,
-  values: Record<string, unknown>,
-  before: Camera | null,
-): StreamInput {
-  const username = text(values, "username").trim();
-  const password = text(values, "password");
-  const transport = text(values, "transport");
-  const had = before?.streams.find((stream) => stream.role === role);
+/** What the form says of the streams. */
+function fieldsOf(values: Record<string, unknown>): StreamFields {
+  const [main, sub] = [text(values, "main"), text(values, "sub")];
+  const [username, password] = [text(values, "username"), text(values, "password")];
   return {
-    role,
-    url: url.trim(),
-    ...(username !== "" && { username }),
-    ...(password !== "" && { password }),
-    // Without a user name there is no login, so a stored password goes as well.
-    ...(username === "" && password === "" && had?.hasCredentials === true && { password: "" }),
-    ...((transport === "tcp" || transport === "udp" || transport === "http") && { transport }),
-    ...playedBy(url.trim(), text(values, "player"), had, before),
+    main,
+    sub,
+    username,
+    password,
+    transport: text(values, "transport"),
+    player: text(values, "player"),
   };
-}
-
-/** The form has one choice for both streams: where it stays as it was, each of them does. */
-function playedBy(
-  url: string,
-  chosen: string,
-  had: StreamInput | undefined,
-  before: Camera | null,
-): Pick<StreamInput, "player"> {
-  if (chosen === shownPlayer(before)) return had?.player === undefined ? {} : { player: had.player };
-  return chosen === "page" && /^https?:/i.test(url) ? { player: "page" } : {};
-}
-
-function shownPlayer(before: Camera | null): "core" | "page" {
-  return before?.streams.some(({ player }) => player === "page") === true ? "page" : "core";
-}
-
-/** Both streams of the form, the main one first; an empty sub address means there is none. */
-function streamsOf(values: Record<string, unknown>, before: Camera | null): StreamInput[] {
-  const sub = text(values, "sub");
-  return [
-    streamOf("main", text(values, "main"), values, before),
-    ...(sub.trim() === "" ? [] : [streamOf("sub", sub, values, before)]),
-  ];
 }
 
 /** The ONVIF address with the user name that it has; its password stays as it is stored. */
@@ -103,15 +71,14 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const before = editing?.camera ?? null;
-  const main = before?.streams.find(({ role }) => role === "main");
-  const sub = before?.streams.find(({ role }) => role === "sub");
-  const login = main ?? sub;
+  const shown = shownFields(before);
+  const login = before?.streams.find(({ role }) => role === "main") ?? before?.streams[0];
 
   async function save(values: Record<string, unknown>) {
     const name = text(values, "name").trim();
     const group = text(values, "group").trim();
     const backup = text(values, "backupCameraId");
-    const streams = streamsOf(values, before);
+    const streams = streamsOf(fieldsOf(values), before);
     const onvif = onvifOf(text(values, "onvif").trim(), before);
     if (editing === null) {
       const optional = {
@@ -173,14 +140,14 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
         name="main"
         label={t("form.main")}
         hint={t("form.addressHint")}
-        defaultValue={main?.url}
+        defaultValue={shown.main}
         required
         maxLength={2048}
         inputMode="url"
       />
-      <TextField name="sub" label={t("form.sub")} defaultValue={sub?.url} maxLength={2048} inputMode="url" />
+      <TextField name="sub" label={t("form.sub")} defaultValue={shown.sub} maxLength={2048} inputMode="url" />
       <div className="form-row">
-        <TextField name="username" label={t("form.user")} defaultValue={login?.username} maxLength={256} />
+        <TextField name="username" label={t("form.user")} defaultValue={shown.username} maxLength={256} />
         <TextField
           name="password"
           label={t("form.password")}
@@ -201,7 +168,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
               <option value="http">HTTP</option>
             </select>
           }
-          defaultValue={login?.transport ?? ""}
+          defaultValue={shown.transport}
         />
         <Field.Error className="field-error" />
       </Field.Root>
@@ -214,7 +181,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
               <option value="page">{t("form.players.page")}</option>
             </select>
           }
-          defaultValue={shownPlayer(before)}
+          defaultValue={shown.player}
         />
         <Field.Error className="field-error" />
       </Field.Root>
