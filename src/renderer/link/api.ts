@@ -87,14 +87,14 @@ interface Loose {
   readonly signal?: AbortSignal;
 }
 
-const querySchema = z.record(z.string(), z.string().optional()).default({});
+const querySchema = z.record(z.string(), z.union([z.string(), z.number()]).optional()).default({});
 
 /** The path with its parameters filled in, each escaped, and what is asked for behind it. */
 function address(path: string, { params = {}, query }: Loose): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(querySchema.parse(query)))
-    if (value !== undefined) asked.set(name, value);
+    if (value !== undefined) asked.set(name, String(value));
   return asked.size === 0 ? filled : `${filled}?${asked.toString()}`;
 }
 
