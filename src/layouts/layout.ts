@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { geoPointSchema } from "./geography.ts";
 import { identifierSchema } from "./identifier.ts";
+import { LEAST_ZOOM, MOST_ZOOM } from "./mercator.ts";
 import { mosaicCamerasSchema, mosaicColumnsSchema } from "./mosaic.ts";
 import { rectSchema } from "./rect.ts";
 
@@ -15,6 +17,13 @@ const contentSchema = z.discriminatedUnion("kind", [
     labels: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("clock") }),
+  /** The site's map. Without a centre all of the site's boundary, else all of its cameras, is seen [L15]. */
+  z.object({
+    kind: z.literal("map"),
+    center: geoPointSchema.optional(),
+    /** As MapLibre counts it, in canvas pixels: the earth is 512 * 2^zoom pixels wide. */
+    zoom: z.number().min(LEAST_ZOOM).max(MOST_ZOOM).optional(),
+  }),
   z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
 ]);
 export type Content = z.infer<typeof contentSchema>;

@@ -10,6 +10,7 @@ import { cellSchema, feedRefSchema } from "./feed.ts";
 import { formatSchema } from "./format.ts";
 import { glassIncidentSchema } from "./glass-incident.ts";
 import { incidentCountsSchema } from "./incident.ts";
+import { mapMarksSchema } from "./map.ts";
 import { reductionSchema, wallStatsSchema } from "./output.ts";
 import { languageSchema } from "./session.ts";
 import { takeFailureSchema, wallStateSchema } from "./wall.ts";
@@ -18,7 +19,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 7;
+export const CHANNEL_VERSION = 8;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -161,6 +162,8 @@ export const glassNoticeSchema = z.discriminatedUnion("type", [
   /** `build` changes when the core serves other pages than before: the page loads itself anew. */
   z.object({ type: z.literal("welcome"), coreId: z.string(), build: z.string() }),
   z.object({ type: z.literal("glass"), glass: glassSchema }),
+  /** For the maps of the page, while it shows any; at most once a second, and whole first. */
+  z.object({ type: z.literal("markers"), marks: mapMarksSchema }),
   /** Of what the page told; left out where something else is on its way to it. */
   z.object({ type: z.literal("heard") }),
   z.object({ type: z.literal("refused"), error: faultReportSchema }),

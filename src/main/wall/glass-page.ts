@@ -1,9 +1,11 @@
 import type { WebSocket } from "ws";
+import { overlaps } from "../../layouts/rect.ts";
 import { closeCodes, type Glass, type GlassNotice, glassRequestSchema } from "../../protocol/channel.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { GlassView } from "./glass.ts";
+import type { PageMarkers } from "./map-marks.ts";
 import type { OutputPage, Outputs } from "./outputs.ts";
 import type { PageFeeds } from "./page-feeds.ts";
 import type { Walls } from "./walls.ts";
@@ -29,6 +31,8 @@ export class GlassPage {
   #feeds: PageFeeds | null = null;
   /** The feeds that it was told last, as text. */
   #toldFeeds = "";
+  /** What its maps mark, while it shows any. */
+  #markers: PageMarkers | null = null;
   #page: OutputPage | null = null;
   #stop: () => void = () => {};
   #sending = false;
@@ -89,6 +93,7 @@ export class GlassPage {
       return;
     }
     this.#outputIds = outputIds;
+    this.#markers = null;
     this.#page = this.#door.outputs.join(outputIds);
     this.#stop = this.#door.glass.listen({ changed: () => this.#show(), look: () => this.#look() });
     this.#show();
@@ -105,6 +110,13 @@ export class GlassPage {
   #look(): void {
     const glass = this.#sending ? null : this.#snapshot();
     if (glass !== null && feedsOf(glass) !== this.#toldFeeds) this.#tell(glass);
+    else this.#mark();
+  }
+
+  /** Tells what its maps mark; the glass itself goes first. */
+  #mark(): void {
+    const marks = this.#sending ? null : (this.#markers?.next() ?? null);
+    if (marks !== null) this.#send({ type: "markers", marks });
   }
 
   #show(): void {
@@ -131,6 +143,7 @@ export class GlassPage {
 
   #tell(glass: Glass): void {
     this.#toldFeeds = feedsOf(glass);
+    this.#markers = showsMap(glass) ? (this.#markers ?? this.#door.glass.markersOfPage()) : null;
     this.#send({ type: "glass", glass });
   }
 
@@ -146,13 +159,23 @@ export class GlassPage {
       else if (this.#dirty) {
         this.#dirty = false;
         this.#show();
-      }
+      } else this.#mark();
     });
   }
 }
 
 function feedsOf(glass: Glass): string {
   return JSON.stringify(glass.walls.map(({ feeds }) => feeds));
+}
+
+function showsMap({ walls, viewports }: Glass): boolean {
+  return walls.some(({ state }) =>
+    state.tiles.some(
+      ({ content, rect }) =>
+        content.kind === "map" &&
+        viewports.some(({ wallId, canvas }) => wallId === state.id && overlaps(canvas, rect)),
+    ),
+  );
 }
 
 function json(text: string): unknown {

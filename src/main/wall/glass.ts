@@ -4,6 +4,7 @@ import type { Ability } from "../../protocol/ability.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
 import { type Glass, GLASS_INCIDENTS } from "../../protocol/channel.ts";
 import { onGlass } from "../../protocol/glass-incident.ts";
+import type { MapFace } from "../../protocol/map.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import type { Incident, IncidentCounts } from "../../protocol/incident.ts";
 import { type Player, playerOf } from "../../protocol/relay.ts";
@@ -16,6 +17,7 @@ import type { WallBrightness } from "./brightness.ts";
 import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
 import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
+import { MapMarkers, type PageMarkers } from "./map-marks.ts";
 import { StreamWatch } from "./stream-watch.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
@@ -43,6 +45,9 @@ interface Parts {
   readonly clock: Clock;
 }
 
+/** Under maps as long as nobody gave another base. */
+const COAST: MapFace = { base: { kind: "coast" }, attribution: "", boundary: null };
+
 /** Whoever shows the glass. */
 interface GlassListener {
   /** Something of the glass is another. */
@@ -56,6 +61,7 @@ export class GlassView {
   readonly #parts: Parts;
   readonly #listeners = new Set<GlassListener>();
   readonly #streams: StreamWatch;
+  readonly #markers: MapMarkers;
   #cameras = new Map<string, Camera>();
   #telling = false;
   #leaveWatch: (() => void) | null = null;
@@ -63,6 +69,13 @@ export class GlassView {
   constructor(parts: Parts) {
     this.#parts = parts;
     const { watch, clock } = parts;
+    this.#markers = new MapMarkers({
+      incidents: () => parts.incidents.list(),
+      cameras: () => this.#cameras.values(),
+      feeds: () => parts.feeds.list(),
+      face: () => COAST,
+      clock,
+    });
     this.#streams = new StreamWatch({
       ...{ watch, clock },
       player: ({ cameraId, stream }) => this.player(cameraId, stream) ?? undefined,
@@ -103,6 +116,11 @@ export class GlassView {
       this.#leaveWatch?.();
       this.#leaveWatch = null;
     };
+  }
+
+  /** What a page is told of what its maps mark; it remembers what it told. */
+  markersOfPage(): PageMarkers {
+    return this.#markers.page();
   }
 
   /** The choice of feeds for a page that decodes what `abilities` say; it remembers what it chose. */

@@ -23,7 +23,7 @@ import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
 import { useReplays } from "./kept-acts.ts";
 import { layoutsFor } from "./layouts-for.ts";
-import { useMosaicActs } from "./mosaic-acts.ts";
+import { useWholeWall } from "./whole-wall.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
@@ -63,7 +63,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const acts = useCameraActs();
 
   const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
-  const mosaics = useMosaicActs(wall);
+  const wholeWall = useWholeWall(wall);
   const layouts = useMemo(
     () => allLayouts && layoutsFor(allLayouts, site, wallId),
     [allLayouts, site, wallId],
@@ -88,9 +88,9 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     if (await taking.take(preview.id)) setPreviewId(before === preview.id ? previewId : before);
   }
 
-  /** A mosaic of these cameras comes into the preview, as a layout of its own. */
-  async function prepareMosaic(cameraIds: readonly string[]) {
-    const made = await mosaics.prepare(cameraIds);
+  /** What was made over the whole wall comes into the preview, as a layout of its own. */
+  async function prepared(making: Promise<string | null>) {
+    const made = await making;
     if (made !== null) setPreviewId(made);
   }
 
@@ -154,7 +154,8 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
         onCamera={(id) => setSelected({ kind: "camera", id })}
         onLayout={setPreviewId}
         onAdd={() => acts.setEditing("new")}
-        onMosaic={(cameraIds) => void prepareMosaic(cameraIds)}
+        onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
+        onMap={() => void prepared(wholeWall.map())}
       />
       <main className="centre">
         <header className="centre-head">

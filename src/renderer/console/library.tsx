@@ -25,6 +25,7 @@ interface LibraryProps {
   readonly onLayout: (id: string) => void;
   readonly onAdd: () => void;
   readonly onMosaic: (cameraIds: readonly string[]) => void;
+  readonly onMap: () => void;
 }
 
 /** True where every word of `sought` stands somewhere in `texts`, whatever its case. */
@@ -82,6 +83,11 @@ export function Library(props: LibraryProps) {
             {t("layouts")}
             <Key>L</Key>
           </h2>
+          {props.mayTake && (
+            <button type="button" className="button small" onClick={props.onMap}>
+              {t("mapLayout")}
+            </button>
+          )}
         </header>
         {props.layouts !== undefined && props.layouts.length === 0 && (
           <div className="empty">

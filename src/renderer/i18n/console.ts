@@ -25,6 +25,7 @@ export const consoleTexts = bilingual({
     noCamerasNext: "Tambahkan yang pertama dengan alamat RTSP-nya.",
     noCamerasAsk: "Minta teknisi menambahkannya.",
     noMatch: "Tidak ada yang cocok dengan “{{text}}”.",
+    mapLayout: "Tata letak peta",
     noLayouts: "Belum ada tata letak untuk dinding ini.",
     noLayoutsNext: "Teknisi memilih susunan dinding di halaman Teknisi; tata letaknya ikut terpasang.",
     tiles_one: "{{count}} petak",
@@ -33,6 +34,7 @@ export const consoleTexts = bilingual({
     troubled: "{{count}} terganggu",
     tile: {
       clock: "Jam",
+      map: "Peta",
       mosaic: "Mosaik {{count}} kamera",
       unknownCamera: "Kamera {{id}} tidak ada",
     },
@@ -176,6 +178,7 @@ export const consoleTexts = bilingual({
     noCamerasNext: "Add the first one by its RTSP address.",
     noCamerasAsk: "Ask a technician to add them.",
     noMatch: "Nothing matches “{{text}}”.",
+    mapLayout: "Map layout",
     noLayouts: "This wall has no layouts yet.",
     noLayoutsNext:
       "A technician chooses the wall's arrangement on the Technician page; its layouts come with it.",
@@ -185,6 +188,7 @@ export const consoleTexts = bilingual({
     troubled: "{{count}} in trouble",
     tile: {
       clock: "Clock",
+      map: "Map",
       mosaic: "Mosaic of {{count}} cameras",
       unknownCamera: "There is no camera {{id}}",
     },

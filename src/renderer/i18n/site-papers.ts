@@ -74,6 +74,7 @@ export const sitePaperTexts = bilingual({
       still: "Gambar dinding diperbarui tiap detik.",
       live: "Gambar dinding bergerak.",
       mosaic: "Mosaik {{count}} kamera",
+      map: "Peta",
       noWebgl: "Peramban ini tidak dapat menggambar 3D (WebGL); denah dan tampak depan menggantikannya.",
       noFace: "Belum ada dinding berukuran milimeter; beri ukuran agar ruang dapat digambar.",
       assumed: "Ukuran ruang, letak dinding, atau jarak pandang yang tidak diketahui situs diandaikan.",
@@ -151,6 +152,7 @@ export const sitePaperTexts = bilingual({
       still: "The walls' pictures are renewed every second.",
       live: "The walls' pictures move.",
       mosaic: "Mosaic of {{count}} cameras",
+      map: "Map",
       noWebgl: "This browser cannot draw in 3D (WebGL); plan and elevation stand in.",
       noFace: "No wall has a size in millimetres yet; give it one so that the room can be drawn.",
       assumed:

@@ -7,10 +7,13 @@ import {
   glassNoticeSchema,
 } from "../../protocol/channel.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
+import type { MapMarks } from "../../protocol/map.ts";
 import { CoreSocket, channelAddress } from "./socket.ts";
 
 export interface GlassListener {
   glass(glass: Glass): void;
+  /** What the page's maps mark. */
+  markers(marks: MapMarks): void;
   /** The core does not give this page what it asked for. */
   refused(error: Pick<FaultReport, "kind" | "detail">): void;
   /** The core serves other pages than the one that is running. */
@@ -68,6 +71,9 @@ export class GlassChannel {
         return;
       case "glass":
         this.listener.glass(notice.glass);
+        return;
+      case "markers":
+        this.listener.markers(notice.marks);
         return;
       case "heard":
         return;

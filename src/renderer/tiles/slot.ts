@@ -35,6 +35,9 @@ export class Slot {
   private readonly feed: FeedRef | null;
   private shown: ShownFeed | null = null;
   private presentedAt: number | null = null;
+  /** Of a map, which its page draws itself. */
+  private readonly isMap: boolean;
+  private drawing: "awaited" | "drawn" | "failed" = "awaited";
   private dropped = 0;
 
   /** `feed` is null of a camera that the core does not have. */
@@ -43,12 +46,19 @@ export class Slot {
     this.cameraId = content.kind === "camera" ? content.cameraId : null;
     this.feed = feed;
     this.pictured = content.kind === "camera" || content.kind === "mosaic";
+    this.isMap = content.kind === "map";
     if (!this.pictured) this.refresh(false, noMarks);
   }
 
   /** Whether there is something of its own to see. */
   get presented(): boolean {
+    if (this.isMap) return this.drawing === "drawn";
     return !this.pictured || this.presentedAt !== null;
+  }
+
+  /** Whether what the page draws itself is there, or will not be. */
+  drew(outcome: "drawn" | "failed"): void {
+    this.drawing = outcome;
   }
 
   /** Shows the camera on `video`; the returned function leaves it. `first` is called with the first frame. */
@@ -68,6 +78,10 @@ export class Slot {
 
   /** Looks anew at what the tile may claim. */
   refresh(hidden: boolean, marks: TileMarks): void {
+    if (this.isMap) {
+      this.view.set(this.mapView(hidden));
+      return;
+    }
     if (!this.pictured) {
       this.view.set({ ...connecting, state: hidden ? "hidden" : "live", hasPicture: true });
       return;
@@ -84,6 +98,22 @@ export class Slot {
     const gone = this.feed === null && this.cameraId !== null && view.state === "connecting";
     const reason = { kind: "notFound", detail: { what: "camera", id: this.cameraId ?? "" } } as const;
     this.view.set(gone ? { ...view, state: "lost", reason } : view);
+  }
+
+  /** What a map may claim: what is marked on it is as old as the last word of the core. */
+  private mapView(hidden: boolean): TileView {
+    const hasPicture = this.drawing === "drawn";
+    const { coreLostSince, clockOffsetMs } = this.feeds;
+    if (hidden) return { ...connecting, state: "hidden", hasPicture };
+    if (coreLostSince !== null && this.drawing !== "awaited") {
+      const reason = { kind: "coreLost", detail: {} } as const;
+      return { ...connecting, state: "stale", since: coreLostSince + clockOffsetMs, reason, hasPicture };
+    }
+    if (this.drawing === "failed") {
+      const reason = { kind: "unavailable", detail: { what: "map" } } as const;
+      return { ...connecting, state: "lost", reason };
+    }
+    return { ...connecting, state: hasPicture ? "live" : "connecting", hasPicture };
   }
 
   /** Whole seconds, so that a tile is drawn anew once a second. */

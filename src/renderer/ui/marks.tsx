@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Severity } from "../../protocol/incident.ts";
 import type { PictureState } from "../../protocol/truth.ts";
+import { severityShapes } from "./mark-shapes.ts";
 
 /**
  * What a camera or tile is said to be: a picture's state; beside it that it is `frozen`, `slowed` because of load, of a
@@ -53,14 +54,6 @@ export function worstState(states: Iterable<ShownState>): ShownState {
   return worst;
 }
 
-/** Within 12 x 12. */
-const shapes: Record<Severity, string> = {
-  critical: "M6 0 12 6 6 12 0 6Z",
-  high: "M6 .5 12 11.5H0Z",
-  medium: "M1 1H11V11H1Z",
-  low: "M6 .5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11Z",
-};
-
 /** Calm states: a small ring, a bar, an eye shut, an arrow back around. */
 const calmShapes: Record<"live" | "idle" | "hidden" | "replay", string> = {
   replay: "M2.2 4.2A4.6 4.6 0 1 1 1.6 7.4M1.6 .8V4.6H5.4",
@@ -73,7 +66,7 @@ const calmShapes: Record<"live" | "idle" | "hidden" | "replay", string> = {
 export function SeverityMark({ severity, hollow = false }: { severity: Severity; hollow?: boolean }) {
   return (
     <svg className={`mark mark-${severity}`} data-hollow={hollow} viewBox="-1 -1 14 14" aria-hidden="true">
-      <path d={shapes[severity]} />
+      <path d={severityShapes[severity]} />
     </svg>
   );
 }

@@ -3,13 +3,16 @@ import { feedsChannelPath, type Glass } from "../../protocol/channel.ts";
 import { feedKey } from "../../protocol/feed.ts";
 import type { FaultReport } from "../../protocol/fault.ts";
 import type { GlassIncident } from "../../protocol/glass-incident.ts";
+import type { MapFace } from "../../protocol/map.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { spokenLanguage, speak } from "../i18n/index.ts";
 import { GlassChannel } from "../link/glass-channel.ts";
 import { channelAddress } from "../link/socket.ts";
+import { MapRoom } from "../map/map-room.ts";
 import { FeedsClient } from "../tiles/feeds-client.ts";
 import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";
+import { WallMapWords } from "./map-words.ts";
 import { type PatternPlan, PatternPlans } from "./pattern-plan.ts";
 import { reloadWhenServed } from "./reload.ts";
 import { Stage } from "./stage.ts";
@@ -64,6 +67,11 @@ export class OutputPage {
     slowed: null,
     patterns: new Map(),
   });
+  /** Draws the maps of the page. */
+  readonly maps = new MapRoom();
+  /** What its maps stand on; null before the core has told. */
+  readonly mapFace = new Watched<MapFace | null>(null);
+  private readonly mapWords = new WallMapWords(this.maps);
   private readonly feeds: FeedsClient;
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
@@ -83,6 +91,10 @@ export class OutputPage {
     });
     this.channel = new GlassChannel(page, outputIds, abilities, {
       glass: (glass) => this.glass(glass),
+      markers: (marks) => {
+        this.maps.mark(marks);
+        if (marks.face !== undefined) this.mapFace.set(marks.face);
+      },
       refused: (error) => this.change({ refused: error }),
       outdated: reloadWhenServed,
       reached: (reached) => this.reached(reached),
@@ -144,6 +156,7 @@ export class OutputPage {
     }
     this.change({ glass, refused: null });
     this.orderIncidents();
+    this.mapWords.say(glass.incidents, glass.language);
     for (const stage of this.stages.values()) stage.update(glass);
     this.showPatterns(glass);
   }

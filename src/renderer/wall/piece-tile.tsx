@@ -1,9 +1,11 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { intersection } from "../../layouts/rect.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import { CameraTile } from "../tiles/camera-tile.tsx";
 import { MosaicTile } from "../tiles/mosaic-tile.tsx";
 import { ClockTile } from "../tiles/clock-tile.tsx";
+import { MapTile } from "../tiles/map-tile.tsx";
 import { TextTile } from "../tiles/text-tile.tsx";
 import { labelBox, type TypeSizes } from "../tiles/type-sizes.ts";
 import type { OutputPage } from "./output-page.ts";
@@ -36,7 +38,20 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
     [slot, stage, key],
   );
   useEffect(() => stage.drawn(key), [stage, key]);
+  const drew = useCallback(
+    (outcome: "drawn" | "failed") => {
+      slot.drew(outcome);
+      stage.drawn(key);
+    },
+    [slot, stage, key],
+  );
+  const mapDrawn = useCallback(() => drew("drawn"), [drew]);
+  const mapFailed = useCallback(() => drew("failed"), [drew]);
+  const face = useSyncExternalStore(page.mapFace.subscribe, page.mapFace.get);
   const { content } = tile;
+  const canvas = glass.viewports[viewport]?.canvas;
+  const seen = canvas === undefined ? null : intersection(tile.rect, canvas);
+  const part = seen === null ? null : { ...seen, x: seen.x - x, y: seen.y - y };
   const free = { width, height: height - raisedPx };
   const nameOf = (id: string) => glass.cameras.find((camera) => camera.id === id)?.name ?? id;
   // A backup is called by its own name.
@@ -73,6 +88,21 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
           zone={glass.site.zone}
           raisedPx={raisedPx}
           video={video}
+        />
+      )}
+      {content.kind === "map" && part !== null && (
+        <MapTile
+          tile={tile}
+          content={content}
+          part={part}
+          room={page.maps}
+          view={slot.view}
+          sizes={sizes}
+          zone={glass.site.zone}
+          raisedPx={raisedPx}
+          face={face}
+          drawn={mapDrawn}
+          failed={mapFailed}
         />
       )}
       {content.kind === "clock" && (

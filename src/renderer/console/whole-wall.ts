@@ -1,30 +1,31 @@
 import { useTranslation } from "react-i18next";
+import type { Content } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
 
-/** Makes a layout of one mosaic over the whole wall; the returned function gives its id, or null where it was refused. */
-export function useMosaicActs(wall: Wall | undefined) {
+/** Makes layouts of one tile over the whole wall; each answers the layout's id, or null where it was refused. */
+export function useWholeWall(wall: Wall | undefined) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const notify = useNotices();
   const askAgain = useAskAgain();
 
-  async function prepare(cameraIds: readonly string[]): Promise<string | null> {
+  async function prepare(name: string, content: Content): Promise<string | null> {
     if (wall === undefined) return null;
     try {
       const { value } = await call("addLayout", {
         body: {
-          name: t("tile.mosaic", { count: cameraIds.length }),
+          name,
           wallId: wall.id,
           tiles: [
             {
-              id: "mosaic",
+              id: content.kind,
               rect: { x: 0, y: 0, ...wall.canvas },
               z: 0,
               fit: "contain",
               priority: 5,
-              content: { kind: "mosaic", cameraIds: [...cameraIds] },
+              content,
             },
           ],
         },
@@ -37,5 +38,9 @@ export function useMosaicActs(wall: Wall | undefined) {
     }
   }
 
-  return { prepare };
+  return {
+    mosaic: (cameraIds: readonly string[]) =>
+      prepare(t("tile.mosaic", { count: cameraIds.length }), { kind: "mosaic", cameraIds: [...cameraIds] }),
+    map: () => prepare(t("tile.map"), { kind: "map" }),
+  };
 }

@@ -1,0 +1,234 @@
+import { middleOf, polygonsOf } from "../../layouts/geography.ts";
+import { boxAround } from "../../layouts/mercator.ts";
+import { simplifyRing } from "../../layouts/simplify.ts";
+import type { Camera } from "../../protocol/camera.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import { type Incident, severities } from "../../protocol/incident.ts";
+import {
+  type CameraMark,
+  type IncidentMark,
+  type MapFace,
+  type MapMarks,
+  markFlags,
+  MOST_OUTLINE,
+} from "../../protocol/map.ts";
+import { pictureStates } from "../../protocol/truth.ts";
+import type { Clock } from "../base/clock.ts";
+
+/** What is looked at anew for pages that ask at the same time, milliseconds. */
+const LOOK_MS = 200;
+/** At most so often a page is told, milliseconds. */
+const TELL_MS = 1000;
+/** What is gone is remembered for so many; a page that missed more is told everything. */
+const MOST_GONE = 10_000;
+/** Areas that are outlined, the worst first; of more the marks alone stand. */
+const MOST_OUTLINED = 300;
+/** Of an area's longer side, what its outline may be off at first. */
+const PLAINER = 1 / 500;
+
+interface Parts {
+  /** Those that stand, whole. */
+  incidents(): readonly Incident[];
+  cameras(): Iterable<Camera>;
+  feeds(): readonly Feed[];
+  face(): MapFace;
+  readonly clock: Pick<Clock, "monotonic">;
+}
+
+interface Entry<T> {
+  /** The same for what looks the same. */
+  readonly look: string;
+  readonly mark: T;
+  /** The revision with which it came to look so. */
+  readonly since: number;
+}
+
+/** One kind of what is marked, with what changed when. */
+class MarkTable<T> {
+  readonly entries = new Map<string, Entry<T>>();
+  /** What is gone, oldest first, by the revision with which it went. */
+  readonly gone = new Map<string, number>();
+  /** Pages that know less are told everything. */
+  oldest = 0;
+
+  /** Whether anything is another than before. */
+  replace(given: ReadonlyMap<string, { look: string; mark: () => T }>, revision: number): boolean {
+    let changed = false;
+    for (const [id, { look, mark }] of given) {
+      if (this.entries.get(id)?.look === look) continue;
+      changed = true;
+      this.entries.set(id, { look, mark: mark(), since: revision });
+      this.gone.delete(id);
+    }
+    for (const id of this.entries.keys()) {
+      if (given.has(id)) continue;
+      changed = true;
+      this.entries.delete(id);
+      this.gone.set(id, revision);
+    }
+    for (const [id, since] of this.gone) {
+      if (this.gone.size <= MOST_GONE) break;
+      this.gone.delete(id);
+      this.oldest = since;
+    }
+    return changed;
+  }
+
+  since(revision: number): { marks: T[]; gone: string[] } {
+    const marks = [...this.entries.values()].filter(({ since }) => since > revision).map(({ mark }) => mark);
+    return { marks, gone: [...this.gone].filter(([, since]) => since > revision).map(([id]) => id) };
+  }
+}
+
+/** What all maps of the wall mark, with what changed when, so that each page is told that alone. */
+export class MapMarkers {
+  readonly #parts: Parts;
+  readonly #incidents = new MarkTable<IncidentMark>();
+  readonly #cameras = new MarkTable<CameraMark>();
+  #face: { readonly value: MapFace; readonly since: number } | null = null;
+  #revision = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The telling of one page. */
+  page(): PageMarkers {
+    return new PageMarkers(this, this.#parts.clock);
+  }
+
+  /** What has changed since a page was told `revision`, 0 where it was told nothing; null where nothing has. */
+  since(told: number): { readonly marks: MapMarks; readonly revision: number } | null {
+    this.#look();
+    const revision = this.#revision;
+    if (told === revision) return null;
+    const whole = told === 0 || told < Math.max(this.#incidents.oldest, this.#cameras.oldest);
+    const [incidents, cameras] = [
+      this.#incidents.since(whole ? 0 : told),
+      this.#cameras.since(whole ? 0 : told),
+    ];
+    const face = this.#face;
+    const marks = {
+      whole,
+      incidents: incidents.marks,
+      cameras: cameras.marks,
+      incidentsGone: whole ? [] : incidents.gone,
+      camerasGone: whole ? [] : cameras.gone,
+      ...(face !== null && (whole || face.since > told) ? { face: face.value } : {}),
+    };
+    return { marks, revision };
+  }
+
+  #look(): void {
+    const now = this.#parts.clock.monotonic();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    const next = this.#revision + 1;
+    const given = this.#parts.face();
+    const newFace = JSON.stringify(given) !== JSON.stringify(this.#face?.value);
+    if (newFace) this.#face = { value: given, since: next };
+    const incidents = this.#incidents.replace(this.#incidentLooks(), next);
+    const cameras = this.#cameras.replace(this.#cameraLooks(), next);
+    if (newFace || incidents || cameras) this.#revision = next;
+  }
+
+  #incidentLooks(): Map<string, { look: string; mark: () => IncidentMark }> {
+    const looks = new Map<string, { look: string; mark: () => IncidentMark }>();
+    const placed = this.#parts
+      .incidents()
+      .filter((one) => one.location !== undefined || one.area !== undefined);
+    const outlined = new Set(
+      placed
+        .filter(({ area }) => area !== undefined)
+        .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+        .slice(0, MOST_OUTLINED),
+    );
+    for (const incident of placed) {
+      const withArea = outlined.has(incident);
+      looks.set(incident.id, {
+        look: `${incident.version}${withArea ? " outlined" : ""}`,
+        mark: () => markOf(incident, withArea),
+      });
+    }
+    return looks;
+  }
+
+  #cameraLooks(): Map<string, { look: string; mark: () => CameraMark }> {
+    const states = statesOf(this.#parts.feeds());
+    const looks = new Map<string, { look: string; mark: () => CameraMark }>();
+    for (const { id, name, location } of this.#parts.cameras()) {
+      if (location === undefined) continue;
+      const mark: CameraMark = { id, name, ...location, state: states.get(id) ?? "idle" };
+      looks.set(id, { look: JSON.stringify(mark), mark: () => mark });
+    }
+    return looks;
+  }
+}
+
+/** What one page has been told of the marks. */
+export class PageMarkers {
+  readonly #markers: MapMarkers;
+  readonly #clock: Pick<Clock, "monotonic">;
+  #told = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
+
+  constructor(markers: MapMarkers, clock: Pick<Clock, "monotonic">) {
+    this.#markers = markers;
+    this.#clock = clock;
+  }
+
+  /** What to tell the page now; null where there is nothing, or it was told less than a second ago. */
+  next(): MapMarks | null {
+    const now = this.#clock.monotonic();
+    if (now - this.#toldAt < TELL_MS) return null;
+    const next = this.#markers.since(this.#told);
+    if (next === null) return null;
+    this.#told = next.revision;
+    this.#toldAt = now;
+    return next.marks;
+  }
+}
+
+/** 1 m at the equator. */
+const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
+function markOf({ id, location, area, severity, status, drill }: Incident, outlined: boolean): IncidentMark {
+  const at = location ?? (area === undefined ? { lat: 0, lon: 0 } : middleOf(area));
+  const flags =
+    (status === "acknowledged" ? markFlags.acknowledged : 0) + (drill === true ? markFlags.drill : 0);
+  return [
+    id,
+    round(at.lon),
+    round(at.lat),
+    severities.indexOf(severity),
+    flags,
+    area === undefined || !outlined ? null : outlineOf(area),
+  ];
+}
+
+/** The rings of an area with at most MOST_OUTLINE positions, the plainer the more it has. */
+function outlineOf(area: NonNullable<Incident["area"]>): [number, number][][] {
+  const rings = polygonsOf(area).flat();
+  const box = boxAround(rings.flat());
+  const side = box === null ? 0 : Math.max(box[2] - box[0], box[3] - box[1]);
+  for (let tolerance = side * PLAINER; ; tolerance *= 2) {
+    const plain = rings.flatMap((ring) => [simplifyRing(ring, tolerance)].filter((one) => one !== null));
+    const most = plain.reduce((sum, ring) => sum + ring.length, 0);
+    if (most <= MOST_OUTLINE || side === 0)
+      return plain.map((ring) => ring.map(([lon, lat]) => [round(lon), round(lat)]));
+  }
+}
+
+/** How well each camera is seen: as its best stream that somebody watches. */
+function statesOf(feeds: readonly Feed[]): Map<string, Feed["state"]> {
+  const order = pictureStates;
+  const rank = (state: Feed["state"]) => (state === "connecting" ? 3.5 : order.indexOf(state));
+  const states = new Map<string, Feed["state"]>();
+  for (const { cameraId, state, mosaic } of feeds) {
+    const before = states.get(cameraId);
+    if (mosaic === undefined && (before === undefined || rank(state) < rank(before)))
+      states.set(cameraId, state);
+  }
+  return states;
+}
