@@ -8,7 +8,7 @@ import { type Position, simplifyLine, simplifyRing } from "../../src/layouts/sim
 import { writeCoast } from "./coast-file.ts";
 
 /*
- * Makes assets/basemap/world.bin, the base of every map, from the coasts and borders of Natural Earth 1:10m as world-atlas
+ * Makes src/renderer/map/world.bin, the base of every map, from the coasts and borders of Natural Earth 1:10m as world-atlas
  * has them (public domain): whole around Indonesia, coarser with the distance from there.
  *   node scripts/node24.mjs scripts/basemap/index.ts
  */
@@ -60,7 +60,7 @@ const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b).coordina
 );
 
 const bytes = writeCoast({ polygons, borders });
-writeFileSync(join(import.meta.dirname, "..", "..", "assets", "basemap", "world.bin"), bytes);
+writeFileSync(join(import.meta.dirname, "..", "..", "src", "renderer", "map", "world.bin"), bytes);
 const count = (lines: readonly (readonly Position[])[]) => lines.reduce((sum, line) => sum + line.length, 0);
 process.stdout.write(
   `${polygons.length} areas of ${count(polygons.flat())} positions, ${borders.length} borders of ${count(borders)}; ${bytes.length} bytes\n`,

@@ -57,7 +57,6 @@ export const mapBaseSchema = z.discriminatedUnion("kind", [
     tilePx: z.union([z.literal(256), z.literal(512)]),
   }),
 ]);
-export type MapBase = z.infer<typeof mapBaseSchema>;
 
 /** What every map of the site stands on. */
 export const mapFaceSchema = z.object({

@@ -11,7 +11,7 @@ export interface Coast {
 export const COAST_SCALE = 10_000;
 
 /**
- * Reads assets/basemap/world.bin: whole numbers of seven bits a byte, the lowest first (LEB128). The number of areas; of
+ * Reads `world.bin`: whole numbers of seven bits a byte, the lowest first (LEB128). The number of areas; of
  * each the number of its rings; of each ring the number of its positions and each as its steps from the one before (from 0,
  * 0), east and north, zigzag. Then the borders, as rings. Throws RangeError where bytes are missing.
  */

@@ -9,9 +9,11 @@ type Context = OffscreenCanvasRenderingContext2D;
 /** Of the box in which shapes are described. */
 const SHAPE = 12;
 
+const pathOfShape = (shape: string): Path2D => new Path2D(shape);
+
 /** A severity's shape, `side` pixels, around 0, 0; hollow once somebody has taken care of it. */
 export function drawSeverity(ctx: Context, severity: Severity, side: number, hollow: boolean): void {
-  const path = new Path2D(severityShapes[severity]);
+  const path = pathOfShape(severityShapes[severity]);
   ctx.save();
   ctx.scale(side / SHAPE, side / SHAPE);
   ctx.translate(-SHAPE / 2, -SHAPE / 2);
@@ -38,15 +40,21 @@ function inkOf(state: CameraMark["state"]): { readonly fill: string; readonly li
   return { fill: full ? palette.dim : palette.onColour, line: palette.dim };
 }
 
-/** A camera `side` pixels wide, around 0, 0. */
-export function drawCamera(ctx: Context, state: CameraMark["state"], side: number): void {
-  const { fill, line } = inkOf(state);
+/** A camera's body and lens, `side` pixels wide, around 0, 0. */
+function pathOfCamera(side: number): Path2D {
   const body = new Path2D();
   body.roundRect(-0.5 * side, -0.32 * side, 0.68 * side, 0.64 * side, 0.1 * side);
   body.moveTo(0.22 * side, 0);
   body.lineTo(0.5 * side, -0.26 * side);
   body.lineTo(0.5 * side, 0.26 * side);
   body.closePath();
+  return body;
+}
+
+/** A camera `side` pixels wide, around 0, 0. */
+export function drawCamera(ctx: Context, state: CameraMark["state"], side: number): void {
+  const { fill, line } = inkOf(state);
+  const body = pathOfCamera(side);
   ctx.lineJoin = "round";
   ctx.strokeStyle = palette.onColour;
   ctx.lineWidth = 0.3 * side;

@@ -1,6 +1,5 @@
 import medium from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url";
 import strong from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url";
-import coast from "../../../assets/basemap/world.bin?url";
 import type { MapMarks } from "../../protocol/map.ts";
 import type { FromMap, MapFacts, MapOrder, MapWords, ToMap } from "./messages.ts";
 
@@ -23,6 +22,8 @@ export interface HeldMap {
   hit(x: number, y: number): Promise<MarkedThere>;
   close(): void;
 }
+
+const coast = new URL("./world.bin", import.meta.url).href;
 
 /** The page's hold on the worker that draws its maps; it starts with the first of them. */
 export class MapRoom {
@@ -91,10 +92,10 @@ export class MapRoom {
         ["600", strong],
       ],
     };
-    worker.postMessage(start);
+    worker.postMessage(start, []);
     if (this.words !== null) {
       const words: ToMap = { type: "words", words: this.words };
-      worker.postMessage(words);
+      worker.postMessage(words, []);
     }
     return worker;
   }

@@ -83,7 +83,7 @@ export function pixelsOf({ points }: ProjectedLine, { world, left, top }: Frame)
 }
 
 /** Adds a closed ring to `path`, cut off beyond the frame: a coast goes on for millions of pixels there. */
-export function addRing(path: Path2D, ring: ProjectedLine, frame: Frame): void {
+function addRing(path: Path2D, ring: ProjectedLine, frame: Frame): void {
   if (!isSeen(ring, frame)) return;
   const edges: Edge[] = [
     [-BEYOND, 0, false],
@@ -98,6 +98,13 @@ export function addRing(path: Path2D, ring: ProjectedLine, frame: Frame): void {
   for (let index = 2; index < pixels.length; index += 2)
     path.lineTo(pixels[index] ?? 0, pixels[index + 1] ?? 0);
   path.closePath();
+}
+
+/** Closed rings as they lie in a frame. */
+export function pathOfRings(rings: readonly ProjectedLine[], frame: Frame): Path2D {
+  const path = new Path2D();
+  for (const ring of rings) addRing(path, ring, frame);
+  return path;
 }
 
 /** Adds an open line to `path`, in pieces where it leaves the frame. */

@@ -1,5 +1,5 @@
 import type { Coast } from "./coast.ts";
-import { addLine, addRing, type Frame, type ProjectedLine, projectLine } from "./mercator-path.ts";
+import { addLine, type Frame, pathOfRings, type ProjectedLine, projectLine } from "./mercator-path.ts";
 import { earth } from "./palette.ts";
 
 /** A coast as it is drawn. */
@@ -20,8 +20,7 @@ export function paintCoast(
 ): void {
   ctx.fillStyle = earth.water;
   ctx.fillRect(0, 0, frame.width, frame.height);
-  const land = new Path2D();
-  for (const ring of coast.rings) addRing(land, ring, frame);
+  const land = pathOfRings(coast.rings, frame);
   ctx.fillStyle = earth.land;
   ctx.fill(land, "evenodd");
   ctx.strokeStyle = earth.coast;
@@ -43,10 +42,8 @@ export function paintBoundary(
   frame: Frame,
   linePx: number,
 ): void {
-  const path = new Path2D();
-  for (const ring of rings) addRing(path, ring, frame);
   ctx.strokeStyle = earth.boundary;
   ctx.lineWidth = linePx;
   ctx.lineJoin = "round";
-  ctx.stroke(path);
+  ctx.stroke(pathOfRings(rings, frame));
 }

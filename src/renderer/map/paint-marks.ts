@@ -6,7 +6,7 @@ import { type Cluster, cluster } from "./cluster.ts";
 import { drawCamera, drawPicked, drawSeverity, drawSight } from "./glyphs.ts";
 import { fontOf, Labels } from "./labels.ts";
 import { isLost, type Marks, type PlacedCamera, type PlacedIncident } from "./marks.ts";
-import { addRing, type Frame } from "./mercator-path.ts";
+import { type Frame, pathOfRings } from "./mercator-path.ts";
 import type { MapFacts, MapOrder, MapWords } from "./messages.ts";
 import { palette, severityColour, strip } from "./palette.ts";
 
@@ -90,8 +90,7 @@ function drawPill(ctx: Context, px: number, count: string, rest: string, mark: (
 function paintAreas(ctx: Context, incidents: Iterable<PlacedIncident>, frame: Frame, px: number): void {
   const byRank = [...incidents].filter(({ rings }) => rings.length > 0).toSorted((a, b) => b.rank - a.rank);
   for (const { rings, severity, acknowledged } of byRank) {
-    const path = new Path2D();
-    for (const ring of rings) addRing(path, ring, frame);
+    const path = pathOfRings(rings, frame);
     ctx.fillStyle = severityColour(severity);
     ctx.globalAlpha = 0.14;
     ctx.fill(path, "evenodd");

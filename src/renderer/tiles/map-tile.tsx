@@ -47,7 +47,9 @@ export function MapTile(props: MapTileProps) {
   const marks = useRef<HTMLCanvasElement>(null);
   const held = useRef<HeldMap | null>(null);
   const newest = useRef(order);
-  newest.current = order;
+  useEffect(() => {
+    newest.current = order;
+  });
   useEffect(() => {
     if (base.current === null || marks.current === null) return undefined;
     const map = room.open(base.current, marks.current, newest.current, {

@@ -6,7 +6,7 @@ import type { Position } from "../../../src/layouts/simplify.ts";
 import { COAST_SCALE, readCoast } from "../../../src/renderer/map/coast.ts";
 import { writeCoast } from "../../../scripts/basemap/coast-file.ts";
 
-const shipped = readFileSync(new URL("../../../assets/basemap/world.bin", import.meta.url));
+const shipped = readFileSync(new URL("../../../src/renderer/map/world.bin", import.meta.url));
 
 describe("the coast that comes with Dinding", () => {
   it("weighs less than 200 kB", () => {
