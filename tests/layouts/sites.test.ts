@@ -112,7 +112,7 @@ describe("presets", () => {
     const { site: one, layouts } = presets.pontianak();
     const moved = moveToStage(one, layouts, "pontianak-3");
     expect(validateSite(siteSchema.parse(moved.site))).toEqual([]);
-    expect(moved.layouts.map(({ wallId }) => wallId)).toEqual(["utama", "utama", "utama", "utama"]);
+    expect(moved.layouts.map(({ wallId }) => wallId)).toEqual(["utama", "utama", "utama"]);
   });
 
   test("a site that is wired moves on with the cables that can still hang there", () => {
