@@ -29,6 +29,7 @@ import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { Prober } from "./probe/prober.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
+import { Drills } from "./incidents/drills.ts";
 import { StandingIncidents } from "./incidents/standing.ts";
 import { Relay } from "./relay/relay.ts";
 import { WhepRelay } from "./relay/whep.ts";
@@ -165,6 +166,8 @@ export async function startCore({
   const incidents = new StandingIncidents(store, clock, () => glass.changed());
   lifetime.onEnd("incidents", () => incidents.end());
   await incidents.load();
+  const drills = new Drills({ store, incidents, clock, log });
+  lifetime.onEnd("drills", () => drills.end());
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
   const glass: GlassView = new GlassView({
@@ -172,6 +175,7 @@ export async function startCore({
     language: "id",
   });
   await glass.loadCameras();
+  await drills.load();
   if (args.demo) await fillWalls(walls, store);
 
   const prober = new Prober({ feeds, runSource, ffmpeg, hardware, clock });
@@ -200,6 +204,7 @@ export async function startCore({
       heads,
       prober,
       incidents,
+      drills,
       relay,
       whep,
       demo: args.demo,

@@ -3,6 +3,7 @@ import { brightnessRoutes } from "./routes/brightness.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { clipRoutes } from "./routes/clips.ts";
 import { deviceRoutes } from "./routes/devices.ts";
+import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
@@ -26,6 +27,7 @@ export const routes = {
   ...outputRoutes,
   ...patternRoutes,
   ...incidentRoutes,
+  ...drillRoutes,
   ...brightnessRoutes,
 } as const;
 

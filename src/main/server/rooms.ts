@@ -6,6 +6,7 @@ import type { Moments } from "../feeds/minute/moments.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
 import type { Prober } from "../probe/prober.ts";
+import type { Drills } from "../incidents/drills.ts";
 import type { StandingIncidents } from "../incidents/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "../wall/brightness.ts";
@@ -35,6 +36,7 @@ export interface Rooms {
   readonly heads: PtzHeads;
   readonly prober: Prober;
   readonly incidents: StandingIncidents;
+  readonly drills: Drills;
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly demo: boolean;

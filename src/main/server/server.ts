@@ -21,6 +21,7 @@ import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
+import { drillHandlers } from "./handlers/drills.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
@@ -138,6 +139,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         (host, ids, code) => `${scheme(certificate)}://${host}/wall/${ids}?code=${code}`,
       ),
       ...incidentHandlers(rooms),
+      ...drillHandlers(rooms),
       ...minuteHandlers(rooms),
     },
   });

@@ -4,6 +4,7 @@ import { cameraImport } from "./camera-import.ts";
 import { cameraTable } from "./cameras.ts";
 import { clipTable } from "./clips.ts";
 import type { Opened } from "./database.ts";
+import { drillTable } from "./drills.ts";
 import { incidentLogReadings } from "./incident-log.ts";
 import { incidentReadings } from "./incident-search.ts";
 import { incidentTable } from "./incidents.ts";
@@ -27,6 +28,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     takes: takeTable(db),
     incidents: { ...incidentTable(db), ...reportTable(db) },
     outbox: outboxTable(db),
+    drills: drillTable(db),
     clips: clipTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),

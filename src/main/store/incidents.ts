@@ -57,7 +57,10 @@ export function incidentRows(db: Database.Database) {
       return row === undefined ? null : readIncident(row);
     },
     /** A new one, as its first version; `told` is what is known of it. */
-    add(told: Omit<IncidentInput, "source"> & Pick<Incident, "source" | "sourceId">, now: number): Incident {
+    add(
+      told: Omit<IncidentInput, "source"> & Pick<Incident, "source" | "sourceId" | "drill">,
+      now: number,
+    ): Incident {
       const at = new Date(now).toISOString();
       const value = accept(incidentSchema, {
         ...told,
@@ -158,12 +161,15 @@ export function incidentTable(db: Database.Database) {
 
   return {
     get: (id: string): Versioned<Incident> => versioned(stored(id)),
-    add: atomic(db, (given: IncidentInput, by: string, now: number): Versioned<Incident> => {
-      const input = accept(incidentInputSchema, given);
-      const value = rows.add({ ...input, source: input.source ?? by }, now);
-      log.enter(value.id, value.receivedAt, by, { kind: "reported", source: value.source });
-      return versioned(value);
-    }),
+    add: atomic(
+      db,
+      (given: IncidentInput, by: string, how: { drill?: true }, now: number): Versioned<Incident> => {
+        const input = accept(incidentInputSchema, given);
+        const value = rows.add({ ...input, ...how, source: input.source ?? by }, now);
+        log.enter(value.id, value.receivedAt, by, { kind: "reported", source: value.source });
+        return versioned(value);
+      },
+    ),
     edit: atomic(
       db,
       (

@@ -81,12 +81,17 @@ export async function openStore({
       entries: (id) => reading.call("incidents", "entries", id),
       get: (id) => writing.call("incidents", "get", id),
       versions: (id) => reading.call("incidents", "versions", id),
-      add: (input, source) => writing.call("incidents", "add", input, source, clock.now()),
+      add: (input, by, how = {}) => writing.call("incidents", "add", input, by, how, clock.now()),
       edit: (id, patch, expected, by) =>
         writing.call("incidents", "edit", id, patch, expected, by, clock.now()),
       enter: (id, event, by) => writing.call("incidents", "enter", id, event, by, clock.now()),
       receive: (sourceId, reports, cursor) =>
         writing.call("incidents", "receive", sourceId, reports, cursor, clock.now()),
+    },
+    drills: {
+      list: () => writing.call("drills", "list"),
+      put: (script) => writing.call("drills", "put", script),
+      remove: (id) => writing.call("drills", "remove", id),
     },
     clips: {
       list: (cameraId) => writing.call("clips", "list", cameraId),

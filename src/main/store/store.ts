@@ -1,6 +1,7 @@
 import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
+import type { DrillScript } from "../../protocol/drill.ts";
 import type { Format } from "../../protocol/format.ts";
 import type {
   Incident,
@@ -160,7 +161,8 @@ export interface Store {
     get(id: string): Promise<Versioned<Incident>>;
     /** Every version of one incident, oldest first. */
     versions(id: string): Promise<Incident[]>;
-    add(input: IncidentInput, source: string): Promise<Versioned<Incident>>;
+    /** `by`: who tells of it, also its source where it names none. `drill`: nothing happened. */
+    add(input: IncidentInput, by: string, how?: { readonly drill?: true }): Promise<Versioned<Incident>>;
     /** `by`: who does it; kept in the incident's log, and told to a source that takes answers. */
     edit(id: string, patch: IncidentPatch, expected: Expected, by: string): Promise<Versioned<Incident>>;
     /** Adds to an incident's log. */
@@ -170,6 +172,12 @@ export interface Store {
      * Faults with `notFound` where there is no such source.
      */
     receive(sourceId: string, reports: readonly Report[], cursor: unknown): Promise<Received>;
+  };
+  /** Drills that were written here. */
+  readonly drills: {
+    list(): Promise<DrillScript[]>;
+    put(script: DrillScript): Promise<DrillScript>;
+    remove(id: string): Promise<void>;
   };
   /** Rows of the files that `clips/` holds. */
   readonly clips: {

@@ -36,6 +36,11 @@ afterAll(async () => {
   await device[Symbol.asyncDispose]();
 });
 
+const drill = {
+  id: "uji",
+  name: "Uji",
+  steps: [{ what: "reported", atS: 0, ref: "a", incident: { kind: "fire", severity: "low", text: "Asap" } }],
+};
 const incidentBody = { kind: "fire", severity: "critical", text: "Asap di pasar" };
 
 async function firstLayout(): Promise<string> {
@@ -187,6 +192,17 @@ const samples: Record<keyof typeof routes, Sample> = {
   listIncidents: at("/api/incidents"),
   addIncident: at("/api/incidents", incidentBody),
   countIncidents: at("/api/incidents/counts"),
+  listDrills: at("/api/drills"),
+  putDrill: at("/api/drills/uji", drill),
+  removeDrill: async () => {
+    await core.ask("PUT", "/api/drills/uji", { ...asAdmin(), body: drill });
+    return { path: "/api/drills/uji" };
+  },
+  startDrill: async () => {
+    await core.ask("POST", "/api/drills/stop", asAdmin());
+    return { path: "/api/drills/hari-latihan/start", body: { speed: 1 } };
+  },
+  stopDrill: at("/api/drills/stop"),
   getIncident: async () => ({ path: `/api/incidents/${incidentId}` }),
   incidentEntries: async () => ({ path: `/api/incidents/${incidentId}/entries` }),
   incidentVersions: async () => ({ path: `/api/incidents/${incidentId}/versions` }),

@@ -1,3 +1,4 @@
+import type { DrillScript } from "../../../src/protocol/drill.ts";
 import type { Store } from "../../../src/main/store/store.ts";
 import { formatOf } from "../../fixtures/format.ts";
 import { clipOf, halves, siteOf, takeOf } from "./samples.ts";
@@ -34,6 +35,12 @@ export async function prepare(store: Store): Promise<void> {
 }
 
 const anIncident = async (store: Store) => (await store.incidents.list({ limit: 1 }))[0]?.id ?? "";
+
+const drill: DrillScript = {
+  id: "drill",
+  name: "Latihan",
+  steps: [{ what: "reported", atS: 0, ref: "a", incident: { kind: "k", severity: "low", text: "t" } }],
+};
 
 /** Every command of the store but `close` and `backup`, so that each can be tried in every state. */
 export const commands: Readonly<Record<string, Call>> = {
@@ -74,6 +81,13 @@ export const commands: Readonly<Record<string, Call>> = {
   "incidents.enter": writes(async (store) =>
     store.incidents.enter(await anIncident(store), { kind: "note", text: fresh() }, "s"),
   ),
+  "drills.list": reads((store) => store.drills.list()),
+  "drills.put": writes((store) => store.drills.put(drill)),
+  "drills.remove": writes(async (store) => {
+    const id = fresh();
+    await store.drills.put({ ...drill, id });
+    await store.drills.remove(id);
+  }),
   "clips.list": reads((store) => store.clips.list("camera")),
   "clips.get": reads((store) => store.clips.get("clip")),
   "clips.add": writes((store) => store.clips.add(clipOf(fresh()))),

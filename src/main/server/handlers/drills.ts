@@ -1,0 +1,36 @@
+import { drillDay } from "../../incidents/drill-day.ts";
+import { DRILL_DAY } from "../../incidents/drill-day.ts";
+import { Fault } from "../../base/fault.ts";
+import type { Handlers } from "../api.ts";
+import type { Rooms } from "../rooms.ts";
+import { callerName } from "./caller-name.ts";
+
+type DrillHandlers = Pick<Handlers, "listDrills" | "putDrill" | "removeDrill" | "startDrill" | "stopDrill">;
+
+/** Drills: one that is made of the site's cameras, and those that were written here. */
+export function drillHandlers({ store, drills }: Rooms): DrillHandlers {
+  const scripts = async () => [drillDay(await store.cameras.list()), ...(await store.drills.list())];
+  return {
+    listDrills: async () => ({ body: { scripts: await scripts(), running: drills.running } }),
+    putDrill: async ({ id, body }) => {
+      if (body.id !== id)
+        throw new Fault("invalid", { field: "id", problem: `the address says ${id}, the body ${body.id}` });
+      if (id === DRILL_DAY) throw new Fault("conflict", { what: "drill", id });
+      return { body: await store.drills.put(body) };
+    },
+    removeDrill: async ({ id }) => {
+      await store.drills.remove(id);
+      return { body: null };
+    },
+    startDrill: async (request) => {
+      const { id, body } = request;
+      const script = (await scripts()).find((one) => one.id === id);
+      if (script === undefined) throw new Fault("notFound", { what: "drill", id });
+      return { body: drills.start(script, body.speed, callerName(request)) };
+    },
+    stopDrill: async () => {
+      await drills.stop();
+      return { body: null };
+    },
+  };
+}
