@@ -11,7 +11,7 @@ interface Scene {
   readonly atMin: number;
   readonly incident: Pick<Told, "kind" | "severity" | "text">;
   /** Minutes after its report. */
-  readonly then?: readonly {
+  readonly later?: readonly {
     readonly atMin: number;
     readonly severity: Told["severity"];
     readonly text: string;
@@ -29,7 +29,7 @@ const scenes: readonly Scene[] = [
   {
     ...{ ref: "tabrakan", atMin: 55, endsMin: 50, outcome: "Korban dirujuk, jalan dibuka" },
     incident: { kind: "accident", severity: "high", text: "Tabrakan dua sepeda motor, satu lajur tertutup" },
-    then: [{ atMin: 8, severity: "critical", text: "Tabrakan dua sepeda motor, satu korban tidak sadar" }],
+    later: [{ atMin: 8, severity: "critical", text: "Tabrakan dua sepeda motor, satu korban tidak sadar" }],
   },
   {
     ...{ ref: "pohon", atMin: 120, endsMin: 75, outcome: "Pohon dipotong" },
@@ -46,7 +46,7 @@ const scenes: readonly Scene[] = [
   {
     ...{ ref: "genangan", atMin: 205, endsMin: 120, outcome: "Air surut" },
     incident: { kind: "flood", severity: "medium", text: "Genangan 20 cm di jalan utama" },
-    then: [{ atMin: 25, severity: "high", text: "Genangan 45 cm, kendaraan kecil tidak dapat lewat" }],
+    later: [{ atMin: 25, severity: "high", text: "Genangan 45 cm, kendaraan kecil tidak dapat lewat" }],
   },
   {
     ...{ ref: "panik", atMin: 206, endsMin: 15, outcome: "Ditangani bersama kepolisian" },
@@ -69,7 +69,7 @@ const scenes: readonly Scene[] = [
 export function drillDay(cameras: readonly Camera[]): DrillScript {
   const placed = cameras.filter(({ location }) => location !== undefined);
   const steps = scenes.flatMap(
-    ({ ref, atMin, incident, then = [], endsMin, outcome }, index): DrillStep[] => {
+    ({ ref, atMin, incident, later = [], endsMin, outcome }, index): DrillStep[] => {
       const camera = placed[index % Math.max(placed.length, 1)];
       const where =
         camera?.location === undefined
@@ -79,8 +79,8 @@ export function drillDay(cameras: readonly Camera[]): DrillScript {
         { what: "reported", atS: atMin * 60, ref, incident: { ...incident, ...where } },
         ...then.map(
           (later): DrillStep => ({
-            ...{ what: "changed", atS: (atMin + later.atMin) * 60, ref },
-            ...{ severity: later.severity, text: later.text },
+            ...{ what: "changed", atS: (atMin + word.atMin) * 60, ref },
+            ...{ severity: word.severity, text: word.text },
           }),
         ),
         { what: "ended", atS: (atMin + endsMin) * 60, ref, outcome },
