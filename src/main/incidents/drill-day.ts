@@ -77,8 +77,8 @@ export function drillDay(cameras: readonly Camera[]): DrillScript {
           : { place: camera.name, location: { lat: camera.location.lat, lon: camera.location.lon } };
       return [
         { what: "reported", atS: atMin * 60, ref, incident: { ...incident, ...where } },
-        ...then.map(
-          (later): DrillStep => ({
+        ...later.map(
+          (word): DrillStep => ({
             ...{ what: "changed", atS: (atMin + word.atMin) * 60, ref },
             ...{ severity: word.severity, text: word.text },
           }),
