@@ -43,6 +43,7 @@ import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
 import { Replays } from "./wall/replays.ts";
 import { MachineDisplays } from "./wall/displays.ts";
+import { WallHistory } from "./wall/history.ts";
 import { WallBrightness } from "./wall/brightness.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
@@ -155,8 +156,11 @@ export async function startCore({
   const outputs = new Outputs(clock);
   const walls: Walls = await Walls.open(store, outputs, clock, () => {
     replays.follow();
+    history.follow();
     glass.changed();
   });
+  const history = new WallHistory({ store, walls, outputs, clock, log });
+  lifetime.onEnd("history", () => history.end());
   const trial = new SiteTrial(walls, store, clock);
   lifetime.onEnd("trial", () => trial.close());
   const patterns = new Patterns(walls, clock, () => glass.changed());
@@ -176,6 +180,7 @@ export async function startCore({
   });
   await glass.loadCameras();
   await drills.load();
+  history.start();
   if (args.demo) await fillWalls(walls, store);
 
   const prober = new Prober({ feeds, runSource, ffmpeg, hardware, clock });

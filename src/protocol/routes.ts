@@ -5,6 +5,7 @@ import { clipRoutes } from "./routes/clips.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
+import { historyRoutes } from "./routes/history.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
 import { outputRoutes } from "./routes/outputs.ts";
@@ -28,6 +29,7 @@ export const routes = {
   ...patternRoutes,
   ...incidentRoutes,
   ...drillRoutes,
+  ...historyRoutes,
   ...brightnessRoutes,
 } as const;
 

@@ -22,6 +22,7 @@ import { registerErrors } from "./errors.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
 import { drillHandlers } from "./handlers/drills.ts";
+import { historyHandlers } from "./handlers/history.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
@@ -140,6 +141,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ),
       ...incidentHandlers(rooms),
       ...drillHandlers(rooms),
+      ...historyHandlers(rooms),
       ...minuteHandlers(rooms),
     },
   });

@@ -16,6 +16,7 @@ import { settingTable } from "./settings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
 import { takeTable } from "./takes.ts";
+import { historyReadings, historyTable } from "./wall-history.ts";
 
 /** Everything the writing worker does; each command is one transaction. */
 export function writingTables({ db, cipher }: Opened, warn: (message: string) => void) {
@@ -29,6 +30,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     incidents: { ...incidentTable(db), ...reportTable(db) },
     outbox: outboxTable(db),
     drills: drillTable(db),
+    history: historyTable(db),
     clips: clipTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),
@@ -41,6 +43,7 @@ export type WritingTables = ReturnType<typeof writingTables>;
 export function readingTables(opened: Opened) {
   return {
     incidents: { ...incidentReadings(opened.db), ...incidentLogReadings(opened.db) },
+    history: historyReadings(opened.db),
     backup: {
       write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
     },

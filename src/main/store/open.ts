@@ -88,6 +88,13 @@ export async function openStore({
       receive: (sourceId, reports, cursor) =>
         writing.call("incidents", "receive", sourceId, reports, cursor, clock.now()),
     },
+    history: {
+      add: (wallId, at, event) => writing.call("history", "add", wallId, at, event),
+      prune: (before) => writing.call("history", "prune", before),
+      moment: (wallId, at) => reading.call("history", "moment", wallId, at),
+      changes: (wallId, from, until) => reading.call("history", "changes", wallId, from, until),
+      stood: (at) => reading.call("history", "stood", at),
+    },
     drills: {
       list: () => writing.call("drills", "list"),
       put: (script) => writing.call("drills", "put", script),

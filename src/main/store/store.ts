@@ -15,6 +15,7 @@ import type { ImportChange } from "../../protocol/import.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { Report } from "../../protocol/report.ts";
 import type { Role } from "../../protocol/role.ts";
+import type { PastChange, PastTile, WallEvent } from "../../protocol/wall-history.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
@@ -172,6 +173,20 @@ export interface Store {
      * Faults with `notFound` where there is no such source.
      */
     receive(sourceId: string, reports: readonly Report[], cursor: unknown): Promise<Received>;
+  };
+  /** What was on the walls. Times in milliseconds since 1970. */
+  readonly history: {
+    add(wallId: string, at: number, event: WallEvent): Promise<void>;
+    /** Removes some of what is older than `before`; how many that were. */
+    prune(before: number): Promise<number>;
+    /** What was taken last before `at`, and how its tiles were; null before the first that is kept. */
+    moment(
+      wallId: string,
+      at: number,
+    ): Promise<(Extract<WallEvent, { kind: "take" }> & { readonly states: PastTile[] }) | null>;
+    changes(wallId: string, from: number, until: number): Promise<PastChange[]>;
+    /** What stood, as it was then, worst first. */
+    stood(at: number): Promise<Incident[]>;
   };
   /** Drills that were written here. */
   readonly drills: {

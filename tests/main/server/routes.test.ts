@@ -192,6 +192,8 @@ const samples: Record<keyof typeof routes, Sample> = {
   listIncidents: at("/api/incidents"),
   addIncident: at("/api/incidents", incidentBody),
   countIncidents: at("/api/incidents/counts"),
+  wallChanges: at("/api/walls/utama/history?from=2026-11-22T00:00:00Z&until=2026-11-23T00:00:00%2B07:00"),
+  wallMoment: at("/api/walls/utama/history/moment?at=2026-11-22T00:00:00Z"),
   listDrills: at("/api/drills"),
   putDrill: at("/api/drills/uji", drill),
   removeDrill: async () => {

@@ -81,6 +81,11 @@ export const commands: Readonly<Record<string, Call>> = {
   "incidents.enter": writes(async (store) =>
     store.incidents.enter(await anIncident(store), { kind: "note", text: fresh() }, "s"),
   ),
+  "history.add": writes((store) => store.history.add("wall", 1, { kind: "states", tiles: [] })),
+  "history.prune": writes((store) => store.history.prune(0)),
+  "history.moment": reads((store) => store.history.moment("wall", 1)),
+  "history.changes": reads((store) => store.history.changes("wall", 0, 2)),
+  "history.stood": reads((store) => store.history.stood(1)),
   "drills.list": reads((store) => store.drills.list()),
   "drills.put": writes((store) => store.drills.put(drill)),
   "drills.remove": writes(async (store) => {

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { identifierSchema } from "../layouts/identifier.ts";
+import { tileSchema } from "../layouts/layout.ts";
+import { sizeSchema } from "../layouts/rect.ts";
+import { glassIncidentSchema } from "./glass-incident.ts";
+import { incidentCountsSchema, severitySchema } from "./incident.ts";
+import { pictureStateSchema } from "./truth.ts";
+
+/** Days of which a wall's history is kept. */
+export const HISTORY_DAYS = 30;
+
+/** How a tile was; `unseen` where no page showed it, or said nothing of it. */
+const pastTileSchema = z.object({
+  tileId: identifierSchema,
+  state: z.union([pictureStateSchema, z.literal("unseen")]),
+  frozen: z.boolean(),
+});
+export type PastTile = z.infer<typeof pastTileSchema>;
+
+const pastTakeSchema = z.object({
+  takeId: z.string(),
+  layoutId: identifierSchema.nullable(),
+  takenAt: z.iso.datetime(),
+  takenBy: z.string(),
+  /** As they were on the glass. */
+  tiles: z.array(tileSchema),
+});
+
+/** What is kept of a wall whenever it is another. */
+export const wallEventSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("take"), take: pastTakeSchema, canvas: sizeSchema }),
+  /** Every tile of the take, whole at each change. */
+  z.object({ kind: z.literal("states"), tiles: z.array(pastTileSchema) }),
+]);
+export type WallEvent = z.infer<typeof wallEventSchema>;
+
+/** Something that was seen on the wall, to step to. */
+const pastChangeSchema = z.discriminatedUnion("what", [
+  z.object({
+    what: z.literal("take"),
+    at: z.iso.datetime(),
+    by: z.string(),
+    layoutId: identifierSchema.nullable(),
+  }),
+  /** `wrong`: tiles that had no live picture from then on. */
+  z.object({ what: z.literal("states"), at: z.iso.datetime(), wrong: z.int() }),
+  z.object({
+    what: z.literal("incident"),
+    at: z.iso.datetime(),
+    by: z.string(),
+    incidentId: identifierSchema,
+    /** Of the entry in the incident's course. */
+    event: z.string(),
+    severity: severitySchema,
+    text: z.string(),
+  }),
+]);
+export type PastChange = z.infer<typeof pastChangeSchema>;
+
+export const pastQuerySchema = z.strictObject({
+  from: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime({ offset: true }),
+});
+/** The newest of that time, at most; oldest first. */
+export const PAST_CHANGES = 1000;
+export const pastChangesSchema = z.array(pastChangeSchema).max(PAST_CHANGES);
+
+export const momentQuerySchema = z.strictObject({ at: z.iso.datetime({ offset: true }) });
+
+/** A wall as it was at one moment: what was taken, how its tiles were, and what its overlays told. */
+export const pastMomentSchema = z.object({
+  at: z.iso.datetime(),
+  canvas: sizeSchema,
+  /** Null before the first that is kept. */
+  take: pastTakeSchema.nullable(),
+  tiles: z.array(pastTileSchema),
+  incidents: z.array(glassIncidentSchema),
+  incidentCounts: incidentCountsSchema,
+});
