@@ -30,6 +30,8 @@ import { Prober } from "./probe/prober.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
 import { Drills } from "./incidents/drills.ts";
+import { Hooks } from "./incidents/sources/hooks.ts";
+import { IncidentSources } from "./incidents/sources/sources.ts";
 import { StandingIncidents } from "./incidents/standing.ts";
 import { Relay } from "./relay/relay.ts";
 import { WhepRelay } from "./relay/whep.ts";
@@ -172,6 +174,11 @@ export async function startCore({
   await incidents.load();
   const drills = new Drills({ store, incidents, clock, log });
   lifetime.onEnd("drills", () => drills.end());
+  const sources = new IncidentSources({
+    ...{ store, clock, log, zone: () => walls.site.zone },
+    changed: (changed) => incidents.put(changed),
+  });
+  lifetime.onEnd("incident sources", () => sources.close());
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
   const glass: GlassView = new GlassView({
@@ -187,6 +194,8 @@ export async function startCore({
   lifetime.onEnd("prober", () => prober.close());
   const heads = new PtzHeads(clock, log, (cameraId) => store.cameras.device(cameraId));
   lifetime.onEnd("heads", () => heads.close());
+
+  await sources.load();
 
   const certificate = await certificateFor(args, clock, refuse);
   lifetime.signal.throwIfAborted();
@@ -210,6 +219,8 @@ export async function startCore({
       prober,
       incidents,
       drills,
+      sources,
+      hooks: new Hooks(store, sources, clock),
       relay,
       whep,
       demo: args.demo,

@@ -52,6 +52,12 @@ export const faultKinds = [
   // of a device behind a camera
   "notOnvif",
   "deviceRefused",
+  // of a source of incidents
+  "signatureRefused",
+  "clocksApart",
+  "askedToWait",
+  "notThere",
+  "notUnderstood",
   // of the way to the glass
   "coreLost",
   "decoderFailed",

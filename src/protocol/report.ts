@@ -24,6 +24,8 @@ export const reportSchema = z.object({
       source: incidentFields.source.optional(),
       /** Absent: when it was received. */
       occurredAt: incidentFields.occurredAt.optional(),
+      /** An exercise: nothing happened. */
+      drill: z.literal(true).optional(),
     })
     .optional(),
 });

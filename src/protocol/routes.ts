@@ -6,6 +6,7 @@ import { deviceRoutes } from "./routes/devices.ts";
 import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { incidentSourceRoutes } from "./routes/incident-sources.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
 import { outputRoutes } from "./routes/outputs.ts";
@@ -30,6 +31,7 @@ export const routes = {
   ...incidentRoutes,
   ...drillRoutes,
   ...historyRoutes,
+  ...incidentSourceRoutes,
   ...brightnessRoutes,
 } as const;
 

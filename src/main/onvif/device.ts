@@ -10,7 +10,7 @@ import { readMedia } from "./profiles.ts";
 import { PtzHead } from "./ptz.ts";
 import { findServices, namespaces, type Services } from "./services.ts";
 import { SoapLine } from "./soap.ts";
-import { find, numberAt, textAt, type Xml } from "./xml.ts";
+import { find, numberAt, textAt, type Xml } from "../base/xml.ts";
 
 const { device } = namespaces;
 /** Seconds by which a clock may be off before anybody minds. */

@@ -4,7 +4,7 @@ import { networkInterfaces } from "node:os";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { FoundDevice } from "../../protocol/device.ts";
-import { all, find, parseXml, textAt } from "./xml.ts";
+import { all, find, parseXml, textAt } from "../base/xml.ts";
 
 /** WS-Discovery 1.1, 2.4 (with the namespaces of the draft of April 2005 that ONVIF Core, 7.3, uses). */
 const GROUP = "239.255.255.250";

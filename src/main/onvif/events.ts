@@ -2,7 +2,7 @@ import type { DeviceEvent } from "../../protocol/device.ts";
 import { Fault } from "../base/fault.ts";
 import { namespaces, pathOf, type Services } from "./services.ts";
 import type { SoapLine } from "./soap.ts";
-import { all, escaped, find, textAt, type Xml } from "./xml.ts";
+import { all, escaped, find, textAt, type Xml } from "../base/xml.ts";
 
 const { events } = namespaces;
 const NOTIFICATION = "http://docs.oasis-open.org/wsn/bw-2";

@@ -1,7 +1,7 @@
 import { Fault } from "../base/fault.ts";
 import { namespaces, type Services, TYPES } from "./services.ts";
 import type { SoapLine } from "./soap.ts";
-import { all, escaped, find, numberAt, textAt, type Xml } from "./xml.ts";
+import { all, escaped, find, numberAt, textAt, type Xml } from "../base/xml.ts";
 
 /** One way in which a device sends one of its pictures. */
 export interface Profile {

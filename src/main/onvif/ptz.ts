@@ -1,7 +1,7 @@
 import type { PtzOrder, PtzPreset } from "../../protocol/ptz.ts";
 import { namespaces, TYPES } from "./services.ts";
 import type { SoapLine } from "./soap.ts";
-import { all, escaped, textAt } from "./xml.ts";
+import { all, escaped, textAt } from "../base/xml.ts";
 
 const { ptz } = namespaces;
 

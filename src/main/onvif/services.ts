@@ -1,6 +1,6 @@
 import { Fault } from "../base/fault.ts";
 import type { SoapLine } from "./soap.ts";
-import { all, find, textAt } from "./xml.ts";
+import { all, find, textAt } from "../base/xml.ts";
 
 /** Namespaces of the ONVIF services that are used here. */
 export const namespaces = {

@@ -10,7 +10,7 @@ import {
   readChallenges,
 } from "../feeds/http/digest.ts";
 import { post } from "./post.ts";
-import { all, escaped, find, parseXml, textAt, type Xml } from "./xml.ts";
+import { all, escaped, find, parseXml, textAt, type Xml } from "../base/xml.ts";
 
 const ENVELOPE = "http://www.w3.org/2003/05/soap-envelope";
 const ADDRESSING = "http://www.w3.org/2005/08/addressing";

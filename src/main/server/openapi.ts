@@ -125,7 +125,18 @@ function file(description: string, { media, headers }: Media): Json {
   };
 }
 
+/** What a schema calls its own parts is said where they are used: only JSON itself holds itself, and stands as anything. */
 function schema(of: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(of, { io, target: "draft-2020-12" });
-  return rest;
+  const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(of, { io, target: "draft-2020-12" });
+  return __ === undefined ? rest : withoutParts(rest);
+}
+
+function withoutParts(value: unknown): Json {
+  return JSON.parse(
+    JSON.stringify(value, (_, one: unknown) =>
+      one !== null && typeof one === "object" && "$ref" in one && String(one.$ref).startsWith("#/$defs/")
+        ? {}
+        : one,
+    ),
+  );
 }

@@ -38,6 +38,11 @@ const statuses: Partial<Record<FaultKind, number>> = {
   silent: 504,
   notOnvif: 502,
   deviceRefused: 502,
+  askedToWait: 502,
+  notThere: 502,
+  notUnderstood: 502,
+  signatureRefused: 401,
+  clocksApart: 401,
 };
 
 /** The HTTP status of a fault; what a request cannot cause is 500. */

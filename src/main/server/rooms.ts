@@ -7,6 +7,8 @@ import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
 import type { Prober } from "../probe/prober.ts";
 import type { Drills } from "../incidents/drills.ts";
+import type { Hooks } from "../incidents/sources/hooks.ts";
+import type { IncidentSources } from "../incidents/sources/sources.ts";
 import type { StandingIncidents } from "../incidents/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "../wall/brightness.ts";
@@ -37,6 +39,8 @@ export interface Rooms {
   readonly prober: Prober;
   readonly incidents: StandingIncidents;
   readonly drills: Drills;
+  readonly sources: IncidentSources;
+  readonly hooks: Hooks;
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly demo: boolean;

@@ -24,6 +24,7 @@ import { deviceHandlers } from "./handlers/devices.ts";
 import { drillHandlers } from "./handlers/drills.ts";
 import { historyHandlers } from "./handlers/history.ts";
 import { importHandlers } from "./handlers/imports.ts";
+import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { probeHandlers } from "./handlers/probes.ts";
@@ -32,6 +33,7 @@ import { brightnessHandlers } from "./handlers/brightness.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
+import { registerHooks } from "./hook-door.ts";
 import { hostCheck, namesOfMachine } from "./hosts.ts";
 import { createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
@@ -142,6 +144,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...incidentHandlers(rooms),
       ...drillHandlers(rooms),
       ...historyHandlers(rooms),
+      ...incidentSourceHandlers(rooms),
       ...minuteHandlers(rooms),
     },
   });
@@ -154,6 +157,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       throw new Fault("unauthenticated");
     return reply.type(metrics.contentType).send(await metrics.text());
   });
+  await registerHooks(app, rooms.hooks);
   registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep, sight });
   await registerPages(app, options.pages);
   registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });

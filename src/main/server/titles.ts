@@ -25,6 +25,11 @@ const titles: Record<Language, Partial<Record<FaultKind, string>>> = {
     loginRefused: "The camera refuses the login",
     notOnvif: "No ONVIF device",
     deviceRefused: "The camera refuses",
+    signatureRefused: "Not signed as it should be",
+    clocksApart: "The clocks are too far apart",
+    askedToWait: "The source asks to wait",
+    notThere: "The source has nothing there",
+    notUnderstood: "The source is not understood",
     internal: "Failed inside Dinding",
   },
   id: {
@@ -50,6 +55,11 @@ const titles: Record<Language, Partial<Record<FaultKind, string>>> = {
     loginRefused: "Kamera menolak login",
     notOnvif: "Bukan perangkat ONVIF",
     deviceRefused: "Kamera menolak",
+    signatureRefused: "Tidak ditandatangani sebagaimana mestinya",
+    clocksApart: "Jamnya terlalu jauh berbeda",
+    askedToWait: "Sumber minta menunggu",
+    notThere: "Tidak ada apa-apa di sumber",
+    notUnderstood: "Sumber tidak dipahami",
     internal: "Gagal di dalam Dinding",
   },
 };

@@ -7,35 +7,7 @@ import type { cameraTable } from "./cameras.ts";
 import type { ImportHow, ImportOutcome, ImportResult } from "./store.ts";
 import { readStreamUrl } from "./stream-url.ts";
 import type { StreamTable } from "./streams.ts";
-
-/** Thrown to undo a transaction, and caught outside of it with its answer. */
-class Undone<Answer> extends Error {
-  readonly answer: Answer;
-
-  constructor(answer: Answer) {
-    super("undone");
-    this.answer = answer;
-  }
-}
-
-/** Work that is undone where it says so, and its answer in both cases. */
-function undoable<Answer>(
-  db: Database.Database,
-  work: () => { readonly answer: Answer; readonly keep: boolean },
-): Answer {
-  try {
-    return db
-      .transaction(() => {
-        const { answer, keep } = work();
-        if (!keep) throw new Undone(answer);
-        return answer;
-      })
-      .immediate();
-  } catch (error) {
-    if (error instanceof Undone) return error.answer;
-    throw error;
-  }
-}
+import { undoable } from "./transaction.ts";
 
 type Cameras = Pick<ReturnType<typeof cameraTable>, "list" | "get" | "add" | "edit">;
 

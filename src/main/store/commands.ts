@@ -5,13 +5,16 @@ import { cameraTable } from "./cameras.ts";
 import { clipTable } from "./clips.ts";
 import type { Opened } from "./database.ts";
 import { drillTable } from "./drills.ts";
+import { incidentHookTable } from "./incident-hooks.ts";
 import { incidentLogReadings } from "./incident-log.ts";
 import { incidentReadings } from "./incident-search.ts";
+import { incidentSourceTable } from "./incident-sources.ts";
 import { incidentTable } from "./incidents.ts";
 import { layoutTable } from "./layouts.ts";
 import { onvifTable } from "./onvif-addresses.ts";
 import { outboxTable } from "./outbox.ts";
 import { reportTable } from "./reports.ts";
+import { reportTrialTable } from "./report-trial.ts";
 import { settingTable } from "./settings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
@@ -22,12 +25,15 @@ import { historyReadings, historyTable } from "./wall-history.ts";
 export function writingTables({ db, cipher }: Opened, warn: (message: string) => void) {
   const streams = streamTable(db, cipher, warn);
   const cameras = cameraTable(db, streams, onvifTable(db, cipher, warn));
+  const reports = reportTable(db);
   return {
     cameras: { ...cameras, ...cameraImport(db, cameras, streams) },
     site: siteTable(db),
     layouts: layoutTable(db),
     takes: takeTable(db),
-    incidents: { ...incidentTable(db), ...reportTable(db) },
+    incidents: { ...incidentTable(db), ...reports, ...reportTrialTable(db, reports) },
+    incidentHooks: incidentHookTable(db, reports),
+    incidentSources: incidentSourceTable(db, cipher, warn),
     outbox: outboxTable(db),
     drills: drillTable(db),
     history: historyTable(db),

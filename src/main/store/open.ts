@@ -87,6 +87,20 @@ export async function openStore({
       enter: (id, event, by) => writing.call("incidents", "enter", id, event, by, clock.now()),
       receive: (sourceId, reports, cursor) =>
         writing.call("incidents", "receive", sourceId, reports, cursor, clock.now()),
+      tryReceive: (sourceId, name, reports) =>
+        writing.call("incidents", "tryReceive", sourceId, name, reports, clock.now()),
+    },
+    incidentHooks: {
+      receive: (sourceId, messageId, reports, keptMs) =>
+        writing.call("incidentHooks", "receive", sourceId, messageId, reports, keptMs, clock.now()),
+    },
+    incidentSources: {
+      list: () => writing.call("incidentSources", "list"),
+      get: (id) => writing.call("incidentSources", "get", id),
+      add: (input) => writing.call("incidentSources", "add", input),
+      edit: (id, patch, expected) => writing.call("incidentSources", "edit", id, patch, expected),
+      remove: (id, expected) => writing.call("incidentSources", "remove", id, expected),
+      runnable: () => writing.call("incidentSources", "runnable"),
     },
     history: {
       add: (wallId, at, event) => writing.call("history", "add", wallId, at, event),

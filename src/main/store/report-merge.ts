@@ -24,6 +24,8 @@ export function mergeReport(incident: Incident, { before, now }: Told, at: strin
   const conflicts = new Map((incident.conflicts ?? []).map((one): [string, Conflict] => [one.field, one]));
   for (const field of mergedFields) {
     const [ours, theirs] = [incident[field], now[field]];
+    // When it happened stays known also where a source leaves it out.
+    if (field === "occurredAt" && theirs === undefined) continue;
     if (isDeepStrictEqual(ours, theirs)) conflicts.delete(field);
     else if (joins ? ours === undefined : isDeepStrictEqual(ours, before[field])) merged[field] = theirs;
     else if (!joins && !isDeepStrictEqual(before[field], theirs))

@@ -44,7 +44,7 @@ export function expectVersion(what: string, expected: Expected, current: number)
 }
 
 /** What kinds of values have versions of their own that survive their removal. */
-type Kind = "camera" | "layout";
+type Kind = "camera" | "layout" | "source";
 
 /** Versions of removed values, so that one added anew under the same id goes on counting. */
 export interface Retired {

@@ -11,6 +11,11 @@ import type {
   IncidentsQuery,
 } from "../../protocol/incident.ts";
 import type { IncidentEntry, IncidentEvent } from "../../protocol/incident-entry.ts";
+import type {
+  IncidentSourceInput,
+  IncidentSourcePatch,
+  StoredSource,
+} from "../../protocol/incident-source.ts";
 import type { ImportChange } from "../../protocol/import.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { Report } from "../../protocol/report.ts";
@@ -59,6 +64,26 @@ export interface StoredTake {
   readonly tiles: Layout["tiles"];
   readonly takenAt: string;
   readonly takenBy: string;
+}
+
+/** A configured source, and whether a secret is stored for it. */
+export interface KeptSource extends StoredSource {
+  readonly hasSecret: boolean;
+}
+
+/** A source as it is run: for the core alone. */
+export interface RunnableSource {
+  readonly source: StoredSource;
+  /** Those that do not open any more are missing, and told. */
+  readonly secrets: readonly string[];
+  /** Where its reading goes on; null begins anew. */
+  readonly cursor: unknown;
+}
+
+/** What would become of a report, and of which incident; null where it would be a new one. */
+export interface Tried {
+  readonly outcome: ReportOutcome;
+  readonly incidentId: string | null;
 }
 
 /** A clip without its address, which is the API's matter. */
@@ -173,6 +198,37 @@ export interface Store {
      * Faults with `notFound` where there is no such source.
      */
     receive(sourceId: string, reports: readonly Report[], cursor: unknown): Promise<Received>;
+    /**
+     * What would become of reports of the source, or of one called `name` that there is not yet (null); nothing is
+     * changed.
+     */
+    tryReceive(sourceId: string | null, name: string, reports: readonly Report[]): Promise<Tried[]>;
+  };
+  readonly incidentHooks: {
+    /**
+     * Takes what a message reports; null where a message of that id was taken before, within `keptMs`, and then nothing
+     * is changed. Faults with `notFound` where there is no such source.
+     */
+    receive(
+      sourceId: string,
+      messageId: string,
+      reports: readonly Report[],
+      keptMs: number,
+    ): Promise<Received | null>;
+  };
+  readonly incidentSources: {
+    list(): Promise<Versioned<KeptSource>[]>;
+    get(id: string): Promise<Versioned<KeptSource>>;
+    add(input: IncidentSourceInput): Promise<Versioned<KeptSource>>;
+    /**
+     * Secrets that are not given stay only while host and user do, so that none goes where it was not given for; with
+     * other settings of its adapter a source is read anew.
+     */
+    edit(id: string, patch: IncidentSourcePatch, expected: Expected): Promise<Versioned<KeptSource>>;
+    /** What it told stays. */
+    remove(id: string, expected: Expected): Promise<void>;
+    /** With the secrets decrypted: for the room that runs them alone. */
+    runnable(): Promise<RunnableSource[]>;
   };
   /** What was on the walls. Times in milliseconds since 1970. */
   readonly history: {

@@ -97,6 +97,12 @@ async function newTrial(): Promise<string> {
 }
 
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
+async function newSource(who: string): Promise<string> {
+  const body = { name: `Sumber ${who}`, adapter: { kind: "webhook" } };
+  const answer = await core.ask("POST", "/api/incident-sources", { ...asAdmin(), body });
+  return String(answer.headers["location"]);
+}
+
 const at =
   (path: string, body?: unknown): Sample =>
   async () => ({ path, body });
@@ -209,6 +215,19 @@ const samples: Record<keyof typeof routes, Sample> = {
   incidentEntries: async () => ({ path: `/api/incidents/${incidentId}/entries` }),
   incidentVersions: async () => ({ path: `/api/incidents/${incidentId}/versions` }),
   addNote: async () => ({ path: `/api/incidents/${incidentId}/notes`, body: { text: "Catatan" } }),
+  listIncidentSources: at("/api/incident-sources"),
+  addIncidentSource: async (who) => ({
+    path: "/api/incident-sources",
+    body: { id: `added-by-${who}`, name: "Tombol", adapter: { kind: "webhook" } },
+  }),
+  tryIncidentSource: at("/api/incident-sources/try", {
+    source: { name: "Tombol", adapter: { kind: "webhook" } },
+    sample: JSON.stringify({ fields: incidentBody }),
+  }),
+  getIncidentSource: async (who) => ({ path: await newSource(who) }),
+  editIncidentSource: async (who) => ({ path: await newSource(who), body: { name: "Lain" } }),
+  removeIncidentSource: async (who) => ({ path: await newSource(who) }),
+  rotateSourceSecret: async (who) => ({ path: `${await newSource(who)}/secret` }),
   editIncident: async () => ({ path: `/api/incidents/${incidentId}`, body: { status: "acknowledged" } }),
 };
 

@@ -1,3 +1,4 @@
+import { incidentSourceInputSchema } from "../../../src/protocol/incident-source.ts";
 import type { DrillScript } from "../../../src/protocol/drill.ts";
 import type { Store } from "../../../src/main/store/store.ts";
 import { formatOf } from "../../fixtures/format.ts";
@@ -20,6 +21,11 @@ const fresh = () => `n${(turn += 1)}`;
 const reads = (run: Call["run"]): Call => ({ writes: false, run });
 const writes = (run: Call["run"]): Call => ({ writes: true, run });
 
+const aReport = () => ({
+  ...{ externalId: fresh(), change: "report" as const },
+  fields: { kind: "k", severity: "low" as const, text: "t" },
+});
+
 /** What `prepare` leaves for the calls to work on. */
 export async function prepare(store: Store): Promise<void> {
   await store.site.put(siteOf(["wall", 1920, 1080]), null);
@@ -27,6 +33,10 @@ export async function prepare(store: Store): Promise<void> {
   await store.layouts.add(layout);
   await store.takes.add(takeOf("take", layout, 1));
   await store.incidents.add({ kind: "k", severity: "low", text: "t" }, "s");
+  for (const id of ["sumber", "dibuang"])
+    await store.incidentSources.add(
+      incidentSourceInputSchema.parse({ id, name: id, adapter: { kind: "webhook" } }),
+    );
   await store.clips.add(clipOf("clip"));
   await store.accounts.addFirst(account);
   await store.sessions.add("hash", session);
@@ -93,6 +103,20 @@ export const commands: Readonly<Record<string, Call>> = {
     await store.drills.put({ ...drill, id });
     await store.drills.remove(id);
   }),
+  "incidents.receive": writes((store) => store.incidents.receive("sumber", [aReport()], null)),
+  "incidentHooks.receive": writes((store) =>
+    store.incidentHooks.receive("sumber", fresh(), [aReport()], 1000),
+  ),
+  "incidentSources.list": reads((store) => store.incidentSources.list()),
+  "incidentSources.get": reads((store) => store.incidentSources.get("sumber")),
+  "incidentSources.runnable": reads((store) => store.incidentSources.runnable()),
+  "incidentSources.add": writes((store) =>
+    store.incidentSources.add(
+      incidentSourceInputSchema.parse({ name: fresh(), adapter: { kind: "webhook" } }),
+    ),
+  ),
+  "incidentSources.edit": writes((store) => store.incidentSources.edit("sumber", { name: fresh() }, null)),
+  "incidentSources.remove": writes((store) => store.incidentSources.remove("dibuang", null)),
   "clips.list": reads((store) => store.clips.list("camera")),
   "clips.get": reads((store) => store.clips.get("clip")),
   "clips.add": writes((store) => store.clips.add(clipOf(fresh()))),

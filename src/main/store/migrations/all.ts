@@ -6,6 +6,16 @@ import { clips } from "./004-clips.ts";
 import { incidents } from "./005-incidents.ts";
 import { drills } from "./006-drills.ts";
 import { history } from "./007-history.ts";
+import { hooks } from "./008-hooks.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
-export const migrations: readonly Migration[] = [first, formats, onvif, clips, incidents, drills, history];
+export const migrations: readonly Migration[] = [
+  first,
+  formats,
+  onvif,
+  clips,
+  incidents,
+  drills,
+  history,
+  hooks,
+];

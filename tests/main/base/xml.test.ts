@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { all, find, parseXml } from "../../../src/main/onvif/xml.ts";
+import { all, find, parseXml } from "../../../src/main/base/xml.ts";
 import { FairWatch } from "../../fixtures/fair-watch.ts";
 
 /** Declarations of so many namespaces. */

@@ -1,4 +1,4 @@
-import { XMLParser } from "fast-xml-parser";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
 
 /** An element by its local name: prefixes are each sender's own choice. */
 export interface Xml {
@@ -12,10 +12,17 @@ export interface Xml {
   readonly text: string;
 }
 
-/** What ONVIF answers never reach; beyond it somebody means harm. */
+/** What ONVIF answers and alerts never reach; beyond it somebody means harm. */
 const MOST_NESTED = 64;
 /** Tags and attributes together: an encoder with 64 channels needs some 25,000 for its profiles. */
 const MOST_MARKS = 60_000;
+
+export interface XmlLimits {
+  /** Tags and attributes together; 60,000 unless told. */
+  readonly mostMarks?: number;
+  /** Whether a document that is cut off counts as none; otherwise what there is of it is read. */
+  readonly whole?: boolean;
+}
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -35,8 +42,12 @@ const parser = new XMLParser({
  * The root element of `text`, or null where it is no XML. A document type is refused, as SOAP 1.2 asks (part 1, 5),
  * so that nothing is expanded or fetched.
  */
-export function parseXml(text: string): Xml | null {
-  if (/<!DOCTYPE/i.test(text) || hasTooMuch(text)) return null;
+export function parseXml(
+  text: string,
+  { mostMarks = MOST_MARKS, whole = false }: XmlLimits = {},
+): Xml | null {
+  if (/<!DOCTYPE/i.test(text) || hasTooMuch(text, mostMarks)) return null;
+  if (whole && XMLValidator.validate(text) !== true) return null;
   let tree: unknown;
   try {
     tree = parser.parse(text);
@@ -48,11 +59,11 @@ export function parseXml(text: string): Xml | null {
   return roots.length === 1 ? (roots[0] ?? null) : null;
 }
 
-function hasTooMuch(text: string): boolean {
+function hasTooMuch(text: string, most: number): boolean {
   const mark = /[<=]/g;
   let count = 0;
-  while (count <= MOST_MARKS && mark.test(text)) count += 1;
-  return count > MOST_MARKS;
+  while (count <= most && mark.test(text)) count += 1;
+  return count > most;
 }
 
 /**

@@ -1,0 +1,52 @@
+import type { IncidentSourceInput } from "../../../protocol/incident-source.ts";
+import { Fault } from "../../base/fault.ts";
+import type { TrialResult } from "./messages.ts";
+import { parseJson } from "./reading/json.ts";
+import { type ReadItem, type Reading, readMapped } from "./reading/mapped.ts";
+import { MOST_TRIED } from "./trial.ts";
+import { readMessage } from "./webhook/message.ts";
+
+/**
+ * What a source would make of `sample`, the JSON that it is to be sent. Faults with `invalid` where that is none, or where
+ * the source reads no JSON.
+ */
+export function trySample(
+  { adapter }: Pick<IncidentSourceInput, "adapter">,
+  reading: Omit<Reading, "nameless">,
+  sample: string,
+): TrialResult {
+  const remarks = [];
+  const reports = [];
+  let refused = 0;
+  let count = 0;
+  for (const item of itemsOf(adapter, reading, sample)) {
+    remarks.push(...item.remarks);
+    if (item.report === null) refused += 1;
+    else {
+      count += 1;
+      if (reports.length < MOST_TRIED) reports.push(item.report);
+    }
+  }
+  return { count, reports, refused, remarks: remarks.slice(0, MOST_TRIED), aheadMs: null };
+}
+
+function itemsOf(
+  adapter: IncidentSourceInput["adapter"],
+  reading: Omit<Reading, "nameless">,
+  sample: string,
+): Iterable<ReadItem> {
+  const sent = parsed(sample);
+  if (adapter.kind === "webhook") return readMessage(sent, adapter, reading, "sample");
+  if (adapter.kind === "json" || adapter.kind === "geojson")
+    return readMapped(sent, adapter.mapping, { ...reading, nameless: () => "sample" });
+  throw new Fault("invalid", { field: "sample", problem: "this source reads no JSON" });
+}
+
+function parsed(sample: string): unknown {
+  try {
+    return parseJson(Buffer.from(sample), "");
+  } catch (error) {
+    if (error instanceof Fault) throw new Fault("invalid", { field: "sample", problem: "it is no JSON" });
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import {
+  addedSourceSchema,
+  incidentSourceInputSchema,
+  incidentSourcePatchSchema,
+  incidentSourceSchema,
+  sourceTrialInputSchema,
+  sourceTrialSchema,
+} from "../incident-source.ts";
+import { route } from "./route.ts";
+
+/** Where incidents come from by themselves. What a webhook's sender posts to `/api/hooks/:id` is no route of this table. */
+export const incidentSourceRoutes = {
+  listIncidentSources: route(
+    "GET",
+    "/api/incident-sources",
+    "operator",
+    "Sources of incidents and how they are doing",
+    null,
+    200,
+    z.array(incidentSourceSchema),
+  ),
+  addIncidentSource: route(
+    "POST",
+    "/api/incident-sources",
+    "technician",
+    "Add a source of incidents",
+    incidentSourceInputSchema,
+    201,
+    addedSourceSchema,
+    true,
+  ),
+  tryIncidentSource: route(
+    "POST",
+    "/api/incident-sources/try",
+    "technician",
+    "Ask a source once and tell what would become of its answer; nothing is stored",
+    sourceTrialInputSchema,
+    200,
+    sourceTrialSchema,
+  ),
+  getIncidentSource: route(
+    "GET",
+    "/api/incident-sources/:id",
+    "operator",
+    "One source of incidents",
+    null,
+    200,
+    incidentSourceSchema,
+    true,
+  ),
+  editIncidentSource: route(
+    "PATCH",
+    "/api/incident-sources/:id",
+    "technician",
+    "Change a source of incidents",
+    incidentSourcePatchSchema,
+    200,
+    incidentSourceSchema,
+    true,
+  ),
+  removeIncidentSource: route(
+    "DELETE",
+    "/api/incident-sources/:id",
+    "technician",
+    "Remove a source of incidents; what it told stays",
+    null,
+    204,
+    null,
+    true,
+  ),
+  rotateSourceSecret: route(
+    "POST",
+    "/api/incident-sources/:id/secret",
+    "technician",
+    "Give a webhook another secret; the one before stays good until the next",
+    null,
+    200,
+    z.object({ secret: z.string() }),
+  ),
+} as const;
