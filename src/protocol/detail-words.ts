@@ -7,6 +7,7 @@ import type { Language } from "./session.ts";
  */
 const indonesian: Readonly<Record<string, string>> = {
   account: "akun",
+  agency: "instansi",
   address: "alamat",
   camera: "kamera",
   clip: "klip",
@@ -24,6 +25,7 @@ const indonesian: Readonly<Record<string, string>> = {
   "its answer does not end": "jawabannya tidak berakhir",
   "its answer is no SOAP": "jawabannya bukan SOAP",
   layout: "tata letak",
+  link: "tautan",
   "no answer": "tidak ada jawaban",
   "no route to it": "tidak ada rute ke sana",
   "nothing arrives there": "tidak ada yang datang ke sana",
@@ -36,6 +38,8 @@ const indonesian: Readonly<Record<string, string>> = {
   port: "porta",
   session: "sesi",
   site: "situs",
+  source: "sumber",
+  step: "langkah",
   store: "penyimpanan",
   take: "tayangan",
   tile: "petak",
@@ -98,6 +102,9 @@ const indonesian: Readonly<Record<string, string>> = {
     "huruf kecil, angka, '.', '_' dan '-', dimulai dengan huruf atau angka",
   "RTMP takes none with / ? # in it": "RTMP tidak menerima yang berisi / ? #",
   "several cameras are called {name}: {ids}": "beberapa kamera bernama {name}: {ids}",
+  "the incident is closed": "kejadian ini sudah ditutup",
+  "write it as tel:110, tel:+62-21-5551234 or sip:name@host":
+    "tulis sebagai tel:110, tel:+62-21-5551234, atau sip:nama@host",
   "the host is missing": "host-nya tidak ada",
   "the host or port cannot be read": "host atau portanya tidak dapat dibaca",
   "the port is missing, as in :5000": "portanya tidak ada, misalnya :5000",

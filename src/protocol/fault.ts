@@ -18,6 +18,7 @@ export const faultKinds = [
   "internal",
   "wrongCredentials",
   "codeExpired",
+  "linkOver",
   "foreignPage",
   "foreignHost",
   "inUse",

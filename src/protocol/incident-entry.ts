@@ -13,13 +13,32 @@ const eventSchema = z.discriminatedUnion("kind", [
     changes: z.array(z.object({ field: z.string(), from: z.json(), to: z.json() })),
   }),
   z.object({ kind: z.literal("conflict"), fields: z.array(z.enum(contestedFields)) }),
-  z.object({ kind: z.literal("note"), text: z.string().min(1).max(4000) }),
+  /** With an agency: between the desk and that agency's crew. */
+  z.object({
+    kind: z.literal("note"),
+    text: z.string().min(1).max(4000),
+    agencyId: identifierSchema.optional(),
+  }),
   /** A step of the agency's checklist. */
-  z.object({ kind: z.literal("step"), step: z.string().max(500), done: z.boolean() }),
+  z.object({
+    kind: z.literal("step"),
+    step: z.string().max(500),
+    done: z.boolean(),
+    agencyId: identifierSchema.optional(),
+  }),
   z.object({ kind: z.literal("assigned"), agencyId: identifierSchema }),
   z.object({ kind: z.literal("unassigned"), agencyId: identifierSchema }),
   z.object({ kind: z.literal("accepted"), agencyId: identifierSchema }),
   z.object({ kind: z.literal("done"), agencyId: identifierSchema }),
+  z.object({ kind: z.literal("arrived"), agencyId: identifierSchema }),
+  z.object({ kind: z.literal("needsHelp"), agencyId: identifierSchema }),
+  /** A link for an agency's crew was made, or ended before its time. */
+  z.object({
+    kind: z.literal("crewLink"),
+    agencyId: identifierSchema,
+    change: z.enum(["made", "ended"]),
+    sharesReporter: z.boolean(),
+  }),
   /** A stretch of a camera's last minute that was kept because of it. */
   z.object({ kind: z.literal("clip"), cameraId: identifierSchema, clipId: z.string() }),
   z.object({ kind: z.literal("raised"), wallId: identifierSchema, cameraIds: z.array(identifierSchema) }),
@@ -41,4 +60,8 @@ export const incidentEntrySchema = z.object({
 });
 export type IncidentEntry = z.infer<typeof incidentEntrySchema>;
 
-export const noteInputSchema = z.strictObject({ text: z.string().min(1).max(4000) });
+/** `agencyId`: its crew reads it too. */
+export const noteInputSchema = z.strictObject({
+  text: z.string().trim().min(1).max(4000),
+  agencyId: identifierSchema.optional(),
+});

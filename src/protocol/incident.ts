@@ -74,8 +74,27 @@ export const assignmentSchema = z.object({
   assignedBy: z.string(),
   acceptedAt: z.iso.datetime().optional(),
   acceptedBy: z.string().optional(),
+  /** Its crew said that it is there. */
+  arrivedAt: z.iso.datetime().optional(),
+  /** Its crew asked for help, the last time. */
+  helpAskedAt: z.iso.datetime().optional(),
   doneAt: z.iso.datetime().optional(),
+  /** Its checklist as it was when the agency was asked, with what is done of it. */
+  steps: z
+    .array(z.object({ text: z.string(), doneAt: z.iso.datetime().optional(), doneBy: z.string().optional() }))
+    .optional(),
 });
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+/** Agencies that are asked at once. */
+export const assignInputSchema = z.strictObject({ agencyIds: z.array(identifierSchema).min(1).max(16) });
+
+/** PATCH of an assignment: what the agency said to the desk, or one step of its checklist. */
+export const assignmentPatchSchema = z.strictObject({
+  said: z.enum(["accepted", "arrived", "done"]).optional(),
+  step: z.strictObject({ index: z.int().min(0).max(39), done: z.boolean() }).optional(),
+});
+export type AssignmentPatch = z.infer<typeof assignmentPatchSchema>;
 
 export const incidentSchema = z.object({
   id: identifierSchema,

@@ -7,6 +7,7 @@ import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { incidentSourceRoutes } from "./routes/incident-sources.ts";
+import { followupRoutes } from "./routes/followup.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
 import { outputRoutes } from "./routes/outputs.ts";
@@ -32,6 +33,7 @@ export const routes = {
   ...drillRoutes,
   ...historyRoutes,
   ...incidentSourceRoutes,
+  ...followupRoutes,
   ...brightnessRoutes,
 } as const;
 

@@ -21,6 +21,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     foreignPage: "This request comes from {given}, which is no page of this Dinding; its pages are at {own}.",
     foreignHost: "This Dinding is not called {given}; it answers as {own}.",
     codeExpired: "This address was used already or is too old; ask for a new one.",
+    linkOver: "This link is not good, or no longer; ask the command centre for a new one.",
     inUse: "{what} {id} is still used by {by}; change that first.",
     diskFull: "The disk of {path} is full; nothing was saved. Make room.",
     diskNearlyFull:
@@ -81,6 +82,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
       "Permintaan ini datang dari {given}, bukan dari halaman Dinding ini; halamannya ada di {own}.",
     foreignHost: "Dinding ini tidak bernama {given}; namanya {own}.",
     codeExpired: "Alamat ini sudah dipakai atau terlalu lama; minta yang baru.",
+    linkOver: "Tautan ini tidak berlaku atau sudah berakhir; minta yang baru ke pusat kendali.",
     inUse: "{what} {id} masih dipakai oleh {by}; ubah itu dahulu.",
     diskFull: "Disk tempat {path} penuh; tidak ada yang disimpan. Kosongkan sebagian.",
     diskNearlyFull:

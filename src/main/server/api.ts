@@ -94,12 +94,13 @@ function namesOf<Table extends object>(table: Table): Extract<keyof Table, strin
 function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, name: Name): void {
   const route: Route = routes[name];
   const handler: Handlers[Name] = door.handlers[name];
+  const attempts = ATTEMPTS[name];
   app.route({
     method: route.method,
     url: route.path,
     bodyLimit: BODY_LIMIT[name] ?? BODY_LIMIT.default,
     config: {
-      rateLimit: name === "signIn" || name === "setUp" ? { max: ATTEMPTS, timeWindow: 60_000 } : false,
+      rateLimit: attempts === undefined ? false : { max: attempts, timeWindow: 60_000 },
     },
     // Before the body is read, so that a stranger cannot make the core read one.
     onRequest: async (request) => {
@@ -112,8 +113,14 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
   });
 }
 
-/** Attempts a minute and address at setting or giving a password. */
-const ATTEMPTS = 20;
+/**
+ * Attempts a minute and address where a secret is asked for and nobody has signed in: at passwords, and at links of
+ * crews, of which several may share the address of their telephone company.
+ */
+const ATTEMPTS: Readonly<Partial<Record<RouteName, number>>> = {
+  ...{ signIn: 20, setUp: 20 },
+  ...{ crewView: 120, crewReport: 60 },
+};
 
 async function admitted(door: ApiDoor, name: RouteName, asking: Asking): Promise<Caller | null> {
   const route: Route = routes[name];

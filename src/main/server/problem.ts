@@ -18,6 +18,7 @@ const statuses: Partial<Record<FaultKind, number>> = {
   unavailable: 503,
   wrongCredentials: 401,
   codeExpired: 403,
+  linkOver: 404,
   inUse: 409,
   foreignPage: 403,
   // Misdirected Request (RFC 9110, 15.5.20).

@@ -23,6 +23,7 @@ import { cameraHandlers } from "./handlers/cameras.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
 import { drillHandlers } from "./handlers/drills.ts";
 import { historyHandlers } from "./handlers/history.ts";
+import { followupHandlers } from "./handlers/followup.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
@@ -145,6 +146,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...drillHandlers(rooms),
       ...historyHandlers(rooms),
       ...incidentSourceHandlers(rooms),
+      ...followupHandlers(rooms, options.clock),
       ...minuteHandlers(rooms),
     },
   });

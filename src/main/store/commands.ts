@@ -1,8 +1,11 @@
+import { agencyTable } from "./agencies.ts";
 import { accountTable, sessionTable } from "./accounts.ts";
+import { assignmentTable } from "./assignments.ts";
 import { writeBackup } from "./backup.ts";
 import { cameraImport } from "./camera-import.ts";
 import { cameraTable } from "./cameras.ts";
 import { clipTable } from "./clips.ts";
+import { crewLinkTable } from "./crew-links.ts";
 import type { Opened } from "./database.ts";
 import { drillTable } from "./drills.ts";
 import { incidentHookTable } from "./incident-hooks.ts";
@@ -31,9 +34,16 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     site: siteTable(db),
     layouts: layoutTable(db),
     takes: takeTable(db),
-    incidents: { ...incidentTable(db), ...reports, ...reportTrialTable(db, reports) },
+    incidents: {
+      ...incidentTable(db),
+      ...reports,
+      ...reportTrialTable(db, reports),
+      ...assignmentTable(db),
+    },
     incidentHooks: incidentHookTable(db, reports),
     incidentSources: incidentSourceTable(db, cipher, warn),
+    agencies: agencyTable(db),
+    crewLinks: crewLinkTable(db),
     outbox: outboxTable(db),
     drills: drillTable(db),
     history: historyTable(db),

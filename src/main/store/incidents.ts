@@ -93,7 +93,7 @@ export function incidentRows(db: Database.Database) {
 
 /** `incident` in another status, with who brought it there and when. */
 export function inStatus(incident: Incident, status: IncidentStatus, by: string, at: string): Incident {
-  const { acknowledgedAt, acknowledgedBy, closedAt: _, closedBy: __, ...rest } = incident;
+  const { acknowledgedAt, acknowledgedBy, closedAt: _, closedBy: __, outcome, ...rest } = incident;
   if (status === "open") return { ...rest, status };
   const acknowledged =
     acknowledgedAt === undefined
@@ -103,6 +103,7 @@ export function inStatus(incident: Incident, status: IncidentStatus, by: string,
   // Closed without a word is no acknowledgement: response times would look better than they were.
   return {
     ...rest,
+    ...(outcome === undefined ? {} : { outcome }),
     ...(acknowledgedAt === undefined ? {} : acknowledged),
     ...{ status, closedAt: at, closedBy: by },
   };
@@ -196,7 +197,11 @@ export function incidentTable(db: Database.Database) {
       stored(id);
       const at = new Date(now).toISOString();
       log.enter(id, at, by, event);
-      if (event.kind === "note") outbox.add(id, { what: "note", at, by, text: event.text });
+      if (event.kind === "note")
+        outbox.add(id, {
+          ...{ at, by, what: "note", text: event.text },
+          ...(event.agencyId === undefined ? {} : { agencyId: event.agencyId }),
+        });
     }),
   };
 }

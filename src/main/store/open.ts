@@ -85,6 +85,12 @@ export async function openStore({
       edit: (id, patch, expected, by) =>
         writing.call("incidents", "edit", id, patch, expected, by, clock.now()),
       enter: (id, event, by) => writing.call("incidents", "enter", id, event, by, clock.now()),
+      assign: (id, agencyIds, expected, by) =>
+        writing.call("incidents", "assign", id, agencyIds, expected, by, clock.now()),
+      unassign: (id, agencyId, expected, by) =>
+        writing.call("incidents", "unassign", id, agencyId, expected, by, clock.now()),
+      editAssignment: (id, agencyId, patch, expected, by) =>
+        writing.call("incidents", "editAssignment", id, agencyId, patch, expected, by, clock.now()),
       receive: (sourceId, reports, cursor) =>
         writing.call("incidents", "receive", sourceId, reports, cursor, clock.now()),
       tryReceive: (sourceId, name, reports) =>
@@ -113,6 +119,18 @@ export async function openStore({
       list: () => writing.call("drills", "list"),
       put: (script) => writing.call("drills", "put", script),
       remove: (id) => writing.call("drills", "remove", id),
+    },
+    agencies: {
+      list: () => writing.call("agencies", "list"),
+      put: (agency, expected) => writing.call("agencies", "put", agency, expected),
+      remove: (id, expected) => writing.call("agencies", "remove", id, expected),
+    },
+    crewLinks: {
+      add: (link, by) => writing.call("crewLinks", "add", link, by, clock.now()),
+      ofIncident: (incidentId) => writing.call("crewLinks", "ofIncident", incidentId),
+      end: (incidentId, id, by) => writing.call("crewLinks", "end", incidentId, id, by, clock.now()),
+      open: (tokenHash) => writing.call("crewLinks", "open", tokenHash, clock.now()),
+      report: (tokenHash, report) => writing.call("crewLinks", "report", tokenHash, report, clock.now()),
     },
     clips: {
       list: (cameraId) => writing.call("clips", "list", cameraId),

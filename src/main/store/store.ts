@@ -1,9 +1,12 @@
 import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
+import type { Agency, ListedAgency } from "../../protocol/agency.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
+import type { CrewLink, CrewReport } from "../../protocol/crew.ts";
 import type { DrillScript } from "../../protocol/drill.ts";
 import type { Format } from "../../protocol/format.ts";
 import type {
+  AssignmentPatch,
   Incident,
   IncidentCounts,
   IncidentInput,
@@ -24,6 +27,7 @@ import type { PastChange, PastTile, WallEvent } from "../../protocol/wall-histor
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
+import type { CrewSight, NewCrewLink } from "./crew-links.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
 export interface Versioned<T> {
@@ -193,6 +197,23 @@ export interface Store {
     edit(id: string, patch: IncidentPatch, expected: Expected, by: string): Promise<Versioned<Incident>>;
     /** Adds to an incident's log. */
     enter(id: string, event: IncidentEvent, by: string): Promise<void>;
+    /** Asks agencies to follow it up; whoever does has taken note of it. */
+    assign(
+      id: string,
+      agencyIds: readonly string[],
+      expected: Expected,
+      by: string,
+    ): Promise<Versioned<Incident>>;
+    /** Its crew's links end with it. */
+    unassign(id: string, agencyId: string, expected: Expected, by: string): Promise<Versioned<Incident>>;
+    /** What an agency said, or a step of its checklist. */
+    editAssignment(
+      id: string,
+      agencyId: string,
+      patch: AssignmentPatch,
+      expected: Expected,
+      by: string,
+    ): Promise<Versioned<Incident>>;
     /**
      * Takes what a source tells and, where `cursor` is not undefined, from where its reading goes on, both or neither.
      * Faults with `notFound` where there is no such source.
@@ -249,6 +270,22 @@ export interface Store {
     list(): Promise<DrillScript[]>;
     put(script: DrillScript): Promise<DrillScript>;
     remove(id: string): Promise<void>;
+  };
+  /** Those who are asked to follow incidents up. */
+  readonly agencies: {
+    list(): Promise<ListedAgency[]>;
+    put(agency: Agency, expected: Expected): Promise<Versioned<Agency>>;
+    remove(id: string, expected: Expected): Promise<void>;
+  };
+  /** Links of agencies' crews; `tokenHash`: SHA-256 of the token, hex. */
+  readonly crewLinks: {
+    add(link: NewCrewLink, by: string): Promise<CrewLink>;
+    ofIncident(incidentId: string): Promise<CrewLink[]>;
+    end(incidentId: string, id: string, by: string): Promise<void>;
+    /** Faults with `linkOver` where the link is none, was ended, or is too old; `report` too. */
+    open(tokenHash: string): Promise<CrewSight>;
+    /** Told once for each key. */
+    report(tokenHash: string, report: CrewReport): Promise<CrewSight>;
   };
   /** Rows of the files that `clips/` holds. */
   readonly clips: {

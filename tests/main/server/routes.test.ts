@@ -228,8 +228,43 @@ const samples: Record<keyof typeof routes, Sample> = {
   editIncidentSource: async (who) => ({ path: await newSource(who), body: { name: "Lain" } }),
   removeIncidentSource: async (who) => ({ path: await newSource(who) }),
   rotateSourceSecret: async (who) => ({ path: `${await newSource(who)}/secret` }),
+  listAgencies: at("/api/agencies"),
+  putAgency: async (who) => ({ path: `/api/agencies/agency-of-${who}`, body: agencyBody }),
+  removeAgency: async (who) => {
+    const path = `/api/agencies/gone-by-${who}`;
+    await core.ask("PUT", path, { ...asAdmin(), body: agencyBody });
+    return { path };
+  },
+  assign: async () => ({
+    path: `/api/incidents/${incidentId}/assignments`,
+    body: { agencyIds: ["polisi", "damkar"] },
+  }),
+  editAssignment: async () => ({ path: await newAssignment(), body: { said: "accepted" } }),
+  unassign: async () => ({ path: await newAssignment() }),
+  listCrewLinks: async () => ({ path: `/api/incidents/${incidentId}/crew-links` }),
+  addCrewLink: async () => {
+    await newAssignment();
+    return { path: `/api/incidents/${incidentId}/crew-links`, body: { agencyId: "dishub" } };
+  },
+  endCrewLink: async () => {
+    await newAssignment();
+    const path = `/api/incidents/${incidentId}/crew-links`;
+    const made = await core.ask("POST", path, { ...asAdmin(), body: { agencyId: "dishub" } });
+    return { path: `${path}/${made.as(routes.addCrewLink.reply).link.id}` };
+  },
+  crewView: at("/api/crew"),
+  crewReport: at("/api/crew/reports", { what: "accepted", key: "1c9a1b6e-8a53-4b6e-9f3e-0f6d1b7f1c11" }),
   editIncident: async () => ({ path: `/api/incidents/${incidentId}`, body: { status: "acknowledged" } }),
 };
+
+const agencyBody = { name: "Baru", shortName: "Baru", kinds: [], dial: ["tel:110"], checklists: [] };
+
+/** The address of what is asked of an agency. */
+async function newAssignment(): Promise<string> {
+  const path = `/api/incidents/${incidentId}/assignments`;
+  await core.ask("POST", path, { ...asAdmin(), body: { agencyIds: ["dishub"] } });
+  return `${path}/dishub`;
+}
 
 async function request(name: keyof typeof routes, who: (typeof people)[number] | "nobody"): Promise<Answer> {
   const { path, body } = await samples[name](who);

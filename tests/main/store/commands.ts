@@ -1,5 +1,6 @@
 import { incidentSourceInputSchema } from "../../../src/protocol/incident-source.ts";
 import type { DrillScript } from "../../../src/protocol/drill.ts";
+import { randomUUID } from "node:crypto";
 import type { Store } from "../../../src/main/store/store.ts";
 import { formatOf } from "../../fixtures/format.ts";
 import { clipOf, halves, siteOf, takeOf } from "./samples.ts";
@@ -51,6 +52,20 @@ const drill: DrillScript = {
   name: "Latihan",
   steps: [{ what: "reported", atS: 0, ref: "a", incident: { kind: "k", severity: "low", text: "t" } }],
 };
+const agency = { name: "Polisi", shortName: "Polisi", kinds: [], dial: [], checklists: [] };
+
+/** An incident that the police was asked to follow up. */
+async function assigned(store: Store): Promise<string> {
+  const { value } = await store.incidents.add({ kind: "panic", severity: "low", text: fresh() }, "s");
+  await store.incidents.assign(value.id, ["polisi"], null, "s");
+  return value.id;
+}
+
+async function newLink(store: Store, tokenHash: string) {
+  const incidentId = await assigned(store);
+  const link = { tokenHash, incidentId, agencyId: "polisi", expiresAt: 9e12, sharesReporter: false };
+  return { incidentId, ...(await store.crewLinks.add(link, "s")) };
+}
 
 /** Every command of the store but `close` and `backup`, so that each can be tried in every state. */
 export const commands: Readonly<Record<string, Call>> = {
@@ -117,6 +132,39 @@ export const commands: Readonly<Record<string, Call>> = {
   ),
   "incidentSources.edit": writes((store) => store.incidentSources.edit("sumber", { name: fresh() }, null)),
   "incidentSources.remove": writes((store) => store.incidentSources.remove("dibuang", null)),
+  "incidents.assign": writes(async (store) => {
+    const { value } = await store.incidents.add({ kind: "k", severity: "low", text: fresh() }, "s");
+    return store.incidents.assign(value.id, ["polisi"], null, "s");
+  }),
+  "incidents.unassign": writes(async (store) =>
+    store.incidents.unassign(await assigned(store), "polisi", null, "s"),
+  ),
+  "incidents.editAssignment": writes(async (store) =>
+    store.incidents.editAssignment(await assigned(store), "polisi", { said: "accepted" }, null, "s"),
+  ),
+  "agencies.list": reads((store) => store.agencies.list()),
+  "agencies.put": writes((store) => store.agencies.put({ ...agency, id: fresh() }, null)),
+  "agencies.remove": writes(async (store) => {
+    const id = fresh();
+    await store.agencies.put({ ...agency, id }, null);
+    await store.agencies.remove(id, null);
+  }),
+  "crewLinks.add": writes((store) => newLink(store, fresh())),
+  "crewLinks.ofIncident": reads(async (store) => store.crewLinks.ofIncident(await anIncident(store))),
+  "crewLinks.end": writes(async (store) => {
+    const { incidentId, id } = await newLink(store, fresh());
+    await store.crewLinks.end(incidentId, id, "s");
+  }),
+  "crewLinks.open": writes(async (store) => {
+    const hash = fresh();
+    await newLink(store, hash);
+    return store.crewLinks.open(hash);
+  }),
+  "crewLinks.report": writes(async (store) => {
+    const hash = fresh();
+    await newLink(store, hash);
+    return store.crewLinks.report(hash, { what: "text", text: fresh(), key: randomUUID() });
+  }),
   "clips.list": reads((store) => store.clips.list("camera")),
   "clips.get": reads((store) => store.clips.get("clip")),
   "clips.add": writes((store) => store.clips.add(clipOf(fresh()))),

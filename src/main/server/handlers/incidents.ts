@@ -64,7 +64,7 @@ export function incidentHandlers({ store, incidents }: Rooms): IncidentHandlers 
     incidentVersions: async ({ id }) => ({ body: await store.incidents.versions(id) }),
     addNote: async (request) => {
       const { id, body } = request;
-      await store.incidents.enter(id, { kind: "note", text: body.text }, callerName(request));
+      await store.incidents.enter(id, { kind: "note", ...body }, callerName(request));
       return { body: null };
     },
   };

@@ -7,6 +7,7 @@ import { incidents } from "./005-incidents.ts";
 import { drills } from "./006-drills.ts";
 import { history } from "./007-history.ts";
 import { hooks } from "./008-hooks.ts";
+import { followup } from "./009-followup.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   drills,
   history,
   hooks,
+  followup,
 ];
