@@ -26,7 +26,6 @@ export type Agency = z.infer<typeof agencySchema>;
 
 /** PUT: the id stands in the address. */
 export const agencyInputSchema = agencySchema.omit({ id: true });
-export type AgencyInput = z.infer<typeof agencyInputSchema>;
 
 /** An agency with its version, for `If-Match`. */
 export const listedAgencySchema = z.object({ ...agencySchema.shape, version: z.int() });

@@ -27,11 +27,9 @@ export const crewLinkInputSchema = z.strictObject({
   hours: z.number().min(0.25).max(CREW_LINK_HOURS.most).optional(),
   sharesReporter: z.boolean().optional(),
 });
-export type CrewLinkInput = z.infer<typeof crewLinkInputSchema>;
 
 /** A link that was just made. `token`: 128 bits, base64url; said this once. `path`: of its page. */
 export const madeCrewLinkSchema = z.object({ link: crewLinkSchema, token: z.string(), path: z.string() });
-export type MadeCrewLink = z.infer<typeof madeCrewLinkSchema>;
 
 /** What a crew tells. `key`: made by the page once for each thing told, so that telling it again changes nothing. */
 export const crewReportSchema = z.discriminatedUnion("what", [

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type Database from "better-sqlite3";
-import type { CrewLink, CrewReport } from "../../protocol/crew.ts";
-import { crewLinkSchema } from "../../protocol/crew.ts";
-import type { Assignment, Incident } from "../../protocol/incident.ts";
+import { type CrewLink, type CrewReport, crewLinkSchema } from "../../protocol/crew.ts";
 import { Fault } from "../base/fault.ts";
 import { agencyTable } from "./agencies.ts";
 import { assignmentRows } from "./assignments.ts";
 import { incidentLog } from "./incident-log.ts";
 import { outboxTable } from "./outbox.ts";
 import { readRow } from "./row.ts";
+import type { CrewSight, NewCrewLink } from "./store.ts";
 import { atomic } from "./transaction.ts";
 
 interface LinkRow {
@@ -21,23 +20,6 @@ interface LinkRow {
   readonly shares_reporter: number;
   readonly ended_at: string | null;
   readonly opened_at: string | null;
-}
-
-/** A link to be made. `expiresAt`: milliseconds since 1970. */
-export interface NewCrewLink {
-  readonly tokenHash: string;
-  readonly incidentId: string;
-  readonly agencyId: string;
-  readonly expiresAt: number;
-  readonly sharesReporter: boolean;
-}
-
-/** What a crew's link leads to. */
-export interface CrewSight {
-  readonly link: CrewLink;
-  readonly incident: Incident;
-  readonly assignment: Assignment;
-  readonly agency: { readonly id: string; readonly name: string; readonly shortName: string };
 }
 
 /** How often it is written down that a page asked, milliseconds: it asks every few seconds. */

@@ -6,6 +6,7 @@ import type { CrewLink, CrewReport } from "../../protocol/crew.ts";
 import type { DrillScript } from "../../protocol/drill.ts";
 import type { Format } from "../../protocol/format.ts";
 import type {
+  Assignment,
   AssignmentPatch,
   Incident,
   IncidentCounts,
@@ -27,7 +28,6 @@ import type { PastChange, PastTile, WallEvent } from "../../protocol/wall-histor
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
-import type { CrewSight, NewCrewLink } from "./crew-links.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
 export interface Versioned<T> {
@@ -106,6 +106,23 @@ export interface StoredSession {
   readonly outputIds: readonly string[] | null;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+}
+
+/** A link to be made. `expiresAt`: milliseconds since 1970. */
+export interface NewCrewLink {
+  readonly tokenHash: string;
+  readonly incidentId: string;
+  readonly agencyId: string;
+  readonly expiresAt: number;
+  readonly sharesReporter: boolean;
+}
+
+/** What a crew's link leads to. */
+export interface CrewSight {
+  readonly link: CrewLink;
+  readonly incident: Incident;
+  readonly assignment: Assignment;
+  readonly agency: { readonly id: string; readonly name: string; readonly shortName: string };
 }
 
 /** What became of one report. */
