@@ -128,7 +128,6 @@ function file(description: string, { media, headers }: Media): Json {
 /** What a schema calls its own parts is said where they are used: only JSON itself holds itself, and stands as anything. */
 function schema(of: z.ZodType, io: "input" | "output"): Json {
   const { $schema: _, $defs: __, ...rest } = z.toJSONSchema(of, { io, target: "draft-2020-12" });
-<<<<<<< HEAD
   return __ === undefined ? rest : withoutParts(rest);
 }
 
@@ -140,26 +139,4 @@ function withoutParts(value: unknown): Json {
         : one,
     ),
   );
-=======
-  return withoutOwnRefs(rest);
-}
-
-/** Only `z.json()` refers to itself, by a definition that would have to stand at the document's root: any JSON is `{}`. */
-function withoutOwnRefs(part: Json): Json {
-  if (typeof part.$ref === "string" && part.$ref.startsWith("#/$defs/")) return {};
-  return Object.fromEntries(
-    Object.entries(part).map(([name, value]) => [
-      name,
-      Array.isArray(value)
-        ? value.map((one) => (isPart(one) ? withoutOwnRefs(one) : one))
-        : isPart(value)
-          ? withoutOwnRefs(value)
-          : value,
-    ]),
-  );
-}
-
-function isPart(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
->>>>>>> 60d28d6 (Name references of the contract that lead nowhere, and keep types of the store in one place)
 }
