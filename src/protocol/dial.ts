@@ -30,7 +30,7 @@ export function dialText(uri: string): string {
 export function telOf(written: string): string | null {
   const uri = `tel:${written
     .trim()
-    .replaceAll(/[\s().\/]+/g, "-")
+    .replaceAll(/[\s()./]+/g, "-")
     .replaceAll(/-{2,}/g, "-")
     .replace(/^(\+?)-/, "$1")
     .replace(/-$/, "")}`;

@@ -39,18 +39,10 @@ function said(
       ? { ...before, acceptedAt: at, acceptedBy: by }
       : before;
   const event = (kind: typeof what): IncidentEvent => ({ kind, agencyId });
-  switch (what) {
-    case "accepted":
-      return { assignment: taken, events: taken === before ? [] : [event(what)] };
-    case "arrived":
-      if (before.arrivedAt !== undefined) return { assignment: before, events: [] };
-      return { assignment: { ...taken, arrivedAt: at }, events: [event(what)] };
-    case "needsHelp":
-      return { assignment: { ...before, helpAskedAt: at }, events: [event(what)] };
-    case "done":
-      if (before.doneAt !== undefined) return { assignment: before, events: [] };
-      return { assignment: { ...taken, doneAt: at }, events: [event(what)] };
-  }
+  if (what === "needsHelp") return { assignment: { ...before, helpAskedAt: at }, events: [event(what)] };
+  const field = `${what}At` as const;
+  if (before[field] !== undefined) return { assignment: before, events: [] };
+  return { assignment: { ...taken, [field]: at }, events: [event(what)] };
 }
 
 function ticked(

@@ -113,18 +113,13 @@ export function crewLinkTable(db: Database.Database) {
       const { link, incident, assignment, agency } = sight(tokenHash, now);
       if (told.run(link.id, report.key).changes === 0) return sight(tokenHash, now);
       const by = agency.shortName;
-      switch (report.what) {
-        case "text": {
-          const at = new Date(now).toISOString();
-          log.enter(incident.id, at, by, { kind: "note", text: report.text, agencyId: agency.id });
-          outbox.add(incident.id, { at, by, what: "note", text: report.text, agencyId: agency.id });
-          break;
-        }
-        case "step":
-          assignments.change(incident, assignment, { step: report }, { by, now });
-          break;
-        default:
-          assignments.change(incident, assignment, { said: report.what }, { by, now });
+      if (report.what === "text") {
+        const at = new Date(now).toISOString();
+        log.enter(incident.id, at, by, { kind: "note", text: report.text, agencyId: agency.id });
+        outbox.add(incident.id, { at, by, what: "note", text: report.text, agencyId: agency.id });
+      } else {
+        const what = report.what === "step" ? { step: report } : { said: report.what };
+        assignments.change(incident, assignment, what, { by, now });
       }
       return sight(tokenHash, now);
     }),

@@ -140,6 +140,6 @@ describe("a crew's link", () => {
     const statuses = new Set<number>();
     for (let tries = 0; tries < 130; tries += 1)
       statuses.add((await look(`${tries}`.padStart(22, "x"))).status);
-    expect([...statuses].toSorted()).toEqual([404, 429]);
+    expect(statuses).toEqual(new Set([404, 429]));
   });
 });
