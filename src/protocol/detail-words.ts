@@ -51,7 +51,6 @@ const indonesian: Readonly<Record<string, string>> = {
   changed: "diubah",
   ended: "berakhir",
   "the address says {id}, the body {given}": "alamat menyebut {id}, isinya {given}",
-  source: "sumber",
   "there is nothing in it": "tidak ada isinya",
   "it is no JSON": "bukan JSON",
   "this source reads no JSON": "sumber ini tidak membaca JSON",
