@@ -49,8 +49,8 @@ const pastChangeSchema = z.discriminatedUnion("what", [
     at: z.iso.datetime(),
     by: z.string(),
     incidentId: identifierSchema,
-    /** Of the entry in the incident's course. */
-    event: z.string(),
+    /** What became of it; `changed` where it is another in some field. */
+    became: z.enum(["reported", "changed", "acknowledged", "closed", "reopened"]),
     severity: severitySchema,
     text: z.string(),
   }),

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { Fault } from "../base/fault.ts";
 
 /** The documents of the core's pages, by the folder that vite builds each into. */
-const documents = ["console", "technician", "wall", "watch"] as const;
+const documents = ["console", "technician", "wall", "watch", "history"] as const;
 type Document = (typeof documents)[number];
 
 const YEAR_S = 31_536_000;
@@ -46,6 +46,7 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
       maxAge: YEAR_S * 1000,
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
+  app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
   app.get("/watch", (_, reply) => sendDocument(pages, "watch", reply));
   for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => sendDocument(pages, "technician", reply));

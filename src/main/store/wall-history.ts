@@ -34,6 +34,15 @@ export function historyTable(db: Database.Database) {
   };
 }
 
+/** What an entry of an incident's course, as it is stored, made of it. */
+function becameOf(doc: string): Extract<PastChange, { what: "incident" }>["became"] {
+  const event = incidentEntrySchema.shape.event.parse(JSON.parse(doc));
+  if (event.kind !== "changed") return "reported";
+  const status = event.changes.find(({ field }) => field === "status")?.to;
+  if (status === "acknowledged" || status === "closed") return status;
+  return status === "open" ? "reopened" : "changed";
+}
+
 interface EventRow {
   readonly seq: number;
   readonly at: number;
@@ -58,7 +67,7 @@ export function historyReadings(db: Database.Database) {
        ORDER BY at DESC, seq DESC LIMIT ?`,
   );
   const courses = db.prepare<[string, string, number], CourseRow>(
-    `SELECT e.at, e.by, json_extract(e.doc, '$.kind') AS event, e.incident_id, i.doc
+    `SELECT e.at, e.by, e.doc AS event, e.incident_id, i.doc
        FROM incident_entries e JOIN incidents i ON i.id = e.incident_id
        WHERE e.at >= ? AND e.at < ? AND json_extract(e.doc, '$.kind') IN ('reported', 'changed')
        ORDER BY e.at DESC, e.seq DESC LIMIT ?`,
@@ -100,7 +109,15 @@ export function historyReadings(db: Database.Database) {
       const told = courses.all(first, end, PAST_CHANGES).map((row): PastChange => {
         const { severity, text } = readIncident({ id: row.incident_id, doc: row.doc });
         const { at, by } = incidentEntrySchema.pick({ at: true, by: true }).parse(row);
-        return { what: "incident", at, by, incidentId: row.incident_id, event: row.event, severity, text };
+        return {
+          what: "incident",
+          at,
+          by,
+          incidentId: row.incident_id,
+          became: becameOf(row.event),
+          severity,
+          text,
+        };
       });
       return [...events, ...told]
         .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))

@@ -36,6 +36,7 @@ export const commonTexts = bilingual({
     console: "Konsol",
     technician: "Teknisi",
     watch: "Pantau",
+    history: "Riwayat",
     skip: "Langsung ke dinding",
     core: {
       opening: "Menghubungi komputer dinding …",
@@ -95,6 +96,7 @@ export const commonTexts = bilingual({
     console: "Console",
     technician: "Technician",
     watch: "Watch",
+    history: "History",
     skip: "Skip to the wall",
     core: {
       opening: "Calling the wall's computer …",

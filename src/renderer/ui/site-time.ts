@@ -48,3 +48,15 @@ export function sinceTime(rfc3339: string, zone: string, now: number): string {
   const then = siteTime(Date.parse(rfc3339), zone);
   return then.date === siteTime(now, zone).date ? then.time : `${then.date} ${then.time.slice(0, 5)}`;
 }
+
+/**
+ * Milliseconds since 1970 of `2026-11-21T14:03` as the site's people write it; null where it is no such time. In a zone
+ * whose clocks change, a time that comes twice is the first of both.
+ */
+export function atSiteTime(text: string, zone: string): number | null {
+  const asUtc = Date.parse(`${text}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const shown = siteTime(asUtc, zone);
+  const aheadMs = Date.parse(`${shown.date}T${shown.time}Z`) - asUtc;
+  return asUtc - aheadMs;
+}

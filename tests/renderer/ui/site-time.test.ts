@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sinceTime, siteTime } from "../../../src/renderer/ui/site-time.ts";
+import { atSiteTime, sinceTime, siteTime } from "../../../src/renderer/ui/site-time.ts";
 
 const noon = Date.parse("2026-11-21T05:03:27Z");
 
@@ -11,6 +12,18 @@ describe("the site's time", () => {
     ["Asia/Jayapura", "14:03:27", "WIT"],
   ])("is read in %s as %s %s", (zone, time, name) => {
     expect(siteTime(noon, zone)).toEqual({ date: "2026-11-21", time, zone: name });
+  });
+
+  it("is found again from what is shown, in any zone without changes of clocks", () => {
+    const zones = fc.constantFrom("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC", "Asia/Kathmandu");
+    const minutes = fc.integer({ min: Date.UTC(2020, 0) / 60_000, max: Date.UTC(2040, 0) / 60_000 });
+    fc.assert(
+      fc.property(zones, minutes, (zone, minute) => {
+        const { date, time } = siteTime(minute * 60_000, zone);
+        expect(atSiteTime(`${date}T${time.slice(0, 5)}`, zone)).toBe(minute * 60_000);
+      }),
+    );
+    expect(atSiteTime("2026-13-40T10:00", "Asia/Jakarta")).toBeNull();
   });
 
   it("is 24 h at midnight", () => {
