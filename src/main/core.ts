@@ -24,6 +24,7 @@ import { createMosaic } from "./feeds/mosaic/mosaic.ts";
 import { createRunSource } from "./feeds/sources.ts";
 import { CameraWatch } from "./feeds/stand-ins/camera-watch.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
+import { MapBasis } from "./map/basis.ts";
 import { PtzHeads } from "./onvif/heads.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { Prober } from "./probe/prober.ts";
@@ -181,8 +182,10 @@ export async function startCore({
   lifetime.onEnd("incident sources", () => sources.close());
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
+  const map = await MapBasis.open({ data: args.data, store, clock, log, changed: () => glass.changed() });
+  lifetime.onEnd("map", () => map.close());
   const glass: GlassView = new GlassView({
-    ...{ store, walls, incidents, feeds, watch, replays, patterns, brightness, clock },
+    ...{ store, walls, incidents, feeds, watch, replays, patterns, brightness, clock, map },
     language: "id",
   });
   await glass.loadCameras();
@@ -221,6 +224,7 @@ export async function startCore({
       drills,
       sources,
       hooks: new Hooks(store, sources, clock),
+      map,
       relay,
       whep,
       demo: args.demo,

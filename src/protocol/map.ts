@@ -58,6 +58,58 @@ export const mapBaseSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+export type MapBase = z.infer<typeof mapBaseSchema>;
+/** Files of the data folder's `map` that may lie under maps. */
+const mapFileSchema = z
+  .string()
+  .max(120)
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*\.pmtiles$/);
+const attributionSchema = z.string().max(300);
+
+/** What lies under maps, as a technician sets it. */
+export const mapSettingsSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("coast") }),
+  z.strictObject({
+    kind: z.literal("file"),
+    file: mapFileSchema.describe("A PMTiles archive (version 3) that was put into `map` of the data folder"),
+    /** Who made it, as it must be named on every map. */
+    attribution: attributionSchema,
+  }),
+  z.strictObject({
+    kind: z.literal("server"),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .describe(
+        "Of the tiles, with {z}, {x} and {y}; or of a TileJSON or a style that names them on the same host",
+      ),
+    attribution: attributionSchema,
+  }),
+]);
+export type MapSettings = z.infer<typeof mapSettingsSchema>;
+
+/** The settings with what there is to choose from. */
+export const mapSetUpSchema = z.object({ settings: mapSettingsSchema, files: z.array(z.string()) });
+
+/** What became of a boundary that was given: how many positions it had, and how many are drawn. */
+export const mapBoundaryKeptSchema = z.object({ given: z.int(), kept: z.int() });
+
+/** A boundary as maps draw it. */
+export const mapBoundarySchema = z.object({
+  type: z.literal("MultiPolygon"),
+  coordinates: z.array(z.array(z.array(positionSchema))),
+});
+
+/**
+ * Where pages read what lies under their maps. Private to them, as the channels are: a page that shows an output has no
+ * part in the REST interface.
+ */
+export const mapPaths = {
+  boundary: "/map/boundary",
+  file: "/map/file",
+  tile: (z: string, x: string, y: string) => `/map/tiles/${z}/${x}/${y}`,
+} as const;
+
 /** What every map of the site stands on. */
 export const mapFaceSchema = z.object({
   base: mapBaseSchema,

@@ -10,6 +10,7 @@ import { incidentSourceRoutes } from "./routes/incident-sources.ts";
 import { followupRoutes } from "./routes/followup.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { outputRoutes } from "./routes/outputs.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -35,6 +36,7 @@ export const routes = {
   ...incidentSourceRoutes,
   ...followupRoutes,
   ...brightnessRoutes,
+  ...mapRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

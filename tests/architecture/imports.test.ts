@@ -36,6 +36,7 @@ const levels: Record<string, number> = {
   imports: 2,
   clips: 2,
   relay: 2,
+  map: 2,
   wall: 2,
   incidents: 3,
   server: 4,

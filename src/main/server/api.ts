@@ -71,6 +71,8 @@ export const BODY_LIMIT: Readonly<Partial<Record<RouteName, number>>> & { defaul
   default: 256 * 1024,
   putSite: 8 * 1024 * 1024,
   trySite: 8 * 1024 * 1024,
+  // A regency's boundary with every bend of its rivers.
+  putMapBoundary: 8 * 1024 * 1024,
   // A file's text may double in size as JSON.
   importCameras: 2 * IMPORT_TEXT + 1024,
 };

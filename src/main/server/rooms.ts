@@ -5,6 +5,7 @@ import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
+import type { MapBasis } from "../map/basis.ts";
 import type { Prober } from "../probe/prober.ts";
 import type { Drills } from "../incidents/drills.ts";
 import type { Hooks } from "../incidents/sources/hooks.ts";
@@ -41,6 +42,7 @@ export interface Rooms {
   readonly drills: Drills;
   readonly sources: IncidentSources;
   readonly hooks: Hooks;
+  readonly map: MapBasis;
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly demo: boolean;

@@ -27,6 +27,7 @@ import { followupHandlers } from "./handlers/followup.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
+import { mapHandlers } from "./handlers/map.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { probeHandlers } from "./handlers/probes.ts";
 import { sessionHandlers } from "./handlers/session.ts";
@@ -40,6 +41,7 @@ import { createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import { type Pages, registerPages } from "./pages.ts";
 import type { Rooms } from "./rooms.ts";
+import { registerMap } from "./map-door.ts";
 import { registerRelay } from "./relay-door.ts";
 import { registerWallPage } from "./wall-page.ts";
 
@@ -148,6 +150,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...incidentSourceHandlers(rooms),
       ...followupHandlers(rooms, options.clock),
       ...minuteHandlers(rooms),
+      ...mapHandlers(rooms),
     },
   });
   const description = openApi(projectVersion());
@@ -161,6 +164,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   await registerHooks(app, rooms.hooks);
   registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep, sight });
+  registerMap(app, { ...door, map: rooms.map });
   await registerPages(app, options.pages);
   registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
 

@@ -42,6 +42,8 @@ interface Parts {
   readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly patterns: Pick<Patterns, "list">;
   readonly language: Language;
+  /** What lies under maps; the coast without it. */
+  readonly map?: { face(): MapFace };
   readonly clock: Clock;
 }
 
@@ -73,7 +75,7 @@ export class GlassView {
       incidents: () => parts.incidents.list(),
       cameras: () => this.#cameras.values(),
       feeds: () => parts.feeds.list(),
-      face: () => COAST,
+      face: () => parts.map?.face() ?? COAST,
       clock,
     });
     this.#streams = new StreamWatch({

@@ -1,18 +1,8 @@
-import { middleOf, polygonsOf } from "../../layouts/geography.ts";
-import { boxAround } from "../../layouts/mercator.ts";
-import { simplifyRing } from "../../layouts/simplify.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
-import { type Incident, severities } from "../../protocol/incident.ts";
-import {
-  type CameraMark,
-  type IncidentMark,
-  type MapFace,
-  type MapMarks,
-  markFlags,
-  MOST_OUTLINE,
-} from "../../protocol/map.ts";
-import { pictureStates } from "../../protocol/truth.ts";
+import type { Incident } from "../../protocol/incident.ts";
+import type { CameraMark, IncidentMark, MapFace, MapMarks } from "../../protocol/map.ts";
+import { cameraMarks, incidentMark, isPlaced, outlinedOf } from "../../protocol/map-marks.ts";
 import type { Clock } from "../base/clock.ts";
 
 /** What is looked at anew for pages that ask at the same time, milliseconds. */
@@ -21,10 +11,6 @@ const LOOK_MS = 200;
 const TELL_MS = 1000;
 /** What is gone is remembered for so many; a page that missed more is told everything. */
 const MOST_GONE = 10_000;
-/** Areas that are outlined, the worst first; of more the marks alone stand. */
-const MOST_OUTLINED = 300;
-/** Of an area's longer side, what its outline may be off at first. */
-const PLAINER = 1 / 500;
 
 interface Parts {
   /** Those that stand, whole. */
@@ -135,33 +121,23 @@ export class MapMarkers {
 
   #incidentLooks(): Map<string, { look: string; mark: () => IncidentMark }> {
     const looks = new Map<string, { look: string; mark: () => IncidentMark }>();
-    const placed = this.#parts
-      .incidents()
-      .filter((one) => one.location !== undefined || one.area !== undefined);
-    const outlined = new Set(
-      placed
-        .filter(({ area }) => area !== undefined)
-        .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-        .slice(0, MOST_OUTLINED),
-    );
-    for (const incident of placed) {
+    const incidents = this.#parts.incidents();
+    const outlined = outlinedOf(incidents);
+    for (const incident of incidents) {
+      if (!isPlaced(incident)) continue;
       const withArea = outlined.has(incident);
       looks.set(incident.id, {
         look: `${incident.version}${withArea ? " outlined" : ""}`,
-        mark: () => markOf(incident, withArea),
+        mark: () => incidentMark(incident, withArea),
       });
     }
     return looks;
   }
 
   #cameraLooks(): Map<string, { look: string; mark: () => CameraMark }> {
-    const states = statesOf(this.#parts.feeds());
     const looks = new Map<string, { look: string; mark: () => CameraMark }>();
-    for (const { id, name, location } of this.#parts.cameras()) {
-      if (location === undefined) continue;
-      const mark: CameraMark = { id, name, ...location, state: states.get(id) ?? "idle" };
-      looks.set(id, { look: JSON.stringify(mark), mark: () => mark });
-    }
+    for (const mark of cameraMarks(this.#parts.cameras(), this.#parts.feeds()))
+      looks.set(mark.id, { look: JSON.stringify(mark), mark: () => mark });
     return looks;
   }
 }
@@ -188,47 +164,4 @@ export class PageMarkers {
     this.#toldAt = now;
     return next.marks;
   }
-}
-
-/** 1 m at the equator. */
-const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
-
-function markOf({ id, location, area, severity, status, drill }: Incident, outlined: boolean): IncidentMark {
-  const at = location ?? (area === undefined ? { lat: 0, lon: 0 } : middleOf(area));
-  const flags =
-    (status === "acknowledged" ? markFlags.acknowledged : 0) + (drill === true ? markFlags.drill : 0);
-  return [
-    id,
-    round(at.lon),
-    round(at.lat),
-    severities.indexOf(severity),
-    flags,
-    area === undefined || !outlined ? null : outlineOf(area),
-  ];
-}
-
-/** The rings of an area with at most MOST_OUTLINE positions, the plainer the more it has. */
-function outlineOf(area: NonNullable<Incident["area"]>): [number, number][][] {
-  const rings = polygonsOf(area).flat();
-  const box = boxAround(rings.flat());
-  const side = box === null ? 0 : Math.max(box[2] - box[0], box[3] - box[1]);
-  for (let tolerance = side * PLAINER; ; tolerance *= 2) {
-    const plain = rings.flatMap((ring) => [simplifyRing(ring, tolerance)].filter((one) => one !== null));
-    const most = plain.reduce((sum, ring) => sum + ring.length, 0);
-    if (most <= MOST_OUTLINE || side === 0)
-      return plain.map((ring) => ring.map(([lon, lat]) => [round(lon), round(lat)]));
-  }
-}
-
-/** How well each camera is seen: as its best stream that somebody watches. */
-function statesOf(feeds: readonly Feed[]): Map<string, Feed["state"]> {
-  const order = pictureStates;
-  const rank = (state: Feed["state"]) => (state === "connecting" ? 3.5 : order.indexOf(state));
-  const states = new Map<string, Feed["state"]>();
-  for (const { cameraId, state, mosaic } of feeds) {
-    const before = states.get(cameraId);
-    if (mosaic === undefined && (before === undefined || rank(state) < rank(before)))
-      states.set(cameraId, state);
-  }
-  return states;
 }

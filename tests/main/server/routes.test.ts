@@ -43,6 +43,18 @@ const drill = {
 };
 const incidentBody = { kind: "fire", severity: "critical", text: "Asap di pasar" };
 
+const boundaryBody = {
+  type: "Polygon",
+  coordinates: [
+    [
+      [109, 0],
+      [110, 0],
+      [110, 1],
+      [109, 0],
+    ],
+  ],
+};
+
 async function firstLayout(): Promise<string> {
   const [layout] = layoutSchema.array().parse((await core.ask("GET", "/api/layouts", asAdmin())).json());
   return layout?.id ?? "";
@@ -161,6 +173,15 @@ const samples: Record<keyof typeof routes, Sample> = {
   getBrightness: at("/api/brightness"),
   setBrightness: at("/api/brightness", { percent: 60 }),
   monitorsDim: at("/api/brightness/monitors", { outputIds: ["out-1"] }),
+  getMap: at("/api/map"),
+  getMapSettings: at("/api/map/settings"),
+  putMapSettings: at("/api/map/settings", { kind: "coast" }),
+  getMapBoundary: async () => {
+    await core.ask("PUT", "/api/map/boundary", { ...asAdmin(), body: boundaryBody });
+    return { path: "/api/map/boundary" };
+  },
+  putMapBoundary: at("/api/map/boundary", boundaryBody),
+  removeMapBoundary: at("/api/map/boundary"),
   listPatterns: at("/api/patterns"),
   showPattern: at("/api/patterns/output:out-1", { pattern: "grid" }),
   endPattern: async () => {
