@@ -91,6 +91,8 @@ export type MapSettings = z.infer<typeof mapSettingsSchema>;
 /** The settings with what there is to choose from. */
 export const mapSetUpSchema = z.object({ settings: mapSettingsSchema, files: z.array(z.string()) });
 
+export type MapSetUp = z.infer<typeof mapSetUpSchema>;
+
 /** What became of a boundary that was given: how many positions it had, and how many are drawn. */
 export const mapBoundaryKeptSchema = z.object({ given: z.int(), kept: z.int() });
 

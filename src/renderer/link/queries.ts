@@ -4,6 +4,7 @@ import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Display } from "../../protocol/display.ts";
 import type { Feed } from "../../protocol/feed.ts";
+import type { MapFace, MapSetUp } from "../../protocol/map.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Me } from "../../protocol/session.ts";
@@ -52,6 +53,14 @@ export const useMe = (): UseQueryResult<Me> =>
 
 export const useCameras = (): UseQueryResult<Camera[]> =>
   usePolled(["cameras"], (signal) => call("listCameras", { signal }), SLOW_POLL_MS);
+
+/** What maps stand on. */
+export const useMapFace = (): UseQueryResult<MapFace> =>
+  usePolled(["map"], (signal) => call("getMap", { signal }), SLOW_POLL_MS);
+
+/** What was set to lie under maps, for a technician. */
+export const useMapSetUp = (): UseQueryResult<MapSetUp> =>
+  usePolled(["map-settings"], (signal) => call("getMapSettings", { signal }), SLOW_POLL_MS);
 
 export const useLayouts = (): UseQueryResult<Layout[]> =>
   usePolled(["layouts"], (signal) => call("listLayouts", { signal }), SLOW_POLL_MS);
@@ -151,7 +160,9 @@ export type Asked =
   | "brightness"
   | "site"
   | "wall"
-  | "clips";
+  | "clips"
+  | "map"
+  | "map-settings";
 
 /** Asks again at once, after an act of one's own. */
 export function useAskAgain(): (...keys: Asked[]) => Promise<void> {

@@ -3,9 +3,9 @@ import type { MapMarks } from "../../protocol/map.ts";
 import { Marks } from "./marks.ts";
 import type { Frame } from "./mercator-path.ts";
 import { type FromMap, type MapOrder, type MapWords, noWords } from "./messages.ts";
-import { paintBoundary, paintCoast, type ProjectedCoast } from "./paint-base.ts";
+import { Ground } from "./ground.ts";
+import type { ProjectedCoast } from "./paint-base.ts";
 import { type Hit, paintMarks } from "./paint-marks.ts";
-import type { ProjectedLine } from "./mercator-path.ts";
 
 interface OpenMap {
   order: MapOrder;
@@ -16,8 +16,11 @@ interface OpenMap {
   baseDirty: boolean;
   marksDirty: boolean;
   hits: readonly Hit[];
+  readonly openedAt: number;
 }
 
+/** A map that waits for its tiles is shown without the rest after this, milliseconds. */
+const PATIENCE_MS = 2500;
 /** Pixels around a point that a finger means. */
 const SLACK = 6;
 
@@ -27,8 +30,7 @@ export class MapDrawer {
   private readonly marks = new Marks();
   private readonly tell: (message: FromMap) => void;
   private words = noWords;
-  private coast: ProjectedCoast | null = null;
-  private boundary: readonly ProjectedLine[] = [];
+  private readonly ground = new Ground(() => this.all({ base: true }));
   private timer: ReturnType<typeof setTimeout> | undefined;
   private broken = false;
 
@@ -38,8 +40,7 @@ export class MapDrawer {
 
   /** From here on maps can be drawn. */
   ready(coast: ProjectedCoast): void {
-    this.coast = coast;
-    this.all({ base: true });
+    this.ground.land(coast);
   }
 
   /** Nothing can be drawn. */
@@ -51,8 +52,9 @@ export class MapDrawer {
   open(map: number, order: MapOrder, base: OffscreenCanvas | null, marks: OffscreenCanvas): void {
     this.maps.set(map, {
       ...{ order, base, marks, drawnBase: "" },
-      ...{ baseDirty: true, marksDirty: true, hits: [] },
+      ...{ baseDirty: true, marksDirty: true, hits: [], openedAt: performance.now() },
     });
+    setTimeout(() => this.later(), PATIENCE_MS + 1);
     if (this.broken) this.tell({ type: "failed", map });
     this.later();
   }
@@ -60,6 +62,7 @@ export class MapDrawer {
   order(map: number, order: MapOrder): void {
     const open = this.maps.get(map);
     if (open === undefined) return;
+    if (open.order.center !== order.center || open.order.zoom !== order.zoom) this.ground.forgetWaiting();
     open.order = order;
     open.baseDirty = true;
     open.marksDirty = true;
@@ -72,13 +75,8 @@ export class MapDrawer {
 
   mark(marks: MapMarks): void {
     this.marks.apply(marks);
+    if (marks.face !== undefined) this.ground.follow(marks.face);
     // Maps that are told no centre follow the cameras and the boundary.
-    this.all({ base: true });
-  }
-
-  bound(rings: readonly ProjectedLine[]): void {
-    this.boundary = rings;
-    for (const map of this.maps.values()) map.drawnBase = "";
     this.all({ base: true });
   }
 
@@ -118,12 +116,11 @@ export class MapDrawer {
   }
 
   private draw(): void {
-    const { coast } = this;
     // What was not told yet is not drawn as if there were nothing.
-    if (coast === null || this.marks.face === null || this.broken) return;
+    if (!this.ground.ready || this.marks.face === null || this.broken) return;
     for (const [id, map] of this.maps) {
       try {
-        this.drawMap(id, map, coast);
+        this.drawMap(id, map);
       } catch (error) {
         console.error("a map could not be drawn", error);
         this.tell({ type: "failed", map: id });
@@ -131,22 +128,24 @@ export class MapDrawer {
     }
   }
 
-  private drawMap(id: number, map: OpenMap, coast: ProjectedCoast): void {
+  private drawMap(id: number, map: OpenMap): void {
     const { order, base, marks } = map;
     const view = this.viewOf(order);
     if (base !== null && map.baseDirty) {
-      const drawn = JSON.stringify([view, order.size, order.part, order.pixelRatio]);
+      const drawn = JSON.stringify([this.ground.revision, view, order.size, order.part, order.pixelRatio]);
       if (drawn !== map.drawnBase) {
         const ctx = prepared(base, order);
         const frame = shifted(frameOf(view, order), order.part);
-        paintCoast(ctx, coast, frame);
-        paintBoundary(ctx, this.boundary, frame, Math.max(2, order.sizes.least / 10));
+        this.ground.paint(ctx, frame, order.sizes.least);
         map.drawnBase = drawn;
       }
     }
     map.baseDirty = false;
     if (!map.marksDirty) return;
     map.marksDirty = false;
+    // Complete with its streets, unless those are long in coming.
+    if (this.ground.busy && base !== null && performance.now() - map.openedAt < PATIENCE_MS)
+      map.marksDirty = true;
     const ctx = prepared(marks, order);
     ctx.translate(-order.part.x, -order.part.y);
     const { hits, facts } = paintMarks(ctx, {
@@ -154,7 +153,7 @@ export class MapDrawer {
       frame: frameOf(view, order),
     });
     map.hits = hits;
-    this.tell({ type: "drawn", map: id, facts });
+    if (!map.marksDirty) this.tell({ type: "drawn", map: id, facts });
   }
 
   private viewOf({ center, zoom, size }: MapOrder): MapView {

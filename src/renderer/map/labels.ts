@@ -25,6 +25,7 @@ export class Labels {
     readonly box: Area;
     readonly px: number;
     readonly strong: boolean;
+    readonly bare: boolean;
   }[] = [];
 
   constructor(ctx: Context, size: Size) {
@@ -54,7 +55,18 @@ export class Labels {
     const box = places.find((place) => this.isFree(place));
     if (box === undefined) return false;
     this.taken.push(box);
-    this.waiting.push({ text: words, box, px, strong });
+    this.waiting.push({ text: words, box, px, strong, bare: false });
+    return true;
+  }
+
+  /** Whether there was room for a name in the middle of its place, without a strip beneath. */
+  on(place: Area, text: string, px: number): boolean {
+    this.ctx.font = fontOf(px, false);
+    const width = this.ctx.measureText(text).width;
+    const box = { x: place.x - width / 2, y: place.y - px / 2, width, height: px };
+    if (!this.isFree(box)) return false;
+    this.taken.push(box);
+    this.waiting.push({ text, box: { ...box, x: box.x - AIR * px }, px, strong: false, bare: true });
     return true;
   }
 
@@ -62,10 +74,17 @@ export class Labels {
     const { ctx } = this;
     ctx.textBaseline = "alphabetic";
     ctx.textAlign = "left";
-    for (const { text, box, px, strong } of this.waiting) {
-      ctx.fillStyle = strip;
-      ctx.fillRect(box.x, box.y, box.width, box.height);
+    for (const { text, box, px, strong, bare } of this.waiting) {
       ctx.font = fontOf(px, strong);
+      if (bare) {
+        ctx.lineJoin = "round";
+        ctx.lineWidth = px / 4;
+        ctx.strokeStyle = palette.slate;
+        ctx.strokeText(text, box.x + AIR * px, box.y + box.height / 2 + 0.35 * px);
+      } else {
+        ctx.fillStyle = strip;
+        ctx.fillRect(box.x, box.y, box.width, box.height);
+      }
       ctx.fillStyle = strong ? palette.text : palette.dim;
       // Capitals of 0.698 stand in the middle of the strip.
       ctx.fillText(text, box.x + AIR * px, box.y + box.height / 2 + 0.35 * px);

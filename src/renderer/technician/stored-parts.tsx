@@ -1,6 +1,7 @@
 import { memo, useMemo } from "react";
 import type { Site } from "../../layouts/site.ts";
 import { BrightnessPart } from "./brightness.tsx";
+import { MapPart } from "./map-part.tsx";
 import { TestPatterns } from "./patterns.tsx";
 import { SiteFile } from "./site-file.tsx";
 import { StageChoice } from "./stage-choice.tsx";
@@ -29,6 +30,7 @@ export const StoredParts = memo(function StoredParts(props: StoredPartsProps) {
       <TestPatterns site={site} panel={panel} mayEdit={mayEdit} />
       <StageChoice site={site} mayEdit={mayEdit} put={put} />
       <BrightnessPart key={JSON.stringify(site.brightness)} site={site} mayEdit={mayEdit} put={put} />
+      <MapPart mayEdit={mayEdit} />
       <SiteFile site={site} mayEdit={mayEdit} put={put} />
     </>
   );

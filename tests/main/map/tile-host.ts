@@ -7,7 +7,7 @@ export class TileHost {
   /** What it does instead of answering well. */
   misbehave: ((request: IncomingMessage, response: ServerResponse) => void) | null = null;
   readonly documents = new Map<string, unknown>();
-  body = Buffer.from("tile");
+  body: Uint8Array = Buffer.from("tile");
   headers: Record<string, string> = {};
   readonly #server = createServer((request, response) => this.#answer(request, response));
   #port = 0;
