@@ -46,8 +46,9 @@ export function DeskMap({ room, label, picked = null, onPick, onMarked }: DeskMa
 
   useEffect(() => {
     const watch = new ResizeObserver(([entry]) => {
-      if (entry !== undefined)
-        setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
+      const [width, height] = [entry?.contentRect.width ?? 0, entry?.contentRect.height ?? 0];
+      // What is not seen keeps its size.
+      if (width >= 1 && height >= 1) setSize({ width: Math.round(width), height: Math.round(height) });
     });
     if (box.current !== null) watch.observe(box.current);
     return () => watch.disconnect();
@@ -68,22 +69,26 @@ export function DeskMap({ room, label, picked = null, onPick, onMarked }: DeskMa
     ...(picked === null ? {} : { picked }),
   };
   const ordered = JSON.stringify(order);
+  const newest = useRef(order);
   useEffect(() => {
-    if (!known || base.current === null || marks.current === null) return;
-    const asked: MapOrder = JSON.parse(ordered);
-    held.current ??= room.open(base.current, marks.current, asked, {
+    newest.current = order;
+  });
+  useEffect(() => {
+    if (!known || base.current === null || marks.current === null) return undefined;
+    const map = room.open(base.current, marks.current, newest.current, {
       drawn: setFacts,
       failed: () => setFailed(true),
     });
-    held.current.order(asked);
-  }, [room, known, ordered]);
-  useEffect(
-    () => () => {
-      held.current?.close();
+    held.current = map;
+    return () => {
       held.current = null;
-    },
-    [],
-  );
+      map.close();
+    };
+  }, [room, known]);
+  useEffect(() => {
+    const asked: MapOrder = JSON.parse(ordered);
+    held.current?.order(asked);
+  }, [ordered]);
 
   // React's own listener is passive, and the page would scroll.
   useEffect(() => {

@@ -19,14 +19,10 @@ interface DeskMarks {
 /** A room for the maps of a desk that marks what the desk knows; null before it knows what maps stand on. */
 export function useDeskMarks({ face, incidents, cameras, feeds }: DeskMarks): MapRoom | null {
   const { t } = useTranslation();
-  const [room, setRoom] = useState<MapRoom | null>(null);
+  const [room] = useState(() => new MapRoom());
+  useEffect(() => () => room.close(), [room]);
   useEffect(() => {
-    const made = new MapRoom();
-    setRoom(made);
-    return () => made.close();
-  }, []);
-  useEffect(() => {
-    if (room === null || face === undefined) return;
+    if (face === undefined) return;
     const outlined = outlinedOf(incidents);
     room.mark({
       ...{ whole: true, incidentsGone: [], camerasGone: [], face },
@@ -36,7 +32,7 @@ export function useDeskMarks({ face, incidents, cameras, feeds }: DeskMarks): Ma
   }, [room, face, incidents, cameras, feeds]);
   useEffect(() => {
     const states = [...pictureStates, "idle" as const].map((state) => [state, t(`state.${state}`)]);
-    room?.speak({
+    room.speak({
       states: { ...noWords.states, ...Object.fromEntries(states) },
       drill: t("map.drill"),
       incidents: incidents.map(({ id, place, text }) => [
