@@ -54,6 +54,8 @@ export const technicianTexts = bilingual({
     },
     map: {
       title: "Peta",
+      open: "Buka peta",
+      close: "Tutup peta",
       look: "Peta: geser, roda, panah, + dan -; klik memilih tempat",
       pick: "Klik peta untuk membaca koordinat.",
       at: "Lintang {{lat}}, bujur {{lon}}",
@@ -208,6 +210,8 @@ export const technicianTexts = bilingual({
     },
     map: {
       title: "Map",
+      open: "Open the map",
+      close: "Close the map",
       look: "Map: drag, wheel, arrows, + and -; a click picks a place",
       pick: "Click the map to read coordinates.",
       at: "Latitude {{lat}}, longitude {{lon}}",

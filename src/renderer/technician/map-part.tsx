@@ -21,8 +21,24 @@ import { useNotices } from "../ui/toasts.tsx";
 const none: never[] = [];
 const BOUNDARY_BYTES = 8 * 1024 * 1024;
 
-/** What lies under the maps of the site, seen at once. */
+/** What lies under the maps of the site; opened, seen at once. */
 export function MapPart({ mayEdit }: { readonly mayEdit: boolean }) {
+  const { t } = useTranslation("technician");
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="side-part map-part" aria-label={t("map.title")}>
+      <header className="part-head">
+        <h2>{t("map.title")}</h2>
+        <button type="button" className="button small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t("map.close") : t("map.open")}
+        </button>
+      </header>
+      {open && <OpenMap mayEdit={mayEdit} />}
+    </section>
+  );
+}
+
+function OpenMap({ mayEdit }: { readonly mayEdit: boolean }) {
   const { t } = useTranslation("technician");
   const face = useMapFace().data;
   const incidents = useIncidents().data?.value ?? none;
@@ -34,11 +50,8 @@ export function MapPart({ mayEdit }: { readonly mayEdit: boolean }) {
   const nameOf = (id: string) => cameras.find((camera) => camera.id === id)?.name ?? id;
   const textOf = (id: string) => incidents.find((incident) => incident.id === id)?.text ?? id;
   return (
-    <section className="side-part map-part" aria-label={t("map.title")}>
-      <header className="part-head">
-        <h2>{t("map.title")}</h2>
-        <span className="dim">{face === undefined ? "" : t(`map.kind.${face.base.kind}`)}</span>
-      </header>
+    <>
+      <p className="dim">{face === undefined ? "" : t(`map.kind.${face.base.kind}`)}</p>
       {room !== null && (
         <DeskMap
           room={room}
@@ -62,7 +75,7 @@ export function MapPart({ mayEdit }: { readonly mayEdit: boolean }) {
       </p>
       {mayEdit && <BaseForm />}
       {mayEdit && <BoundaryForm has={face?.boundary != null} />}
-    </section>
+    </>
   );
 }
 

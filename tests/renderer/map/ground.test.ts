@@ -145,6 +145,7 @@ describe("the map of a desk", () => {
     await using opened = await openPage(browser, `${core.url}/technician`, { width: 1280, height: 800 });
     const { page } = opened;
     await signIn(page, PASSWORD);
+    await page.getByRole("button", { name: words.open }).click();
     const map = page.getByRole("application", { name: words.look });
     await map.scrollIntoViewIfNeeded();
     const said = page.locator(".map-said");
