@@ -33,6 +33,7 @@ import { ensureSite } from "./first-site.ts";
 import { Drills } from "./incidents/drills.ts";
 import { Hooks } from "./incidents/sources/hooks.ts";
 import { IncidentSources } from "./incidents/sources/sources.ts";
+import { Rules } from "./incidents/rules/rules.ts";
 import { StandingIncidents } from "./incidents/standing.ts";
 import { Relay } from "./relay/relay.ts";
 import { WhepRelay } from "./relay/whep.ts";
@@ -160,6 +161,7 @@ export async function startCore({
   const walls: Walls = await Walls.open(store, outputs, clock, () => {
     replays.follow();
     history.follow();
+    rules.raises.look();
     glass.changed();
   });
   const history = new WallHistory({ store, walls, outputs, clock, log });
@@ -180,18 +182,26 @@ export async function startCore({
     changed: (changed) => incidents.put(changed),
   });
   lifetime.onEnd("incident sources", () => sources.close());
+  const rules = new Rules({
+    ...{ store, walls, incidents, feeds, clock, log },
+    cameras: () => glass.cameras,
+    changed: () => glass.changed(),
+  });
+  lifetime.onEnd("rules", () => rules.close());
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
   const map = await MapBasis.open({ data: args.data, store, clock, log, changed: () => glass.changed() });
   lifetime.onEnd("map", () => map.close());
   const glass: GlassView = new GlassView({
     ...{ store, walls, incidents, feeds, watch, replays, patterns, brightness, clock, map },
+    near: (incident) => rules.near(incident),
     language: "id",
   });
   await glass.loadCameras();
   await drills.load();
   history.start();
   if (args.demo) await fillWalls(walls, store);
+  await rules.start();
 
   const prober = new Prober({ feeds, runSource, ffmpeg, hardware, clock });
   lifetime.onEnd("prober", () => prober.close());
@@ -225,6 +235,7 @@ export async function startCore({
       sources,
       hooks: new Hooks(store, sources, clock),
       map,
+      rules,
       relay,
       whep,
       demo: args.demo,

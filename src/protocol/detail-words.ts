@@ -43,6 +43,9 @@ const indonesian: Readonly<Record<string, string>> = {
   source: "sumber",
   step: "langkah",
   store: "penyimpanan",
+  raise: "kamera yang dimunculkan aturan",
+  rule: "aturan",
+  shelf: "penangguhan",
   take: "tayangan",
   tile: "petak",
   trial: "percobaan",
@@ -130,6 +133,8 @@ const indonesian: Readonly<Record<string, string>> = {
   "give it a stream that the core can read, by RTSP for instance":
     "beri kamera itu aliran yang dapat dibaca inti, misalnya lewat RTSP",
   "there is no other camera {id}": "tidak ada kamera lain bernama {id}",
+  "there are {count} already": "sudah ada {count}",
+  "there is no layout {id}": "tidak ada tata letak bernama {id}",
   "there is no wall {id}": "tidak ada dinding bernama {id}",
   "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",
   "{tiles} tiles lie side by side where the canvas has {pixels} px [L5]":

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { alertRoutes } from "./routes/alerts.ts";
 import { brightnessRoutes } from "./routes/brightness.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { clipRoutes } from "./routes/clips.ts";
@@ -13,6 +14,7 @@ import { layoutRoutes } from "./routes/layouts.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { outputRoutes } from "./routes/outputs.ts";
 import { patternRoutes } from "./routes/patterns.ts";
+import { ruleRoutes } from "./routes/rules.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { wallRoutes } from "./routes/walls.ts";
@@ -35,6 +37,8 @@ export const routes = {
   ...historyRoutes,
   ...incidentSourceRoutes,
   ...followupRoutes,
+  ...ruleRoutes,
+  ...alertRoutes,
   ...brightnessRoutes,
   ...mapRoutes,
 } as const;

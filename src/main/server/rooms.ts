@@ -10,6 +10,7 @@ import type { Prober } from "../probe/prober.ts";
 import type { Drills } from "../incidents/drills.ts";
 import type { Hooks } from "../incidents/sources/hooks.ts";
 import type { IncidentSources } from "../incidents/sources/sources.ts";
+import type { Rules } from "../incidents/rules/rules.ts";
 import type { StandingIncidents } from "../incidents/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "../wall/brightness.ts";
@@ -43,6 +44,7 @@ export interface Rooms {
   readonly sources: IncidentSources;
   readonly hooks: Hooks;
   readonly map: MapBasis;
+  readonly rules: Rules;
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly demo: boolean;

@@ -30,6 +30,7 @@ import { incidentHandlers } from "./handlers/incidents.ts";
 import { mapHandlers } from "./handlers/map.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { probeHandlers } from "./handlers/probes.ts";
+import { ruleHandlers } from "./handlers/rules.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { brightnessHandlers } from "./handlers/brightness.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
@@ -149,6 +150,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...historyHandlers(rooms),
       ...incidentSourceHandlers(rooms),
       ...followupHandlers(rooms, options.clock),
+      ...ruleHandlers(rooms),
       ...minuteHandlers(rooms),
       ...mapHandlers(rooms),
     },

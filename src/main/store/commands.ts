@@ -2,6 +2,7 @@ import { agencyTable } from "./agencies.ts";
 import { accountTable, sessionTable } from "./accounts.ts";
 import { assignmentTable } from "./assignments.ts";
 import { writeBackup } from "./backup.ts";
+import { alertReadings, alertTable } from "./alerts.ts";
 import { cameraImport } from "./camera-import.ts";
 import { cameraTable } from "./cameras.ts";
 import { clipTable } from "./clips.ts";
@@ -18,6 +19,8 @@ import { onvifTable } from "./onvif-addresses.ts";
 import { outboxTable } from "./outbox.ts";
 import { reportTable } from "./reports.ts";
 import { reportTrialTable } from "./report-trial.ts";
+import { raiseTable } from "./raises.ts";
+import { ruleTable } from "./rules.ts";
 import { settingTable } from "./settings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
@@ -47,6 +50,9 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     outbox: outboxTable(db),
     drills: drillTable(db),
     history: historyTable(db),
+    rules: ruleTable(db),
+    alerts: alertTable(db),
+    raises: raiseTable(db),
     clips: clipTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),
@@ -60,6 +66,7 @@ export function readingTables(opened: Opened) {
   return {
     incidents: { ...incidentReadings(opened.db), ...incidentLogReadings(opened.db) },
     history: historyReadings(opened.db),
+    alerts: alertReadings(opened.db),
     backup: {
       write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
     },

@@ -3,6 +3,7 @@ import { fitToWall } from "../../layouts/fit.ts";
 import { layoutSchema } from "../../layouts/layout.ts";
 import { siteSchema, type Site, type Wall } from "../../layouts/site.ts";
 import { Fault } from "../base/fault.ts";
+import { raisedBases } from "./raises.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
 import type { Expected, Versioned } from "./store.ts";
 import { atomic } from "./transaction.ts";
@@ -38,6 +39,8 @@ export function siteTable(db: Database.Database) {
   );
   const putTake = db.prepare<[string, string]>("UPDATE takes SET doc = ? WHERE id = ?");
 
+  const bases = raisedBases(db);
+
   function get(): Versioned<Site> | null {
     const row = read.get();
     return row === undefined ? null : { value: readDoc(siteSchema, row.doc, "site"), version: row.version };
@@ -50,6 +53,7 @@ export function siteTable(db: Database.Database) {
       if (JSON.stringify(tiles) !== JSON.stringify(layout.tiles))
         putLayout.run(JSON.stringify({ ...layout, tiles }), row.id);
     }
+    bases.follow(to.id, (tiles) => fitToWall(tiles, from, to));
     for (const row of liveTakes.all(to.id)) {
       const take = readDoc(storedTakeSchema, row.doc, `takes ${row.id}`);
       putTake.run(JSON.stringify({ ...take, tiles: fitToWall(take.tiles, from, to) }), row.id);

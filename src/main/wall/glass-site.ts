@@ -64,6 +64,13 @@ export class GlassSite {
     return wall;
   }
 
+  /** A wall as it is stored. Faults with `notFound`. */
+  storedWall(wallId: string): Wall {
+    const wall = wallIn(this.#stored, wallId);
+    if (wall === undefined) throw new Fault("notFound", { what: "wall", id: wallId });
+    return wall;
+  }
+
   /** Faults with `notFound` where neither the site on the glass nor the stored one has such a wall. */
   known(wallId: string): void {
     if (wallIn(this.#stored, wallId) === undefined) this.wall(wallId);

@@ -36,6 +36,8 @@ interface Parts {
   readonly store: Store;
   readonly walls: Walls;
   readonly incidents: GlassIncidents;
+  /** Cameras near an incident, the nearest first. */
+  readonly near: (incident: Incident) => readonly string[];
   readonly feeds: Feeds;
   readonly watch: CameraWatch;
   readonly replays: Pick<Replays, "find">;
@@ -65,6 +67,7 @@ export class GlassView {
   readonly #streams: StreamWatch;
   readonly #markers: MapMarkers;
   #cameras = new Map<string, Camera>();
+  #listed: readonly Camera[] = [];
   #telling = false;
   #leaveWatch: (() => void) | null = null;
 
@@ -91,8 +94,14 @@ export class GlassView {
   /** Reads the cameras anew; who changed them calls this. */
   async loadCameras(): Promise<void> {
     const cameras = await this.#parts.store.cameras.list();
+    this.#listed = cameras;
     this.#cameras = new Map(cameras.map((camera) => [camera.id, camera]));
     this.changed();
+  }
+
+  /** As they were read last; another list once any is another. */
+  get cameras(): readonly Camera[] {
+    return this.#listed;
   }
 
   /** Tells every page once the present turn of the event loop is over. */
@@ -208,7 +217,10 @@ export class GlassView {
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
         .map(({ id, name, group }) => ({ id, name, ...(group === undefined ? {} : { group }) })),
-      incidents: this.#parts.incidents.list().slice(0, GLASS_INCIDENTS).map(onGlass),
+      incidents: this.#parts.incidents
+        .list()
+        .slice(0, GLASS_INCIDENTS)
+        .map((incident) => ({ ...onGlass(incident), ...nearBy(this.#parts.near(incident)) })),
       incidentCounts: this.#parts.incidents.counts(),
       hiddenTileIds: [],
       light: outputs.map((output) => ({
@@ -251,4 +263,8 @@ export class GlassView {
     const backups = camera === undefined ? [] : backupsOf(camera, (other) => this.#cameras.get(other));
     return [id, ...backups.map((backup) => backup.id)];
   }
+}
+
+function nearBy(cameraIds: readonly string[]): { nearCameraIds?: string[] } {
+  return cameraIds.length === 0 ? {} : { nearCameraIds: [...cameraIds] };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Tile } from "../../layouts/layout.ts";
+import type { Layout, Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
@@ -13,6 +13,20 @@ import { TakeProgress } from "./progress.ts";
 
 /** Takes of a wall whose progress is remembered. */
 const REMEMBERED = 64;
+
+/** What is on a wall as it is stored. */
+interface Here {
+  readonly current: StoredTake | null;
+  readonly wall: Wall;
+  /** The tiles of a layout as they lie on it. Faults with `invalid` where it has no room for them. */
+  readonly lay: (layout: Layout) => Tile[];
+}
+
+/** What comes to a wall. */
+interface Made extends Pick<StoredTake, "layoutId" | "tiles" | "takenBy"> {
+  /** Stores the take, and whatever must be stored with it. */
+  readonly keep: (take: StoredTake) => Promise<void>;
+}
 
 interface OnWall {
   current: StoredTake | null;
@@ -111,6 +125,11 @@ export class Walls {
     return Math.min(10, ...showing.map(({ priority }) => priority));
   }
 
+  /** The take that is on a wall, or null. */
+  takeId(wallId: string): string | null {
+    return this.#walls.get(wallId)?.current?.id ?? null;
+  }
+
   state(wallId: string): WallState {
     const wall = this.#site.wall(wallId);
     const take = this.#on(wall.id).current;
@@ -140,7 +159,7 @@ export class Walls {
    * Faults with `notFound` where there is no such wall or layout, and with `invalid` where the wall has no room for it.
    */
   take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
-    return this.#add(wallId, takenBy, async () => {
+    return this.#addOne(wallId, takenBy, async () => {
       const { value } = await this.#store.layouts.get(layoutId);
       return { layoutId, tiles: this.#site.laidOn(wallId, value) };
     });
@@ -148,10 +167,22 @@ export class Walls {
 
   /** Brings back what was on the wall before its newest take. Faults with `notFound` where there was no take. */
   undo(wallId: string, takenBy: string): Promise<string> {
-    return this.#add(wallId, takenBy, async () => {
+    return this.#addOne(wallId, takenBy, async () => {
       const [newest, before] = await this.#store.takes.ofWall(wallId, 2);
       if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
       return before ?? { layoutId: null, tiles: [] };
+    });
+  }
+
+  /**
+   * What changes a wall without an operator: `make` sees what is on it, and no take comes between that and what it makes of
+   * it; null leaves the wall. Resolves with the take's id. Faults with `notFound` where there is no such wall.
+   */
+  automatic(wallId: string, make: (here: Here) => Promise<Made | null>): Promise<string | null> {
+    return this.#add(wallId, () => {
+      const wall = this.#site.storedWall(wallId);
+      const { current } = this.#on(wallId);
+      return make({ current, wall, lay: (layout) => this.#site.laidOn(wallId, layout) });
     });
   }
 
@@ -200,14 +231,23 @@ export class Walls {
     return fresh;
   }
 
-  async #add(
+  async #addOne(
     wallId: string,
     takenBy: string,
     content: () => Promise<Pick<StoredTake, "layoutId" | "tiles">>,
   ): Promise<string> {
+    const keep = (take: StoredTake) => this.#store.takes.add(take);
+    const id = await this.#add(wallId, async () => ({ ...(await content()), takenBy, keep }));
+    if (id === null) throw new Fault("internal");
+    return id;
+  }
+
+  async #add(wallId: string, make: () => Promise<Made | null>): Promise<string | null> {
     const id = await this.inTurn(async () => {
       this.#site.known(wallId);
-      const { layoutId, tiles } = await content();
+      const made = await make();
+      if (made === null) return null;
+      const { layoutId, tiles, takenBy } = made;
       const on = this.#on(wallId);
       const take: StoredTake = {
         id: randomUUID(),
@@ -218,12 +258,12 @@ export class Walls {
         takenAt: new Date(this.#clock.now()).toISOString(),
         takenBy,
       };
-      await this.#store.takes.add(take);
+      await made.keep(take);
       this.#site.makeRoom(wallId, tiles);
       this.#show(on, take);
       return take.id;
     });
-    this.#changed();
+    if (id !== null) this.#changed();
     return id;
   }
 

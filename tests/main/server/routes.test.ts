@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { layoutSchema } from "../../../src/layouts/layout.ts";
 import { siteSchema } from "../../../src/layouts/site.ts";
 import { allows, roles } from "../../../src/protocol/role.ts";
@@ -106,6 +106,28 @@ async function newClip(): Promise<string> {
 async function newTrial(): Promise<string> {
   const begun = await core.ask("POST", "/api/site/trial", { ...asAdmin(), body: await storedSite() });
   return `/api/site/trial/${begun.as(routes.trySite.reply).id}`;
+}
+
+const ruleBody = { name: "Aturan", when: { kinds: ["order"] }, do: { alert: true } };
+const shelfBody = { what: { by: "kind", kind: "traffic" }, minutes: 5, reason: "Uji" };
+
+async function newRule(who: string): Promise<string> {
+  const body = { ...ruleBody, id: `rule-of-${who}` };
+  await core.ask("POST", "/api/rules", { ...asAdmin(), body });
+  return `/api/rules/${body.id}`;
+}
+
+/** What a rule has on a wall because of an incident that is reported for that. */
+async function newRaise(): Promise<string> {
+  const doing = { cameras: { count: 1, wallId: "utama", withinM: 100 } };
+  const body = { id: "raising", name: "Naik", when: { kinds: ["raising"] }, do: doing };
+  await core.ask("POST", "/api/rules", { ...asAdmin(), body });
+  await core.ask("POST", "/api/incidents", { ...asAdmin(), body: { ...incidentBody, kind: "raising" } });
+  return vi.waitFor(async () => {
+    const raises = (await core.ask("GET", "/api/raises", asAdmin())).as(routes.listRaises.reply);
+    if (raises[0] === undefined) throw new Error("nothing is raised yet");
+    return raises[0].id;
+  });
 }
 
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
@@ -275,6 +297,24 @@ const samples: Record<keyof typeof routes, Sample> = {
   },
   crewView: at("/api/crew"),
   crewReport: at("/api/crew/reports", { what: "accepted", key: "1c9a1b6e-8a53-4b6e-9f3e-0f6d1b7f1c11" }),
+  listRules: at("/api/rules"),
+  addRule: async (who) => ({ path: "/api/rules", body: { ...ruleBody, id: `rule-added-by-${who}` } }),
+  getRule: async (who) => ({ path: await newRule(who) }),
+  putRule: async (who) => ({ path: await newRule(who), body: { ...ruleBody, name: "Diubah" } }),
+  removeRule: async (who) => ({ path: await newRule(who) }),
+  tryRule: at("/api/rules/try", {
+    ...{ rule: ruleBody, from: "2026-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z" },
+  }),
+  listRaises: at("/api/raises"),
+  endRaise: async () => ({ path: `/api/raises/${await newRaise()}` }),
+  listAlerts: at("/api/alerts"),
+  alertFigures: at("/api/alerts/figures?hours=1"),
+  listShelves: at("/api/shelves"),
+  addShelf: at("/api/shelves", shelfBody),
+  removeShelf: async () => {
+    const made = await core.ask("POST", "/api/shelves", { ...asAdmin(), body: shelfBody });
+    return { path: `/api/shelves/${made.as(routes.addShelf.reply).id}` };
+  },
   editIncident: async () => ({ path: `/api/incidents/${incidentId}`, body: { status: "acknowledged" } }),
 };
 

@@ -15,6 +15,16 @@ const account = { name: "admin", role: "admin", passwordHash: "$argon2id$x" } as
 const session = { name: "admin", role: "admin", outputIds: null, expiresAt: 9e12 } as const;
 const layout = halves("layout", "wall", 1920, 1080);
 const streams = [{ role: "main" as const, url: "rtsp://10.0.0.7/x", username: "u", password: "p" }];
+const rule = { id: "rule", name: "Aturan", when: {}, do: { alert: true as const } };
+const at = "2026-11-22T10:00:00.000Z";
+const alertOf = (id: string, incidentId: string) => ({
+  ...{ id, incidentId, ruleId: "rule", ruleName: "Aturan", kind: "k", text: "t", source: "s", since: at },
+  ...({ severity: "low", priority: "low", sound: false } as const),
+});
+const shelfOf = (id: string) => ({
+  ...{ id, reason: "Uji", by: "oki", since: at, until: "2100-01-01T00:00:00.000Z" },
+  what: { by: "kind" as const, kind: "traffic" },
+});
 let turn = 0;
 /** A name that no call before has used. */
 const fresh = () => `n${(turn += 1)}`;
@@ -38,6 +48,11 @@ export async function prepare(store: Store): Promise<void> {
     await store.incidentSources.add(
       incidentSourceInputSchema.parse({ id, name: id, adapter: { kind: "webhook" } }),
     );
+  await store.rules.add(rule);
+  await store.rules.fire({
+    ...{ pairs: [], raises: [], entries: [] },
+    alerts: [alertOf("alert", await anIncident(store))],
+  });
   await store.clips.add(clipOf("clip"));
   await store.accounts.addFirst(account);
   await store.sessions.add("hash", session);
@@ -165,6 +180,41 @@ export const commands: Readonly<Record<string, Call>> = {
     await newLink(store, hash);
     return store.crewLinks.report(hash, { what: "text", text: fresh(), key: randomUUID() });
   }),
+  "rules.list": reads((store) => store.rules.list()),
+  "rules.get": reads((store) => store.rules.get("rule")),
+  "rules.add": writes((store) => store.rules.add({ ...rule, id: fresh() })),
+  "rules.put": writes((store) => store.rules.put("rule", rule, null)),
+  "rules.remove": writes(async (store) => {
+    const id = fresh();
+    await store.rules.add({ ...rule, id });
+    await store.rules.remove(id, null);
+  }),
+  "rules.fired": reads(async (store) => store.rules.fired([await anIncident(store)])),
+  "rules.fire": writes(async (store) => {
+    const incidentId = await anIncident(store);
+    const alerts = [alertOf(fresh(), incidentId)];
+    await store.rules.fire({ pairs: [{ ruleId: "rule", incidentId }], alerts, raises: [], entries: [] });
+  }),
+  "alerts.standing": reads((store) => store.alerts.standing()),
+  "alerts.end": writes((store) => store.alerts.end(["alert"], true)),
+  "alerts.past": reads((store) => store.alerts.past(0, 9e12)),
+  "alerts.desk": reads((store) => store.alerts.desk("oki")),
+  "alerts.putDesk": writes((store) => store.alerts.putDesk("oki", [])),
+  "alerts.shelves": reads((store) => store.alerts.shelves()),
+  "alerts.addShelf": writes((store) => store.alerts.addShelf(shelfOf(fresh()))),
+  "alerts.removeShelf": writes(async (store) => {
+    const id = fresh();
+    await store.alerts.addShelf(shelfOf(id));
+    await store.alerts.removeShelf(id);
+  }),
+  "raises.standing": reads((store) => store.raises.standing()),
+  "raises.wall": reads((store) => store.raises.wall("wall")),
+  "raises.change": writes((store) =>
+    store.raises.change({
+      ...{ take: null, standing: [], ended: [], entries: [] },
+      wall: { wallId: "wall", base: null, takeId: null, changedAt: null },
+    }),
+  ),
   "clips.list": reads((store) => store.clips.list("camera")),
   "clips.get": reads((store) => store.clips.get("clip")),
   "clips.add": writes((store) => store.clips.add(clipOf(fresh()))),

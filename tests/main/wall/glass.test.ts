@@ -53,6 +53,7 @@ async function room(formats: readonly KnownFormat[] = []) {
     store,
     walls,
     incidents,
+    near: () => [],
     feeds,
     watch: new CameraWatch(feeds, clock),
     language: "en",

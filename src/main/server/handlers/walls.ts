@@ -19,7 +19,7 @@ type WallHandlers = Pick<
 
 /** `address`: of the page of these outputs, with the code in it, as a person opens it. */
 export function wallHandlers(
-  { walls, replays, outputs, displays, access }: Rooms,
+  { walls, replays, rules, outputs, displays, access }: Rooms,
   address: (host: string | undefined, outputIds: string, code: string) => string,
 ): WallHandlers {
   return {
@@ -38,7 +38,9 @@ export function wallHandlers(
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     undo: async (request) => {
-      const takeId = await walls.undo(request.id, callerName(request));
+      const by = callerName(request);
+      // What a rule brought is taken back before what people did.
+      const takeId = (await rules.raises.undo(request.id, by)) ?? (await walls.undo(request.id, by));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     getTake: async ({ id }) => ({ body: await walls.progress(id) }),

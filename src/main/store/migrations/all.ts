@@ -8,6 +8,7 @@ import { drills } from "./006-drills.ts";
 import { history } from "./007-history.ts";
 import { hooks } from "./008-hooks.ts";
 import { followup } from "./009-followup.ts";
+import { rules } from "./010-rules.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   history,
   hooks,
   followup,
+  rules,
 ];
