@@ -1,12 +1,13 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, overlay, rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
+ * for all but the soaks. Names: startup, delay, take, overlay, incidents, rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
  * `soak`, which runs each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
 import { measureDelay } from "./delay.ts";
 import { measureEditor } from "./editor.ts";
 import { measureCity, measureMosaic } from "./mosaic.ts";
+import { measureIncidents } from "./incidents.ts";
 import { measureOverlay } from "./overlay.ts";
 import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
@@ -26,6 +27,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   delay: () => measureDelay(500),
   take: () => measureTake(40),
   overlay: () => measureOverlay(60),
+  incidents: () => measureIncidents(Math.min(seconds, 20)),
   editor: measureEditor,
   tiles36: () => measureTiles36(seconds),
   mosaic: () => measureMosaic(Math.min(seconds, 20)),

@@ -24,8 +24,11 @@ export class StandingIncidents {
   readonly #clock: Clock;
   readonly #changed: () => void;
   readonly #listeners = new Set<StandingListener>();
-  readonly #standing = new Map<string, Incident>();
+  readonly #standing = new Map<string, Standing>();
+  /** In order, as of the last time that somebody asked; null once something has changed since. */
   #worst: readonly Incident[] | null = null;
+  /** The order before that: sorting what is nearly in order takes one look at each. */
+  #before: readonly Standing[] = [];
   #revision: number;
   #cancel: () => void = () => {};
   #expiring = Number.POSITIVE_INFINITY;
@@ -41,7 +44,7 @@ export class StandingIncidents {
   async load(): Promise<void> {
     const standing = await this.#store.incidents.standing();
     this.#standing.clear();
-    for (const incident of standing) this.#standing.set(incident.id, incident);
+    for (const incident of standing) this.#standing.set(incident.id, standingOf(incident));
     this.#touch();
     this.#wait();
   }
@@ -52,11 +55,12 @@ export class StandingIncidents {
     const now = this.#clock.now();
     const told: (() => void)[] = [];
     for (const incident of incidents) {
-      const before = this.#standing.get(incident.id);
+      const before = this.#standing.get(incident.id)?.incident;
       // Answers of the store may arrive in another order than they were asked for.
       if (before !== undefined && before.version > incident.version) continue;
-      if (incident.status !== "closed" && expiryOf(incident) > now) {
-        this.#standing.set(incident.id, incident);
+      const standing = standingOf(incident);
+      if (incident.status !== "closed" && standing.expiresAt > now) {
+        this.#standing.set(incident.id, standing);
         told.push(() => this.#tell(incident, before));
       } else if (before !== undefined) {
         this.#standing.delete(incident.id);
@@ -76,18 +80,24 @@ export class StandingIncidents {
   }
 
   find(id: string): Incident | null {
-    return this.#standing.get(id) ?? null;
+    return this.#standing.get(id)?.incident ?? null;
   }
 
   /** All, worst first and among equals the newest. */
   list(): readonly Incident[] {
-    this.#worst ??= [...this.#standing.values()].toSorted(byUrgency);
+    if (this.#worst !== null) return this.#worst;
+    const kept = this.#before.filter((one) => this.#standing.get(one.incident.id) === one);
+    const known = new Set(kept);
+    const fresh = [...this.#standing.values()].filter((one) => !known.has(one));
+    this.#before = [...kept, ...fresh.toSorted(byUrgency)].toSorted(byUrgency);
+    this.#worst = this.#before.map(({ incident }) => incident);
     return this.#worst;
   }
 
   counts(): IncidentCounts {
     const counts = { standing: this.#standing.size, open: 0, critical: 0, high: 0, medium: 0, low: 0 };
-    for (const { severity, status } of this.#standing.values()) {
+    for (const { incident } of this.#standing.values()) {
+      const { severity, status } = incident;
       counts[severity] += 1;
       if (status === "open") counts.open += 1;
     }
@@ -123,7 +133,7 @@ export class StandingIncidents {
   /** Wakes when the next one expires. */
   #wait(): void {
     let next = Number.POSITIVE_INFINITY;
-    for (const incident of this.#standing.values()) next = Math.min(next, expiryOf(incident));
+    for (const { expiresAt } of this.#standing.values()) next = Math.min(next, expiresAt);
     if (next === this.#expiring) return;
     this.#cancel();
     this.#expiring = next;
@@ -137,24 +147,36 @@ export class StandingIncidents {
 
   #expire(): void {
     const now = this.#clock.now();
-    const gone = [...this.#standing.values()].filter((incident) => expiryOf(incident) <= now);
-    for (const { id } of gone) this.#standing.delete(id);
+    const gone = [...this.#standing.values()].filter(({ expiresAt }) => expiresAt <= now);
+    for (const { incident } of gone) this.#standing.delete(incident.id);
     if (gone.length > 0) this.#touch();
     this.#wait();
-    for (const incident of gone) this.#tellLeft(incident);
+    for (const { incident } of gone) this.#tellLeft(incident);
     if (gone.length > 0) this.#changed();
   }
 }
 
-function byUrgency(a: Incident, b: Incident): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    // Stored in UTC, so that later is greater as text.
-    (b.occurredAt < a.occurredAt ? -1 : b.occurredAt > a.occurredAt ? 1 : 0)
-  );
+/** An incident with what it is ordered and ended by, read once. */
+interface Standing {
+  readonly incident: Incident;
+  /** 0 is the worst. */
+  readonly rank: number;
+  /** Milliseconds since 1970; infinite where it has no end. */
+  readonly expiresAt: number;
 }
 
-/** Milliseconds since 1970. */
-function expiryOf(incident: Incident): number {
-  return incident.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(incident.expiresAt);
+function standingOf(incident: Incident): Standing {
+  const { severity, expiresAt } = incident;
+  return {
+    incident,
+    rank: severities.indexOf(severity),
+    expiresAt: expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
+  };
+}
+
+function byUrgency(a: Standing, b: Standing): number {
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  // Stored in UTC, so that later is greater as text.
+  const [one, other] = [a.incident.occurredAt, b.incident.occurredAt];
+  return one === other ? 0 : one > other ? -1 : 1;
 }

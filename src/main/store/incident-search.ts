@@ -9,19 +9,24 @@ interface IncidentRow {
   readonly doc: string;
 }
 
+interface FoundRow extends IncidentRow {
+  readonly seq: number;
+  readonly rank: number;
+  readonly occurred: number;
+}
+
 /** Seconds since 1970 of a time, as the database keeps them. */
 const secondsOf = (time: string): number => Math.floor(Date.parse(time) / 1000);
 
-/** Neither closed nor expired, or with a conflict that nobody settled. */
-const STANDING = `seq IN (
-  SELECT seq FROM incidents WHERE status <> 'closed' AND (expires IS NULL OR expires > @now)
-  UNION SELECT seq FROM incidents WHERE contested = 1)`;
+/** Neither closed nor expired. */
+const STANDING = "status <> 'closed' AND (expires IS NULL OR expires > @now)";
+/** Closed, with a conflict that nobody has settled; few ever are. */
+const CONTESTED = "contested = 1 AND NOT (status <> 'closed' AND (expires IS NULL OR expires > @now))";
 
 /** Where a list's conditions stand, by the field of the query that asks for them. */
 function conditionsOf(query: IncidentsQuery): string[] {
   const { status } = query;
   return [
-    ...(status === "standing" ? [STANDING] : []),
     ...(status === undefined || status === "standing" ? [] : ["status = @status"]),
     ...(query.severity === undefined ? [] : ["rank = @rank"]),
     ...(query.kind === undefined ? [] : ["kind = @kind"]),
@@ -61,12 +66,14 @@ export function incidentReadings(db: Database.Database) {
     list(query: IncidentsQuery, now: number): Incident[] {
       const words = query.words === undefined ? "" : prefixes(query.words);
       if (query.words !== undefined && words === "") return [];
-      const conditions = conditionsOf(query);
-      const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
-      const order = query.order === "urgent" ? "rank, occurred DESC, seq DESC" : "seq DESC";
-      const select = db.prepare<[Record<string, string | number>], IncidentRow>(
-        `SELECT id, doc FROM incidents ${where} ORDER BY ${order} LIMIT @limit OFFSET @skip`,
-      );
+      const urgent = query.order === "urgent";
+      const select = (standing: readonly string[]) => {
+        const conditions = [...standing, ...conditionsOf(query)];
+        const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+        const order = urgent ? "rank, occurred DESC" : "seq DESC";
+        const sql = `SELECT seq, rank, occurred, id, doc FROM incidents ${where} ORDER BY ${order}`;
+        return db.prepare<[Record<string, string | number>], FoundRow>(`${sql} LIMIT @limit OFFSET @skip`);
+      };
       const values: Record<string, string | number> = {
         ...{ now: now / 1000, limit: query.limit ?? LONGEST_LIST, skip: query.skip ?? 0, words },
         status: query.status ?? "",
@@ -77,7 +84,16 @@ export function incidentReadings(db: Database.Database) {
         from: query.from === undefined ? 0 : secondsOf(query.from),
         until: query.until === undefined ? 0 : secondsOf(query.until),
       };
-      return select.all(values).map(readIncident);
+      if (query.status !== "standing") return select([]).all(values).map(readIncident);
+      // Each in the order of its own index; the second list has seldom more than a few.
+      const contested = select([CONTESTED]).all({ ...values, limit: LONGEST_LIST, skip: 0 });
+      if (contested.length === 0) return select([STANDING]).all(values).map(readIncident);
+      const { limit = LONGEST_LIST, skip = 0 } = query;
+      const standing = select([STANDING]).all({ ...values, limit: limit + skip, skip: 0 });
+      return [...standing, ...contested]
+        .toSorted((a, b) => (urgent ? a.rank - b.rank || b.occurred - a.occurred : b.seq - a.seq))
+        .slice(skip, skip + limit)
+        .map(readIncident);
     },
     /** All that is neither closed nor expired, worst first. */
     standing: (now: number): Incident[] => standing.all({ now: now / 1000 }).map(readIncident),

@@ -16,7 +16,7 @@ ALTER TABLE incidents ADD COLUMN source_id TEXT AS (json_extract(doc, '$.sourceI
 ALTER TABLE incidents ADD COLUMN occurred INTEGER AS (unixepoch(json_extract(doc, '$.occurredAt'))) VIRTUAL;
 ALTER TABLE incidents ADD COLUMN expires INTEGER AS (unixepoch(json_extract(doc, '$.expiresAt'))) VIRTUAL;
 ALTER TABLE incidents ADD COLUMN contested INTEGER AS (json_extract(doc, '$.conflicts') IS NOT NULL) VIRTUAL;
-CREATE INDEX incidents_standing ON incidents (rank, occurred DESC) WHERE status <> 'closed';
+CREATE INDEX incidents_standing ON incidents (rank, occurred DESC, expires) WHERE status <> 'closed';
 CREATE INDEX incidents_contested ON incidents (seq) WHERE contested = 1;
 CREATE INDEX incidents_by_time ON incidents (occurred);
 CREATE INDEX incidents_by_source ON incidents (source_id, seq);

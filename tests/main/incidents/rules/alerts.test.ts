@@ -61,7 +61,11 @@ describe("an alert", () => {
 
   it("is never shelved without an end and a reason", async () => {
     const what = { by: "kind", kind: "panic" };
-    for (const body of [{ what, reason: "Uji" }, { what, minutes: 10 }, { what, minutes: 2000, reason: "Uji" }]) {
+    for (const body of [
+      { what, reason: "Uji" },
+      { what, minutes: 10 },
+      { what, minutes: 2000, reason: "Uji" },
+    ]) {
       const answer = await six.core.ask("POST", "/api/shelves", { token: six.core.tokens.operator, body });
       expect(answer.status).toBe(400);
     }
