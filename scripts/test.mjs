@@ -19,6 +19,7 @@ const needed = [
   "rtspServer",
   "webServer",
   "webRtc",
+  "broker",
   "perlServer",
   "xvfb",
   "displayTools",

@@ -139,6 +139,12 @@ export const programs = {
     purpose: "nginx, the web and RTMP server of the tests",
     elsewhere: "Install nginx with its RTMP module.",
   },
+  broker: {
+    present: () => findProgram("mosquitto", "/usr/sbin/mosquitto") !== null,
+    debian: ["mosquitto"],
+    purpose: "mosquitto, the MQTT broker of the tests",
+    elsewhere: "Install mosquitto.",
+  },
   perlServer: {
     present: () => {
       const perl = findProgram("perl");

@@ -31,6 +31,7 @@ import { Prober } from "./probe/prober.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
 import { Drills } from "./incidents/drills.ts";
+import { Answers } from "./incidents/sources/answers.ts";
 import { Hooks } from "./incidents/sources/hooks.ts";
 import { IncidentSources } from "./incidents/sources/sources.ts";
 import { Rules } from "./incidents/rules/rules.ts";
@@ -188,6 +189,9 @@ export async function startCore({
     changed: () => glass.changed(),
   });
   lifetime.onEnd("rules", () => rules.close());
+  const answers = new Answers({ store, sources, clock, log, random: Math.random });
+  lifetime.onEnd("answers", () => answers.close());
+  incidents.listen({ changed: () => answers.poke(), left: () => answers.poke() });
   const brightness = new WallBrightness({ walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("brightness", () => brightness.close());
   const map = await MapBasis.open({ data: args.data, store, clock, log, changed: () => glass.changed() });

@@ -51,6 +51,13 @@ const indonesian: Readonly<Record<string, string>> = {
   trial: "percobaan",
   wall: "dinding",
   note: "catatan",
+  states: "keadaan",
+  "its answer has more values than can be held": "isi jawabannya lebih banyak daripada yang dapat ditampung",
+  "reading it took more than there is room for":
+    "membacanya memerlukan lebih banyak memori daripada yang ada",
+  "it is no number": "bukan angka",
+  "it is larger than 32 MB": "lebih besar dari 32 MB",
+  "it is no table that can be read": "bukan tabel yang dapat dibaca",
   drill: "latihan",
   reported: "dilaporkan",
   changed: "diubah",

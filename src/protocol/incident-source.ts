@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { geoPointSchema } from "../layouts/geography.ts";
 import { identifierSchema } from "../layouts/identifier.ts";
 import { faultReportSchema } from "./fault.ts";
 import { fieldMappingSchema } from "./field-mapping.ts";
@@ -10,6 +11,10 @@ const LOGIN_APART = "the login goes into its own fields";
 
 const webAddressSchema = z
   .url({ protocol: /^https?$/ })
+  .max(2048)
+  .refine(noLogin, LOGIN_APART);
+const brokerAddressSchema = z
+  .url({ protocol: /^mqtts?$/ })
   .max(2048)
   .refine(noLogin, LOGIN_APART);
 
@@ -41,8 +46,38 @@ export const sourceAdapterSchema = z.discriminatedUnion("kind", [
     /** Of several languages the one that is shown (BCP 47); where it is missing English, else the first. */
     language: z.string().min(2).max(35).default("id"),
   }),
+  z.strictObject({
+    kind: z.literal("bmkg"),
+    /** The folder of the three files. */
+    url: webAddressSchema.default("https://data.bmkg.go.id/DataMKG/TEWS/"),
+    leastMagnitude: z.number().min(0).max(10).default(0),
+    /** Only what is within this many kilometres of a place, or may bring a tsunami; absent: all. */
+    near: geoPointSchema.extend({ km: z.number().min(1).max(20_000) }).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("open311"),
+    ...webFields,
+    jurisdiction: z.string().min(1).max(200).optional(),
+    /** How far back requests are asked for, days; the standard allows 90. */
+    days: z.int().min(1).max(90).default(7),
+    /** What service codes mean here. */
+    kinds: z.record(z.string().min(1).max(120), incidentFields.kind).optional(),
+  }),
   z.strictObject({ kind: z.literal("geojson"), ...webFields, mapping: fieldMappingSchema }),
   z.strictObject({ kind: z.literal("json"), ...webFields, mapping: fieldMappingSchema }),
+  z.strictObject({
+    kind: z.literal("mqtt"),
+    url: brokerAddressSchema,
+    username: z.string().min(1).max(256).optional(),
+    topics: z.array(z.string().min(1).max(1000)).min(1).max(32),
+    mapping: fieldMappingSchema,
+  }),
+  z.strictObject({
+    kind: z.literal("csv"),
+    /** A folder of the core's machine. */
+    folder: z.string().min(1).max(1000),
+    mapping: fieldMappingSchema,
+  }),
 ]);
 export type SourceAdapter = z.infer<typeof sourceAdapterSchema>;
 export type AdapterKind = SourceAdapter["kind"];

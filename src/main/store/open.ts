@@ -96,6 +96,12 @@ export async function openStore({
       tryReceive: (sourceId, name, reports) =>
         writing.call("incidents", "tryReceive", sourceId, name, reports, clock.now()),
     },
+    outbox: {
+      first: (sourceId, limit) => writing.call("outbox", "first", sourceId, limit),
+      settle: (seq, incidentId, event, by) =>
+        writing.call("outbox", "settle", seq, incidentId, event, by, clock.now()),
+      waiting: () => writing.call("outbox", "waiting"),
+    },
     incidentHooks: {
       receive: (sourceId, messageId, reports, keptMs) =>
         writing.call("incidentHooks", "receive", sourceId, messageId, reports, keptMs, clock.now()),

@@ -1,28 +1,10 @@
 import type Database from "better-sqlite3";
-import { z } from "zod";
-import { incidentStatusSchema } from "../../protocol/incident.ts";
+import { type IncidentAnswer, incidentAnswerSchema } from "../../protocol/incident-answer.ts";
+import type { IncidentEvent } from "../../protocol/incident-entry.ts";
+import { incidentLog } from "./incident-log.ts";
 import { readDoc } from "./row.ts";
-
-/** What was done here to an incident of a source, as it is told to that source. */
-export const answerSchema = z.object({
-  what: z.union([incidentStatusSchema, z.enum(["note", "assigned", "accepted", "done"])]),
-  at: z.iso.datetime(),
-  by: z.string(),
-  text: z.string().optional(),
-  outcome: z.string().optional(),
-  agencyId: z.string().optional(),
-});
-export type Answer = z.infer<typeof answerSchema>;
-
-/** An answer that waits to be told. */
-export interface WaitingAnswer {
-  readonly seq: number;
-  readonly sourceId: string;
-  /** The source's own name of the incident. */
-  readonly externalId: string;
-  readonly incidentId: string;
-  readonly answer: Answer;
-}
+import type { WaitingAnswer } from "./store.ts";
+import { atomic } from "./transaction.ts";
 
 interface OutboxRow {
   readonly seq: number;
@@ -47,9 +29,10 @@ export function outboxTable(db: Database.Database) {
   const waiting = db.prepare<[], { source_id: string; waiting: number }>(
     "SELECT source_id, count(*) AS waiting FROM outbox GROUP BY source_id",
   );
+  const log = incidentLog(db);
   return {
     /** For every source of the incident that takes answers; within the transaction of what it tells of. */
-    add(incidentId: string, answer: Answer): void {
+    add(incidentId: string, answer: IncidentAnswer): void {
       insert.run(JSON.stringify(answer), incidentId);
     },
     /** The oldest first, at most `limit`. */
@@ -61,11 +44,15 @@ export function outboxTable(db: Database.Database) {
           externalId: row.external_id,
           incidentId: row.incident_id,
         },
-        answer: readDoc(answerSchema, row.doc, `outbox ${row.seq}`),
+        answer: readDoc(incidentAnswerSchema, row.doc, `outbox ${row.seq}`),
       })),
-    remove(seq: number): void {
-      remove.run(seq);
-    },
+    /** It was taken or refused: it waits no more, and its incident's course says so. */
+    settle: atomic(
+      db,
+      (seq: number, incidentId: string, event: IncidentEvent, by: string, now: number): void => {
+        if (remove.run(seq).changes > 0) log.enter(incidentId, new Date(now).toISOString(), by, event);
+      },
+    ),
     /** How many wait, by source. */
     waiting: (): Record<string, number> =>
       Object.fromEntries(waiting.all().map((row) => [row.source_id, row.waiting])),

@@ -15,6 +15,7 @@ import type {
   IncidentPatch,
   IncidentsQuery,
 } from "../../protocol/incident.ts";
+import type { IncidentAnswer } from "../../protocol/incident-answer.ts";
 import type { IncidentEntry, IncidentEvent } from "../../protocol/incident-entry.ts";
 import type {
   IncidentSourceInput,
@@ -91,6 +92,16 @@ export interface RunnableSource {
 export interface Tried {
   readonly outcome: ReportOutcome;
   readonly incidentId: string | null;
+}
+
+/** An answer that waits to be told. */
+export interface WaitingAnswer {
+  readonly seq: number;
+  readonly sourceId: string;
+  /** The source's own name of the incident. */
+  readonly externalId: string;
+  readonly incidentId: string;
+  readonly answer: IncidentAnswer;
 }
 
 /** A clip without its address, which is the API's matter. */
@@ -307,6 +318,15 @@ export interface Store {
      * changed.
      */
     tryReceive(sourceId: string | null, name: string, reports: readonly Report[]): Promise<Tried[]>;
+  };
+  /** What was done here and sources do not know yet. */
+  readonly outbox: {
+    /** The oldest first, at most `limit`. */
+    first(sourceId: string, limit: number): Promise<WaitingAnswer[]>;
+    /** It was taken or refused: it waits no more, and its incident's course says so. */
+    settle(seq: number, incidentId: string, event: IncidentEvent, by: string): Promise<void>;
+    /** How many wait, by source. */
+    waiting(): Promise<Record<string, number>>;
   };
   readonly incidentHooks: {
     /**

@@ -134,6 +134,8 @@ export const commands: Readonly<Record<string, Call>> = {
     await store.drills.remove(id);
   }),
   "incidents.receive": writes((store) => store.incidents.receive("sumber", [aReport()], null)),
+  "outbox.first": reads((store) => store.outbox.first("sumber", 10)),
+  "outbox.waiting": reads((store) => store.outbox.waiting()),
   "incidentHooks.receive": writes((store) =>
     store.incidentHooks.receive("sumber", fresh(), [aReport()], 1000),
   ),

@@ -1,8 +1,12 @@
 import type { AdapterKind, AdapterOf, SourceAdapter } from "../../../protocol/incident-source.ts";
 import type { Adapter, ReadyAdapter } from "./adapter.ts";
+import { bmkg } from "./adapters/bmkg.ts";
 import { cap } from "./adapters/cap.ts";
+import { csv } from "./adapters/csv.ts";
 import { geojson } from "./adapters/geojson.ts";
 import { json } from "./adapters/json.ts";
+import { mqtt } from "./adapters/mqtt.ts";
+import { open311 } from "./adapters/open311.ts";
 
 /** What is read by the thread; a webhook's sender comes to the door by itself. */
 type ReadKind = Exclude<AdapterKind, "webhook">;
@@ -12,9 +16,13 @@ type Listed = {
 
 /** All that there are. */
 const adapters: Listed = {
+  bmkg: { listens: false, read: bmkg },
   cap: { listens: false, read: cap },
+  csv: { listens: false, read: csv },
   geojson: { listens: false, read: geojson },
   json: { listens: false, read: json },
+  mqtt: { listens: true, read: mqtt },
+  open311: { listens: false, read: open311 },
 };
 
 type ReadAdapter = Extract<SourceAdapter, { kind: ReadKind }>;

@@ -36,7 +36,9 @@ export class SourceProgress {
     this.#aheadMs = aheadMs ?? this.#aheadMs;
   }
 
-  failed(fault: Fault): void {
+  failed(fault: Fault, now: number): void {
+    // It listened until then, and would have heard.
+    if (this.phase === "listening") this.#okAt = now;
     this.phase = "failing";
     this.#fault = fault;
   }

@@ -37,7 +37,7 @@ function itemsOf(
 ): Iterable<ReadItem> {
   const sent = parsed(sample);
   if (adapter.kind === "webhook") return readMessage(sent, adapter, reading, "sample");
-  if (adapter.kind === "json" || adapter.kind === "geojson")
+  if (adapter.kind === "json" || adapter.kind === "geojson" || adapter.kind === "mqtt")
     return readMapped(sent, adapter.mapping, { ...reading, nameless: () => "sample" });
   throw new Fault("invalid", { field: "sample", problem: "this source reads no JSON" });
 }

@@ -14,11 +14,13 @@ interface Parts {
   readonly log: Log;
   /** Stores a batch; rejects with a Fault where it cannot. */
   readonly store: (batch: BatchTold) => Promise<void>;
+  /** Another than ours, for tests. */
+  readonly file?: URL;
   readonly told: (message: Exclude<Told, BatchTold>) => void;
 }
 
-/** A body of 32 MB, unpacked and read, takes some ten times as much for a moment. */
-const LIMITS = { maxOldGenerationSizeMb: 512 };
+/** What 32 MB of the values that are taken at most come to stays below. */
+const LIMITS = { maxOldGenerationSizeMb: 1024 };
 /** Between the end of a thread that died and the next; doubled up to the last. */
 const FIRST_WAIT_MS = 1_000;
 const LAST_WAIT_MS = 60_000;
@@ -113,7 +115,10 @@ export class SourceThread {
 
   #begin(): void {
     const { clock, log } = this.#parts;
-    const worker = new Worker(threadFile, { name: "incident-sources", resourceLimits: LIMITS });
+    const worker = new Worker(this.#parts.file ?? threadFile, {
+      name: "incident-sources",
+      resourceLimits: LIMITS,
+    });
     const ended = Promise.withResolvers<void>();
     this.#worker = worker;
     this.#ended = ended.promise;
@@ -135,8 +140,7 @@ export class SourceThread {
     const { clock, log } = this.#parts;
     const lived = clock.monotonic() - this.#startedAt;
     this.#deaths = lived > SETTLED_MS ? 1 : this.#deaths + 1;
-    for (const sourceId of this.#asking)
-      this.#suspected.set(sourceId, (this.#suspected.get(sourceId) ?? 0) + 1);
+    for (const sourceId of this.#asking) this.#suspect(sourceId);
     log.error(
       { code, asking: [...this.#asking] },
       "the thread of the incident sources ended; another is started",
@@ -157,6 +161,23 @@ export class SourceThread {
       const delayMs = times === 0 ? 0 : put * SUSPECT_MS * 2 ** Math.min(times - 1, 5);
       this.#post(worker, { type: "run", order: { ...order, delayMs } });
     }
+  }
+
+  #suspect(sourceId: string): void {
+    const order = this.#orders.get(sourceId);
+    if (order === undefined) return;
+    const times = (this.#suspected.get(sourceId) ?? 0) + 1;
+    this.#suspected.set(sourceId, times);
+    const { generation, name } = order;
+    const detail = { host: name, problem: "reading it took more than there is room for" };
+    const fault = { kind: "notUnderstood" as const, detail, cause: null };
+    this.#parts.told({
+      type: "failed",
+      sourceId,
+      generation,
+      fault,
+      nextMs: SUSPECT_MS * 2 ** Math.min(times - 1, 5),
+    });
   }
 
   #hear(worker: Worker, message: FromThread): void {

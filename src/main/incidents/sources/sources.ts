@@ -173,7 +173,7 @@ export class IncidentSources {
         // Once, until it is well again: a source may be away for days.
         if (progress.phase !== "failing" || fault.kind === "internal")
           log.warn({ source: message.sourceId, kind: fault.kind, err: fault }, "an incident source fails");
-        progress.failed(fault);
+        progress.failed(fault, now);
         progress.next(now + message.nextMs);
         break;
       }

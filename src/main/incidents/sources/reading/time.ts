@@ -21,9 +21,9 @@ export function instantOf(value: unknown, zone: string): number | null {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string") return null;
   const text = value.trim();
-  if (/^\d{9,14}(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
+  if (/^\d{9,13}(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const [, date, clock, offset] =
-    /^(\S.*?\S)(?:(?:[T,\s]+|,? pukul )(\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?))?\s*(Z|UTC|GMT|WIB|WITA|WIT|[+-]\d{2}:?\d{2})?$/i.exec(
+    /^(\S.*?\S)(?:(?:[T,\s]+|,? pukul )(\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?)\s*(Z|UTC|GMT|WIB|WITA|WIT|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text,
     ) ?? [];
   const day = dayOf(date ?? "");
