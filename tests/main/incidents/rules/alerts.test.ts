@@ -3,7 +3,7 @@ import { alertFiguresSchema, shelfSchema } from "../../../../src/protocol/alert.
 import { ruleTrialSchema } from "../../../../src/protocol/rule.ts";
 import { at, type Six, startSix, WALL } from "./six-cameras.ts";
 
-const soon = { timeout: 5000, interval: 20 };
+const soon = { timeout: 20_000, interval: 20 };
 const cameras = { count: 2, wallId: WALL, withinM: 500 };
 let six: Six;
 

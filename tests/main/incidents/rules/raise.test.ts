@@ -5,7 +5,7 @@ let six: Six;
 afterEach(() => six.core.stop());
 
 const before = ["jauh-1", "jauh-2", "jauh-3", "palsu"];
-const soon = { timeout: 5000, interval: 20 };
+const soon = { timeout: 20_000, interval: 20 };
 
 async function raised(...cameraIds: string[]) {
   await vi.waitFor(async () => expect(await six.shown()).toEqual(expect.arrayContaining(cameraIds)), soon);
