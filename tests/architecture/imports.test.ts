@@ -157,7 +157,8 @@ describe("who may import whom", () => {
     expect(
       breaking(
         "src",
-        (i) => i.target === null || /\.(?:ts|tsx|css|json|svg|png|woff2|bin)(?:\?\w+)?$/.test(i.specifier),
+        (i) =>
+          i.target === null || /\.(?:ts|tsx|css|json|svg|png|wav|woff2|bin)(?:\?\w+)?$/.test(i.specifier),
       ),
     ).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
 import { allows } from "../../protocol/role.ts";
 import {
+  useAlerts,
   useCameras,
   useCore,
   useFeeds,
@@ -19,6 +20,7 @@ import { Opening } from "../ui/opening.tsx";
 import { AddingSheet } from "./adding.tsx";
 import { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
+import { Alerts } from "./alerts.tsx";
 import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
 import { useReplays } from "./kept-acts.ts";
@@ -26,6 +28,7 @@ import { layoutsFor } from "./layouts-for.ts";
 import { useWholeWall } from "./whole-wall.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "../tiles/live-pictures.ts";
+import { RulesPart } from "./rules.tsx";
 import { Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
@@ -79,6 +82,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const replay = glass?.replays.find(({ tileId }) => tileId === tile?.id) ?? null;
   const replays = useReplays(wallId);
   const mayTake = allows(me.role, "operator");
+  const alerts = useAlerts(mayTake).data;
   const mayEdit = allows(me.role, "technician");
 
   /** Takes what is prepared; what was on the glass is prepared in its place, as on any vision mixer. */
@@ -225,7 +229,9 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             onClose={() => setSelected(null)}
           />
         )}
+        {mayTake && <Alerts waiting={alerts} zone={site.zone} />}
         <Incidents incidents={incidents.data?.value} zone={site.zone} mayAct={mayTake} />
+        {mayTake && <RulesPart site={site} layouts={allLayouts ?? []} mayEdit={mayEdit} />}
       </aside>
       <StatusBar me={me} site={site} outputs={outputs} />
       {mayEdit && <AddingSheet open={adding} onOpenChange={setAdding} />}

@@ -1,5 +1,7 @@
+import { alertTexts } from "./alerts.ts";
 import { bilingual } from "./bilingual.ts";
 import { knowingTexts } from "./knowing.ts";
+import { ruleTexts } from "./rules.ts";
 
 export const consoleTexts = bilingual({
   id: {
@@ -150,6 +152,8 @@ export const consoleTexts = bilingual({
       changedMeanwhile: "Kamera ini diubah orang lain sementara formulir terbuka. Tutup lalu buka lagi.",
     },
     knowing: knowingTexts.id,
+    alerts: alertTexts.id,
+    rules: ruleTexts.id,
     bar: {
       outputs: "Layar",
       keys: "Tahan ? untuk melihat tombol",
@@ -305,6 +309,8 @@ export const consoleTexts = bilingual({
         "Someone else changed this camera while the form was open. Close it and open it again.",
     },
     knowing: knowingTexts.en,
+    alerts: alertTexts.en,
+    rules: ruleTexts.en,
     bar: {
       outputs: "Displays",
       keys: "Hold ? to see the keys",

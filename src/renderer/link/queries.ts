@@ -1,5 +1,6 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Layout } from "../../layouts/layout.ts";
+import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Display } from "../../protocol/display.ts";
@@ -7,6 +8,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
+import type { Rule } from "../../protocol/rule.ts";
 import type { Me } from "../../protocol/session.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
@@ -88,6 +90,26 @@ export function useIncidents(): UseQueryResult<Answer<"listIncidents">> {
   });
 }
 
+/** What waits for this operator; asked for by nobody else. */
+export const useAlerts = (enabled: boolean): UseQueryResult<Alerts> =>
+  useQuery({
+    queryKey: ["alerts"],
+    enabled,
+    queryFn: async ({ signal }) => (await call("listAlerts", { signal })).value,
+    refetchInterval: POLL_MS,
+    // Who waits for a sound need not look at the page.
+    refetchIntervalInBackground: true,
+  });
+
+export const useShelves = (): UseQueryResult<Shelf[]> =>
+  usePolled(["shelves"], (signal) => call("listShelves", { signal }), SLOW_POLL_MS);
+
+export const useAlertFigures = (): UseQueryResult<AlertFigures> =>
+  usePolled(["figures"], (signal) => call("alertFigures", { query: { hours: 24 }, signal }), SLOW_POLL_MS);
+
+export const useRules = (): UseQueryResult<Rule[]> =>
+  usePolled(["rules"], (signal) => call("listRules", { signal }), SLOW_POLL_MS);
+
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
 
@@ -162,7 +184,10 @@ export type Asked =
   | "wall"
   | "clips"
   | "map"
-  | "map-settings";
+  | "map-settings"
+  | "alerts"
+  | "shelves"
+  | "rules";
 
 /** Asks again at once, after an act of one's own. */
 export function useAskAgain(): (...keys: Asked[]) => Promise<void> {

@@ -19,6 +19,14 @@ const built = fileURLToPath(new URL("../../../dist/renderer", import.meta.url));
 const paramsSchema = z.record(z.string(), z.string());
 type Params = z.infer<typeof paramsSchema>;
 
+/** What is answered where a scene says nothing of it. */
+const quiet: Partial<Record<RouteName, unknown>> = {
+  listAlerts: { told: [], held: null, shelved: 0 },
+  listShelves: [],
+  listRules: [],
+  listRaises: [],
+};
+
 function isRoute(name: string): name is RouteName {
   return Object.hasOwn(routes, name);
 }
@@ -167,7 +175,7 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
             .type("application/problem+json")
             .send({ type: "about:blank", title: kind, status, detail, kind, errors });
         }
-        const value = answers[name]?.(params, request.body) ?? core.scene.answers?.[name];
+        const value = answers[name]?.(params, request.body) ?? core.scene.answers?.[name] ?? quiet[name];
         if (value === undefined && route.reply !== null) {
           const detail = `no ${params.id ?? name}`;
           return reply
