@@ -98,7 +98,7 @@ const incident = (
   minutes: number,
 ): Glass["incidents"][number] => ({
   ...{ id, kind: "sample", severity, text, place, source, status: "open", version: 1 },
-  ...{ occurredAt: minutesAgo(minutes), receivedAt: minutesAgo(minutes), updatedAt: minutesAgo(minutes) },
+  ...{ occurredAt: minutesAgo(minutes), receivedAt: minutesAgo(minutes) },
 });
 const incidents = [
   incident("a", "critical", "Kebakaran rumah", "Kel. Selumit Pantai RT 12", "Damkar", 4),
@@ -245,6 +245,150 @@ await scene(
   ),
   async (_core, _page, live) => {
     await live(8);
+  },
+);
+
+const minutesAhead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+/** A day on which much happens; with what is near, what is silent and what expires. */
+const busy: Glass["incidents"] = [
+  {
+    ...incident(
+      "fire",
+      "critical",
+      "Kebakaran rumah, api sudah di atap",
+      "Kel. Selumit Pantai RT 12",
+      "Damkar",
+      4,
+    ),
+    ...{ kind: "fire", nearCameraIds: ["c-1", "c-4"] },
+    agencies: [
+      { agencyId: "damkar", assignedAt: minutesAgo(3), acceptedAt: minutesAgo(2) },
+      { agencyId: "pln", assignedAt: minutesAgo(1) },
+    ],
+  },
+  {
+    ...incident("panic", "critical", "Tombol panik ditekan", "Pasar Gusher, pos 2", "Tombol panik", 9),
+    ...{ kind: "panic", nearCameraIds: ["c-3"], status: "acknowledged", acknowledgedAt: minutesAgo(8) },
+  },
+  {
+    ...incident(
+      "rain",
+      "high",
+      "Hujan sangat lebat disertai kilat dan angin kencang",
+      "Kota Tarakan",
+      "BMKG",
+      33,
+    ),
+    ...{ kind: "weather", expiresAt: minutesAhead(48), nearCameraIds: ["c-5"] },
+  },
+  {
+    ...incident(
+      "flood",
+      "high",
+      "Genangan 40 cm, satu lajur ditutup",
+      "Sungai Karang Anyar, pintu air",
+      "BPBD",
+      21,
+    ),
+    ...{ kind: "flood", nearCameraIds: ["c-5", "c-8"], silentSince: Date.now() - 17 * 60_000 },
+  },
+  {
+    ...incident("tree", "medium", "Pohon tumbang menutup satu lajur", "Jl. Kusuma Bangsa", "BPBD", 37),
+    ...{ kind: "tree", nearCameraIds: ["c-2"] },
+  },
+  {
+    ...incident(
+      "light",
+      "low",
+      "Lampu jalan padam di sepanjang jembatan",
+      "Jembatan Bongkok",
+      "Pengaduan 112",
+      95,
+    ),
+    ...{ kind: "light", nearCameraIds: ["c-9"] },
+  },
+];
+const countsOf = (standing: number): Glass["incidentCounts"] => ({
+  ...{ standing, open: standing - 1, critical: 2, high: 2, medium: 1, low: standing - 5 },
+});
+const busyGlass = { incidents: busy, incidentCounts: countsOf(43) };
+
+await scene(
+  "incidents-near",
+  glass(HD, tilesOf(3, 3, HD, cameras(9)), busyGlass),
+  async (core, _page, live) => {
+    core.cameras.get("c-9")?.play();
+    await live(8);
+  },
+);
+
+await scene(
+  "incidents-64",
+  glass(HD, tilesOf(8, 8, HD, cameras(64)), { ...busyGlass, frozenAfterMs: 60_000 }),
+  async (_core, _page, live) => {
+    await live(63);
+  },
+);
+
+await scene(
+  "incidents-board",
+  glass(
+    HD,
+    [
+      { ...{ x: 0, y: 0, width: 1120, height: 1080 }, content: { kind: "incidents" as const } },
+      { ...{ x: 1120, y: 0, width: 800, height: 630 }, content: { kind: "incident" as const } },
+      {
+        ...{ x: 1120, y: 630, width: 800, height: 450 },
+        content: { kind: "camera" as const, cameraId: "c-1" },
+      },
+    ].map(({ content, ...rect }, at) => tileSchema.parse({ id: `t-${at + 1}`, rect, fit: "cover", content })),
+    busyGlass,
+  ),
+  async (_core, _page, live) => {
+    await live(3);
+  },
+);
+
+await scene(
+  "incidents-portrait",
+  glass(
+    portrait,
+    [
+      { ...{ x: 0, y: 0, width: 1080, height: 600 }, content: { kind: "incident" as const } },
+      { ...{ x: 0, y: 600, width: 1080, height: 712 }, content: { kind: "incidents" as const } },
+      {
+        ...{ x: 0, y: 1312, width: 1080, height: 608 },
+        content: { kind: "camera" as const, cameraId: "c-1" },
+      },
+    ].map(({ content, ...rect }, at) => tileSchema.parse({ id: `t-${at + 1}`, rect, fit: "cover", content })),
+    busyGlass,
+  ),
+  async (_core, _page, live) => {
+    await live(3);
+  },
+);
+
+await scene(
+  "incidents-led",
+  glass(
+    led,
+    tilesOf(5, 2, led, [{ kind: "incidents" }, ...cameras(7), { kind: "incident" }, { kind: "clock" }]),
+    busyGlass,
+  ),
+  async (_core, _page, live) => {
+    await live(10);
+  },
+);
+
+await scene(
+  "drill",
+  glass(HD, tilesOf(2, 2, HD, [...cameras(2), { kind: "incidents" }, { kind: "incident" }]), {
+    incidents: busy.slice(0, 4).map((one) => ({ ...one, drill: true as const })),
+    incidentCounts: { ...countsOf(4), low: 0, medium: 0 },
+    drill: true,
+  }),
+  async (_core, _page, live) => {
+    await live(4);
   },
 );
 

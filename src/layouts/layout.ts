@@ -4,6 +4,7 @@ import { identifierSchema } from "./identifier.ts";
 import { LEAST_ZOOM, MOST_ZOOM } from "./mercator.ts";
 import { mosaicCamerasSchema, mosaicColumnsSchema } from "./mosaic.ts";
 import { rectSchema } from "./rect.ts";
+import { severitySchema } from "./severity.ts";
 
 /** What a tile shows. A new kind is one line here and one component among the page's tiles. */
 const contentSchema = z.discriminatedUnion("kind", [
@@ -24,6 +25,18 @@ const contentSchema = z.discriminatedUnion("kind", [
     /** As MapLibre counts it, in canvas pixels: the earth is 512 * 2^zoom pixels wide. */
     zoom: z.number().min(LEAST_ZOOM).max(MOST_ZOOM).optional(),
   }),
+  /** What happened and stands, the worst first, as many as the tile has rows for [L16]. */
+  z.object({
+    kind: z.literal("incidents"),
+    /** Of these kinds; of all where it is left out. */
+    kinds: z.array(z.string().min(1).max(64)).min(1).max(32).optional(),
+    /** No less grave than this. */
+    severity: severitySchema.optional(),
+    /** Which this agency was asked to follow up. */
+    agencyId: identifierSchema.optional(),
+  }),
+  /** All that the glass tells of one incident; of the worst that stands where none is named. */
+  z.object({ kind: z.literal("incident"), incidentId: identifierSchema.optional() }),
   z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
 ]);
 export type Content = z.infer<typeof contentSchema>;
@@ -37,7 +50,7 @@ export const tileSchema = z.object({
   fit: z.enum(["contain", "cover", "fill"]).default("contain"),
   /** 1 is kept longest when a display PC cannot carry everything. */
   priority: z.int().min(1).max(9).default(5),
-  /** Whether it must be shown whole; text and clocks must where this is left out. */
+  /** Whether it must be shown whole; text, clocks and incidents must where this is left out. */
   protect: z.boolean().optional(),
   content: contentSchema,
 });

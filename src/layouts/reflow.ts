@@ -9,13 +9,16 @@ import type { Wall } from "./site.ts";
 /** Of a tile's area, what must be left of it in one lit piece for it to shrink into that and not to change places. */
 const KEPT_SHARE = 0.45;
 
+/** What is read, and nothing without its last line. */
+const worded: ReadonlySet<Tile["content"]["kind"]> = new Set(["text", "clock", "incidents", "incident"]);
+
 type Face = Pick<Wall, "canvas" | "panels">;
 
 const isThere = ({ status }: Panel): boolean => status === "present";
 
 /** A tile whose words must be read whole, or that somebody marked as such. */
 function isProtected({ protect, content }: Tile): boolean {
-  return protect ?? (content.kind === "text" || content.kind === "clock");
+  return protect ?? worded.has(content.kind);
 }
 
 const area = ({ width, height }: Rect): number => width * height;

@@ -43,6 +43,7 @@ import { isLoopbackName, namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
+import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
@@ -173,20 +174,36 @@ export async function startCore({
   lifetime.onEnd("patterns", () => patterns.close());
   const replays = new Replays({ minute, feeds, walls, clock, changed: () => glass.changed() });
   lifetime.onEnd("replays", () => replays.close());
-  const incidents = new StandingIncidents(store, clock, () => glass.changed());
+  const incidents = new StandingIncidents(store, clock, () => told.changed());
   lifetime.onEnd("incidents", () => incidents.end());
+  const told = new GlassIncidents({
+    ...{ standing: incidents, clock, changed: () => glass.changed() },
+    near: (incident) => rules.near(incident),
+    silent: () => sources.silent(),
+    agencyName: (id) => agencyNames.get(id),
+  });
+  lifetime.onEnd("told incidents", () => told.end());
+  const agencyNames = new Map<string, string>();
+  const loadAgencies = async () => {
+    agencyNames.clear();
+    for (const { id, shortName } of await store.agencies.list()) agencyNames.set(id, shortName);
+    told.changed();
+  };
   await incidents.load();
   const drills = new Drills({ store, incidents, clock, log });
   lifetime.onEnd("drills", () => drills.end());
-  const sources = new IncidentSources({
+  const sources: IncidentSources = new IncidentSources({
     ...{ store, clock, log, zone: () => walls.site.zone },
     changed: (changed) => incidents.put(changed),
   });
   lifetime.onEnd("incident sources", () => sources.close());
-  const rules = new Rules({
+  const rules: Rules = new Rules({
     ...{ store, walls, incidents, feeds, clock, log },
     cameras: () => glass.cameras,
-    changed: () => glass.changed(),
+    changed: () => {
+      told.changed();
+      glass.changed();
+    },
   });
   lifetime.onEnd("rules", () => rules.close());
   const answers = new Answers({ store, sources, clock, log, random: Math.random });
@@ -197,11 +214,11 @@ export async function startCore({
   const map = await MapBasis.open({ data: args.data, store, clock, log, changed: () => glass.changed() });
   lifetime.onEnd("map", () => map.close());
   const glass: GlassView = new GlassView({
-    ...{ store, walls, incidents, feeds, watch, replays, patterns, brightness, clock, map },
-    near: (incident) => rules.near(incident),
+    ...{ store, walls, incidents: told, feeds, watch, replays, patterns, brightness, clock, map },
     language: "id",
   });
   await glass.loadCameras();
+  await loadAgencies();
   await drills.load();
   history.start();
   if (args.demo) await fillWalls(walls, store);
@@ -243,10 +260,13 @@ export async function startCore({
       relay,
       whep,
       demo: args.demo,
+      agenciesChanged: loadAgencies,
       camerasChanged: async (cameraIds) => {
         await addresses.load();
         for (const id of cameraIds) feeds.cameraChanged(id);
         await glass.loadCameras();
+        // Other cameras may be near to what stands.
+        told.changed();
       },
     },
     clock,

@@ -19,7 +19,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 8;
+export const CHANNEL_VERSION = 9;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -108,6 +108,19 @@ export const glassWallSchema = z.object({
 
 /** Incidents that the glass has words for, at most. */
 export const GLASS_INCIDENTS = 100;
+/** And of those that a tile asks for by itself; more rows than any tile has. */
+export const SELECTED_INCIDENTS = 60;
+
+/** What a tile shows that asks for some incidents only, or for a certain one. */
+const selectionSchema = z.object({
+  wallId: identifierSchema,
+  tileId: identifierSchema,
+  /** How many there are in all. */
+  total: z.int(),
+  /** Worst first. */
+  incidents: z.array(glassIncidentSchema).max(SELECTED_INCIDENTS),
+});
+export type Selection = z.infer<typeof selectionSchema>;
 
 /** Everything an output page needs, whole at every change: small, and there is nothing to merge wrongly. */
 export const glassSchema = z.object({
@@ -127,6 +140,9 @@ export const glassSchema = z.object({
   /** The worst of those that stand, worst first and among equals the newest; how many there are in all stands beside. */
   incidents: z.array(glassIncidentSchema).max(GLASS_INCIDENTS),
   incidentCounts: incidentCountsSchema,
+  selections: z.array(selectionSchema),
+  /** Whether any of an exercise stands. */
+  drill: z.boolean(),
   /** Tiles of these ids show the standby picture. */
   hiddenTileIds: z.array(identifierSchema),
   /** Above everything else, later ones above earlier ones. */

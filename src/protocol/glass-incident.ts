@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
-import { type Incident, incidentSchema } from "./incident.ts";
+import { assignmentSchema, type Incident, incidentSchema } from "./incident.ts";
 
-/** An incident as the glass tells of it: nothing of who reported it, nor of what is done about it behind the wall. */
+/** An incident as the glass tells of it: nothing of who reported it, nor of which person does what about it. */
 export const glassIncidentSchema = incidentSchema
   .pick({
     id: true,
@@ -17,12 +17,19 @@ export const glassIncidentSchema = incidentSchema
     occurredAt: true,
     receivedAt: true,
     expiresAt: true,
+    acknowledgedAt: true,
     version: true,
     drill: true,
   })
   .extend({
-    /** Agencies that were asked to follow up. */
-    agencyIds: z.array(identifierSchema).optional(),
+    /** Agencies that were asked to follow up, and how far they are. */
+    agencies: z
+      .array(
+        assignmentSchema
+          .pick({ agencyId: true, assignedAt: true, acceptedAt: true, doneAt: true })
+          .extend({ name: z.string().optional() }),
+      )
+      .optional(),
     /** Cameras that are near it and may see it, the nearest first. */
     nearCameraIds: z.array(identifierSchema).optional(),
     /** Since when nothing was heard of its source, ms since 1970 on the core's clock; absent while it answers. */
@@ -30,9 +37,9 @@ export const glassIncidentSchema = incidentSchema
   });
 export type GlassIncident = z.infer<typeof glassIncidentSchema>;
 
-/** What the glass is told of an incident. */
+/** What the glass is told of an incident, without what others know of it: what is near, and its source's silence. */
 export function onGlass(incident: Incident): GlassIncident {
-  const told = glassIncidentSchema.parse(incident);
-  const agencyIds = incident.assignments?.map(({ agencyId }) => agencyId);
-  return agencyIds === undefined ? told : { ...told, agencyIds };
+  return glassIncidentSchema.parse(
+    incident.assignments === undefined ? incident : { ...incident, agencies: incident.assignments },
+  );
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { geoAreaSchema, geoPointSchema } from "../layouts/geography.ts";
 import { identifierSchema } from "../layouts/identifier.ts";
+import { severities, type Severity, severitySchema } from "../layouts/severity.ts";
 
-export const severities = ["critical", "high", "medium", "low"] as const;
-export const severitySchema = z.enum(severities);
-export type Severity = z.infer<typeof severitySchema>;
+export { severities, severitySchema, type Severity };
 
 const webAddressSchema = z.url({ protocol: /^https?$/ }).max(2048);
 

@@ -53,6 +53,7 @@ export function bekasi(): { site: Site; layouts: Layout[] } {
     layoutOf("enam", "Enam", cctv, "all", cameras(1, 6)),
     layoutOf("ringkasan", "Ringkasan", cctv, "1+7", cameras(5, 12)),
     layoutOf("laporan-dua", "Laporan", reports, "all", cameras(1, 2)),
+    layoutOf("insiden", "Insiden", reports, "all", [{ kind: "incidents" }, { kind: "incident" }]),
   ];
   return { site, layouts };
 }

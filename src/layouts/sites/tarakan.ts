@@ -36,6 +36,11 @@ function preset({ wall, outputs, viewports, notes }: Stage): { site: Site; layou
     layoutOf("ringkasan", "Ringkasan", wall, "1+7", cameras(1, 8)),
     layoutOf("sembilan", "Sembilan", wall, "9", cameras(1, 9)),
     layoutOf("empat", "Empat", wall, "4", cameras(9, 12)),
+    layoutOf("insiden", "Insiden", wall, "4", [
+      { kind: "incidents" },
+      { kind: "incident" },
+      ...cameras(1, 2),
+    ]),
     layoutOf("peta", "Peta", wall, "1+7", [{ kind: "map" }, ...cameras(1, 7)]),
   ];
   return { site, layouts };

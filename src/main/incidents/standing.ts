@@ -20,7 +20,7 @@ export interface StandingListener {
  * memory and followed change by change, because ten thousand may stand and each may change.
  */
 export class StandingIncidents {
-  readonly #store: Pick<Store, "incidents">;
+  readonly #store: { readonly incidents: Pick<Store["incidents"], "standing"> };
   readonly #clock: Clock;
   readonly #changed: () => void;
   readonly #listeners = new Set<StandingListener>();
@@ -34,7 +34,11 @@ export class StandingIncidents {
   #expiring = Number.POSITIVE_INFINITY;
 
   /** `changed`: called after every turn in which something did. */
-  constructor(store: Pick<Store, "incidents">, clock: Clock, changed: () => void) {
+  constructor(
+    store: { readonly incidents: Pick<Store["incidents"], "standing"> },
+    clock: Clock,
+    changed: () => void,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#changed = changed;
@@ -92,6 +96,46 @@ export class StandingIncidents {
     this.#before = [...kept, ...fresh.toSorted(byUrgency)].toSorted(byUrgency);
     this.#worst = this.#before.map(({ incident }) => incident);
     return this.#worst;
+  }
+
+  /** All, in no order, for whoever needs none. */
+  all(): readonly Incident[] {
+    return Array.from(this.#standing.values(), ({ incident }) => incident);
+  }
+
+  /**
+   * At most `most` of those that `fits`, worst first and among equals the newest, and how many fit in all. Looks at each
+   * once and sorts none but those few: ten thousand may stand, and any may change.
+   */
+  worst(
+    most: number,
+    fits: (incident: Incident) => boolean = () => true,
+  ): readonly [readonly Incident[], number] {
+    const found: Standing[] = [];
+    let total = 0;
+    for (const standing of this.#standing.values()) {
+      if (!fits(standing.incident)) continue;
+      total += 1;
+      const last = found.at(-1);
+      if (found.length === most && last !== undefined && byUrgency(last, standing) <= 0) continue;
+      let low = 0;
+      let high = found.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        const other = found[middle];
+        if (other !== undefined && byUrgency(other, standing) <= 0) low = middle + 1;
+        else high = middle;
+      }
+      found.splice(low, 0, standing);
+      if (found.length > most) found.pop();
+    }
+    return [found.map(({ incident }) => incident), total];
+  }
+
+  /** Whether any of an exercise stands. */
+  get drill(): boolean {
+    for (const { incident } of this.#standing.values()) if (incident.drill === true) return true;
+    return false;
   }
 
   counts(): IncidentCounts {

@@ -48,6 +48,8 @@ export interface Rooms {
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly demo: boolean;
+  /** How agencies are called may be another: the pages follow. */
+  readonly agenciesChanged: () => Promise<void>;
   /** Cameras were added, edited or removed in the store: the picture plane and the pages follow. */
   readonly camerasChanged: (cameraIds: readonly string[]) => Promise<void>;
 }

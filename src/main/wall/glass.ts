@@ -2,11 +2,9 @@ import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
-import { type Glass, GLASS_INCIDENTS } from "../../protocol/channel.ts";
-import { onGlass } from "../../protocol/glass-incident.ts";
+import type { Glass } from "../../protocol/channel.ts";
 import type { MapFace } from "../../protocol/map.ts";
 import type { WallStats } from "../../protocol/output.ts";
-import type { Incident, IncidentCounts } from "../../protocol/incident.ts";
 import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Language } from "../../protocol/session.ts";
 import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
@@ -17,6 +15,7 @@ import type { WallBrightness } from "./brightness.ts";
 import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
 import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
+import type { GlassIncidents } from "./glass-incidents.ts";
 import { MapMarkers, type PageMarkers } from "./map-marks.ts";
 import { StreamWatch } from "./stream-watch.ts";
 import { PageFeeds } from "./page-feeds.ts";
@@ -25,19 +24,10 @@ import type { Replays } from "./replays.ts";
 import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
 
-/** What happened and stands, as the glass reads it. */
-interface GlassIncidents {
-  /** The worst first. */
-  list(): readonly Incident[];
-  counts(): IncidentCounts;
-}
-
 interface Parts {
   readonly store: Store;
   readonly walls: Walls;
-  readonly incidents: GlassIncidents;
-  /** Cameras near an incident, the nearest first. */
-  readonly near: (incident: Incident) => readonly string[];
+  readonly incidents: Pick<GlassIncidents, "all" | "told" | "selection">;
   readonly feeds: Feeds;
   readonly watch: CameraWatch;
   readonly replays: Pick<Replays, "find">;
@@ -75,7 +65,7 @@ export class GlassView {
     this.#parts = parts;
     const { watch, clock } = parts;
     this.#markers = new MapMarkers({
-      incidents: () => parts.incidents.list(),
+      incidents: () => parts.incidents.all(),
       cameras: () => this.#cameras.values(),
       feeds: () => parts.feeds.list(),
       face: () => parts.map?.face() ?? COAST,
@@ -217,11 +207,11 @@ export class GlassView {
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
         .map(({ id, name, group }) => ({ id, name, ...(group === undefined ? {} : { group }) })),
-      incidents: this.#parts.incidents
-        .list()
-        .slice(0, GLASS_INCIDENTS)
-        .map((incident) => ({ ...onGlass(incident), ...nearBy(this.#parts.near(incident)) })),
-      incidentCounts: this.#parts.incidents.counts(),
+      ...this.#parts.incidents.told(),
+      selections: placed.flatMap(({ wallId, tile, here }) => {
+        const selected = here ? this.#parts.incidents.selection(tile.content) : null;
+        return selected === null ? [] : [{ wallId, tileId: tile.id, ...selected }];
+      }),
       hiddenTileIds: [],
       light: outputs.map((output) => ({
         outputId: output.id,
@@ -263,8 +253,4 @@ export class GlassView {
     const backups = camera === undefined ? [] : backupsOf(camera, (other) => this.#cameras.get(other));
     return [id, ...backups.map((backup) => backup.id)];
   }
-}
-
-function nearBy(cameraIds: readonly string[]): { nearCameraIds?: string[] } {
-  return cameraIds.length === 0 ? {} : { nearCameraIds: [...cameraIds] };
 }

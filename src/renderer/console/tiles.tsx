@@ -19,6 +19,8 @@ export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string 
     if (content.kind === "text") return content.text;
     if (content.kind === "clock") return t("tile.clock");
     if (content.kind === "map") return t("tile.map");
+    if (content.kind === "incidents") return t("tile.incidents");
+    if (content.kind === "incident") return t("tile.incident");
     if (content.kind === "mosaic") return t("tile.mosaic", { count: content.cameraIds.length });
     const camera = cameras.find(({ id }) => id === content.cameraId);
     return camera?.name ?? t("tile.unknownCamera", { id: content.cameraId });

@@ -37,6 +37,8 @@ export const consoleTexts = bilingual({
     tile: {
       clock: "Jam",
       map: "Peta",
+      incidents: "Daftar insiden",
+      incident: "Kartu insiden",
       mosaic: "Mosaik {{count}} kamera",
       unknownCamera: "Kamera {{id}} tidak ada",
     },
@@ -193,6 +195,8 @@ export const consoleTexts = bilingual({
     tile: {
       clock: "Clock",
       map: "Map",
+      incidents: "List of incidents",
+      incident: "Card of an incident",
       mosaic: "Mosaic of {{count}} cameras",
       unknownCamera: "There is no camera {{id}}",
     },

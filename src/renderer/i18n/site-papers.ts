@@ -75,6 +75,8 @@ export const sitePaperTexts = bilingual({
       live: "Gambar dinding bergerak.",
       mosaic: "Mosaik {{count}} kamera",
       map: "Peta",
+      incidents: "Daftar insiden",
+      incident: "Kartu insiden",
       noWebgl: "Peramban ini tidak dapat menggambar 3D (WebGL); denah dan tampak depan menggantikannya.",
       noFace: "Belum ada dinding berukuran milimeter; beri ukuran agar ruang dapat digambar.",
       assumed: "Ukuran ruang, letak dinding, atau jarak pandang yang tidak diketahui situs diandaikan.",
@@ -153,6 +155,8 @@ export const sitePaperTexts = bilingual({
       live: "The walls' pictures move.",
       mosaic: "Mosaic of {{count}} cameras",
       map: "Map",
+      incidents: "List of incidents",
+      incident: "Card of an incident",
       noWebgl: "This browser cannot draw in 3D (WebGL); plan and elevation stand in.",
       noFace: "No wall has a size in millimetres yet; give it one so that the room can be drawn.",
       assumed:

@@ -4,6 +4,8 @@ import type { Tile } from "../../layouts/layout.ts";
 import { StateMark } from "../ui/marks.tsx";
 import { FeedVideo } from "./feed-video.tsx";
 import { Label } from "./label.tsx";
+import type { Near } from "./near.ts";
+import { NearFrame, nearFrameWidth } from "./near-mark.tsx";
 import { NoPicture } from "./no-picture.tsx";
 import type { TileView } from "./tile-state.ts";
 import { labelBox, noteSize, type TypeSizes } from "./type-sizes.ts";
@@ -22,6 +24,10 @@ interface CameraTileProps {
   readonly video: Ref<HTMLVideoElement>;
   /** Without its own label: others say all there is to say. */
   readonly quiet?: boolean;
+  /** What stands near its camera. */
+  readonly near?: Near | undefined;
+  /** Canvas pixels at the tile's upper edge that lie under something of the wall's own. */
+  readonly loweredPx?: number;
 }
 
 /** A camera's picture with its label and everything that it may have to say about itself. */
@@ -36,11 +42,14 @@ export function CameraTile({
   raisedPx,
   video,
   quiet = false,
+  near,
+  loweredPx = 0,
 }: CameraTileProps) {
   const { t } = useTranslation("wall");
   const view = useSyncExternalStore(watched.subscribe, watched.get);
   const dead = view.state === "stale" || view.state === "lost";
   const box = labelBox(tile.rect, sizes);
+  const replayWidth = Math.ceil(sizes.least / 3);
   const coveredPx = raisedPx + box.heightPx;
   const fontSize = noteSize(tile.rect.height - coveredPx, sizes);
   const slate = view.state === "connecting" || view.state === "hidden" || (dead && !view.hasPicture);
@@ -55,12 +64,27 @@ export function CameraTile({
         </div>
       )}
       {view.state === "degraded" && (
-        <div className="broken-line" style={{ borderWidth: Math.ceil(sizes.least / 7) }} />
+        <div
+          className="broken-line"
+          style={{
+            borderWidth: Math.ceil(sizes.least / 7),
+            inset: (view.replayedAt === null ? 0 : replayWidth) + nearFrameWidth(near, sizes),
+          }}
+        />
       )}
       {dead && <NoPicture view={view} size={tile.rect} sizes={sizes} zone={zone} coveredPx={coveredPx} />}
       {view.replayedAt !== null && (
-        // Nothing else on the glass has a whole frame.
-        <div className="replay-frame" style={{ borderWidth: Math.ceil(sizes.least / 3) }} />
+        // No other frame on the glass is light.
+        <div className="replay-frame" style={{ borderWidth: replayWidth }} />
+      )}
+      {near !== undefined && (
+        <NearFrame
+          near={near}
+          sizes={sizes}
+          raisedPx={raisedPx}
+          loweredPx={loweredPx}
+          insetPx={view.replayedAt === null ? 0 : replayWidth}
+        />
       )}
       {!quiet && (
         <Label
@@ -70,7 +94,9 @@ export function CameraTile({
           zone={zone}
           view={view}
           box={box}
+          widthPx={tile.rect.width}
           raisedPx={raisedPx}
+          near={near}
         />
       )}
     </div>

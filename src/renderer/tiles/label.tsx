@@ -1,5 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import type { Near } from "./near.ts";
+import { charactersBeside, NearBadge } from "./near-mark.tsx";
 import { type ShownState, StateMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TileView } from "./tile-state.ts";
@@ -36,12 +38,15 @@ interface LabelProps {
   readonly zone: string;
   readonly view: TileView;
   readonly box: LabelBox;
+  /** Of the tile, canvas pixels. */
+  readonly widthPx: number;
   /** Canvas pixels at the tile's lower edge that lie under something of the wall's own. */
   readonly raisedPx: number;
+  readonly near: Near | undefined;
 }
 
-/** Name, place and state of a tile in one line. */
-export function Label({ name, place, standsFor, zone, view, box, raisedPx }: LabelProps) {
+/** What happens near, name, place and state of a tile in one line. */
+export function Label({ name, place, standsFor, zone, view, box, widthPx, raisedPx, near }: LabelProps) {
   const { t } = useTranslation("wall");
   const tag = box.maxWidthPx !== null;
   const state = stateOf(view);
@@ -70,8 +75,15 @@ export function Label({ name, place, standsFor, zone, view, box, raisedPx }: Lab
         ...(tag ? { maxWidth: box.maxWidthPx } : {}),
       }}
     >
-      {/* A tag has room for one of both, and what is wrong matters more. */}
-      {(state === null || !tag) && (
+      {near !== undefined && (
+        <NearBadge
+          near={near}
+          room={!tag ? "strip" : state === null ? "tag" : "mark"}
+          characters={charactersBeside(`${name} ${second ?? ""}`, widthPx, box.fontPx)}
+        />
+      )}
+      {/* A tag has room for one of all, and what is wrong matters more, then what happens near. */}
+      {((state === null && near === undefined) || !tag) && (
         <span className="label-words" data-backup={backup}>
           <span className="label-name">{name}</span>
           {second !== undefined && second !== "" && <span className="label-place">{second}</span>}

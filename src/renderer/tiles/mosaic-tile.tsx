@@ -8,6 +8,8 @@ import { rungSizes } from "../../protocol/ladder.ts";
 import { severityOfState, StateMark } from "../ui/marks.tsx";
 import { CameraTile } from "./camera-tile.tsx";
 import { backupWord } from "./label.tsx";
+import type { Near } from "./near.ts";
+import { charactersBeside, NearBadge, NearFrame } from "./near-mark.tsx";
 import type { TileView } from "./tile-state.ts";
 import { type LabelBox, labelBox, type TypeSizes } from "./type-sizes.ts";
 import type { Watched } from "./watched.ts";
@@ -24,12 +26,22 @@ interface MosaicTileProps {
   readonly zone: string;
   readonly raisedPx: number;
   readonly video: Ref<HTMLVideoElement>;
+  /** What stands near its cameras. */
+  readonly near?: readonly Near[];
   /** Somebody wants to see this camera by itself; without it cells are only looked at. */
   readonly onPick?: (cameraId: string) => void;
 }
 
 /** Many cameras in one picture: the picture as that of a camera, and over each cell its name and what is wrong with it. */
-export function MosaicTile({ feed, labels, nameOf, cells: watched, onPick, ...props }: MosaicTileProps) {
+export function MosaicTile({
+  feed,
+  labels,
+  nameOf,
+  cells: watched,
+  near = [],
+  onPick,
+  ...props
+}: MosaicTileProps) {
   const { t } = useTranslation("wall");
   const { tile, view: watchedView, sizes, raisedPx } = props;
   const cells = useSyncExternalStore(watched.subscribe, watched.get);
@@ -45,7 +57,7 @@ export function MosaicTile({ feed, labels, nameOf, cells: watched, onPick, ...pr
       <CameraTile {...props} name={name} standsFor={name} place={undefined} quiet={quiet} />
       {shown && mosaic !== undefined && rung != null && (
         <Cells
-          {...{ mosaic, cells, nameOf, sizes, labels, onPick }}
+          {...{ mosaic, cells, nameOf, sizes, labels, near, onPick }}
           zone={props.zone}
           picture={rungSizes[rung]}
           fit={tile.fit}
@@ -60,6 +72,7 @@ export function MosaicTile({ feed, labels, nameOf, cells: watched, onPick, ...pr
 interface CellsProps {
   readonly mosaic: Mosaic;
   readonly cells: readonly Cell[];
+  readonly near: readonly Near[];
   readonly labels: boolean;
   readonly nameOf: (cameraId: string) => string;
   readonly sizes: TypeSizes;
@@ -73,7 +86,7 @@ interface CellsProps {
   readonly onPick: ((cameraId: string) => void) | undefined;
 }
 
-function Cells({ mosaic, cells, nameOf, sizes, zone, labels, onPick, ...where }: CellsProps) {
+function Cells({ mosaic, cells, near, nameOf, sizes, zone, labels, onPick, ...where }: CellsProps) {
   const { picture, fit, room, coveredPx } = where;
   const plan = mosaicPlan(mosaic.cameraIds.length, mosaic.columns, picture);
   const { across, down, left, top } = fitted(plan.size, room, fit);
@@ -88,7 +101,9 @@ function Cells({ mosaic, cells, nameOf, sizes, zone, labels, onPick, ...where }:
         // The ticker, or the label of the whole, lies over the last row's labels otherwise.
         const raised = Math.max(0, y + size.height - (room.height - coveredPx));
         const box = labelBox(size, sizes);
-        const silent = !labels && severityOfState(cell.state) === null && cell.standIn === undefined;
+        const here = near.find((one) => one.cameraId === cameraId);
+        const wrong = severityOfState(cell.state) !== null || cell.standIn !== undefined;
+        const silent = !labels && !wrong && here === undefined;
         if (silent && onPick === undefined) return null;
         return (
           <li
@@ -107,7 +122,10 @@ function Cells({ mosaic, cells, nameOf, sizes, zone, labels, onPick, ...where }:
                 onClick={() => onPick(cameraId)}
               />
             )}
-            <CellLabel {...{ cell, labels, nameOf, zone, box, raised }} />
+            {here !== undefined && (
+              <NearFrame near={here} sizes={sizes} raisedPx={raised} loweredPx={0} insetPx={0} />
+            )}
+            <CellLabel {...{ cell, labels, nameOf, zone, box, raised, near: here, widthPx: size.width }} />
           </li>
         );
       })}
@@ -123,18 +141,20 @@ interface CellLabelProps {
   readonly box: LabelBox;
   /** Canvas pixels at the cell's lower edge that lie under something else. */
   readonly raised: number;
+  readonly widthPx: number;
+  readonly near: Near | undefined;
 }
 
 /** What a cell's own label says, in the words of a tile's. */
-function CellLabel({ cell, labels, nameOf, zone, box, raised }: CellLabelProps) {
+function CellLabel({ cell, labels, nameOf, zone, box, raised, widthPx, near }: CellLabelProps) {
   const { t } = useTranslation("wall");
   const { state, standIn } = cell;
   const wrong = severityOfState(state) !== null;
   const tag = box.maxWidthPx !== null;
   const name = nameOf(standIn?.cameraId ?? cell.cameraId);
   const marked = wrong || standIn !== undefined;
-  // A tag has room for one of both, and what is wrong matters more. A stand-in is never without its name.
-  const named = (labels || standIn !== undefined) && !(marked && tag);
+  // A tag has room for one of all, and what is wrong matters more. A stand-in is never without its name.
+  const named = (labels || standIn !== undefined) && !((marked || near !== undefined) && tag);
   return (
     <p
       className={tag ? "label label-tag" : "label"}
@@ -146,6 +166,13 @@ function CellLabel({ cell, labels, nameOf, zone, box, raised }: CellLabelProps) 
         ...(tag ? { maxWidth: box.maxWidthPx } : {}),
       }}
     >
+      {near !== undefined && (
+        <NearBadge
+          near={near}
+          room={!tag ? "strip" : marked ? "mark" : "tag"}
+          characters={charactersBeside(name, widthPx, box.fontPx)}
+        />
+      )}
       {named && standIn === undefined && <span className="label-name">{name}</span>}
       {named && standIn !== undefined && (
         <span className="label-words" data-backup>

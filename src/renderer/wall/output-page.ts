@@ -10,13 +10,15 @@ import { GlassChannel } from "../link/glass-channel.ts";
 import { channelAddress } from "../link/socket.ts";
 import { MapRoom } from "../map/map-room.ts";
 import { FeedsClient } from "../tiles/feeds-client.ts";
+import { type Near, nearCameras } from "../tiles/near.ts";
 import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";
 import { WallMapWords } from "./map-words.ts";
 import { type PatternPlan, PatternPlans } from "./pattern-plan.ts";
 import { reloadWhenServed } from "./reload.ts";
 import { Stage } from "./stage.ts";
-import { aboveOf, sameIncidents, tickerOrder } from "./ticker-order.ts";
+import { kept } from "./kept.ts";
+import { aboveOf, sameIncidents, standingAt } from "./ticker-order.ts";
 
 const STATS_MS = 1000;
 /** A gap shorter than this is not told across the whole wall; the tiles say it at once. */
@@ -25,8 +27,10 @@ const LOST_MS = 1000;
 /** What the page shows as a whole. */
 export interface PageView {
   readonly glass: Glass | null;
-  /** Those that the ticker tells, in its order; one that expires leaves it by itself. */
+  /** Those that stand, worst first; one that expires leaves by itself. */
   readonly incidents: readonly GlassIncident[];
+  /** What stands near a camera, by its id. */
+  readonly near: ReadonlyMap<string, Near>;
   /** Those of them that are told above test patterns. */
   readonly urgent: readonly GlassIncident[];
   readonly refused: Pick<FaultReport, "kind" | "detail"> | null;
@@ -61,6 +65,7 @@ export class OutputPage {
   readonly view = new Watched<PageView>({
     glass: null,
     incidents: [],
+    near: new Map(),
     urgent: [],
     refused: null,
     lostSince: null,
@@ -134,7 +139,9 @@ export class OutputPage {
     this.view.set({ ...this.view.get(), ...part });
   }
 
-  private glass(glass: Glass): void {
+  private glass(told: Glass): void {
+    // A change of one incident is drawn in its places alone.
+    const glass = kept(this.view.get().glass ?? told, told);
     if (glass.language !== spokenLanguage()) void speak(glass.language, false);
     this.feeds.frozenAfter(glass.frozenAfterMs);
     this.feeds.rank(prioritiesOf(glass));
@@ -176,12 +183,17 @@ export class OutputPage {
   }
 
   private orderIncidents(): void {
-    const { glass, incidents, urgent } = this.view.get();
+    const { glass, incidents, urgent, near: nearBefore } = this.view.get();
     const now = localNow() + this.clockOffsetMs();
-    const ordered = tickerOrder(glass?.incidents ?? [], now);
-    if (!sameIncidents(incidents, ordered)) this.change({ incidents: ordered });
-    const told = aboveOf(ordered, glass?.patterns ?? []);
-    if (!sameIncidents(urgent, told)) this.change({ urgent: told });
+    const standing = standingAt(glass?.incidents ?? [], now);
+    const near = nearCameras(standing, now, nearBefore);
+    const told = aboveOf(standing, glass?.patterns ?? []);
+    const changed = {
+      ...(sameIncidents(incidents, standing) ? {} : { incidents: standing }),
+      ...(near === nearBefore ? {} : { near }),
+      ...(sameIncidents(urgent, told) ? {} : { urgent: told }),
+    };
+    if (Object.keys(changed).length > 0) this.change(changed);
   }
 
   private showPatterns(glass: Glass): void {

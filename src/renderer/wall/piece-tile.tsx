@@ -1,13 +1,15 @@
-import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { intersection } from "../../layouts/rect.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import { CameraTile } from "../tiles/camera-tile.tsx";
 import { MosaicTile } from "../tiles/mosaic-tile.tsx";
+import type { Near } from "../tiles/near.ts";
 import { ClockTile } from "../tiles/clock-tile.tsx";
 import { MapTile } from "../tiles/map-tile.tsx";
 import { TextTile } from "../tiles/text-tile.tsx";
 import { labelBox, type TypeSizes } from "../tiles/type-sizes.ts";
+import { IncidentsTile, type WordedIncidents } from "./incidents-tile.tsx";
 import type { OutputPage } from "./output-page.ts";
 import type { Stage } from "./stage.ts";
 import type { Piece } from "./take.ts";
@@ -23,10 +25,56 @@ interface PieceTileProps {
   readonly sizes: TypeSizes;
   /** Canvas pixels at the tile's lower edge that lie under the ticker. */
   readonly raisedPx: number;
+  /** And at its upper edge, under the strip of an exercise. */
+  readonly loweredPx: number;
+  /** What stands near the cameras that it shows. */
+  readonly near: readonly Near[];
+  /** What is told by incidents, where that is what it shows. */
+  readonly worded: WordedIncidents | null;
 }
 
-/** One tile in one viewport, on the glass or on its way there. */
-export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, raisedPx }: PieceTileProps) {
+/** Whether two sets of properties draw the same; what of the glass a tile does not read does not count. */
+function sameProps(a: PieceTileProps, b: PieceTileProps): boolean {
+  return (
+    a.page === b.page &&
+    a.stage === b.stage &&
+    a.piece === b.piece &&
+    a.viewport === b.viewport &&
+    a.zIndex === b.zIndex &&
+    a.sizes.label === b.sizes.label &&
+    a.sizes.least === b.sizes.least &&
+    a.sizes.banner === b.sizes.banner &&
+    a.raisedPx === b.raisedPx &&
+    a.loweredPx === b.loweredPx &&
+    a.near.length === b.near.length &&
+    a.near.every((one, at) => one === b.near[at]) &&
+    a.worded?.incidents === b.worded?.incidents &&
+    a.worded?.counts === b.worded?.counts &&
+    a.worded?.lostSince === b.worded?.lostSince &&
+    a.glass.site === b.glass.site &&
+    a.glass.language === b.glass.language &&
+    a.glass.cameras === b.glass.cameras &&
+    a.glass.viewports === b.glass.viewports &&
+    (a.worded === null || a.glass.selections === b.glass.selections)
+  );
+}
+
+/** One tile in one viewport, on the glass or on its way there; drawn anew only where something of it is another. */
+export const PieceTile = memo(DrawnTile, sameProps);
+
+function DrawnTile({
+  page,
+  stage,
+  piece,
+  viewport,
+  zIndex,
+  glass,
+  sizes,
+  raisedPx,
+  loweredPx,
+  near,
+  worded,
+}: PieceTileProps) {
   const { tile, key } = piece;
   const slot = stage.slot(piece, viewport);
   const { x, y, width, height } = tile.rect;
@@ -52,7 +100,7 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
   const canvas = glass.viewports[viewport]?.canvas;
   const seen = canvas === undefined ? null : intersection(tile.rect, canvas);
   const part = seen === null ? null : { ...seen, x: seen.x - x, y: seen.y - y };
-  const free = { width, height: height - raisedPx };
+  const free = { width, height: Math.max(0, height - raisedPx - loweredPx) };
   const nameOf = (id: string) => glass.cameras.find((camera) => camera.id === id)?.name ?? id;
   // A backup is called by its own name.
   const shownId = piece.feed?.cameraId ?? (content.kind === "camera" ? content.cameraId : "");
@@ -74,6 +122,8 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
           zone={glass.site.zone}
           raisedPx={raisedPx}
           video={video}
+          near={near[0]}
+          loweredPx={loweredPx}
         />
       )}
       {content.kind === "mosaic" && (
@@ -88,6 +138,7 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
           zone={glass.site.zone}
           raisedPx={raisedPx}
           video={video}
+          near={near}
         />
       )}
       {content.kind === "map" && part !== null && (
@@ -105,15 +156,28 @@ export function PieceTile({ page, stage, piece, viewport, zIndex, glass, sizes, 
           failed={mapFailed}
         />
       )}
-      {content.kind === "clock" && (
-        <ClockTile
-          size={free}
-          zone={glass.site.zone}
-          language={glass.language}
-          clockOffsetMs={page.clockOffsetMs}
-        />
-      )}
-      {content.kind === "text" && <TextTile text={content.text} size={free} sizes={sizes} />}
+      <div className="worded" style={{ top: loweredPx, height: free.height }}>
+        {content.kind === "clock" && (
+          <ClockTile
+            size={free}
+            zone={glass.site.zone}
+            language={glass.language}
+            clockOffsetMs={page.clockOffsetMs}
+          />
+        )}
+        {content.kind === "text" && <TextTile text={content.text} size={free} sizes={sizes} />}
+        {worded !== null && (
+          <IncidentsTile
+            page={page}
+            tile={tile}
+            selection={glass.selections.find((one) => one.wallId === stage.wallId && one.tileId === tile.id)}
+            worded={worded}
+            size={free}
+            sizes={sizes}
+            zone={glass.site.zone}
+          />
+        )}
+      </div>
     </div>
   );
 }

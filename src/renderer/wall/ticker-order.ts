@@ -1,9 +1,12 @@
+import { severities } from "../../layouts/severity.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import type { GlassIncident } from "../../protocol/glass-incident.ts";
-import { severities } from "../../protocol/incident.ts";
 
-/** What the ticker tells, worst first and among equals the newest. */
-export function tickerOrder(incidents: readonly GlassIncident[], now: number): GlassIncident[] {
+/** Told one after the other, at most: the room has heard them all within some three minutes. */
+const MOST_TOLD = 20;
+
+/** Those that stand now, worst first and among equals the newest. */
+export function standingAt(incidents: readonly GlassIncident[], now: number): GlassIncident[] {
   return incidents
     .filter(
       ({ status, expiresAt }) =>
@@ -14,6 +17,15 @@ export function tickerOrder(incidents: readonly GlassIncident[], now: number): G
         severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
         Date.parse(b.occurredAt) - Date.parse(a.occurredAt),
     );
+}
+
+/** What the ticker tells of `incidents`, and how many of `standing` it does not. */
+export function tickerTells(
+  incidents: readonly GlassIncident[],
+  standing: number,
+): { readonly told: readonly GlassIncident[]; readonly more: number } {
+  const told = incidents.slice(0, MOST_TOLD);
+  return { told, more: Math.max(0, standing - told.length) };
 }
 
 /**
@@ -30,9 +42,16 @@ export function aboveOf(incidents: readonly GlassIncident[], patterns: Glass["pa
   );
 }
 
-/** Whether two lists would be told the same. */
-export function sameIncidents(a: readonly GlassIncident[], b: readonly GlassIncident[]): boolean {
-  return (
-    a.length === b.length && a.every(({ id, version }, at) => b[at]?.id === id && b[at]?.version === version)
+/** Those that ask for somebody: nobody has acknowledged them, and they are critical or high, or hold for a set time. */
+export function pressingOf(incidents: readonly GlassIncident[]): GlassIncident[] {
+  return incidents.filter(
+    ({ severity, status, expiresAt }) =>
+      status === "open" &&
+      (severity === "critical" || severity === "high" || (severity === "medium" && expiresAt !== undefined)),
   );
+}
+
+/** Whether two lists are of the same incidents as they were. */
+export function sameIncidents(a: readonly GlassIncident[], b: readonly GlassIncident[]): boolean {
+  return a.length === b.length && a.every((incident, at) => b[at] === incident);
 }

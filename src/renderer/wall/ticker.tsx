@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Size } from "../../layouts/rect.ts";
 import type { GlassIncident } from "../../protocol/glass-incident.ts";
+import { DrillWord, SourceWords, useAge, useCoreNow } from "../tiles/incident-words.tsx";
 import { SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TypeSizes } from "../tiles/type-sizes.ts";
@@ -20,44 +21,57 @@ export function tickerHeight(sizes: TypeSizes): number {
   return Math.round(sizes.banner * 1.5);
 }
 
-/** An age in words, the largest whole unit. */
-function useAge(): (ms: number) => string {
-  const { t } = useTranslation("wall");
-  return (ms) => {
-    const seconds = Math.max(0, Math.floor(ms / 1000));
-    if (seconds < 60) return t("age.s", { count: seconds });
-    if (seconds < 3600) return t("age.min", { count: Math.floor(seconds / 60) });
-    if (seconds < 86_400) return t("age.h", { count: Math.floor(seconds / 3600) });
-    return t("age.d", { count: Math.floor(seconds / 86_400) });
-  };
-}
-
 interface LineProps {
   readonly incidents: readonly GlassIncident[];
+  /** How many stand besides. */
+  readonly more: number;
+  readonly zone: string;
   readonly now: number;
 }
 
-function Line({ incidents, now }: LineProps) {
+/** Characters of a text that pass by, the rest is on lists and cards: at reading speed this takes ten seconds. */
+const MOST_CHARACTERS = 160;
+
+/** The beginning of a long text, up to the end of a word where one is near. */
+function shortened(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const end = text.lastIndexOf(" ", MOST_CHARACTERS);
+  return `${text.slice(0, end > MOST_CHARACTERS / 2 ? end : MOST_CHARACTERS)}…`;
+}
+
+function Line({ incidents, more, zone, now }: LineProps) {
   const { t } = useTranslation("wall");
   const age = useAge();
-  return incidents.map((incident) => (
-    <span key={incident.id} className="ticker-item" data-severity={incident.severity}>
-      <SeverityWord severity={incident.severity} hollow={incident.status === "acknowledged"} />
-      <strong>{incident.text}</strong>
-      {incident.place !== undefined && <span>{incident.place}</span>}
-      <span className="ticker-source">
-        <span className="ticker-age">{age(now - Date.parse(incident.occurredAt))}</span>
-        {" · "}
-        {t("source", { source: incident.source })}
-      </span>
-    </span>
-  ));
+  return (
+    <>
+      {incidents.map((incident) => (
+        <span key={incident.id} className="ticker-item" data-severity={incident.severity}>
+          <SeverityWord severity={incident.severity} hollow={incident.status === "acknowledged"} />
+          <DrillWord incident={incident} />
+          <strong>{shortened(incident.text)}</strong>
+          {incident.place !== undefined && <span>{incident.place}</span>}
+          <span className="ticker-source">
+            <span className="ticker-age">{age(now - Date.parse(incident.occurredAt))}</span>
+            {" · "}
+            <SourceWords incident={incident} now={now} zone={zone} />
+          </span>
+        </span>
+      ))}
+      {more > 0 && (
+        <span className="ticker-item ticker-more">
+          <strong>{t("andMore", { count: more })}</strong>
+        </span>
+      )}
+    </>
+  );
 }
 
 interface BeltProps {
   readonly incidents: readonly GlassIncident[];
+  readonly more: number;
   readonly canvas: Size;
   readonly sizes: TypeSizes;
+  readonly zone: string;
   readonly clockOffsetMs: () => number;
 }
 
@@ -66,14 +80,10 @@ interface BeltProps {
  * moves it, so that a busy page does not stop it, and its place follows from the core's clock, so that the pages of one wall
  * agree across their seam. What measures and moves comes and goes with the elements that it measures and moves.
  */
-function Belt({ incidents, canvas, sizes, clockOffsetMs }: BeltProps) {
+function Belt({ incidents, more, canvas, sizes, zone, clockOffsetMs }: BeltProps) {
   const line = useRef<HTMLDivElement>(null);
   const [loop, setLoop] = useState(0);
-  const [now, setNow] = useState(() => localNow() + clockOffsetMs());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(localNow() + clockOffsetMs()), AGE_MS);
-    return () => clearInterval(timer);
-  }, [clockOffsetMs]);
+  const now = useCoreNow(clockOffsetMs, AGE_MS);
   const gap = sizes.banner * GAP;
   const step = Math.max(1, Math.round(Math.min(canvas.width, canvas.height) * STEP));
   useLayoutEffect(() => {
@@ -104,13 +114,13 @@ function Belt({ incidents, canvas, sizes, clockOffsetMs }: BeltProps) {
     <div ref={belt} className="ticker-belt">
       <div className="ticker-turn" style={loop === 0 ? {} : { width: loop }}>
         <div ref={line} className="ticker-line">
-          <Line incidents={incidents} now={now} />
+          <Line {...{ incidents, more, zone, now }} />
         </div>
       </div>
       {loop > 0 && (
         <div className="ticker-turn" style={{ width: loop }} aria-hidden="true">
           <div className="ticker-line">
-            <Line incidents={incidents} now={now} />
+            <Line {...{ incidents, more, zone, now }} />
           </div>
         </div>
       )}
@@ -119,20 +129,20 @@ function Belt({ incidents, canvas, sizes, clockOffsetMs }: BeltProps) {
 }
 
 interface TickerProps extends BeltProps {
-  readonly zone: string;
   /** Since when the core is lost, milliseconds since 1970 on this machine's clock, or null. */
   readonly lostSince: number | null;
 }
 
 /** Incidents along the lower edge of a wall, or in their place that the core is lost. */
-export function Ticker({ incidents, canvas, sizes, zone, clockOffsetMs, lostSince }: TickerProps) {
+export function Ticker({ lostSince, ...belt }: TickerProps) {
+  const { sizes, zone, clockOffsetMs } = belt;
   const { t } = useTranslation("wall");
   const height = tickerHeight(sizes);
   const lost = lostSince === null ? null : siteTime(lostSince + clockOffsetMs(), zone);
   return (
     <aside className="ticker" style={{ height, lineHeight: `${height}px`, fontSize: sizes.banner }}>
       {lost === null ? (
-        <Belt incidents={incidents} canvas={canvas} sizes={sizes} clockOffsetMs={clockOffsetMs} />
+        <Belt {...belt} />
       ) : (
         <span className="ticker-item" data-severity="critical">
           <SeverityWord severity="critical" />

@@ -25,6 +25,7 @@ export function Urgent({ glass, outputId, urgent, lostSince, clockOffsetMs }: Ur
           <CanvasBox key={`${viewport.wallId}/${index}`} viewport={viewport} canvas={wall.canvas}>
             <Ticker
               incidents={urgent}
+              more={0}
               canvas={wall.canvas}
               sizes={typeSizes(viewingPixels(wall))}
               zone={glass.site.zone}

@@ -28,7 +28,7 @@ addEventListener("resize", () => watchedWindow.set(windowFacts()));
 export function Wall({ page }: { page: OutputPage }) {
   const view = useSyncExternalStore(page.view.subscribe, page.view.get);
   const window = useSyncExternalStore(watchedWindow.subscribe, watchedWindow.get);
-  const { glass, incidents, lostSince, refused, slowed, patterns, urgent } = view;
+  const { glass, incidents, near, lostSince, refused, slowed, patterns, urgent } = view;
   if (glass === null || refused !== null) return <NoWall view={view} outputs={page.outputIds.join(", ")} />;
   const { places, size, scale, left, top } = arrange(glass.outputs, window, window.pixelRatio);
   return (
@@ -65,6 +65,7 @@ export function Wall({ page }: { page: OutputPage }) {
                   viewport={viewport}
                   index={index}
                   incidents={incidents}
+                  near={near}
                   lostSince={lostSince}
                 />
               );

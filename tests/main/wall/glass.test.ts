@@ -6,6 +6,7 @@ import { createLog } from "../../../src/main/base/log.ts";
 import { FeedHub, type KnownFormat } from "../../../src/main/feeds/hub.ts";
 import { CameraWatch } from "../../../src/main/feeds/stand-ins/camera-watch.ts";
 import { GlassPage } from "../../../src/main/wall/glass-page.ts";
+import { GlassIncidents } from "../../../src/main/wall/glass-incidents.ts";
 import { GlassView } from "../../../src/main/wall/glass.ts";
 import { StandingIncidents } from "../../../src/main/incidents/standing.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
@@ -48,12 +49,12 @@ async function room(formats: readonly KnownFormat[] = []) {
   const changed = () => glass.changed();
   const walls = await Walls.open(store, outputs, clock, changed);
   const patterns = new Patterns(walls, clock, changed);
-  const incidents = new StandingIncidents(store, clock, changed);
+  const incidents = new StandingIncidents(store, clock, () => told.changed());
+  const told = new GlassIncidents({ standing: incidents, clock, changed });
   const glass = new GlassView({
     store,
     walls,
-    incidents,
-    near: () => [],
+    incidents: told,
     feeds,
     watch: new CameraWatch(feeds, clock),
     language: "en",

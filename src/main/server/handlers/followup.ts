@@ -46,7 +46,10 @@ function seenBy(caller: Caller | null, agency: ListedAgency): ListedAgency {
 }
 
 /** Agencies, who of them follows what up, and the pages of their crews. */
-export function followupHandlers({ store, incidents, walls }: Rooms, clock: Clock): FollowupHandlers {
+export function followupHandlers(
+  { store, incidents, walls, agenciesChanged }: Rooms,
+  clock: Clock,
+): FollowupHandlers {
   const agencyVersion = async (id: string) =>
     (await store.agencies.list()).find((agency) => agency.id === id)?.version ?? 0;
 
@@ -94,6 +97,7 @@ export function followupHandlers({ store, incidents, walls }: Rooms, clock: Cloc
         () => agencyVersion(id),
         (expected) => store.agencies.put(agency, expected),
       );
+      await agenciesChanged();
       return { body: value, version };
     },
     removeAgency: async ({ id, ifMatch }) => {
@@ -103,6 +107,7 @@ export function followupHandlers({ store, incidents, walls }: Rooms, clock: Cloc
         () => agencyVersion(id),
         (expected) => store.agencies.remove(id, expected),
       );
+      await agenciesChanged();
       return { body: null };
     },
     assign: (request) =>
