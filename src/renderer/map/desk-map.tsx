@@ -32,8 +32,7 @@ const PICKED_ZOOM = 15;
 export function DeskMap({ room, label, picked = null, onPick, onMarked }: DeskMapProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const base = useRef<HTMLCanvasElement>(null);
-  const marks = useRef<HTMLCanvasElement>(null);
+  const ground = useRef<HTMLDivElement>(null);
   const held = useRef<HeldMap | null>(null);
   const pressed = useRef<{ x: number; y: number; moved: boolean } | null>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -74,8 +73,8 @@ export function DeskMap({ room, label, picked = null, onPick, onMarked }: DeskMa
     newest.current = order;
   });
   useEffect(() => {
-    if (!known || base.current === null || marks.current === null) return undefined;
-    const map = room.open(base.current, marks.current, newest.current, {
+    if (!known || ground.current === null) return undefined;
+    const map = room.open(ground.current, newest.current, {
       drawn: setFacts,
       failed: () => setFailed(true),
     });
@@ -158,8 +157,7 @@ export function DeskMap({ room, label, picked = null, onPick, onMarked }: DeskMa
           event.stopPropagation();
         }}
       >
-        <canvas ref={base} />
-        <canvas ref={marks} />
+        <div ref={ground} className="map-ground" />
         {failed && <p className="desk-map-failed">{t("map.failed")}</p>}
       </div>
       <div className="desk-map-acts" role="group" aria-label={t("map.zoom")}>

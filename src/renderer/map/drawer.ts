@@ -9,7 +9,7 @@ import { type Hit, paintMarks } from "./paint-marks.ts";
 
 interface OpenMap {
   order: MapOrder;
-  readonly base: OffscreenCanvas | null;
+  base: OffscreenCanvas | null;
   readonly marks: OffscreenCanvas;
   /** How the base was drawn last, as text; it is drawn anew only where that is another. */
   drawnBase: string;
@@ -30,7 +30,10 @@ export class MapDrawer {
   private readonly marks = new Marks();
   private readonly tell: (message: FromMap) => void;
   private words = noWords;
-  private readonly ground = new Ground(() => this.all({ base: true }));
+  private readonly ground = new Ground({
+    drawn: () => this.all({ base: true }),
+    other: () => this.tell({ type: "ground" }),
+  });
   private timer: ReturnType<typeof setTimeout> | undefined;
   private broken = false;
 
@@ -67,6 +70,28 @@ export class MapDrawer {
     open.baseDirty = true;
     open.marksDirty = true;
     this.later();
+  }
+
+  /** From now on what is beneath the marks of a map is drawn here. */
+  base(map: number, base: OffscreenCanvas): void {
+    const open = this.maps.get(map);
+    if (open === undefined) return;
+    open.base = base;
+    open.drawnBase = "";
+    open.baseDirty = true;
+    open.marksDirty = true;
+    this.later();
+  }
+
+  /** What lies under maps as a tile of the web. */
+  async tile(ask: number, z: number, x: number, y: number): Promise<void> {
+    let bitmap: ImageBitmap | null = null;
+    try {
+      if (!this.broken) bitmap = await this.ground.tile(z, x, y);
+    } catch (error) {
+      console.error("a tile of the ground could not be drawn", error);
+    }
+    this.tell({ type: "tile", ask, bitmap });
   }
 
   close(map: number): void {

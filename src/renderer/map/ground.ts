@@ -9,9 +9,22 @@ const TOGETHER_MS = 80;
 /** A boundary that could not be read is asked for again after this, milliseconds. */
 const AGAIN_MS = 15_000;
 
+interface GroundListener {
+  /** It would be drawn otherwise than before. */
+  drawn(): void;
+  /** It is another: what was drawn of it is of no use any more. */
+  other(): void;
+}
+
+/** Pixels of a side of a tile of the web, and how long one waits for what it is made of, milliseconds. */
+const TILE = 512;
+const TILE_MS = 3000;
+/** The least type on it. */
+const TILE_TYPE = 13;
+
 /** What lies under the marks of all maps of a page: the coast, tiles on it, and the city's boundary. */
 export class Ground {
-  private readonly changed: () => void;
+  private readonly listener: GroundListener;
   private coast: ProjectedCoast | null = null;
   private source: TileSource | null = null;
   private sourceKey = "";
@@ -19,10 +32,10 @@ export class Ground {
   private boundary: readonly ProjectedLine[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
+  private readonly waiting: (() => void)[] = [];
 
-  /** `changed` is called when it would be drawn otherwise. */
-  constructor(changed: () => void) {
-    this.changed = changed;
+  constructor(listener: GroundListener) {
+    this.listener = listener;
   }
 
   /** Grows with every change. */
@@ -42,7 +55,7 @@ export class Ground {
 
   land(coast: ProjectedCoast): void {
     this.coast = coast;
-    this.touch();
+    this.touch(true);
   }
 
   /** What it is from now on. */
@@ -52,13 +65,13 @@ export class Ground {
       this.sourceKey = key;
       this.source?.close();
       this.source = base.kind === "coast" ? null : new TileSource(base, () => this.later());
-      this.touch();
+      this.touch(true);
     }
     const url = boundary?.url ?? "";
     if (url === this.boundaryUrl) return;
     this.boundaryUrl = url;
     this.boundary = [];
-    this.touch();
+    this.touch(true);
     if (url !== "") void this.bound(url);
   }
 
@@ -75,6 +88,32 @@ export class Ground {
     this.source?.forgetWaiting();
   }
 
+  /** It as a tile of the web, with all that it is made of as far as that comes in time; null before there is a coast. */
+  async tile(z: number, x: number, y: number): Promise<ImageBitmap | null> {
+    const until = performance.now() + TILE_MS;
+    const canvas = new OffscreenCanvas(TILE, TILE);
+    const ctx = canvas.getContext("2d");
+    if (ctx === null) return null;
+    const frame = { world: TILE * 2 ** z, left: -x * TILE, top: -y * TILE, width: TILE, height: TILE };
+    for (;;) {
+      this.paint(ctx, frame, TILE_TYPE);
+      if ((this.ready && !this.busy) || performance.now() > until) break;
+      await this.change(until - performance.now());
+    }
+    return this.ready ? canvas.transferToImageBitmap() : null;
+  }
+
+  /** Resolves with the next change, or after so many milliseconds. */
+  private async change(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, ms));
+      this.waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   private async bound(url: string): Promise<void> {
     try {
       const answer = await fetch(url);
@@ -82,7 +121,7 @@ export class Ground {
       const { coordinates } = mapBoundarySchema.parse(await answer.json());
       if (url !== this.boundaryUrl) return;
       this.boundary = coordinates.flat().map(projectLine);
-      this.touch();
+      this.touch(true);
     } catch (error) {
       console.warn("the city's boundary could not be read", error);
       setTimeout(() => {
@@ -94,12 +133,14 @@ export class Ground {
   private later(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.touch();
+      this.touch(false);
     }, TOGETHER_MS);
   }
 
-  private touch(): void {
+  private touch(other: boolean): void {
     this.turn += 1;
-    this.changed();
+    if (other) this.listener.other();
+    this.listener.drawn();
+    for (const wake of this.waiting.splice(0)) wake();
   }
 }

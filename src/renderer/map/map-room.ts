@@ -1,6 +1,7 @@
 import medium from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url";
 import strong from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url";
 import type { MapMarks } from "../../protocol/map.ts";
+import { canvasIn, MapGround, mayUseGl } from "./map-ground.ts";
 import type { FromMap, MapFacts, MapOrder, MapWords, ToMap } from "./messages.ts";
 
 export interface MapListener {
@@ -30,6 +31,8 @@ export class MapRoom {
   private worker: Worker | null = null;
   private readonly listeners = new Map<number, MapListener>();
   private readonly asked = new Map<number, (found: MarkedThere) => void>();
+  private readonly grounds = new Map<number, MapGround>();
+  private readonly tiles = new Map<number, (bitmap: ImageBitmap | null) => void>();
   private nextNumber = 1;
   private words: MapWords | null = null;
 
@@ -44,15 +47,26 @@ export class MapRoom {
     if (this.worker !== null) this.say({ type: "words", words });
   }
 
-  /** Shows a map on canvases that were never drawn on: one for what lies beneath, one for the marks above it. */
-  open(base: HTMLCanvasElement, marks: HTMLCanvasElement, order: MapOrder, listener: MapListener): HeldMap {
+  /** Shows a map within `box`: what lies beneath, by MapLibre where that is worth it, and the marks above it. */
+  open(box: HTMLElement, order: MapOrder, listener: MapListener): HeldMap {
     const map = this.nextNumber;
     this.nextNumber += 1;
-    this.listeners.set(map, listener);
-    const canvases = { base: base.transferControlToOffscreen(), marks: marks.transferControlToOffscreen() };
-    this.say({ type: "open", map, order, ...canvases }, [canvases.base, canvases.marks]);
+    const ground = new MapGround(box, order, {
+      wanted: mayUseGl(),
+      read: (z, x, y) => this.tile(z, x, y),
+      plain: (base) => this.say({ type: "base", map, base }, [base]),
+      settled: listener.drawn,
+    });
+    this.grounds.set(map, ground);
+    this.listeners.set(map, { drawn: (facts) => ground.show(facts), failed: listener.failed });
+    const marks = canvasIn(box).transferControlToOffscreen();
+    const { base } = ground;
+    this.say({ type: "open", map, order, base, marks }, base === null ? [marks] : [base, marks]);
     return {
-      order: (changed) => this.say({ type: "order", map, order: changed }),
+      order: (changed) => {
+        ground.order(changed);
+        this.say({ type: "order", map, order: changed });
+      },
       hit: (x, y) =>
         new Promise((resolve) => {
           const ask = this.nextNumber;
@@ -62,9 +76,21 @@ export class MapRoom {
         }),
       close: () => {
         this.listeners.delete(map);
+        this.grounds.delete(map);
         this.say({ type: "close", map });
+        ground.close();
+        box.replaceChildren();
       },
     };
+  }
+
+  private async tile(z: number, x: number, y: number): Promise<ImageBitmap | null> {
+    return await new Promise((resolve) => {
+      const ask = this.nextNumber;
+      this.nextNumber += 1;
+      this.tiles.set(ask, resolve);
+      this.say({ type: "tile", ask, z, x, y });
+    });
   }
 
   /** Ends the worker; maps that are open stay as they are. */
@@ -104,6 +130,11 @@ export class MapRoom {
     if (message.type === "hit") {
       this.asked.get(message.ask)?.(message);
       this.asked.delete(message.ask);
+    } else if (message.type === "tile") {
+      this.tiles.get(message.ask)?.(message.bitmap);
+      this.tiles.delete(message.ask);
+    } else if (message.type === "ground") {
+      for (const ground of this.grounds.values()) ground.renew();
     } else if (message.type === "drawn") this.listeners.get(message.map)?.drawn(message.facts);
     else this.listeners.get(message.map)?.failed();
   }

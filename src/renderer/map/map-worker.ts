@@ -7,7 +7,11 @@ import { projectCoast } from "./paint-base.ts";
 /** A map in another type is better than none. */
 const FONT_MS = 2000;
 
-const drawer = new MapDrawer((message: FromMap) => postMessage(message));
+const drawer = new MapDrawer((message: FromMap) =>
+  postMessage(message, {
+    transfer: message.type === "tile" && message.bitmap !== null ? [message.bitmap] : [],
+  }),
+);
 
 async function loadFonts(fonts: Extract<ToMap, { type: "start" }>["fonts"]): Promise<void> {
   const own: unknown = Reflect.get(globalThis, "fonts");
@@ -45,6 +49,12 @@ addEventListener("message", (event: MessageEvent<ToMap>) => {
       return;
     case "order":
       drawer.order(message.map, message.order);
+      return;
+    case "base":
+      drawer.base(message.map, message.base);
+      return;
+    case "tile":
+      void drawer.tile(message.ask, message.z, message.x, message.y);
       return;
     case "close":
       drawer.close(message.map);

@@ -63,6 +63,8 @@ export type ToMap =
       readonly marks: OffscreenCanvas;
     }
   | { readonly type: "order"; readonly map: number; readonly order: MapOrder }
+  /** What drew beneath the marks does so no more; from now on it is drawn here. */
+  | { readonly type: "base"; readonly map: number; readonly base: OffscreenCanvas }
   | { readonly type: "close"; readonly map: number }
   | { readonly type: "marks"; readonly marks: MapMarks }
   | { readonly type: "words"; readonly words: MapWords }
@@ -72,10 +74,21 @@ export type ToMap =
       readonly ask: number;
       readonly x: number;
       readonly y: number;
+    }
+  /** Asks for what lies under maps as a tile of the web, 512 pixels wide. */
+  | {
+      readonly type: "tile";
+      readonly ask: number;
+      readonly z: number;
+      readonly x: number;
+      readonly y: number;
     };
 
 export type FromMap =
   | { readonly type: "drawn"; readonly map: number; readonly facts: MapFacts }
+  /** What lies under all maps is another. */
+  | { readonly type: "ground" }
+  | { readonly type: "tile"; readonly ask: number; readonly bitmap: ImageBitmap | null }
   /** The map cannot be drawn. */
   | { readonly type: "failed"; readonly map: number }
   | {

@@ -43,16 +43,15 @@ export function MapTile(props: MapTileProps) {
     ...{ part, pixelRatio: 1, center: content.center, zoom: content.zoom, sizes, names: true },
   };
   const ordered = JSON.stringify(order);
-  const base = useRef<HTMLCanvasElement>(null);
-  const marks = useRef<HTMLCanvasElement>(null);
+  const ground = useRef<HTMLDivElement>(null);
   const held = useRef<HeldMap | null>(null);
   const newest = useRef(order);
   useEffect(() => {
     newest.current = order;
   });
   useEffect(() => {
-    if (base.current === null || marks.current === null) return undefined;
-    const map = room.open(base.current, marks.current, newest.current, {
+    if (ground.current === null) return undefined;
+    const map = room.open(ground.current, newest.current, {
       drawn: (seen) => {
         setFacts(seen);
         drawn();
@@ -74,8 +73,7 @@ export function MapTile(props: MapTileProps) {
   const place = { left: part.x, top: part.y, width: part.width, height: part.height };
   return (
     <div className="camera map" data-state={view.state}>
-      <canvas ref={base} style={place} />
-      <canvas ref={marks} style={place} role="img" aria-label={t("map.name")} />
+      <div ref={ground} className="map-ground" style={place} role="img" aria-label={t("map.name")} />
       {slate && (
         <div
           className="slate"

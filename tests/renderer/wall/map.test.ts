@@ -97,7 +97,7 @@ describe("a map on the wall", () => {
     if (!existsSync(GOLDEN) || process.env.UPDATE_GOLDEN === "1") writeFileSync(GOLDEN, PNG.sync.write(seen));
     const golden = PNG.sync.read(readFileSync(GOLDEN));
     const { width, height } = seen;
-    const different = pixelmatch(golden.data, seen.data, undefined, width, height, { threshold: 0.2 });
+    const different = pixelmatch(golden.data, seen.data, undefined, width, height, { threshold: 0.05 });
     expect(different / (width * height)).toBeLessThan(TOLERANCE);
     expect(wall.errors).toEqual([]);
   });

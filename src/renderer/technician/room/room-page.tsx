@@ -10,7 +10,7 @@ import { Opening } from "../../ui/opening.tsx";
 import { FloorDrawing, FrontDrawings } from "./drawings.tsx";
 import { placedSite } from "./placed.ts";
 import { RoomView } from "./room-view.tsx";
-import { findDrawer } from "./webgl.ts";
+import { findDrawer } from "../../ui/webgl.ts";
 
 function Room({ site }: { site: Site }) {
   const { t } = useTranslation("technician");

@@ -21,7 +21,7 @@ import {
 import { cabinetMesh, type Mesh as Triangles, pictureMesh } from "./face-mesh.ts";
 import { eyeOf, type Orbit, orbitKey, turned } from "./orbit.ts";
 import type { PlacedRoom, PlacedSite } from "./placed.ts";
-import { FIELD_OF_VIEW_DEG } from "./webgl.ts";
+import { FIELD_OF_VIEW_DEG } from "./view-angle.ts";
 
 /** Greys in the manner of the desk (tokens.css); those of the room are lighter than a dark wall, the back the lightest. */
 const colours = {

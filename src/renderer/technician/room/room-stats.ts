@@ -1,5 +1,5 @@
 import type { Held, RoomScene } from "./room-scene.ts";
-import type { Drawer } from "./webgl.ts";
+import type { Drawer } from "../../ui/webgl.ts";
 
 /** What `window.roomStats()` gives. */
 export interface RoomStats {

@@ -17,7 +17,8 @@ import type { RoomScene } from "./room-scene.ts";
 import { left, opened } from "./room-stats.ts";
 import { pictureFor } from "./wall-painter.ts";
 import { WallPicture } from "./wall-picture.tsx";
-import { type Drawer, FIELD_OF_VIEW_DEG } from "./webgl.ts";
+import type { Drawer } from "../../ui/webgl.ts";
+import { FIELD_OF_VIEW_DEG } from "./view-angle.ts";
 
 /** How often the walls' faces are painted, milliseconds: as stills, or as a GPU can. */
 const STILL_MS = 1000;

@@ -1,6 +1,3 @@
-/** Of the room's picture, from its lower to its upper edge. */
-export const FIELD_OF_VIEW_DEG = 60;
-
 /** What draws WebGL here; null where nothing does. */
 export interface Drawer {
   readonly name: string;
