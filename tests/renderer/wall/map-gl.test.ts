@@ -25,7 +25,7 @@ beforeAll(async () => {
     }),
     buildPages(),
   ]);
-}, 90_000);
+}, 120_000);
 afterAll(async () => {
   await browser.close();
   pages[Symbol.dispose]();

@@ -20,7 +20,7 @@ let bench: PageBench;
 
 beforeAll(async () => {
   bench = await startPageBench();
-}, 60_000);
+}, 120_000);
 afterAll(() => bench[Symbol.asyncDispose]());
 
 const AT = "2026-11-22T05:00:00.000Z";
