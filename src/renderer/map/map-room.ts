@@ -55,10 +55,10 @@ export class MapRoom {
       wanted: mayUseGl(),
       read: (z, x, y) => this.tile(z, x, y),
       plain: (base) => this.say({ type: "base", map, base }, [base]),
-      settled: listener.drawn,
+      settled: (facts) => listener.drawn(facts),
     });
     this.grounds.set(map, ground);
-    this.listeners.set(map, { drawn: (facts) => ground.show(facts), failed: listener.failed });
+    this.listeners.set(map, { drawn: (facts) => ground.show(facts), failed: () => listener.failed() });
     const marks = canvasIn(box).transferControlToOffscreen();
     const { base } = ground;
     this.say({ type: "open", map, order, base, marks }, base === null ? [marks] : [base, marks]);

@@ -2,12 +2,11 @@ import pixelmatch from "pixelmatch";
 import { type Browser, chromium, type Page } from "playwright";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { wallStatsSchema } from "../../../src/protocol/output.ts";
 import { chromiumArguments } from "../../fixtures/chromium.ts";
 import { CoreDouble } from "../fixtures/core-double.ts";
 import { glassOf } from "../fixtures/glass.ts";
 import { mapTile, tarakanCameras, wholeMarks } from "../fixtures/map.ts";
-import { buildPages } from "../fixtures/pages.ts";
+import { buildPages, wallStatsOf } from "../fixtures/pages.ts";
 
 const CANVAS = { width: 960, height: 540 };
 const SEEN = { timeout: 30_000 };
@@ -60,8 +59,7 @@ async function shown(choice: "gl" | "plain", look: (page: Page) => Promise<void>
 
 async function isLive(page: Page): Promise<void> {
   await vi.waitFor(async () => {
-    const stats: unknown = await page.evaluate(() => window.wallStats?.());
-    expect(wallStatsSchema.parse(stats).tiles[0]?.state).toBe("live");
+    expect((await wallStatsOf(page)).tiles[0]?.state).toBe("live");
   }, SEEN);
 }
 
