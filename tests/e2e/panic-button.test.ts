@@ -83,7 +83,7 @@ it.skipIf(missing !== null)(
     const live = async () =>
       (await wallStatsOf(wall.page)).tiles
         .filter(({ state }) => state === "live")
-        .map(({ cameraId }) => cameraId)
+        .map(({ cameraId }) => cameraId ?? "")
         .toSorted();
     await expect.poll(live, WAIT).toEqual(["barat", "selatan", "timur", "utara"]);
     const before = wallStateSchema.parse(await ask("GET", "/api/walls/utama"));
