@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
@@ -7,9 +8,15 @@ import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Expected, Store, StoredTake, Versioned } from "../store/store.ts";
+import { TAKES_A_WALL } from "../store/takes.ts";
 import { GlassSite } from "./glass-site.ts";
 import type { Outputs } from "./outputs.ts";
 import { TakeProgress } from "./progress.ts";
+
+/** Whether two takes put the same on the wall. */
+function isSame(a: StoredTake, b: StoredTake): boolean {
+  return a.layoutId === b.layoutId && isDeepStrictEqual(a.tiles, b.tiles);
+}
 
 /** Takes of a wall whose progress is remembered. */
 const REMEMBERED = 64;
@@ -165,12 +172,22 @@ export class Walls {
     });
   }
 
-  /** Brings back what was on the wall before its newest take. Faults with `notFound` where there was no take. */
+  /**
+   * Brings back what was on the wall before what it shows, however often that was taken. Faults with `notFound` where
+   * there was no take.
+   */
   undo(wallId: string, takenBy: string): Promise<string> {
     return this.#addOne(wallId, takenBy, async () => {
-      const [newest, before] = await this.#store.takes.ofWall(wallId, 2);
-      if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
-      return before ?? { layoutId: null, tiles: [] };
+      // What was on the wall before is nearly always the take before.
+      for (const limit of [2, TAKES_A_WALL]) {
+        const [newest, ...before] = await this.#store.takes.ofWall(wallId, limit);
+        if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
+        const other = before.find((take) => !isSame(take, newest));
+        if (other !== undefined) return other;
+        // What came before all that is kept is not known, and an empty wall is no answer to it.
+        if (before.length + 1 === TAKES_A_WALL) return newest;
+      }
+      return { layoutId: null, tiles: [] };
     });
   }
 

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
+import { outputsOf } from "../../layouts/viewport.ts";
 import { allows } from "../../protocol/role.ts";
 import {
   useAlerts,
@@ -29,11 +30,20 @@ import { useWholeWall } from "./whole-wall.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "../tiles/live-pictures.ts";
 import { RulesPart } from "./rules.tsx";
-import { Stage } from "./stage.tsx";
+import { type Place, Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
 
-type Selected = { readonly kind: "camera" | "tile"; readonly id: string } | null;
+/** Tiles of all layouts have the same few ids: one is known by where it was chosen, and in which layout. */
+type Selected =
+  | { readonly kind: "camera"; readonly id: string }
+  | {
+      readonly kind: "tile";
+      readonly id: string;
+      readonly on: Place;
+      readonly layoutId: string | null;
+    }
+  | null;
 
 /** Moves the focus to the tab stop of what `selector` names. */
 function focusOn(selector: string) {
@@ -56,6 +66,9 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const feeds = useFeeds().data ?? [];
   const outputs = useOutputs().data ?? [];
   const incidents = useIncidents();
+  const ofWall = new Set(outputsOf(site, wallId).map(({ id }) => id));
+  // Tiles of other walls, reported by their outputs, have the same ids.
+  const wallOutputs = outputs.filter(({ outputId }) => ofWall.has(outputId));
   const glass = useWall(wallId).data;
   const allLayouts = useLayouts().data;
   const { lost } = useCore();
@@ -74,12 +87,16 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const preview = layouts?.find(({ id }) => id === previewId) ?? null;
   const tiles = glass?.tiles ?? [];
   const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;
+  const places = {
+    glass: { layoutId: glass?.layoutId ?? null, tiles },
+    preview: { layoutId: previewId, tiles: preview?.tiles ?? [] },
+  };
+  const chosen = selected?.kind === "tile" ? selected : null;
+  const place = chosen === null ? null : places[chosen.on];
   const tile =
-    selected?.kind === "tile"
-      ? (tiles.find(({ id }) => id === selected.id) ?? preview?.tiles.find(({ id }) => id === selected.id))
-      : undefined;
-  const onGlass = tiles.some(({ id }) => id === tile?.id);
-  const replay = glass?.replays.find(({ tileId }) => tileId === tile?.id) ?? null;
+    place?.layoutId === chosen?.layoutId ? place?.tiles.find(({ id }) => id === chosen?.id) : undefined;
+  const onGlass = chosen?.on === "glass";
+  const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
   const mayTake = allows(me.role, "operator");
   const alerts = useAlerts(mayTake).data;
@@ -89,7 +106,10 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   async function takePreview() {
     if (preview === null || !mayTake) return;
     const before = glass?.layoutId ?? null;
-    if (await taking.take(preview.id)) setPreviewId(before === preview.id ? previewId : before);
+    if (!(await taking.take(preview.id))) return;
+    setPreviewId(before === preview.id ? previewId : before);
+    // What was chosen of it went onto the glass with it.
+    setSelected((now) => (now?.kind === "tile" && now.on === "preview" ? { ...now, on: "glass" } : now));
   }
 
   /** What was made over the whole wall comes into the preview, as a layout of its own. */
@@ -189,11 +209,11 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
           cameras={cameras.data ?? []}
           knownCameras={cameras.data ?? null}
           feeds={feeds}
-          outputs={outputs}
+          outputs={wallOutputs}
           pictures={pictures}
           progress={taking.progress}
-          selectedTile={tile?.id ?? null}
-          onSelectTile={(id) => setSelected({ kind: "tile", id })}
+          selectedTile={chosen === null || tile === undefined ? null : { on: chosen.on, id: tile.id }}
+          onSelectTile={(on, id) => setSelected({ kind: "tile", id, on, layoutId: places[on].layoutId })}
           onTake={() => void takePreview()}
           onUndo={() => void taking.undo()}
         />
@@ -220,7 +240,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             cameras={cameras.data ?? []}
             feeds={feeds}
             zone={site.zone}
-            outputs={outputs}
+            outputs={onGlass ? wallOutputs : []}
             siteOutputs={site.outputs}
             mayAct={mayTake}
             replay={onGlass ? replay : undefined}

@@ -18,6 +18,9 @@ import { TakeLine } from "./take-line.tsx";
 import type { Progress } from "./taking.ts";
 import { Tiles, useTileName } from "./tiles.tsx";
 
+/** Where a tile is: on the wall, or only prepared. */
+export type Place = "glass" | "preview";
+
 interface StageProps {
   readonly me: Present;
   readonly zone: string;
@@ -33,8 +36,8 @@ interface StageProps {
   /** Of what is on the glass; null where there are none. */
   readonly pictures: LivePictures | null;
   readonly progress: Progress;
-  readonly selectedTile: string | null;
-  readonly onSelectTile: (tileId: string) => void;
+  readonly selectedTile: { readonly on: Place; readonly id: string } | null;
+  readonly onSelectTile: (on: Place, tileId: string) => void;
   readonly onTake: () => void;
   readonly onUndo: () => void;
 }
@@ -55,6 +58,7 @@ export function Stage(props: StageProps) {
   const onGlass = props.layouts.find(({ id }) => id === glass?.layoutId);
   const empty = glass === undefined || (glass.layoutId === null && glass.tiles.length === 0);
   const ratio = wall.canvas.width / wall.canvas.height;
+  const selectedOn = (on: Place) => (props.selectedTile?.on === on ? props.selectedTile.id : null);
   const shape: CSSProperties & Record<"--ratio", number> = { "--ratio": ratio };
   return (
     <div className="stage" data-shape={shapeOf(ratio)} style={shape}>
@@ -99,8 +103,8 @@ export function Stage(props: StageProps) {
             replays={glass.replays}
             standInOf={({ id }) => standInOf(id, props.outputs)}
             pictures={props.pictures}
-            selected={props.selectedTile}
-            onSelect={props.onSelectTile}
+            selected={selectedOn("glass")}
+            onSelect={(id) => props.onSelectTile("glass", id)}
           />
         )}
       </section>
@@ -128,8 +132,8 @@ export function Stage(props: StageProps) {
             panels={wall.panels}
             tiles={preview.tiles}
             cameras={cameras}
-            selected={props.selectedTile}
-            onSelect={props.onSelectTile}
+            selected={selectedOn("preview")}
+            onSelect={(id) => props.onSelectTile("preview", id)}
           />
         )}
       </section>

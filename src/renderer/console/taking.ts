@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Take } from "../../protocol/wall.ts";
 import { asApiError, call, useAskAgain, useTake } from "../link/queries.ts";
 
@@ -28,8 +28,15 @@ export function useTaking(wallId: string) {
   const [asked, setAsked] = useState<"none" | "asking" | { readonly refused: string }>("none");
   const [takeId, setTakeId] = useState<string | null>(null);
   const followed = useTake(takeId);
+  const going = useRef<string | null>(null);
 
-  async function run(act: () => Promise<{ readonly value: { readonly takeId: string } }>): Promise<boolean> {
+  /** `what` tells acts apart: who presses twice means one, and only another act may overtake it. */
+  async function run(
+    what: string,
+    act: () => Promise<{ readonly value: { readonly takeId: string } }>,
+  ): Promise<boolean> {
+    if (going.current === what) return false;
+    going.current = what;
     setAsked("asking");
     try {
       const { value } = await act();
@@ -41,6 +48,8 @@ export function useTaking(wallId: string) {
       setTakeId(null);
       setAsked({ refused: asApiError(error).message });
       return false;
+    } finally {
+      if (going.current === what) going.current = null;
     }
   }
 
@@ -53,7 +62,8 @@ export function useTaking(wallId: string) {
   return {
     progress,
     /** Resolves to whether the core accepted it. */
-    take: (layoutId: string) => run(() => call("take", { params: { id: wallId }, body: { layoutId } })),
-    undo: () => run(() => call("undo", { params: { id: wallId } })),
+    take: (layoutId: string) =>
+      run(`take ${layoutId}`, () => call("take", { params: { id: wallId }, body: { layoutId } })),
+    undo: () => run("undo", () => call("undo", { params: { id: wallId } })),
   };
 }

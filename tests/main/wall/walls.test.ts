@@ -7,6 +7,7 @@ import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
 import type { Store } from "../../../src/main/store/store.ts";
+import { TAKES_A_WALL } from "../../../src/main/store/takes.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
 import { halves, siteOf, twoOutputs } from "./small-site.ts";
@@ -116,6 +117,37 @@ describe("an undo", () => {
     expect(walls.state("utama")).toMatchObject({ layoutId: "satu", revision: 3, takenBy: "tono" });
     await walls.undo("utama", "tono");
     expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 4 });
+  });
+
+  it("brings back what was there before a layout that was taken twice", async () => {
+    const { walls } = await open(newFolder());
+    for (const id of ["satu", "dua", "dua"]) await walls.take("utama", id, "oki");
+    const shown = [];
+    for (let press = 0; press < 3; press += 1) {
+      await walls.undo("utama", "oki");
+      shown.push(walls.state("utama").layoutId);
+    }
+    expect(shown).toEqual(["satu", "dua", "satu"]);
+  });
+
+  it("brings back a layout as it was before it was edited and taken anew", async () => {
+    const { walls, store } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    const { tiles } = walls.state("utama");
+    await store.layouts.put({ ...halves("satu", "utama", 1600, 400), tiles: [] }, null);
+    await walls.take("utama", "satu", "oki");
+    await walls.take("utama", "satu", "oki");
+    await walls.undo("utama", "oki");
+    expect(tiles).not.toEqual([]);
+    expect(walls.state("utama").tiles).toEqual(tiles);
+  });
+
+  it("leaves the wall as it is where nothing else is kept of its past", async () => {
+    const { walls } = await open(newFolder());
+    await walls.take("utama", "dua", "oki");
+    for (let times = 0; times < TAKES_A_WALL; times += 1) await walls.take("utama", "satu", "oki");
+    await walls.undo("utama", "oki");
+    expect(walls.state("utama").layoutId).toBe("satu");
   });
 
   it("of the first take empties the wall, and without any take there is nothing to undo", async () => {

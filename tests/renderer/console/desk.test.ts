@@ -156,8 +156,30 @@ describe("taking", () => {
     expect(await found.first().innerText()).toContain("4");
     await page.keyboard.press("Escape");
     await page.keyboard.press("u");
+    await page.getByText(texts.taking.complete.replace("{{ms}}", "212")).waitFor();
     await page.keyboard.press("Control+z");
     await expect.poll(() => core.calls.map(({ name }) => name)).toEqual(["take", "undo", "undo"]);
+  });
+
+  it("asks once for what is pressed twice, and again when that was answered", async () => {
+    await using opened = await desks.desk(busyEvening());
+    const { page, core } = opened;
+    const asked: (() => void)[] = [];
+    await page.route("**/api/walls/utama/*", async (route) => {
+      await new Promise<void>((answer) => asked.push(answer));
+      await route.continue();
+    });
+    for (const key of ["u", "u", "Control+z"]) await page.keyboard.press(key);
+    // Another act may overtake it: whoever presses another number wants the newer picture.
+    for (const key of ["3", "3", "1"]) await page.keyboard.press(key);
+    await expect.poll(() => asked.length).toBe(3);
+    for (const answer of asked.splice(0)) answer();
+    await page.getByText(texts.taking.complete.replace("{{ms}}", "212")).waitFor();
+    expect(core.calls.map(({ name }) => name).toSorted()).toEqual(["take", "take", "undo"]);
+    await page.keyboard.press("1");
+    await expect.poll(() => asked.length).toBe(1);
+    asked[0]?.();
+    await expect.poll(() => core.calls.length).toBe(4);
   });
 
   it("names the tiles that show a slate instead of a picture", async () => {
@@ -176,6 +198,69 @@ describe("taking", () => {
     core.refuseNext("take", { status: 503, kind: "unavailable", detail: "Situs belum siap." });
     await page.keyboard.press("1");
     await page.getByText(texts.taking.refused.replace("{{reason}}", "Situs belum siap.")).waitFor();
+  });
+});
+
+describe("a tile that is chosen", () => {
+  it("in the preview is the preview's, though the glass has one of the same id", async () => {
+    const scene = busyEvening();
+    const [layout] = scene.layouts;
+    const other = { kind: "camera" as const, cameraId: "kamera-12" };
+    scene.layouts = [
+      ...scene.layouts,
+      {
+        ...layout!,
+        id: "pom",
+        name: "Pom",
+        tiles: layout!.tiles.map((tile) => ({ ...tile, content: other })),
+      },
+    ];
+    await using opened = await desks.desk(scene);
+    const { page, core } = opened;
+    const layouts = page.getByRole("listbox", { name: texts.layouts });
+    await layouts.getByRole("option", { name: /Pom/ }).click();
+    const [program, preview] = [texts.onGlass, texts.preview].map((name) =>
+      page.getByRole("listbox", { name }).getByRole("option"),
+    );
+    await preview!.first().click();
+    const inspector = page.getByRole("region", { name: "SPBU Mulawarman" });
+    await inspector.waitFor();
+    expect(await preview!.first().getAttribute("aria-selected")).toBe("true");
+    expect(await program!.first().getAttribute("aria-selected")).toBe("false");
+    // What outputs report is of the glass.
+    expect(await inspector.getByText("Dinding kiri").count()).toBe(0);
+    await page.keyboard.press("r");
+    await page.getByRole("button", { name: texts.take }).click();
+    // With the take it is on the glass, and what is pressed then is for that.
+    await expect.poll(() => program!.first().getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("r");
+    await expect.poll(() => core.calls.map(({ name }) => name)).toEqual(["take", "startReplay"]);
+    expect(core.calls[1]?.params).toEqual({ id: "utama", tileId: "t1" });
+    expect(await inspector.count()).toBe(1);
+    await page.keyboard.press("2");
+    await expect.poll(() => inspector.count()).toBe(0);
+  });
+
+  it("has the state that the outputs of its own wall see", async () => {
+    const scene = busyEvening();
+    const [wall] = scene.site.walls;
+    scene.site.walls.push({ ...wall!, id: "kecil", name: "Dinding kecil" });
+    scene.site.viewports.push({ ...scene.site.viewports[0]!, wallId: "kecil", outputId: "layar-2" });
+    const [left, right] = scene.outputs;
+    right!.state = "connected";
+    right!.tiles = [{ ...left!.tiles[0]!, state: "lost" }];
+    scene.walls["kecil"] = { ...scene.walls["utama"]!, id: "kecil" };
+    await using opened = await desks.desk(scene);
+    const { page } = opened;
+    const first = page.getByRole("listbox", { name: texts.onGlass }).getByRole("option").first();
+    await first.click();
+    await page
+      .getByRole("region", { name: /Simpang Empat/ })
+      .getByText("Dinding kiri")
+      .waitFor();
+    expect(await first.getAttribute("data-state")).toBe("live");
+    await page.getByText("Dinding kecil").click();
+    await expect.poll(() => first.getAttribute("data-state")).toBe("lost");
   });
 });
 
