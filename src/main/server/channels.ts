@@ -22,7 +22,7 @@ export interface ChannelDoor {
   readonly clock: Clock;
   readonly log: Log;
   askingOf(request: IncomingMessage): Asking;
-  isOurHost(host: string | undefined): boolean;
+  isOurHost(request: IncomingMessage): boolean;
   /** Null where nobody who may see pictures asks; throws where the request is forged. */
   admit(asking: Asking): Promise<Caller | null>;
   opened(channel: Channel, socket: WebSocket, caller: Caller): void;
@@ -68,7 +68,7 @@ export function openChannels(server: Server, door: ChannelDoor): Channels {
     const asked = servers.get(path?.[2] ?? "");
     if (asked === undefined) return refuse(raw, "404 Not Found");
     const { channel, server } = asked;
-    if (!door.isOurHost(asking.host)) return refuse(raw, "421 Misdirected Request");
+    if (!door.isOurHost(request)) return refuse(raw, "421 Misdirected Request");
     let caller: Caller | null;
     try {
       caller = await door.admit(asking);

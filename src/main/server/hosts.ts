@@ -43,6 +43,16 @@ export function hostCheck(names: readonly string[]): (header: string | undefined
   };
 }
 
+/**
+ * Whether a Host header is the very address that the connection came in on, also one that the machine got after the
+ * start. An address in it is safe from DNS rebinding: the browser would send the name that was made to point here.
+ */
+export function isAddressOf(header: string | undefined, localAddress: string | undefined): boolean {
+  const name = nameOfHost(header);
+  if (name === null || localAddress === undefined || isIP(name) === 0) return false;
+  return name === localAddress.replace(/^::ffff:(?=[\d.]+$)/, "").replace(/%.*$/, "");
+}
+
 /** A certificate of the city may stand for `*.example.go.id`: one label more, never an address. */
 function coveredByWildcard(name: string, allowed: ReadonlySet<string>): boolean {
   return isIP(name) === 0 && allowed.has(name.replace(/^[^.]+/, "*"));

@@ -37,7 +37,7 @@ import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
 import { registerHooks } from "./hook-door.ts";
-import { hostCheck, namesOfMachine } from "./hosts.ts";
+import { hostCheck, isAddressOf, namesOfMachine } from "./hosts.ts";
 import { createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import { type Pages, registerPages } from "./pages.ts";
@@ -92,7 +92,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     ...{ feeds: rooms.feeds, clock: options.clock },
     camerasOn: (outputIds) => rooms.glass.camerasOn(outputIds),
   });
-  const isOurHost = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
+  const isOurName = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
+  const isOurHost = ({ headers, socket }: IncomingMessage) =>
+    isOurName(headers.host) || isAddressOf(headers.host, socket.localAddress);
   const asking = (raw: IncomingMessage) =>
     askingOf(raw, app.parseCookie(raw.headers.cookie ?? "")[SESSION_COOKIE]);
   const caller = (from: Asking) => callerOf(from, rooms.demo, (token) => rooms.access.identify(token));
@@ -108,7 +110,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   await registerProtection(app, certificate);
   registerErrors(app, log);
   app.addHook("onRequest", async (request) => {
-    if (!isOurHost(request.headers.host))
+    if (!isOurHost(request.raw))
       throw new Fault("foreignHost", { given: request.headers.host ?? "–", own: options.host });
   });
   app.addHook("onResponse", async (request, reply) => {

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hostCheck, isLoopbackAddress, isOwnOrigin, nameOfHost } from "../../../src/main/server/hosts.ts";
+import {
+  hostCheck,
+  isAddressOf,
+  isLoopbackAddress,
+  isOwnOrigin,
+  nameOfHost,
+} from "../../../src/main/server/hosts.ts";
 import { languageOf } from "../../../src/main/server/language.ts";
 
 describe("Accept-Language", () => {
@@ -55,6 +61,24 @@ describe("Host", () => {
         return !isOurs(name);
       }),
     );
+  });
+
+  it("is ours as the address that the connection came in on, and as no other", () => {
+    for (const [header, local] of [
+      ["10.1.2.3:7080", "10.1.2.3"],
+      ["10.1.2.3", "::ffff:10.1.2.3"],
+      ["[fd00::5]:7080", "fd00::5"],
+      ["[fe80::5]", "fe80::5%eth0"],
+    ])
+      expect(isAddressOf(header, local), header).toBe(true);
+    for (const [header, local] of [
+      ["10.1.2.4", "10.1.2.3"],
+      ["evil.example", "10.1.2.3"],
+      ["evil", "evil"],
+      [undefined, "10.1.2.3"],
+      ["10.1.2.3", undefined],
+    ])
+      expect(isAddressOf(header, local), header).toBe(false);
   });
 
   it("and Origin agree in scheme, name and port, or the page is foreign", () => {

@@ -1,10 +1,14 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { request } from "node:https";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterEach, expect, it, vi } from "vitest";
 import { generate } from "selfsigned";
+import { WebSocket } from "ws";
 import { z } from "zod";
+import { glassChannelPath } from "../../../src/protocol/channel.ts";
 import { sessionSchema } from "../../../src/protocol/session.ts";
 import { loadCertificate } from "../../../src/main/server/certificate.ts";
 import { TestPage } from "./page.ts";
@@ -69,6 +73,31 @@ it("the cookie over TLS never travels without it", async () => {
   const headers = { origin: core.origin };
   const { token } = sessionSchema.parse(answer.json());
   expect((await core.ask("DELETE", "/api/session", { ca, cookie: token, headers })).status).toBe(204);
+});
+
+it("an address that the machine got after the start is served, and a name that points to it is not", async () => {
+  core = await startHere({ args: ["--site", "tarakan", "--host", "0.0.0.0"] });
+  const { port } = new URL(core.origin);
+  const { operator } = core.tokens;
+  // On this machine and in no list of its addresses, as one that DHCP gives later.
+  const late = `127.0.0.77:${port}`;
+  const status = async (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const options = { headers: { host }, rejectUnauthorized: false, agent: false };
+      const asked = request(`https://${late}/api/health`, options, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.on("error", reject).end();
+    });
+  expect(await status(late)).toBe(200);
+  for (const foreign of ["evil.example", `127.0.0.78:${port}`]) expect(await status(foreign)).toBe(421);
+  const socket = new WebSocket(`wss://${late}${glassChannelPath}`, {
+    headers: { cookie: `dinding_session=${operator}`, origin: `https://${late}` },
+    rejectUnauthorized: false,
+  });
+  await once(socket, "open");
+  socket.terminate();
 });
 
 it("old versions of TLS are refused", async () => {
