@@ -17,10 +17,19 @@ export const pictureQuerySchema = z.strictObject({
   stream: streamRoleSchema.optional(),
 });
 
-/** What is to be kept for good. Both ends lie within what is kept, or what is kept of it becomes the clip. */
+/**
+ * What is to be kept for good: from one time to another, or the last seconds by the core's own clock, which whoever asks
+ * may not share. Both ends lie within what is kept, or what is kept of it becomes the clip.
+ */
 export const clipInputSchema = z.strictObject({
-  from: timeSchema,
-  to: timeSchema,
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+  lastSeconds: z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe("instead of from and to: until now, by the core's clock"),
   /** Without it the better stream that keeps anything of the time. */
   stream: streamRoleSchema.optional(),
   reason: z.string().max(500).optional(),

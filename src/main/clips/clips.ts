@@ -33,7 +33,9 @@ export interface ClipParts {
 }
 
 /** What a person asks for, and who. */
-export interface ClipAsked extends ClipInput {
+export interface ClipAsked extends Pick<ClipInput, "stream" | "reason"> {
+  readonly from: string;
+  readonly to: string;
   readonly camera: { readonly id: string; readonly name: string };
   readonly site: Pick<Site, "id" | "name">;
   readonly madeBy: string;

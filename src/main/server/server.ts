@@ -153,7 +153,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...incidentSourceHandlers(rooms),
       ...followupHandlers(rooms, options.clock),
       ...ruleHandlers(rooms),
-      ...minuteHandlers(rooms),
+      ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
     },
   });

@@ -72,9 +72,8 @@ export function useKept(camera: Camera) {
     /** Of the last `seconds`. */
     makeClip: (seconds: number) =>
       run("clip", async () => {
-        const now = Date.now();
-        const body = { from: new Date(now - seconds * 1000).toISOString(), to: new Date(now).toISOString() };
-        await call("makeClip", { params: { id: camera.id }, body });
+        // By the core's clock: this machine's may be wrong.
+        await call("makeClip", { params: { id: camera.id }, body: { lastSeconds: seconds } });
         notify({ title: t("kept.clipMade", { name: camera.name }) });
         await askAgain("clips");
       }),

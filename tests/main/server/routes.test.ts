@@ -382,6 +382,23 @@ it("a session that was signed out is nobody's any more", async () => {
   expect((await core.ask("GET", "/api/cameras", { token })).status).toBe(401);
 });
 
+it("a clip of the last seconds is of the core's own time, and is asked for by times or by seconds", async () => {
+  const path = "/api/cameras/moving/clips";
+  const before = Date.now();
+  const clip = (await core.ask("POST", path, { ...asAdmin(), body: { lastSeconds: 60 } })).as(
+    routes.makeClip.reply,
+  );
+  expect(Date.parse(clip.to)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(clip.to)).toBeLessThanOrEqual(Date.now());
+  expect(Date.parse(clip.to) - Date.parse(clip.from)).toBe(60_000);
+  const { from, to } = lastMinute();
+  for (const body of [{}, { from }, { to }, { from, lastSeconds: 30 }, { from, to, lastSeconds: 30 }]) {
+    const answer = await core.ask("POST", path, { ...asAdmin(), body });
+    expect(answer.status).toBe(400);
+    expect(answer.problem().errors?.map(({ field }) => field)).toEqual(["from"]);
+  }
+});
+
 it("a path that is not in the table is a problem, and a wrong method names the right ones", async () => {
   const missing = await core.ask("GET", "/api/nothing", asAdmin());
   expect(missing.status).toBe(404);

@@ -1,6 +1,7 @@
-import type { Clip } from "../../../protocol/minute.ts";
+import type { Clip, ClipInput } from "../../../protocol/minute.ts";
 import { PICTURE_STREAM_HEADER, PICTURE_TIME_HEADER } from "../../../protocol/minute.ts";
 import type { Language } from "../../../protocol/session.ts";
+import type { Clock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
 import type { StoredClip } from "../../store/store.ts";
 import type { Handlers } from "../api.ts";
@@ -14,7 +15,10 @@ type MinuteHandlers = Pick<
 >;
 
 /** The kept minute as others see it: pictures and clips. */
-export function minuteHandlers({ store, moments, clips, walls }: Rooms): MinuteHandlers {
+export function minuteHandlers(
+  { store, moments, clips, walls }: Rooms,
+  clock: Pick<Clock, "now">,
+): MinuteHandlers {
   const file = async (id: string, ending: Parameters<typeof clips.file>[1]) => {
     const content = await clips.file(id, ending);
     const headers = { "content-disposition": `attachment; filename="${content.name}"` };
@@ -35,10 +39,11 @@ export function minuteHandlers({ store, moments, clips, walls }: Rooms): MinuteH
     },
     makeClip: async ({ id, body, caller, language }) => {
       if (caller === null) throw new Fault("unauthenticated");
-      if (Date.parse(body.from) >= Date.parse(body.to)) throw backwards(body.from, body.to, language);
+      const { lastSeconds: _, ...rest } = body;
+      const stretch = stretchOf(body, clock.now(), language);
       const { value: camera } = await store.cameras.get(id);
       const { site } = walls;
-      const clip = await clips.make({ ...body, camera, site, madeBy: caller.name });
+      const clip = await clips.make({ ...rest, ...stretch, camera, site, madeBy: caller.name });
       return { body: addressed(clip), location: `/api/clips/${clip.id}` };
     },
     listClips: async ({ query }) => ({
@@ -57,6 +62,27 @@ export function minuteHandlers({ store, moments, clips, walls }: Rooms): MinuteH
 
 function addressed(clip: StoredClip): Clip {
   return { ...clip, url: `/api/clips/${encodeURIComponent(clip.id)}/file` };
+}
+
+/** The time that is asked for, in the core's own: that of the pictures. */
+function stretchOf(
+  { from, to, lastSeconds }: ClipInput,
+  now: number,
+  language: Language,
+): { from: string; to: string } {
+  if (from === undefined && to === undefined && lastSeconds !== undefined) {
+    const began = new Date(now - lastSeconds * 1000);
+    return { from: began.toISOString(), to: new Date(now).toISOString() };
+  }
+  if (from === undefined || to === undefined || lastSeconds !== undefined) {
+    const detail = {
+      en: "send from and to, or lastSeconds alone",
+      id: "kirim from dan to, atau lastSeconds saja",
+    };
+    throw new InvalidRequest([{ field: "from", detail: detail[language] }]);
+  }
+  if (Date.parse(from) >= Date.parse(to)) throw backwards(from, to, language);
+  return { from, to };
 }
 
 function backwards(from: string, to: string, language: Language): InvalidRequest {
