@@ -3,8 +3,8 @@ import type { ApiError } from "../link/api.ts";
 import { asApiError } from "../link/queries.ts";
 
 /**
- * One question at a time to the core: given up when another is asked, or when who asked goes away. `wordsOf` a refusal:
- * the core's own, where they are good enough.
+ * One question at a time to the core: given up when another is asked, when it is forgotten because what it was about is
+ * another now, or when who asked goes away. `wordsOf` a refusal: the core's own, where they are good enough.
  */
 export function useAsking<Answer>(wordsOf: (error: ApiError) => string = ({ message }) => message) {
   const going = useRef<AbortController | null>(null);
@@ -33,5 +33,14 @@ export function useAsking<Answer>(wordsOf: (error: ApiError) => string = ({ mess
     }
   }
 
-  return { busy, trouble, answer, ask, forget: () => setAnswer(null) };
+  /** Also of a question that still runs nothing is told any more. */
+  function forget() {
+    going.current?.abort();
+    going.current = null;
+    setBusy(false);
+    setTrouble(null);
+    setAnswer(null);
+  }
+
+  return { busy, trouble, answer, ask, forget };
 }

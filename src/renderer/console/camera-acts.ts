@@ -22,6 +22,11 @@ function inputOf({ streams, onvif, ...camera }: Camera): CameraInput {
   };
 }
 
+/** Whether a password of it was stored, which only who knows it can give again. */
+function hadLogin({ streams, onvif }: Camera): boolean {
+  return onvif?.hasCredentials === true || streams.some(({ hasCredentials }) => hasCredentials);
+}
+
 /** What the camera form is open for. */
 export type Editing = "closed" | "new" | { readonly camera: Camera; readonly etag: string | null };
 
@@ -46,14 +51,17 @@ export function useCameraActs() {
     }
   }
 
-  async function restore(camera: Camera) {
+  /** `stoodInFor`: the ids of the cameras whose backup it was, which its removal took from them. */
+  async function restore(camera: Camera, stoodInFor: readonly string[]) {
     try {
       await call("addCamera", { body: inputOf(camera) });
+      const { value: now } = await call("listCameras", {});
+      for (const { id, backupCameraId } of now)
+        if (stoodInFor.includes(id) && backupCameraId === undefined)
+          await call("editCamera", { params: { id }, body: { backupCameraId: camera.id } });
       notify({
         title: t("form.restored", { name: camera.name }),
-        ...(camera.streams.some(({ hasCredentials }) => hasCredentials) && {
-          description: t("form.restoredNoLogin"),
-        }),
+        ...(hadLogin(camera) && { description: t("form.restoredNoLogin") }),
       });
     } catch (error) {
       refused(error);
@@ -64,10 +72,14 @@ export function useCameraActs() {
 
   async function remove(camera: Camera) {
     try {
+      const { value: before } = await call("listCameras", {});
+      const stoodInFor = before.flatMap(({ id, backupCameraId }) =>
+        backupCameraId === camera.id ? [id] : [],
+      );
       await call("removeCamera", { params: { id: camera.id } });
       notify({
         title: t("form.removed", { name: camera.name }),
-        undo: { label: common("undo"), act: () => void restore(camera) },
+        undo: { label: common("undo"), act: () => void restore(camera, stoodInFor) },
       });
     } catch (error) {
       refused(error);

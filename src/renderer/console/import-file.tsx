@@ -46,17 +46,18 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
     const fits = file.size <= IMPORT_TEXT;
     setTooLarge(fits ? null : t("knowing.tooLarge", { size, most: IMPORT_TEXT / 1e6 }));
     if (!fits) return;
-    setFormat(formatOf(file.name) ?? format);
+    const read = await file.text();
+    setFormat((before) => formatOf(file.name) ?? before);
     setFileName(file.name);
-    setGiven(await file.text());
+    setGiven(read);
     check.forget();
   }
 
-  function ask(dryRun: boolean) {
-    return check.ask(async (signal) => {
+  async function ask(dryRun: boolean) {
+    setApplying(!dryRun);
+    await check.ask(async (signal) => {
       const body = { format, text: given, dryRun, skipRefused };
       const { value } = await call("importCameras", { body, signal });
-      setApplying(false);
       if (!dryRun && value.applied) {
         const { added, changed } = countsOf(value.rows);
         await askAgain("cameras", "feeds");
@@ -65,6 +66,7 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
       } else if (!dryRun) notify({ title: t("knowing.notApplied") });
       return value.rows;
     });
+    setApplying(false);
   }
 
   return (
@@ -74,6 +76,7 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
         <select
           className="input"
           value={format}
+          disabled={applying}
           onChange={(event) => {
             const chosen = importFormatSchema.safeParse(event.currentTarget.value);
             if (chosen.success) setFormat(chosen.data);
@@ -89,10 +92,11 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
         <span className="field-hint">{t(`knowing.formatHint.${format}`)}</span>
       </label>
       <div className="acts">
-        <label className="button file-choice">
+        <label className="button file-choice" data-disabled={applying}>
           {t("knowing.choose")}
           <input
             type="file"
+            disabled={applying}
             className="hidden-label"
             onChange={(event) => void read(event.currentTarget.files?.[0])}
           />
@@ -106,6 +110,7 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
           rows={5}
           spellCheck={false}
           maxLength={IMPORT_TEXT}
+          readOnly={applying}
           value={given}
           onChange={(event) => {
             setGiven(event.currentTarget.value);
@@ -148,10 +153,7 @@ export function ImportFile({ onDone }: { onDone: () => void }) {
             disabled={
               check.busy || counts.added + counts.changed === 0 || (counts.refused > 0 && !skipRefused)
             }
-            onClick={() => {
-              setApplying(true);
-              void ask(false);
-            }}
+            onClick={() => void ask(false)}
           >
             {t("knowing.apply")}
           </button>

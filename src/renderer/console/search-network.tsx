@@ -7,13 +7,22 @@ import { Choices } from "../ui/choices.tsx";
 import { FormTrouble, TextField } from "../ui/field.tsx";
 import { text } from "../ui/sign-in.tsx";
 import { useAsking } from "./asking.ts";
+import { splitLogin } from "./device-address.ts";
 import { type DeviceLogin, OfferedCameras } from "./offered-cameras.tsx";
 
 /** Searches, asks one device what it has, and adds what is chosen of it. */
 export function SearchNetwork({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation("console");
   const search = useAsking<readonly FoundDevice[]>();
+  const look = useAsking<Looked>();
   const [address, setAddress] = useState("");
+
+  /** What is known of another device stands under no other address. */
+  function choose(next: string) {
+    setAddress(next);
+    look.forget();
+  }
+
   return (
     <>
       <p className="dim">{t("knowing.searchText")}</p>
@@ -44,7 +53,7 @@ export function SearchNetwork({ onDone }: { onDone: () => void }) {
           items={search.answer}
           idOf={(device) => device.address}
           selected={address}
-          onSelect={setAddress}
+          onSelect={choose}
         >
           {(device) => (
             <span className="item-text">
@@ -65,26 +74,37 @@ export function SearchNetwork({ onDone }: { onDone: () => void }) {
           )}
         </Choices>
       )}
-      <DeviceForm address={address} onAddress={setAddress} onDone={onDone} />
+      <DeviceForm address={address} look={look} onAddress={choose} onDone={onDone} />
     </>
   );
 }
 
+/** A device, and the login by which it was looked at. */
+interface Looked {
+  readonly device: Device;
+  readonly login: DeviceLogin;
+}
+
 interface DeviceFormProps {
   readonly address: string;
+  readonly look: ReturnType<typeof useAsking<Looked>>;
   readonly onAddress: (address: string) => void;
   readonly onDone: () => void;
 }
 
-function DeviceForm({ address, onAddress, onDone }: DeviceFormProps) {
+function DeviceForm({ address, look, onAddress, onDone }: DeviceFormProps) {
   const { t } = useTranslation("console");
-  const look = useAsking<{ readonly device: Device; readonly login: DeviceLogin }>();
 
   async function submit(values: Record<string, unknown>) {
-    const login = { username: text(values, "username").trim(), password: text(values, "password") };
+    // Its cameras are added with the login that it was looked at with, wherever that was typed.
+    const typed = splitLogin(address);
+    const login = {
+      username: text(values, "username").trim() || typed.username,
+      password: text(values, "password") || typed.password,
+    };
     await look.ask(async (signal) => {
       const given = login.username === "" ? {} : login;
-      const { value } = await call("inspectDevice", { body: { address, ...given }, signal });
+      const { value } = await call("inspectDevice", { body: { address: typed.address, ...given }, signal });
       return { device: value, login };
     });
   }
@@ -97,10 +117,7 @@ function DeviceForm({ address, onAddress, onDone }: DeviceFormProps) {
           label={t("knowing.address")}
           hint={t("knowing.addressHint")}
           value={address}
-          onChange={(event) => {
-            onAddress(event.currentTarget.value);
-            look.forget();
-          }}
+          onChange={(event) => onAddress(event.currentTarget.value)}
           required
           maxLength={2048}
           inputMode="url"

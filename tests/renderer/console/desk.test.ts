@@ -283,6 +283,43 @@ describe("cameras and incidents", () => {
     });
   });
 
+  it("gives a camera that comes back to those whose backup it was, but for one that has another by then", async () => {
+    const scene = busyEvening();
+    const [, gusher, ...others] = scene.cameras;
+    if (gusher === undefined) throw new Error("a camera");
+    scene.cameras = scene.cameras.map((camera, index) => ({
+      ...camera,
+      ...([3, 4].includes(index) && { backupCameraId: gusher.id }),
+      // Of its login nothing but the device's is stored.
+      ...(index === 1 && {
+        onvif: { url: "http://10.20.30.2/onvif/device_service", hasCredentials: true },
+        streams: camera.streams.map((stream) => ({ ...stream, hasCredentials: false })),
+      }),
+    }));
+    scene.answers = { addCamera: gusher, editCamera: others[1] };
+    await using opened = await desks.desk(scene);
+    const { page, core } = opened;
+    await page
+      .getByRole("listbox", { name: texts.cameras })
+      .getByRole("option", { name: /Gusher/ })
+      .click();
+    await page.getByRole("button", { name: texts.inspector.remove }).click();
+    await page.getByText(texts.form.removed.replace("{{name}}", gusher.name)).waitFor();
+    // As the store does it; and somebody has found another backup for one of them.
+    core.scene.cameras = core.scene.cameras.map((camera) => {
+      const { backupCameraId: _, ...rest } = camera;
+      return camera.id === "kamera-5" ? { ...rest, backupCameraId: "kamera-1" } : rest;
+    });
+    await page.getByRole("button", { name: "Batalkan" }).click();
+    await page.getByText(texts.form.restored.replace("{{name}}", gusher.name)).waitFor();
+    await page.getByText(texts.form.restoredNoLogin).waitFor();
+    expect(core.calls.map(({ name }) => name)).toEqual(["removeCamera", "addCamera", "editCamera"]);
+    expect(core.calls[2]).toMatchObject({
+      params: { id: "kamera-4" },
+      body: { backupCameraId: gusher.id },
+    });
+  });
+
   it("edits under If-Match, and tells of another's change without losing what was typed", async () => {
     await using opened = await desks.desk(busyEvening());
     const { page, core } = opened;

@@ -141,6 +141,16 @@ async function look({ page }: Desk, name: string) {
 const bodies = ({ core }: Desk, name: string) =>
   core.calls.filter((call) => call.name === name).map(({ body }) => body);
 
+/** Holds what the page asks for at `path`; each of the functions lets one go on its way. */
+async function holding(page: Page, path: string): Promise<(() => void)[]> {
+  const held: (() => void)[] = [];
+  await page.route(path, async (route) => {
+    await new Promise<void>((go) => held.push(go));
+    await route.continue();
+  });
+  return held;
+}
+
 async function openAdding(page: Page) {
   await page.keyboard.press("n");
   await page.getByRole("button", { name: knowing.many }).press("Enter");
@@ -221,6 +231,82 @@ describe("adding cameras", () => {
         { format: "m3u", text: "#EXTM3U\nrtsp://10.0.0.7/1\n", dryRun: false, skipRefused: true },
       ]);
     await page.getByText(knowing.notApplied).waitFor();
+  });
+
+  it("shows nothing of a text that was edited while it was checked, and takes no edit while one is applied", async () => {
+    await using desk = await desks.desk(evening());
+    const { page } = desk;
+    const held = await holding(page, "**/api/cameras/import");
+    await openAdding(page);
+    await page.getByRole("tab", { name: knowing.file }).click();
+    const given = page.getByLabel(knowing.paste);
+    await given.fill("name,main");
+    const check = page.getByRole("button", { name: knowing.check });
+    await check.click();
+    await expect.poll(() => held.length).toBe(1);
+    expect(await check.isDisabled()).toBe(true);
+    await given.fill("name,main\nGerbang,rtsp://10.0.0.7/1");
+    expect(await check.isDisabled()).toBe(false);
+    held.shift()?.();
+    expect(await page.getByRole("region", { name: knowing.preview }).count()).toBe(0);
+    await check.click();
+    await expect.poll(() => held.length).toBe(1);
+    held.shift()?.();
+    await page.getByLabel(knowing.skip).check();
+    await page.getByRole("button", { name: knowing.apply }).click();
+    await expect.poll(() => held.length).toBe(1);
+    expect(await given.isEditable()).toBe(false);
+    expect(await page.getByLabel(knowing.formatLabel).isDisabled()).toBe(true);
+    expect(await page.getByLabel(knowing.choose, { exact: true }).isDisabled()).toBe(true);
+    held.shift()?.();
+    await page.getByText(knowing.notApplied).waitFor();
+    expect(await given.isEditable()).toBe(true);
+    expect(bodies(desk, "importCameras").at(-1)).toMatchObject({
+      text: await given.inputValue(),
+      dryRun: false,
+    });
+  });
+
+  it("offers no device under another address, and adds with the login that stood in its own", async () => {
+    await using desk = await desks.desk(evening());
+    const { page } = desk;
+    const held = await holding(page, "**/api/onvif/device");
+    await openAdding(page);
+    const address = page.getByLabel(knowing.address);
+    const lookAt = page.getByRole("button", { name: knowing.look, exact: true });
+    await address.fill("10.20.30.98");
+    await lookAt.click();
+    await expect.poll(() => held.length).toBe(1);
+    await address.fill("http://ana:kunci%40@10.20.30.99");
+    expect(await lookAt.isDisabled()).toBe(false);
+    held.shift()?.();
+    expect(await page.getByRole("region", { name: knowing.offered }).count()).toBe(0);
+    await lookAt.click();
+    await expect.poll(() => held.length).toBe(1);
+    held.shift()?.();
+    const offered = page.getByRole("region", { name: knowing.offered });
+    await offered.waitFor();
+    const login = { username: "ana", password: "kunci@" };
+    expect(bodies(desk, "inspectDevice").at(-1)).toEqual({ address: "http://10.20.30.99", ...login });
+    await page.getByRole("checkbox").nth(1).uncheck();
+    await page.getByRole("button", { name: knowing.addThese_other.replace("{{count}}", "1") }).click();
+    await expect
+      .poll(() => bodies(desk, "addCamera"))
+      .toMatchObject([{ onvif: login, streams: [login, login] }]);
+  });
+
+  it("forgets a device that was looked at where another is chosen from the list", async () => {
+    await using desk = await desks.desk(evening());
+    const { page } = desk;
+    await openAdding(page);
+    await page.getByRole("button", { name: knowing.searchAct, exact: true }).click();
+    const options = page.getByRole("dialog").getByRole("option");
+    await options.first().click();
+    await page.getByRole("button", { name: knowing.look, exact: true }).click();
+    const offered = page.getByRole("region", { name: knowing.offered });
+    await offered.waitFor();
+    await options.nth(1).click();
+    await expect.poll(() => offered.count()).toBe(0);
   });
 
   it("says why a file is refused, in English too", async () => {
