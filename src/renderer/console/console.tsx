@@ -22,6 +22,8 @@ import { AddingSheet } from "./adding.tsx";
 import { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
 import { Alerts } from "./alerts.tsx";
+import { IncidentPanel } from "./incident-panel.tsx";
+import { NewIncidentSheet } from "./incident-sheets.tsx";
 import { Incidents } from "./incidents.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
 import { useReplays } from "./kept-acts.ts";
@@ -33,10 +35,11 @@ import { RulesPart } from "./rules.tsx";
 import { type Place, Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
+import { earlierPlaces } from "./typed-place.ts";
 
 /** Tiles of all layouts have the same few ids: one is known by where it was chosen, and in which layout. */
 type Selected =
-  | { readonly kind: "camera"; readonly id: string }
+  | { readonly kind: "camera" | "incident"; readonly id: string }
   | {
       readonly kind: "tile";
       readonly id: string;
@@ -75,6 +78,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const [previewId, setPreviewId] = useState<string | null>(null);
   const [selected, setSelected] = useState<Selected>(null);
   const [adding, setAdding] = useState(false);
+  const [reporting, setReporting] = useState(false);
   const taking = useTaking(wallId);
   const acts = useCameraActs();
 
@@ -84,6 +88,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     () => allLayouts && layoutsFor(allLayouts, site, wallId),
     [allLayouts, site, wallId],
   );
+  const earlier = useMemo(() => earlierPlaces(incidents.data?.value ?? []), [incidents.data]);
   const preview = layouts?.find(({ id }) => id === previewId) ?? null;
   const tiles = glass?.tiles ?? [];
   const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;
@@ -142,6 +147,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
       setSelected(null);
       requestAnimationFrame(() => focusOn("[data-first-incident]"));
     },
+    a: () => mayTake && setReporting(true),
     n: () => mayEdit && acts.setEditing("new"),
     e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
     r: () => playBack(10),
@@ -250,10 +256,39 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
           />
         )}
         {mayTake && <Alerts waiting={alerts} zone={site.zone} />}
-        <Incidents incidents={incidents.data?.value} zone={site.zone} mayAct={mayTake} />
+        {selected?.kind === "incident" && (
+          <IncidentPanel
+            key={selected.id}
+            id={selected.id}
+            zone={site.zone}
+            cameras={cameras.data ?? []}
+            earlier={earlier}
+            wallName={(id) => site.walls.find((one) => one.id === id)?.name ?? id}
+            mayAct={mayTake}
+            onClose={() => setSelected(null)}
+          />
+        )}
+        <Incidents
+          incidents={incidents.data?.value}
+          zone={site.zone}
+          mayAct={mayTake}
+          selected={selected?.kind === "incident" ? selected.id : null}
+          onSelect={(id) => setSelected({ kind: "incident", id })}
+          onReport={() => setReporting(true)}
+        />
         {mayTake && <RulesPart site={site} layouts={allLayouts ?? []} mayEdit={mayEdit} />}
       </aside>
       <StatusBar me={me} site={site} outputs={outputs} />
+      {mayTake && (
+        <NewIncidentSheet
+          open={reporting}
+          onOpenChange={setReporting}
+          cameras={cameras.data ?? []}
+          earlier={earlier}
+          at={camera}
+          onEntered={(id) => setSelected({ kind: "incident", id })}
+        />
+      )}
       {mayEdit && <AddingSheet open={adding} onOpenChange={setAdding} />}
       {mayEdit && (
         <CameraSheet

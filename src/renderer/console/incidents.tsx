@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Incident } from "../../protocol/incident.ts";
 import { useNow } from "../ui/clock.tsx";
@@ -5,53 +6,26 @@ import { Key } from "../ui/keys.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
 import { SeverityMark } from "../ui/marks.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
-import { useNotices } from "../ui/toasts.tsx";
-import { asApiError, call, useAskAgain } from "../link/queries.ts";
-
-/** Changes an incident's status, and offers to take that back. */
-function useIncidentActs() {
-  const { t } = useTranslation("console");
-  const { t: common } = useTranslation();
-  const notify = useNotices();
-  const askAgain = useAskAgain();
-  /** The incident as it is then; null where somebody else changed `seen` meanwhile, or it failed. */
-  async function put(seen: Incident, status: Incident["status"]): Promise<Incident | null> {
-    try {
-      const { id, version } = seen;
-      return (await call("editIncident", { params: { id }, body: { status }, ifMatch: `"${version}"` }))
-        .value;
-    } catch (error) {
-      const failed = asApiError(error);
-      if (failed.kind === "preconditionFailed")
-        notify({ title: t("incidents.changedTitle"), description: t("incidents.changedByOther") });
-      else notify({ title: common("failed"), description: failed.message });
-      return null;
-    } finally {
-      await askAgain("incidents");
-    }
-  }
-  return async (incident: Incident, status: "acknowledged" | "closed") => {
-    const done = await put(incident, status);
-    if (done === null) return;
-    notify({
-      title: status === "closed" ? t("incidents.closedToast") : t("incidents.acknowledgedToast"),
-      description: incident.text,
-      undo: { label: common("undo"), act: () => void put(done, incident.status) },
-    });
-  };
-}
+import { useIncidentActs } from "./incident-acts.ts";
+import { IncidentClosing } from "./incident-panel-closing.tsx";
 
 interface IncidentsProps {
   readonly incidents: readonly Incident[] | undefined;
   readonly zone: string;
   readonly mayAct: boolean;
+  /** The one whose panel is open. */
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+  /** Somebody wants to report one. */
+  readonly onReport: () => void;
 }
 
 /** The right of the desk while nothing is selected: what happened and waits for somebody. */
-export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
+export function Incidents({ incidents, zone, mayAct, selected, onSelect, onReport }: IncidentsProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
-  const act = useIncidentActs();
+  const acts = useIncidentActs();
+  const [closing, setClosing] = useState<Incident | null>(null);
   const kindWord = useKindWord();
   const now = useNow(60_000);
   const standing = (incidents ?? []).filter(({ status }) => status !== "closed");
@@ -63,6 +37,12 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
           <Key>I</Key>
         </h2>
         <span className="dim">{standing.length > 0 && standing.length}</span>
+        {mayAct && (
+          <button type="button" className="button small report" onClick={onReport}>
+            {t("followup.entry.open")}
+            <Key>A</Key>
+          </button>
+        )}
       </header>
       {incidents !== undefined && standing.length === 0 && (
         <div className="empty">
@@ -75,7 +55,12 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
           const open = incident.status === "open";
           const { zone: zoneName } = siteTime(Date.parse(incident.occurredAt), zone);
           return (
-            <li key={incident.id} className="incident" data-status={incident.status}>
+            <li
+              key={incident.id}
+              className="incident"
+              data-status={incident.status}
+              data-selected={incident.id === selected}
+            >
               <SeverityMark severity={incident.severity} hollow={!open} />
               <div className="incident-text">
                 <p className="item-more">
@@ -85,7 +70,9 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
                   </time>
                   {!open && ` · ${t("incidents.acknowledged")}`}
                 </p>
-                <p className="incident-what">{incident.text}</p>
+                <button type="button" className="incident-open" onClick={() => onSelect(incident.id)}>
+                  {incident.text}
+                </button>
                 {incident.place !== undefined && <p>{incident.place}</p>}
                 <p className="item-more">{t("incidents.source", { source: incident.source })}</p>
                 {mayAct && (
@@ -93,7 +80,7 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
                     type="button"
                     className="button small"
                     data-first-incident={index === 0 ? "true" : undefined}
-                    onClick={() => void act(incident, open ? "acknowledged" : "closed")}
+                    onClick={() => (open ? void acts.put(incident, "acknowledged") : setClosing(incident))}
                   >
                     {open ? t("incidents.acknowledge") : t("incidents.finish")}
                   </button>
@@ -103,6 +90,7 @@ export function Incidents({ incidents, zone, mayAct }: IncidentsProps) {
           );
         })}
       </ul>
+      {closing !== null && <IncidentClosing incident={closing} onDone={() => setClosing(null)} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { alertTexts } from "./alerts.ts";
 import { bilingual } from "./bilingual.ts";
+import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { ruleTexts } from "./rules.ts";
 
@@ -153,6 +154,7 @@ export const consoleTexts = bilingual({
       restoredNoLogin: "Kata sandinya tidak dapat dibaca kembali; isi lagi lewat Ubah.",
       changedMeanwhile: "Kamera ini diubah orang lain sementara formulir terbuka. Tutup lalu buka lagi.",
     },
+    followup: followupTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
     rules: ruleTexts.id,
@@ -312,6 +314,7 @@ export const consoleTexts = bilingual({
       changedMeanwhile:
         "Someone else changed this camera while the form was open. Close it and open it again.",
     },
+    followup: followupTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
     rules: ruleTexts.en,

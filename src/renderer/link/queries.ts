@@ -1,11 +1,13 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Layout } from "../../layouts/layout.ts";
 import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
+import type { ListedAgency } from "../../protocol/agency.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Display } from "../../protocol/display.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
+import type { IncidentEntry } from "../../protocol/incident-entry.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Rule } from "../../protocol/rule.ts";
@@ -19,6 +21,8 @@ import { type Answer, ApiError, createCall } from "./api.ts";
 const POLL_MS = 1000;
 /** How often they ask for what seldom changes. */
 const SLOW_POLL_MS = 5000;
+/** How often they ask for the course of the incident that is open. */
+const ENTRIES_POLL_MS = 2000;
 /** How often a take that is under way is asked for. */
 const TAKE_POLL_MS = 150;
 
@@ -110,6 +114,31 @@ export const useAlertFigures = (): UseQueryResult<AlertFigures> =>
 export const useRules = (): UseQueryResult<Rule[]> =>
   usePolled(["rules"], (signal) => call("listRules", { signal }), SLOW_POLL_MS);
 
+/** One incident with its ETag. */
+export function useIncident(id: string): UseQueryResult<Answer<"getIncident">> {
+  return useQuery({
+    queryKey: ["incident", id],
+    queryFn: ({ signal, client, queryKey }) =>
+      call("getIncident", {
+        params: { id },
+        signal,
+        known: client.getQueryData<Answer<"getIncident">>(queryKey),
+      }),
+    refetchInterval: POLL_MS,
+  });
+}
+
+/** The course of an incident, oldest first. */
+export const useEntries = (id: string): UseQueryResult<IncidentEntry[]> =>
+  usePolled(
+    ["entries", id],
+    (signal) => call("incidentEntries", { params: { id }, signal }),
+    ENTRIES_POLL_MS,
+  );
+
+export const useAgencies = (): UseQueryResult<ListedAgency[]> =>
+  usePolled(["agencies"], (signal) => call("listAgencies", { signal }), SLOW_POLL_MS);
+
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
 
@@ -178,6 +207,9 @@ export type Asked =
   | "feeds"
   | "outputs"
   | "incidents"
+  | "incident"
+  | "entries"
+  | "agencies"
   | "patterns"
   | "brightness"
   | "site"
