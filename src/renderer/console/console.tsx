@@ -147,7 +147,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
       setSelected(null);
       requestAnimationFrame(() => focusOn("[data-first-incident]"));
     },
-    a: () => mayTake && setReporting(true),
+    t: () => mayTake && setReporting(true),
     n: () => mayEdit && acts.setEditing("new"),
     e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
     r: () => playBack(10),

@@ -40,7 +40,7 @@ export function Incidents({ incidents, zone, mayAct, selected, onSelect, onRepor
         {mayAct && (
           <button type="button" className="button small report" onClick={onReport}>
             {t("followup.entry.open")}
-            <Key>A</Key>
+            <Key>T</Key>
           </button>
         )}
       </header>
