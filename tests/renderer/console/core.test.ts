@@ -72,7 +72,10 @@ describe("the desk at a real core", () => {
     await page.getByRole("button", { name: texts.inspector.edit }).click();
     await page.getByLabel(texts.form.name, { exact: true }).fill("Simpang Lima");
     await page.getByRole("button", { name: common.save }).click();
-    await page.locator(".cameras").getByRole("option", { name: /Simpang Lima/ }).waitFor();
+    await page
+      .locator(".cameras")
+      .getByRole("option", { name: /Simpang Lima/ })
+      .waitFor();
     expect(await page.evaluate(async () => (await fetch("/api/cameras")).json())).toMatchObject([
       { name: "Simpang Lima", streams: [{ hasCredentials: true }] },
     ]);
@@ -80,7 +83,10 @@ describe("the desk at a real core", () => {
     await page.getByRole("button", { name: texts.inspector.remove }).click();
     await page.getByText(texts.noCamerasNext).waitFor();
     await page.getByRole("button", { name: common.undo }).click();
-    await page.locator(".cameras").getByRole("option", { name: /Simpang Lima/ }).waitFor();
+    await page
+      .locator(".cameras")
+      .getByRole("option", { name: /Simpang Lima/ })
+      .waitFor();
     expect(errors).toEqual([]);
   });
 
