@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, devices, type Page } from "playwright";
+import { z } from "zod";
 import { technicianTexts } from "../src/renderer/i18n/technician.ts";
 import { chromiumArguments } from "../tests/fixtures/chromium.ts";
 import { emptyData, signIn, startRealCore } from "../tests/renderer/console/real-core.ts";
@@ -125,7 +126,58 @@ async function room(at: Browser): Promise<void> {
   await save(page, "room.jpg");
 }
 
-const scenes = { demo, technician, room } as const;
+/** A panic button is pressed: the wall, the desk, and the past of both. */
+async function incident(at: Browser): Promise<void> {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { demo: true });
+  const headers = { "content-type": "application/json", origin: core.url };
+  const setUp = await fetch(`${core.url}/api/setup`, {
+    ...{ method: "POST", headers, body: JSON.stringify({ password: PASSWORD }) },
+  });
+  const { token } = z.object({ token: z.string() }).parse(await setUp.json());
+  const tell = async (path: string, body: unknown) => {
+    const answer = await fetch(core.url + path, {
+      ...{ method: "POST", body: JSON.stringify(body) },
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  };
+  await tell("/api/rules", {
+    ...{ name: "Tombol panik", when: { kinds: ["panic"] } },
+    do: { cameras: { count: 2, wallId: "utama", withinM: 3000 }, alert: true, sound: true },
+  });
+  await using wall = await openPage(at, `${core.url}/wall/out-1`, { width: 1920, height: 1080 });
+  await tell("/api/walls/utama/take", { layoutId: "peta" });
+  await allLive(wall.page, "out-1");
+  const cameras = z
+    .array(
+      z.object({ name: z.string(), location: z.object({ lat: z.number(), lon: z.number() }).optional() }),
+    )
+    .parse(await core.get("/api/cameras"));
+  const place = cameras.find(({ location }) => location !== undefined);
+  await tell("/api/incidents", {
+    ...{
+      kind: "panic",
+      severity: "critical",
+      source: "Contoh",
+      text: "Contoh: tombol panik ditekan di pasar",
+    },
+    ...{ place: place?.name, location: place && { lat: place.location?.lat, lon: place.location?.lon } },
+  });
+  await allLive(wall.page, "out-1");
+  await settled();
+  await save(wall.page, "incident.jpg");
+  await using desk = await openPage(at, core.url, { width: 1440, height: 900 });
+  await desk.page.locator(".program video").first().waitFor();
+  await settled();
+  await save(desk.page, "incident-desk.jpg");
+  await desk.page.goto(`${core.url}/history`);
+  await desk.page.locator(".past-change").first().waitFor();
+  await settled();
+  await save(desk.page, "history.png");
+}
+
+const scenes = { demo, technician, room, incident } as const;
 for (const [name, scene] of Object.entries(scenes))
   if (only === undefined || only === name) await scene(browser);
 await browser.close();
