@@ -1,5 +1,4 @@
-import { drillDay } from "../../incidents/drill-day.ts";
-import { DRILL_DAY } from "../../incidents/drill-day.ts";
+import { DRILL_DAY, drillDay } from "../../incidents/drill-day.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
 import type { Rooms } from "../rooms.ts";
