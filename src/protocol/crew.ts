@@ -30,6 +30,7 @@ export const crewLinkInputSchema = z.strictObject({
 
 /** A link that was just made. `token`: 128 bits, base64url; said this once. `path`: of its page. */
 export const madeCrewLinkSchema = z.object({ link: crewLinkSchema, token: z.string(), path: z.string() });
+export type MadeCrewLink = z.infer<typeof madeCrewLinkSchema>;
 
 /** What a crew tells. `key`: made by the page once for each thing told, so that telling it again changes nothing. */
 export const crewReportSchema = z.discriminatedUnion("what", [

@@ -30,7 +30,10 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
     const { fault, status } = translate(error, request, language);
     // A camera that fails is told to who asked, and is no failure of ours.
     if (status >= 500 && status !== 502 && status !== 504)
-      log.error({ err: error, method: request.method, path: pathOf(request) }, "a request failed");
+      log.error(
+        { err: error, method: request.method, path: pathOf(request).replace(/^\/crew\/.*/, "/crew/…") },
+        "a request failed",
+      );
     return sendProblem(reply, fault, language, status);
   });
   app.setNotFoundHandler((request, reply) => {

@@ -21,7 +21,7 @@ export function useIncidentActs() {
       else notify({ title: common("failed"), description: failed.message });
       return null;
     } finally {
-      await askAgain("incidents", "incident", "entries");
+      await askAgain("incidents", "incident", "entries", "crewLinks");
     }
   }
 
@@ -61,6 +61,13 @@ export function useIncidentActs() {
         },
       });
     },
+    /** The link, which is told this once; null where it was not made. */
+    addCrewLink: ({ id }: Incident, agencyId: string, sharesReporter: boolean) =>
+      run(
+        async () => (await call("addCrewLink", { params: { id }, body: { agencyId, sharesReporter } })).value,
+      ),
+    endCrewLink: ({ id }: Incident, linkId: string) =>
+      run(() => call("endCrewLink", { params: { id, linkId } })),
     note: ({ id }: Incident, text: string, agencyId: string | null) =>
       run(() =>
         call("addNote", { params: { id }, body: { text, ...(agencyId === null ? {} : { agencyId }) } }),

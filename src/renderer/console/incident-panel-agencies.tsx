@@ -6,6 +6,7 @@ import type { Assignment, Incident } from "../../protocol/incident.ts";
 import { useNow } from "../ui/clock.tsx";
 import { SeverityMark } from "../ui/marks.tsx";
 import { sinceTime } from "../ui/site-time.ts";
+import { CrewLinks } from "./incident-panel-crew.tsx";
 import { useIncidentActs } from "./incident-acts.ts";
 
 interface IncidentAgenciesProps {
@@ -143,6 +144,7 @@ function AgencyAtWork({ incident, assignment, agency, zone }: AgencyAtWorkProps)
           {t("followup.unassign")}
         </button>
       </div>
+      <CrewLinks incident={incident} agencyId={agencyId} name={name} zone={zone} />
       {steps.length > 0 && (
         <ol className="steps" aria-label={t("followup.checklist", { name })}>
           {steps.map(({ text, doneAt, doneBy }, index) => (

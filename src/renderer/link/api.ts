@@ -121,12 +121,13 @@ function refusal(response: Response, text: string, language: Language): ApiError
 
 /**
  * A client of the REST paths. Same origin by default, with the session's cookie. `language` is asked at every
- * call and sent on, so that refusals come in the language of the page.
+ * call and sent on, so that refusals come in the language of the page. `token`: of a bearer, in the place of the cookie.
  */
 export function createCall(
   language: () => Language,
   base = "",
   patience: Patience = { readMs: 4_000, changeMs: 15_000 },
+  token?: string,
 ) {
   async function call<Name extends RouteName>(name: Name, ...rest: Rest<Name>): Promise<Answer<Name>>;
   async function call(
@@ -137,6 +138,7 @@ export function createCall(
     const { reply: expected } = route;
     const accepted = isMedia(expected) ? `${expected.media}, application/problem+json` : "application/json";
     const headers = new Headers({ Accept: accepted, "Accept-Language": language() });
+    if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
     const body = options.body === undefined ? null : JSON.stringify(options.body);
     if (body !== null) headers.set("Content-Type", "application/json");
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);

@@ -4,6 +4,7 @@ import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
 import type { ListedAgency } from "../../protocol/agency.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import type { CrewLink } from "../../protocol/crew.ts";
 import type { Display } from "../../protocol/display.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
@@ -136,6 +137,10 @@ export const useEntries = (id: string): UseQueryResult<IncidentEntry[]> =>
     ENTRIES_POLL_MS,
   );
 
+/** Links that crews were given for an incident, newest first. */
+export const useCrewLinks = (id: string): UseQueryResult<CrewLink[]> =>
+  usePolled(["crewLinks", id], (signal) => call("listCrewLinks", { params: { id }, signal }), SLOW_POLL_MS);
+
 export const useAgencies = (): UseQueryResult<ListedAgency[]> =>
   usePolled(["agencies"], (signal) => call("listAgencies", { signal }), SLOW_POLL_MS);
 
@@ -210,6 +215,7 @@ export type Asked =
   | "incident"
   | "entries"
   | "agencies"
+  | "crewLinks"
   | "patterns"
   | "brightness"
   | "site"

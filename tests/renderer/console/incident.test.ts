@@ -125,6 +125,12 @@ describe("an incident at the desk", () => {
     await panel.getByText(followup.event.assigned.replace("{{agency}}", "Damkar")).waitFor();
     expect(await page.evaluate(overflowing)).toEqual([]);
 
+    await damkar.getByRole("button", { name: followup.crew.make }).click();
+    await page.getByRole("img", { name: followup.crew.code }).waitFor();
+    expect(await page.getByLabel(followup.crew.address).inputValue()).toMatch(/\/crew\/[\w-]{22}$/);
+    await page.keyboard.press("Escape");
+    await damkar.getByText(followup.crew.unopened).waitFor();
+
     await panel.getByRole("button", { name: followup.close }).click();
     await page.getByLabel(followup.outcomeOwn).fill("Padam dalam 20 menit");
     await page.keyboard.press("Enter");

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Texts } from "../../../src/renderer/i18n/bilingual.ts";
+import { crewTexts } from "../../../src/renderer/i18n/crew.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
@@ -9,6 +10,7 @@ import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
 const pages: Readonly<Record<string, { readonly id: Texts; readonly en: Texts }>> = {
   common: commonTexts,
   console: consoleTexts,
+  crew: crewTexts,
   technician: technicianTexts,
 };
 
