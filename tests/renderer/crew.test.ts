@@ -9,36 +9,41 @@ import { launchChromium, openPage } from "./fixtures/pages.ts";
 
 const texts = crewTexts.id;
 const phone = { width: 360, height: 640 };
+const data = emptyData();
 let browser: Browser;
+let core: RealCore;
 beforeAll(async () => {
   browser = await launchChromium();
+  core = await startRealCore(data.path, { demo: true });
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await core[Symbol.asyncDispose]();
+  data[Symbol.dispose]();
+});
 
-async function post(core: RealCore, path: string, body: unknown): Promise<unknown> {
+async function post(path: string, body: unknown): Promise<unknown> {
   const headers = { "content-type": "application/json" };
   return (await fetch(core.url + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
 }
 
 /** An incident with a place and a caller, and a link of the fire brigade's crew. */
-async function fireAt(core: RealCore) {
+async function fire() {
   const { id } = incidentSchema.parse(
-    await post(core, "/api/incidents", {
+    await post("/api/incidents", {
       ...{ kind: "fire", severity: "critical", text: "Asap tebal di Pasar Gusher, sisi timur" },
       ...{ place: "Pasar Gusher", location: { lat: 3.3032, lon: 117.5858 } },
       reporter: { name: "Ibu Sari", phone: "0812345678" },
     }),
   );
-  await post(core, `/api/incidents/${id}/assignments`, { agencyIds: ["damkar"] });
-  const link = await post(core, `/api/incidents/${id}/crew-links`, { agencyId: "damkar" });
+  await post(`/api/incidents/${id}/assignments`, { agencyIds: ["damkar"] });
+  const link = await post(`/api/incidents/${id}/crew-links`, { agencyId: "damkar" });
   return { id, ...madeCrewLinkSchema.parse(link) };
 }
 
 describe("a crew's page on a phone", () => {
   it("shows the task and nothing of the caller, reports, and on a bad line sends each report once, later", async () => {
-    using data = emptyData();
-    await using core = await startRealCore(data.path, { demo: true });
-    const { id, path } = await fireAt(core);
+    const { id, path } = await fire();
     await using opened = await openPage(browser, core.url + path, phone);
     const { page, errors } = opened;
     await page.getByRole("heading", { name: /Asap tebal/ }).waitFor();
@@ -73,9 +78,7 @@ describe("a crew's page on a phone", () => {
   });
 
   it("says what was not sent when its link is over, in the language that was chosen", async () => {
-    using data = emptyData();
-    await using core = await startRealCore(data.path, { demo: true });
-    const { id, path } = await fireAt(core);
+    const { id, path } = await fire();
     await using opened = await openPage(browser, core.url + path, phone);
     const { page } = opened;
     await page.getByRole("heading", { name: /Asap tebal/ }).waitFor();

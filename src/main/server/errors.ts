@@ -6,6 +6,7 @@ import type { Log } from "../base/log.ts";
 import { BODY_LIMIT } from "./api.ts";
 import { InvalidRequest } from "./invalid.ts";
 import { languageOf } from "./language.ts";
+import { loggedPath } from "./logged-path.ts";
 import { problemOf, statusOf } from "./problem.ts";
 
 const words = {
@@ -30,10 +31,7 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
     const { fault, status } = translate(error, request, language);
     // A camera that fails is told to who asked, and is no failure of ours.
     if (status >= 500 && status !== 502 && status !== 504)
-      log.error(
-        { err: error, method: request.method, path: pathOf(request).replace(/^\/crew\/.*/, "/crew/…") },
-        "a request failed",
-      );
+      log.error({ err: error, method: request.method, path: loggedPath(request.url) }, "a request failed");
     return sendProblem(reply, fault, language, status);
   });
   app.setNotFoundHandler((request, reply) => {

@@ -38,6 +38,7 @@ import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
 import { registerHooks } from "./hook-door.ts";
 import { hostCheck, isAddressOf, namesOfMachine } from "./hosts.ts";
+import { loggedPath } from "./logged-path.ts";
 import { createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import { type Pages, registerPages } from "./pages.ts";
@@ -119,7 +120,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       log.info(
         {
           method: request.method,
-          path: request.url.split("?")[0],
+          path: loggedPath(request.url),
           status: reply.statusCode,
           by: request.caller?.name ?? null,
         },

@@ -1,4 +1,4 @@
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MadeCrewLink } from "../../protocol/crew.ts";
@@ -26,6 +26,12 @@ export function CrewLinks({ incident, agencyId, name, zone }: CrewLinksProps) {
   const links = (useCrewLinks(incident.id).data ?? []).filter(
     (link) => link.agencyId === agencyId && link.endedAt === undefined && Date.parse(link.expiresAt) > now,
   );
+
+  async function make() {
+    setMade(await acts.addCrewLink(incident, agencyId, shares));
+    setShares(false);
+  }
+
   return (
     <div className="crew-links">
       {links.map(({ id, expiresAt, openedAt, sharesReporter }) => (
@@ -52,14 +58,7 @@ export function CrewLinks({ incident, agencyId, name, zone }: CrewLinksProps) {
               {t("followup.crew.share")}
             </label>
           )}
-          <button
-            type="button"
-            className="button small"
-            onClick={async () => {
-              setMade(await acts.addCrewLink(incident, agencyId, shares));
-              setShares(false);
-            }}
-          >
+          <button type="button" className="button small" onClick={() => void make()}>
             {t("followup.crew.make")}
           </button>
         </>
@@ -102,7 +101,13 @@ function MadeLink({ address, name, onDone }: MadeLinkProps) {
         value={address}
         onFocus={({ target }) => target.select()}
       />
+      {ownOnly(new URL(address).hostname) && <p className="trouble">{t("followup.crew.here")}</p>}
       <p className="dim">{t("followup.crew.once")}</p>
     </Sheet>
   );
+}
+
+/** Whether only this machine itself is reached by that name. */
+function ownOnly(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(?:\.\d+){3}$/.test(host);
 }

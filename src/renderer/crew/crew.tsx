@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { CrewReport, CrewView } from "../../protocol/crew.ts";
 import { telOf } from "../../protocol/dial.ts";
@@ -7,7 +7,7 @@ import { useKindWord } from "../ui/kind-word.ts";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
-import { type CrewState, useCrew } from "./use-crew.ts";
+import { type CrewState, CrewTask, type Told } from "./crew-task.ts";
 
 const words = ["accepted", "arrived", "needsHelp", "done"] as const;
 const saidAt = {
@@ -20,7 +20,10 @@ const saidAt = {
 /** One agency's task on its crew's phone. */
 export function Crew({ token }: { token: string }) {
   const { t } = useTranslation("crew");
-  const { state, tell } = useCrew(token);
+  const [task] = useState(() => new CrewTask(token));
+  useEffect(() => task.start(), [task]);
+  const state = useSyncExternalStore(task.state.subscribe, task.state.get);
+  const tell = (told: Told) => task.tell(told);
   const { view, over } = state;
   return (
     <main className="crew">
@@ -70,7 +73,7 @@ function Unsent({ state: { lost, over, waiting, refused } }: { state: CrewState 
 interface TaskProps {
   readonly view: CrewView;
   readonly state: CrewState;
-  readonly tell: ReturnType<typeof useCrew>["tell"];
+  readonly tell: (told: Told) => void;
 }
 
 function Task({ view, state, tell }: TaskProps) {

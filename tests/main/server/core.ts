@@ -8,14 +8,14 @@ import type { z } from "zod";
 import { parseArguments } from "../../../src/main/base/arguments.ts";
 import type { Clock } from "../../../src/main/base/clock.ts";
 import { Lifetime } from "../../../src/main/base/lifetime.ts";
-import { createLog } from "../../../src/main/base/log.ts";
+import { createLog, type Log } from "../../../src/main/base/log.ts";
 import { startCore } from "../../../src/main/core.ts";
 import { openStore } from "../../../src/main/store/open.ts";
 import type { Problem } from "../../../src/protocol/fault.ts";
 import { problemSchema } from "../../../src/protocol/fault.ts";
 import { type Role, roles } from "../../../src/protocol/role.ts";
 
-const log = createLog("silent");
+const silent = createLog("silent");
 const FAR = 4_000_000_000_000;
 
 export interface Ask {
@@ -88,7 +88,7 @@ export function dataFolder(): { readonly folder: string; readonly remove: () => 
 function fakePages(folder: string): string {
   const pages = join(folder, "pages");
   mkdirSync(join(pages, "assets"), { recursive: true });
-  for (const name of ["console", "technician", "wall"]) {
+  for (const name of ["console", "technician", "wall", "crew"]) {
     mkdirSync(join(pages, name));
     writeFileSync(join(pages, name, "index.html"), `<!doctype html><title>${name}</title>`);
   }
@@ -132,6 +132,8 @@ export interface CoreHere {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
+  /** Hears what it says; nobody does otherwise. */
+  readonly log?: Log;
   /** Output of the session that belongs to a page. */
   readonly outputIds?: readonly string[];
   readonly withoutPages?: boolean;
@@ -145,6 +147,8 @@ export async function startHere(options: CoreHere = {}): Promise<RunningCore> {
   const data = join(folder, "data");
   const tokens = await addSessions(data, options.outputIds ?? ["utama"]);
   const pages = options.pages ?? (options.withoutPages === true ? join(folder, "none") : fakePages(folder));
+
+  const log = options.log ?? silent;
 
   async function start(): Promise<RunningCore> {
     const lifetime = new Lifetime("core", log);

@@ -1,11 +1,25 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../../src/protocol/routes.ts";
 import { type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
+let logged = "";
+const log = pino(
+  { level: "trace" },
+  new Writable({
+    write: (line: Buffer, _, done) => {
+      logged += line.toString("utf8");
+      done();
+    },
+  }),
+);
 beforeAll(async () => {
-  core = await startHere({ args: ["--site", "bekasi"], env: { PATH: process.env["PATH"] ?? "" } });
+  core = await startHere({ log, args: ["--site", "bekasi"], env: { PATH: process.env["PATH"] ?? "" } });
 });
 afterAll(() => core.stop());
 
@@ -122,6 +136,36 @@ describe("a crew's link", () => {
       body: { agencyId: "satpol-pp" },
     });
     expect(late.status).toBe(404);
+  });
+
+  it("leaves its token in no line of the log, nowhere in the data folder, and in no course of an incident", async () => {
+    const id = await assigned();
+    const { token, path } = await linkOf(id);
+    const operator = { token: core.tokens.operator };
+    expect((await core.ask("GET", path)).text).toContain("<title>crew</title>");
+    await tell(token, { what: "text", text: "Sampai di lokasi" });
+    await tell(token, { what: "arrived" });
+    // Asked for in ways that nobody should, and that are logged or refused.
+    for (const method of ["POST", "PUT", "DELETE"]) await core.ask(method, path, { body: {} });
+    await core.ask("POST", `/Crew/${token}?again=${token}`, { body: {} });
+    await core.ask("POST", "/api/crew/reports", { token, body: "{" });
+    for (const part of ["", "/entries", "/versions", "/crew-links"]) {
+      const seen = await core.ask("GET", `/api/incidents/${id}${part}`, operator);
+      expect(seen.status).toBe(200);
+      expect(seen.text).not.toContain(token);
+    }
+    expect(logged).toContain('"/crew/..."');
+    expect(logged).toContain("/api/crew/reports");
+    expect(logged).not.toContain(token);
+    let kept = 0;
+    for (const file of readdirSync(core.data, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const bytes = readFileSync(join(file.parentPath, file.name));
+      if (bytes.includes("Sampai di lokasi")) kept += 1;
+      expect(bytes.includes(token), file.name).toBe(false);
+    }
+    // What was told is there in plain words, so a token would have been found.
+    expect(kept).toBeGreaterThan(0);
   });
 
   it("shows viewers neither numbers nor checklists of agencies", async () => {
