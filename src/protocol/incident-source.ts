@@ -183,6 +183,20 @@ export const sourceTrialInputSchema = z.strictObject({
   sample: z.string().max(100_000).optional(),
 });
 
+/**
+ * What came, for whoever chooses the fields of a mapping: only of what is read by one. Paths are written as a mapping
+ * has them.
+ */
+export const sourceAnswerSchema = z.object({
+  /** Lists in it, the longest first, at most 20; "" is all that came. */
+  lists: z.array(z.object({ path: z.string(), count: z.int() })),
+  /** The list that `fields` are of: the mapping's, else the longest of objects; absent where there is one thing alone. */
+  items: z.string().optional(),
+  /** Of the first few things, at most 200, each with the first value that was not empty, cut to 120 characters. */
+  fields: z.array(z.object({ path: z.string(), value: z.string() })),
+});
+export type SourceAnswer = z.infer<typeof sourceAnswerSchema>;
+
 /** What would become of a report. */
 export const trialOutcomes = ["new", "changed", "ended", "same", "old"] as const;
 export const sourceTrialSchema = z.object({
@@ -201,5 +215,6 @@ export const sourceTrialSchema = z.object({
   remarks: z.array(sourceRemarkSchema),
   refused: z.int(),
   clockAheadMs: z.int().optional(),
+  answer: sourceAnswerSchema.optional(),
 });
 export type SourceTrial = z.infer<typeof sourceTrialSchema>;

@@ -83,7 +83,7 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** A value short enough for a sentence; null where it may hold a secret or says nothing. */
 function shownValue(path: readonly PropertyKey[], value: unknown): string | null {
-  if (path.includes("password") || value === undefined) return null;
+  if (path.includes("password") || path.includes("secrets") || value === undefined) return null;
   if (value !== null && typeof value === "object") return null;
   const text = withoutCredentials(JSON.stringify(value));
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

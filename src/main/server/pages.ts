@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { Fault } from "../base/fault.ts";
 
 /** The documents of the core's pages, by the folder that vite builds each into. */
-const documents = ["console", "technician", "wall", "watch", "history", "crew"] as const;
+const documents = ["console", "technician", "wall", "watch", "history", "crew", "incidents"] as const;
 type Document = (typeof documents)[number];
 
 const YEAR_S = 31_536_000;
@@ -50,6 +50,9 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
   // Whoever has the link may open its page; the token in it is proven by what the page asks for.
   app.get("/crew/:token", (_, reply) => sendDocument(pages, "crew", reply));
   app.get("/watch", (_, reply) => sendDocument(pages, "watch", reply));
+  app.get("/incidents", (_, reply) => reply.redirect("/incidents/sources"));
+  for (const path of ["/incidents/sources", "/incidents/agencies", "/incidents/drills"])
+    app.get(path, (_, reply) => sendDocument(pages, "incidents", reply));
   for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => sendDocument(pages, "technician", reply));
 }

@@ -97,10 +97,18 @@ export function RulesPart(props: RulesProps) {
   const { t } = useTranslation("console");
   const [open, setOpen] = useState(false);
   return (
-    <section className="side-part rules-part" aria-label={t("rules.title")}>
-      <button type="button" className="button small quiet" onClick={() => setOpen(true)}>
-        {t("rules.open")}
-      </button>
+    <section className="side-part rules-part" aria-label={t("rules.prepare")}>
+      <header className="part-head">
+        <h2>{t("rules.prepare")}</h2>
+      </header>
+      <div className="prepare-links">
+        <button type="button" className="button small" onClick={() => setOpen(true)}>
+          {t("rules.open")}
+        </button>
+        <a className="button small" href="/incidents/sources">
+          {t("rules.toSources")}
+        </a>
+      </div>
       <Sheet title={t("rules.title")} open={open} onOpenChange={setOpen}>
         <Tabs.Root defaultValue="rules" className="adding">
           <Tabs.List className="tabs" aria-label={t("rules.title")}>

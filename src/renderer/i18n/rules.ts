@@ -5,6 +5,8 @@ export const ruleTexts = bilingual({
   id: {
     open: "Aturan dan angka …",
     title: "Aturan dan angka",
+    prepare: "Persiapan kejadian",
+    toSources: "Sumber",
     rules: "Aturan",
     figures: "Angka",
     none: "Belum ada aturan.",
@@ -64,6 +66,8 @@ export const ruleTexts = bilingual({
   en: {
     open: "Rules and figures …",
     title: "Rules and figures",
+    prepare: "Preparing for incidents",
+    toSources: "Sources",
     rules: "Rules",
     figures: "Figures",
     none: "There are no rules yet.",

@@ -76,7 +76,12 @@ type Rest<Name extends RouteName> =
 export interface Patience {
   readonly readMs: number;
   readonly changeMs: number;
+  /** Of what asks a machine elsewhere, which may take its time; absent: as of a change. */
+  readonly elsewhereMs?: number;
 }
+
+/** What the core answers once somebody else did. */
+const elsewhere: ReadonlySet<RouteName> = new Set<RouteName>(["tryIncidentSource"]);
 
 interface Loose {
   readonly params?: Readonly<Record<string, string>>;
@@ -126,7 +131,7 @@ function refusal(response: Response, text: string, language: Language): ApiError
 export function createCall(
   language: () => Language,
   base = "",
-  patience: Patience = { readMs: 4_000, changeMs: 15_000 },
+  patience: Patience = { readMs: 4_000, changeMs: 15_000, elsewhereMs: 125_000 },
   token?: string,
 ) {
   async function call<Name extends RouteName>(name: Name, ...rest: Rest<Name>): Promise<Answer<Name>>;
@@ -146,7 +151,8 @@ export function createCall(
     if (known !== undefined && known.etag !== null) headers.set("If-None-Match", known.etag);
     // A file may have to be made first.
     const short = route.method === "GET" && !isMedia(expected);
-    const limit = AbortSignal.timeout(short ? patience.readMs : patience.changeMs);
+    const longMs = (elsewhere.has(name) ? patience.elsewhereMs : undefined) ?? patience.changeMs;
+    const limit = AbortSignal.timeout(short ? patience.readMs : longMs);
     let response: Response;
     let blob: Blob;
     try {

@@ -10,6 +10,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
 import type { IncidentEntry } from "../../protocol/incident-entry.ts";
 import type { Clip } from "../../protocol/minute.ts";
+import type { IncidentSource } from "../../protocol/incident-source.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Rule } from "../../protocol/rule.ts";
 import type { Me } from "../../protocol/session.ts";
@@ -144,6 +145,9 @@ export const useCrewLinks = (id: string): UseQueryResult<CrewLink[]> =>
 export const useAgencies = (): UseQueryResult<ListedAgency[]> =>
   usePolled(["agencies"], (signal) => call("listAgencies", { signal }), SLOW_POLL_MS);
 
+export const useIncidentSources = (): UseQueryResult<IncidentSource[]> =>
+  usePolled(["sources"], (signal) => call("listIncidentSources", { signal }), POLL_MS);
+
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
 
@@ -225,7 +229,8 @@ export type Asked =
   | "map-settings"
   | "alerts"
   | "shelves"
-  | "rules";
+  | "rules"
+  | "sources";
 
 /** Asks again at once, after an act of one's own. */
 export function useAskAgain(): (...keys: Asked[]) => Promise<void> {

@@ -96,6 +96,8 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
   };
   await app.register(fastifyStatic, { root: pages, index: false });
   app.get("/", (_, reply) => reply.sendFile("console/index.html"));
+  for (const path of ["/incidents/sources", "/incidents/agencies", "/incidents/drills"])
+    app.get(path, (_, reply) => reply.sendFile("incidents/index.html"));
   for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => reply.sendFile("technician/index.html"));
 

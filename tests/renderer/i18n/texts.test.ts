@@ -5,6 +5,7 @@ import type { Texts } from "../../../src/renderer/i18n/bilingual.ts";
 import { crewTexts } from "../../../src/renderer/i18n/crew.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
+import { incidentPageTexts } from "../../../src/renderer/i18n/incidents.ts";
 import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
 
 const pages: Readonly<Record<string, { readonly id: Texts; readonly en: Texts }>> = {
@@ -12,6 +13,7 @@ const pages: Readonly<Record<string, { readonly id: Texts; readonly en: Texts }>
   console: consoleTexts,
   crew: crewTexts,
   technician: technicianTexts,
+  incidents: incidentPageTexts,
 };
 
 function leaves(texts: Texts, path = ""): [key: string, text: string][] {

@@ -16,6 +16,8 @@ export interface Run {
   /** A name for this machine's reader of the source, the same at every attempt: letters, digits and "-". */
   readonly readerName: string;
   ask(question: Omit<Question, "secret">): Promise<Answer>;
+  /** Is shown what came, before it is read by a mapping whose list stands at `items`. */
+  came(sent: unknown, items: string | undefined): void;
   /** Hands on what was read; resolves when there is room for more. */
   take(item: ReadItem): Promise<void>;
   /**

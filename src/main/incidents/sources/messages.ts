@@ -1,5 +1,5 @@
 import type { FaultDetail, FaultKind } from "../../../protocol/fault.ts";
-import type { SourceAdapter, SourceDefaults } from "../../../protocol/incident-source.ts";
+import type { SourceAdapter, SourceAnswer, SourceDefaults } from "../../../protocol/incident-source.ts";
 import type { Report } from "../../../protocol/report.ts";
 import type { Remark } from "./reading/remark.ts";
 
@@ -48,6 +48,8 @@ export interface TrialResult {
   readonly refused: number;
   readonly remarks: readonly Remark[];
   readonly aheadMs: number | null;
+  /** Null where nothing came, or it is read without a mapping. */
+  readonly answer: SourceAnswer | null;
 }
 
 /** From the thread of the sources. */

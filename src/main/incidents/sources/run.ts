@@ -97,6 +97,9 @@ export class SourceRun implements Run {
     return answer;
   }
 
+  /** Only a trial keeps it. */
+  came(_sent: unknown, _items: string | undefined): void {}
+
   async take({ report, remarks }: ReadItem): Promise<void> {
     const { order, clock } = this.#parts;
     this.#remark = remarks.at(-1) ?? this.#remark;

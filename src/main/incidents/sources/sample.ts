@@ -1,6 +1,7 @@
 import type { IncidentSourceInput } from "../../../protocol/incident-source.ts";
 import { Fault } from "../../base/fault.ts";
 import type { TrialResult } from "./messages.ts";
+import { answerOf } from "./reading/answer.ts";
 import { parseJson } from "./reading/json.ts";
 import { type ReadItem, type Reading, readMapped } from "./reading/mapped.ts";
 import { MOST_TRIED } from "./trial.ts";
@@ -19,7 +20,8 @@ export function trySample(
   const reports = [];
   let refused = 0;
   let count = 0;
-  for (const item of itemsOf(adapter, reading, sample)) {
+  const sent = parsed(sample);
+  for (const item of itemsOf(adapter, reading, sent)) {
     remarks.push(...item.remarks);
     if (item.report === null) refused += 1;
     else {
@@ -27,15 +29,25 @@ export function trySample(
       if (reports.length < MOST_TRIED) reports.push(item.report);
     }
   }
-  return { count, reports, refused, remarks: remarks.slice(0, MOST_TRIED), aheadMs: null };
+  return {
+    count,
+    reports,
+    refused,
+    remarks: remarks.slice(0, MOST_TRIED),
+    aheadMs: null,
+    answer: answerOf(sent, itemsAt(adapter)),
+  };
 }
+
+/** Where a mapping finds the list. */
+const itemsAt = (adapter: IncidentSourceInput["adapter"]): string | undefined =>
+  "mapping" in adapter ? adapter.mapping?.items : undefined;
 
 function itemsOf(
   adapter: IncidentSourceInput["adapter"],
   reading: Omit<Reading, "nameless">,
-  sample: string,
+  sent: unknown,
 ): Iterable<ReadItem> {
-  const sent = parsed(sample);
   if (adapter.kind === "webhook") return readMessage(sent, adapter, reading, "sample");
   if (adapter.kind === "json" || adapter.kind === "geojson" || adapter.kind === "mqtt")
     return readMapped(sent, adapter.mapping, { ...reading, nameless: () => "sample" });

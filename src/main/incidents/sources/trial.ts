@@ -1,8 +1,10 @@
+import type { SourceAnswer } from "../../../protocol/incident-source.ts";
 import type { Report } from "../../../protocol/report.ts";
 import type { Clock } from "../../base/clock.ts";
 import { adapterOf } from "./adapters.ts";
 import type { Asker } from "./asking/asker.ts";
 import type { SourceOrder, TrialResult } from "./messages.ts";
+import { answerOf } from "./reading/answer.ts";
 import type { Remark } from "./reading/remark.ts";
 import { SourceRun } from "./run.ts";
 
@@ -47,11 +49,17 @@ export async function trySource(
   } finally {
     cancel();
   }
-  return { count, reports, refused, remarks, aheadMs: run.aheadMs };
+  return { count, reports, refused, remarks, aheadMs: run.aheadMs, answer: run.answer };
 }
 
 class TrialRun extends SourceRun {
   onRemark: (remark: Remark) => void = () => {};
+  answer: SourceAnswer | null = null;
+
+  /** Of the first that came. */
+  override came(sent: unknown, items: string | undefined): void {
+    this.answer ??= answerOf(sent, items);
+  }
 
   /** A reader of its own, so that the one that runs is not pushed out. */
   override readonly readerName = `dinding-trial-${crypto.randomUUID().slice(0, 8)}`;

@@ -25,7 +25,7 @@ export function incidentSourceHandlers({ store, sources }: Rooms): SourceHandler
   const versionOf = (id: string) => async () => (await kept.get(id)).version;
 
   async function tried(
-    { reports, count, refused, remarks, aheadMs }: TrialResult,
+    { reports, count, refused, remarks, aheadMs, answer }: TrialResult,
     {
       source,
       storedId,
@@ -46,7 +46,8 @@ export function incidentSourceHandlers({ store, sources }: Rooms): SourceHandler
         field,
         detail: inWords(problem, language),
       })),
-      ...(aheadMs === null ? {} : { clockAheadMs: aheadMs }),
+      ...(aheadMs === null ? {} : { clockAheadMs: Math.round(aheadMs) }),
+      ...(answer === null ? {} : { answer }),
     };
   }
 

@@ -50,6 +50,7 @@ export const csv: Adapter<AdapterOf<"csv">> = async ({ folder, mapping }, run) =
     if (!whole) continue;
     const { records, remark } = whole;
     if (remark !== null) await run.take({ report: null, remarks: [remark] });
+    run.came(records, mapping.items);
     for (const item of readMapped(records, mapping, run.reading)) await run.take(item);
     kept[file.name] = file.mark;
     await run.keep({ done: kept });

@@ -18,6 +18,7 @@ export const geojson: Adapter<AdapterOf<"geojson">> = async (config, run) => {
     ...(mapping.items === undefined && collection ? { items: "features" } : {}),
     fields: { geometry: "geometry", ...mapping.fields },
   };
+  run.came(answer.sent, whole.items);
   const nameless = (feature: unknown) => textOf(valueAt(feature, "id"));
   for (const item of readMapped(answer.sent, whole, { ...run.reading, nameless })) await run.take(item);
   await run.keep(answer.cursorAfter);

@@ -7,6 +7,7 @@ import { oneAnswer } from "./one-answer.ts";
 export const json: Adapter<AdapterOf<"json">> = async (config, run) => {
   const answer = await oneAnswer(run, config);
   if (answer === null) return;
+  run.came(answer.sent, config.mapping.items);
   for (const item of readMapped(answer.sent, config.mapping, run.reading)) await run.take(item);
   await run.keep(answer.cursorAfter);
 };

@@ -96,6 +96,7 @@ async function takeMessage(
     await run.keep(null);
     return;
   }
+  run.came(sent, mapping.items);
   for (const item of readMapped(sent, mapping, { ...run.reading, nameless })) await run.take(item);
   await run.keep(null);
 }
