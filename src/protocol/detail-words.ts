@@ -114,6 +114,12 @@ const indonesian: Readonly<Record<string, string>> = {
   "RTMP takes none with / ? # in it": "RTMP tidak menerima yang berisi / ? #",
   "several cameras are called {name}: {ids}": "beberapa kamera bernama {name}: {ids}",
   "the incident is closed": "kejadian ini sudah ditutup",
+  "it is the same incident": "kejadian ini sama dengan dirinya sendiri",
+  "it is part of another already": "kejadian ini sudah menjadi bagian dari kejadian lain",
+  "it is part of no other": "kejadian ini bukan bagian dari kejadian lain",
+  "one of the two is a drill": "salah satu dari keduanya adalah latihan",
+  "that which it is part of is part of another":
+    "kejadian yang memuatnya sendiri bagian dari kejadian lain; pisahkan itu dahulu",
   "write it as tel:110, tel:+62-21-5551234 or sip:name@host":
     "tulis sebagai tel:110, tel:+62-21-5551234, atau sip:nama@host",
   "a polygon is a list of rings": "poligon adalah daftar cincin",

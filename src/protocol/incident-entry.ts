@@ -43,6 +43,19 @@ const eventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("clip"), cameraId: identifierSchema, clipId: z.string() }),
   z.object({ kind: z.literal("raised"), wallId: identifierSchema, cameraIds: z.array(identifierSchema) }),
   z.object({ kind: z.literal("restored"), wallId: identifierSchema }),
+  /** Another one was seen to be the same, and is part of this one. */
+  z.object({ kind: z.literal("joined"), incidentId: identifierSchema, text: z.string(), source: z.string() }),
+  /** It was seen to be the same as another, which stands for both. */
+  z.object({ kind: z.literal("joinedTo"), incidentId: identifierSchema, text: z.string() }),
+  /** They are two again. */
+  z.object({ kind: z.literal("split"), incidentId: identifierSchema, text: z.string() }),
+  /** They look like one and are two; or somebody took that back. */
+  z.object({
+    kind: z.literal("apart"),
+    incidentId: identifierSchema,
+    text: z.string(),
+    apart: z.boolean(),
+  }),
   /** What was done here reached its source, or was refused there. */
   z.object({ kind: z.literal("sent"), what: z.string().max(60) }),
   z.object({ kind: z.literal("refused"), what: z.string().max(60), error: faultReportSchema }),

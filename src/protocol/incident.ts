@@ -95,6 +95,9 @@ export const assignmentPatchSchema = z.strictObject({
 });
 export type AssignmentPatch = z.infer<typeof assignmentPatchSchema>;
 
+/** Incidents that join one, at most. */
+export const MOST_JOINED = 64;
+
 export const incidentSchema = z.object({
   id: identifierSchema,
   ...incidentFields,
@@ -113,6 +116,10 @@ export const incidentSchema = z.object({
   outcome: z.string().max(500).optional(),
   assignments: z.array(assignmentSchema).max(32).optional(),
   conflicts: z.array(conflictSchema).max(contestedFields.length).optional(),
+  /** Somebody saw that it is the same as this one, which stands for both. */
+  joinedTo: identifierSchema.optional(),
+  /** Those that joined it. */
+  joined: z.array(identifierSchema).max(MOST_JOINED).optional(),
   /** Of an exercise: nothing happened. */
   drill: z.literal(true).optional(),
 });

@@ -11,12 +11,12 @@ export interface StandingListener {
   readonly arrived?: (incident: Incident) => void;
   /** It stands and is another than before. */
   readonly changed?: (incident: Incident, before: Incident) => void;
-  /** It was closed or has expired. */
+  /** It was closed, has expired, or is part of another. */
   readonly left?: (incident: Incident) => void;
 }
 
 /**
- * Incidents that stand: neither closed nor expired. One that expires leaves without anybody doing anything. Held in
+ * Incidents that stand: neither closed nor expired, nor part of another. One that expires leaves without anybody doing anything. Held in
  * memory and followed change by change, because ten thousand may stand and each may change.
  */
 export class StandingIncidents {
@@ -63,7 +63,8 @@ export class StandingIncidents {
       // Answers of the store may arrive in another order than they were asked for.
       if (before !== undefined && before.version > incident.version) continue;
       const standing = standingOf(incident);
-      if (incident.status !== "closed" && standing.expiresAt > now) {
+      const stands = incident.status !== "closed" && incident.joinedTo === undefined;
+      if (stands && standing.expiresAt > now) {
         this.#standing.set(incident.id, standing);
         told.push(() => this.#tell(incident, before));
       } else if (before !== undefined) {
@@ -75,6 +76,11 @@ export class StandingIncidents {
     this.#wait();
     for (const tell of told) tell();
     this.#changed();
+  }
+
+  /** Something that lists tell beside incidents themselves is another. */
+  touch(): void {
+    this.#touch();
   }
 
   /** The returned function ends it. */

@@ -14,7 +14,9 @@ import { incidentLogReadings } from "./incident-log.ts";
 import { incidentReadings } from "./incident-search.ts";
 import { incidentSourceTable } from "./incident-sources.ts";
 import { incidentTable } from "./incidents.ts";
+import { joinTable } from "./joins.ts";
 import { layoutTable } from "./layouts.ts";
+import { likenessReadings } from "./likenesses.ts";
 import { onvifTable } from "./onvif-addresses.ts";
 import { outboxTable } from "./outbox.ts";
 import { reportTable } from "./reports.ts";
@@ -42,6 +44,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
       ...reports,
       ...reportTrialTable(db, reports),
       ...assignmentTable(db),
+      ...joinTable(db),
     },
     incidentHooks: incidentHookTable(db, reports),
     incidentSources: incidentSourceTable(db, cipher, warn),
@@ -64,7 +67,11 @@ export type WritingTables = ReturnType<typeof writingTables>;
 /** What may take long, in a worker and on a connection of its own, so that no take waits for it. */
 export function readingTables(opened: Opened) {
   return {
-    incidents: { ...incidentReadings(opened.db), ...incidentLogReadings(opened.db) },
+    incidents: {
+      ...incidentReadings(opened.db),
+      ...incidentLogReadings(opened.db),
+      ...likenessReadings(opened.db),
+    },
     history: historyReadings(opened.db),
     alerts: alertReadings(opened.db),
     backup: {

@@ -4,6 +4,7 @@ import {
   type IncidentEvent,
   incidentEntrySchema,
 } from "../../protocol/incident-entry.ts";
+import { JOINED_IDS } from "./joined-ids.ts";
 import { readRow } from "./row.ts";
 
 interface EntryRow {
@@ -37,10 +38,10 @@ export function incidentLog(db: Database.Database): { readonly enter: Enter } {
 /** Long readings of the log. */
 export function incidentLogReadings(db: Database.Database) {
   const ofOne = db.prepare<[string], EntryRow>(
-    "SELECT seq, incident_id, at, by, doc FROM incident_entries WHERE incident_id = ? ORDER BY seq",
+    `SELECT seq, incident_id, at, by, doc FROM incident_entries WHERE incident_id IN (${JOINED_IDS}) ORDER BY seq`,
   );
   return {
-    /** Oldest first. */
+    /** Oldest first, with those of what joined it. */
     entries: (incidentId: string): IncidentEntry[] => ofOne.all(incidentId).map(read),
   };
 }

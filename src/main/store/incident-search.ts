@@ -18,10 +18,11 @@ interface FoundRow extends IncidentRow {
 /** Seconds since 1970 of a time, as the database keeps them. */
 const secondsOf = (time: string): number => Math.floor(Date.parse(time) / 1000);
 
-/** Neither closed nor expired. */
-const STANDING = "status <> 'closed' AND (expires IS NULL OR expires > @now)";
-/** Closed, with a conflict that nobody has settled; few ever are. */
-const CONTESTED = "contested = 1 AND NOT (status <> 'closed' AND (expires IS NULL OR expires > @now))";
+/** Neither closed nor expired, nor part of another. */
+const STANDING = "status <> 'closed' AND joined_to IS NULL AND (expires IS NULL OR expires > @now)";
+/** Closed or expired, with a conflict that nobody has settled; few ever are. */
+const CONTESTED =
+  "contested = 1 AND joined_to IS NULL AND NOT (status <> 'closed' AND (expires IS NULL OR expires > @now))";
 
 /** Where a list's conditions stand, by the field of the query that asks for them. */
 function conditionsOf(query: IncidentsQuery): string[] {
@@ -56,11 +57,10 @@ export function incidentReadings(db: Database.Database) {
     "SELECT incident_id AS id, doc FROM incident_versions WHERE incident_id = ? ORDER BY version",
   );
   const standing = db.prepare<[{ now: number }], IncidentRow>(
-    "SELECT id, doc FROM incidents WHERE status <> 'closed' AND (expires IS NULL OR expires > @now) ORDER BY rank, occurred DESC",
+    `SELECT id, doc FROM incidents WHERE ${STANDING} ORDER BY rank, occurred DESC`,
   );
   const counts = db.prepare<[{ now: number }], { status: string; rank: number; many: number }>(
-    `SELECT status, rank, count(*) AS many FROM incidents
-       WHERE status <> 'closed' AND (expires IS NULL OR expires > @now) GROUP BY status, rank`,
+    `SELECT status, rank, count(*) AS many FROM incidents WHERE ${STANDING} GROUP BY status, rank`,
   );
   return {
     list(query: IncidentsQuery, now: number): Incident[] {

@@ -13,6 +13,8 @@ import {
 import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { Fault } from "../base/fault.ts";
 import { incidentLog } from "./incident-log.ts";
+import { JOINED_IDS } from "./joined-ids.ts";
+import { likenessRows } from "./likenesses.ts";
 import { outboxTable } from "./outbox.ts";
 import { changesBetween, withConflicts } from "./report-merge.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
@@ -48,6 +50,10 @@ export function incidentRows(db: Database.Database) {
   const words = db.prepare<[number | bigint, string, string | null, string | null]>(
     "INSERT OR REPLACE INTO incident_words (rowid, text, place, description) VALUES (?, ?, ?, ?)",
   );
+  const endLinks = db.prepare<[string, string]>(
+    `UPDATE crew_links SET ended_at = ? WHERE ended_at IS NULL AND incident_id IN (${JOINED_IDS})`,
+  );
+  const likenesses = likenessRows(db);
   const index = (seq: number | bigint, { text, place, description }: Incident) =>
     words.run(seq, text, place ?? null, description ?? null);
 
@@ -73,8 +79,10 @@ export function incidentRows(db: Database.Database) {
         version: 1,
       });
       const doc = JSON.stringify(value);
-      index(insert.run(value.id, 1, doc).lastInsertRowid, value);
+      const { lastInsertRowid } = insert.run(value.id, 1, doc);
+      index(lastInsertRowid, value);
       keep.run(value.id, 1, doc);
+      likenesses.follow(lastInsertRowid, null, value, now);
       return value;
     },
     /** `next` as the version after that of `before`. */
@@ -84,10 +92,17 @@ export function incidentRows(db: Database.Database) {
       const doc = JSON.stringify(value);
       update.run(version, doc, value.id);
       keep.run(value.id, version, doc);
+      // Crews of what joined it go home with it.
+      if (value.status === "closed" && value.joined !== undefined) endLinks.run(value.updatedAt, value.id);
       const row = one.get(value.id);
-      if (row !== undefined) index(row.seq, value);
+      if (row !== undefined) {
+        index(row.seq, value);
+        likenesses.follow(row.seq, before, value, now);
+      }
       return value;
     },
+    /** Where its row stands. */
+    seqOf: (id: string): number | null => one.get(id)?.seq ?? null,
   };
 }
 

@@ -91,6 +91,11 @@ export async function openStore({
         writing.call("incidents", "unassign", id, agencyId, expected, by, clock.now()),
       editAssignment: (id, agencyId, patch, expected, by) =>
         writing.call("incidents", "editAssignment", id, agencyId, patch, expected, by, clock.now()),
+      pairs: (incidentId, limit) => reading.call("incidents", "pairs", incidentId, limit, clock.now()),
+      join: (id, otherId, by) => writing.call("incidents", "join", id, otherId, by, clock.now()),
+      split: (id, by) => writing.call("incidents", "split", id, by, clock.now()),
+      setApart: (id, otherId, apart, by) =>
+        writing.call("incidents", "setApart", id, otherId, apart, by, clock.now()),
       receive: (sourceId, reports, cursor) =>
         writing.call("incidents", "receive", sourceId, reports, cursor, clock.now()),
       tryReceive: (sourceId, name, reports) =>

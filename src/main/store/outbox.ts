@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { type IncidentAnswer, incidentAnswerSchema } from "../../protocol/incident-answer.ts";
 import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { incidentLog } from "./incident-log.ts";
+import { JOINED_IDS } from "./joined-ids.ts";
 import { readDoc } from "./row.ts";
 import type { WaitingAnswer } from "./store.ts";
 import { atomic } from "./transaction.ts";
@@ -20,7 +21,7 @@ export function outboxTable(db: Database.Database) {
     `INSERT INTO outbox (source_id, external_id, incident_id, doc)
        SELECT o.source_id, o.external_id, o.incident_id, ?
        FROM incident_origins o JOIN incident_sources s ON s.id = o.source_id AND s.answers = 1
-       WHERE o.incident_id = ?`,
+       WHERE o.incident_id IN (${JOINED_IDS})`,
   );
   const first = db.prepare<[string, number], OutboxRow>(
     "SELECT seq, source_id, external_id, incident_id, doc FROM outbox WHERE source_id = ? ORDER BY seq LIMIT ?",
@@ -31,7 +32,7 @@ export function outboxTable(db: Database.Database) {
   );
   const log = incidentLog(db);
   return {
-    /** For every source of the incident that takes answers; within the transaction of what it tells of. */
+    /** For every source that takes answers, of the incident and of what joined it; within the transaction of what it tells of. */
     add(incidentId: string, answer: IncidentAnswer): void {
       insert.run(JSON.stringify(answer), incidentId);
     },

@@ -84,28 +84,30 @@ export function reportTable(db: Database.Database) {
     name: string,
     given: Report,
     now: number,
-  ): { outcome: ReportOutcome; incident: Incident | null } {
+  ): { outcome: ReportOutcome; incidents: readonly Incident[] } {
     const report = accept(reportSchema, given);
     const { externalId, sharedId = null, replaces = [] } = report;
     const doc = JSON.stringify(report);
     const digest = createHash("sha256").update(doc).digest("base64");
     const known = originOf(sourceId, externalId);
-    if (known?.digest === digest) return { outcome: "same", incident: null };
+    if (known?.digest === digest) return { outcome: "same", incidents: [] };
     const at = new Date(now).toISOString();
     keep.run(sourceId, externalId, at, doc);
     const revised = report.revisedAt === undefined ? null : Date.parse(report.revisedAt);
     if (known !== null && known.revised !== null && revised !== null && revised < known.revised)
-      return { outcome: "old", incident: null };
+      return { outcome: "old", incidents: [] };
 
     const before = known ?? replacedBy(sourceId, report);
     const joined = sharedId === null ? null : (shared.get(sharedId) ?? null);
     const incidentId = before?.incidentId ?? joined;
     const fields = report.fields === undefined ? null : inUtc(report.fields);
     const found = incidentId === null ? null : rows.find(incidentId);
+    const told = { report, fields, before: before?.fields ?? null };
     const next =
       found === null
         ? begin(sourceId, name, report.change === "ended" ? null : fields, now)
-        : goesOn(found, { report, fields, before: before?.fields ?? null }, name, now);
+        : goesOn(found, told, name, now);
+    const above = aboveOf(found).flatMap((one) => goesOn(one, told, name, now) ?? []);
     const id = next?.id ?? found?.id ?? null;
     put.run(
       sourceId,
@@ -119,12 +121,23 @@ export function reportTable(db: Database.Database) {
     // What this one replaces is over also where it comes later than this one.
     for (const one of replaces)
       if (one !== externalId) put.run(sourceId, one, null, id, revised ?? now, null, null);
-    if (next === null) return { outcome: "same", incident: null };
-    if (found === null) return { outcome: "new", incident: next };
+    if (next === null) return { outcome: above.length === 0 ? "same" : "changed", incidents: above };
+    if (found === null) return { outcome: "new", incidents: [next] };
     return {
       outcome: next.status === "closed" && found.status !== "closed" ? "ended" : "changed",
-      incident: next,
+      incidents: [next, ...above],
     };
+  }
+
+  /** What an incident is part of: its sources go on telling of both. */
+  function aboveOf(incident: Incident | null): Incident[] {
+    const found: Incident[] = [];
+    let at = incident;
+    while (at?.joinedTo !== undefined) {
+      at = rows.find(at.joinedTo);
+      if (at !== null) found.push(at);
+    }
+    return found;
   }
 
   function begin(sourceId: string, name: string, fields: ReportFields | null, now: number): Incident | null {
@@ -170,8 +183,8 @@ export function reportTable(db: Database.Database) {
         const name = nameOf(row.doc, sourceId);
         const incidents = new Map<string, Incident>();
         const outcomes = reports.map((report) => {
-          const { outcome, incident } = receiveOne(sourceId, name, report, now);
-          if (incident !== null) incidents.set(incident.id, incident);
+          const { outcome, incidents: changed } = receiveOne(sourceId, name, report, now);
+          for (const incident of changed) incidents.set(incident.id, incident);
           return outcome;
         });
         if (cursor !== undefined) goOn.run(JSON.stringify(cursor), sourceId);
@@ -191,7 +204,8 @@ function nameOf(doc: string, sourceId: string): string {
 /** Over by its source's word; what somebody here is at work on stays, and the word becomes a conflict. */
 function ended(incident: Incident, { outcome }: Report, name: string, at: string): Incident {
   if (incident.status === "closed") return without(incident, "status");
-  const untouched = incident.status === "open" && incident.assignments === undefined;
+  const untouched =
+    incident.status === "open" && incident.assignments === undefined && incident.joined === undefined;
   if (!untouched) return contested(incident, "closed", at);
   return { ...inStatus(incident, "closed", name, at), ...(outcome === undefined ? {} : { outcome }) };
 }

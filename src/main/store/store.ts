@@ -215,6 +215,21 @@ export type ReportOutcome =
   /** Older than what is known. */
   | "old";
 
+/** Two incidents that became one, or were. */
+export interface Joined {
+  /** The one that stands, */
+  readonly stays: Incident;
+  /** and the one that joined it, or stands for itself again. */
+  readonly other: Incident;
+}
+
+/** Ids of two incidents that may be one, the one that was stored first before the other. */
+export interface StoredPair {
+  readonly ids: readonly [string, string];
+  readonly distanceM: number;
+  readonly apartS: number;
+}
+
 export interface Received {
   readonly outcomes: readonly ReportOutcome[];
   /** Every incident that is another now, as it stands after the whole batch. */
@@ -308,6 +323,14 @@ export interface Store {
       expected: Expected,
       by: string,
     ): Promise<Versioned<Incident>>;
+    /** Those that may be one: the nearest to one incident, or (null) the newest of all. */
+    pairs(incidentId: string | null, limit: number): Promise<StoredPair[]>;
+    /** Makes two that stand one: the later joins the earlier, which goes on for both. */
+    join(id: string, otherId: string, by: string): Promise<Joined>;
+    /** Makes one that joined another stand for itself again. */
+    split(id: string, by: string): Promise<Joined>;
+    /** Somebody saw that two are two, or (`apart` false) takes that back. */
+    setApart(id: string, otherId: string, apart: boolean, by: string): Promise<void>;
     /**
      * Takes what a source tells and, where `cursor` is not undefined, from where its reading goes on, both or neither.
      * Faults with `notFound` where there is no such source.

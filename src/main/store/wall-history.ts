@@ -80,7 +80,7 @@ export function historyReadings(db: Database.Database) {
      ) AS i JOIN incident_versions v ON v.incident_id = i.id AND v.version = (
        SELECT max(version) FROM incident_versions
          WHERE incident_id = i.id AND json_extract(doc, '$.updatedAt') <= @at)
-     WHERE json_extract(v.doc, '$.status') <> 'closed'
+     WHERE json_extract(v.doc, '$.status') <> 'closed' AND json_extract(v.doc, '$.joinedTo') IS NULL
        AND (json_extract(v.doc, '$.expiresAt') IS NULL OR json_extract(v.doc, '$.expiresAt') > @at)`,
   );
   const read = ({ seq, doc }: EventRow): WallEvent => readDoc(wallEventSchema, doc, `wall_history ${seq}`);

@@ -7,6 +7,7 @@ import {
   incidentsQuerySchema,
 } from "../incident.ts";
 import { incidentEntrySchema, noteInputSchema } from "../incident-entry.ts";
+import { apartInputSchema, likePairSchema, likePairsQuerySchema, otherIncidentSchema } from "../likeness.ts";
 import { route, withQuery } from "./route.ts";
 
 /** What happened. */
@@ -32,6 +33,48 @@ export const incidentRoutes = {
     null,
     200,
     incidentCountsSchema,
+  ),
+  listAlike: withQuery(
+    route(
+      "GET",
+      "/api/incidents/alike",
+      "operator",
+      "Pairs of standing incidents that may be one, the newest 200; of one incident the nearest",
+      null,
+      200,
+      z.array(likePairSchema),
+      true,
+    ),
+    likePairsQuerySchema,
+  ),
+  joinIncidents: route(
+    "POST",
+    "/api/incidents/:id/join",
+    "operator",
+    "Make two incidents one: the later joins the earlier, which is answered",
+    otherIncidentSchema,
+    200,
+    incidentSchema,
+    true,
+  ),
+  splitIncident: route(
+    "POST",
+    "/api/incidents/:id/split",
+    "operator",
+    "Let an incident that joined another stand for itself again",
+    null,
+    200,
+    incidentSchema,
+    true,
+  ),
+  setApart: route(
+    "POST",
+    "/api/incidents/:id/apart",
+    "operator",
+    "Note that two incidents that are alike are two, or take that back",
+    apartInputSchema,
+    204,
+    null,
   ),
   addIncident: route(
     "POST",

@@ -265,6 +265,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             earlier={earlier}
             wallName={(id) => site.walls.find((one) => one.id === id)?.name ?? id}
             mayAct={mayTake}
+            onOpen={(id) => setSelected({ kind: "incident", id })}
             onClose={() => setSelected(null)}
           />
         )}

@@ -94,6 +94,10 @@ export function useEntrySentence(zone: string, names: Names): (event: IncidentEv
     if (kind === "sent") return [t("followup.event.sent", { what: event.what })];
     if (kind === "refused")
       return [t("followup.event.refused", { what: event.what, reason: event.error.sentence })];
+    if (kind === "joined") return [t("followup.event.joined", { source: event.source, text: event.text })];
+    if (kind === "joinedTo" || kind === "split") return [t(`followup.event.${kind}`, { text: event.text })];
+    if (kind === "apart")
+      return [t(event.apart ? "followup.event.apart" : "followup.event.notApart", { text: event.text })];
     return [t(`followup.event.${kind}`, { agency: names.agency(event.agencyId) })];
   };
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { AssignmentPatch, Incident, IncidentPatch } from "../../protocol/incident.ts";
+import type { LikePair } from "../../protocol/likeness.ts";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
 
@@ -21,7 +22,7 @@ export function useIncidentActs() {
       else notify({ title: common("failed"), description: failed.message });
       return null;
     } finally {
-      await askAgain("incidents", "incident", "entries", "crewLinks");
+      await askAgain("incidents", "incident", "entries", "crewLinks", "alike");
     }
   }
 
@@ -29,8 +30,47 @@ export function useIncidentActs() {
   const edit = ({ id, version }: Incident, body: IncidentPatch): Promise<Incident | null> =>
     run(async () => (await call("editIncident", { params: { id }, body, ifMatch: `"${version}"` })).value);
 
+  const join = (id: string, otherId: string) =>
+    run(async () => (await call("joinIncidents", { params: { id }, body: { incidentId: otherId } })).value);
+  const split = (id: string) => run(async () => (await call("splitIncident", { params: { id } })).value);
+  const setApart = (id: string, otherId: string, apart: boolean) =>
+    run(async () => {
+      await call("setApart", { params: { id }, body: { incidentId: otherId, apart } });
+      return true;
+    });
+
   return {
     edit,
+    /** Makes two one, and offers to split them again; the one that stands for both, null where it was not done. */
+    async join({ stays, joins }: LikePair): Promise<Incident | null> {
+      const kept = await join(stays.id, joins.id);
+      if (kept === null) return null;
+      const gone = kept.id === stays.id ? joins.id : stays.id;
+      notify({
+        title: t("followup.alike.joinedToast"),
+        description: kept.text,
+        undo: { label: common("undo"), act: () => void split(gone) },
+      });
+      return kept;
+    },
+    /** Splits one off, and offers to join it again. */
+    async split(id: string, from: string): Promise<void> {
+      const other = await split(id);
+      if (other === null) return;
+      notify({
+        title: t("followup.alike.splitToast"),
+        description: other.text,
+        undo: { label: common("undo"), act: () => void join(from, id) },
+      });
+    },
+    /** Notes that two are two, and offers to take that back. */
+    async setApart({ stays, joins }: LikePair): Promise<void> {
+      if ((await setApart(stays.id, joins.id, true)) === null) return;
+      notify({
+        title: t("followup.alike.apartToast"),
+        undo: { label: common("undo"), act: () => void setApart(stays.id, joins.id, false) },
+      });
+    },
     /** Changes its status, and offers to take that back. */
     async put(incident: Incident, status: "acknowledged" | "closed", outcome?: string): Promise<boolean> {
       const done = await edit(incident, { status, ...(outcome === undefined ? {} : { outcome }) });

@@ -10,6 +10,7 @@ import { SeverityMark, SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import { useIncidentActs } from "./incident-acts.ts";
 import { IncidentAgencies } from "./incident-panel-agencies.tsx";
+import { IncidentAlike } from "./incident-panel-alike.tsx";
 import { IncidentClosing } from "./incident-panel-closing.tsx";
 import { IncidentConflicts } from "./incident-panel-conflicts.tsx";
 import { IncidentCourse } from "./incident-panel-course.tsx";
@@ -23,6 +24,8 @@ interface IncidentPanelProps {
   readonly earlier: readonly MeantPlace[];
   readonly wallName: (id: string) => string;
   readonly mayAct: boolean;
+  /** Another one is to be seen. */
+  readonly onOpen: (id: string) => void;
   readonly onClose: () => void;
 }
 
@@ -41,7 +44,7 @@ export function IncidentPanel({ id, ...rest }: IncidentPanelProps) {
 
 type PanelProps = Omit<IncidentPanelProps, "id"> & { readonly incident: Incident };
 
-function Panel({ incident, zone, cameras, earlier, wallName, mayAct, onClose }: PanelProps) {
+function Panel({ incident, zone, cameras, earlier, wallName, mayAct, onOpen, onClose }: PanelProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const kindWord = useKindWord();
@@ -92,6 +95,7 @@ function Panel({ incident, zone, cameras, earlier, wallName, mayAct, onClose }: 
           </button>
         </div>
       )}
+      {mayAct && <IncidentAlike incident={incident} zone={zone} onOpen={onOpen} />}
       {mayAct && conflicts.length > 0 && (
         <IncidentConflicts
           incident={incident}

@@ -6,6 +6,7 @@ import { Key } from "../ui/keys.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
 import { SeverityMark } from "../ui/marks.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
+import { useAlikeLines } from "./incident-alike.ts";
 import { useIncidentActs } from "./incident-acts.ts";
 import { IncidentClosing } from "./incident-panel-closing.tsx";
 
@@ -28,6 +29,7 @@ export function Incidents({ incidents, zone, mayAct, selected, onSelect, onRepor
   const [closing, setClosing] = useState<Incident | null>(null);
   const kindWord = useKindWord();
   const now = useNow(60_000);
+  const alike = useAlikeLines(mayAct);
   const standing = (incidents ?? []).filter(({ status }) => status !== "closed");
   return (
     <section className="side-part" aria-label={t("incidents.title")}>
@@ -75,6 +77,7 @@ export function Incidents({ incidents, zone, mayAct, selected, onSelect, onRepor
                 </button>
                 {incident.place !== undefined && <p>{incident.place}</p>}
                 <p className="item-more">{t("incidents.source", { source: incident.source })}</p>
+                {alike.has(incident.id) && <p className="incident-alike">{alike.get(incident.id)}</p>}
                 {mayAct && (
                   <button
                     type="button"

@@ -130,6 +130,21 @@ export function useIncident(id: string): UseQueryResult<Answer<"getIncident">> {
   });
 }
 
+/** Pairs of incidents that may be one: of one incident, or (null) the newest; read once for each change. */
+export function useAlike(incidentId: string | null, enabled: boolean): UseQueryResult<Answer<"listAlike">> {
+  return useQuery({
+    queryKey: ["alike", incidentId],
+    enabled,
+    queryFn: ({ signal, client, queryKey }) =>
+      call("listAlike", {
+        query: incidentId === null ? {} : { incidentId },
+        signal,
+        known: client.getQueryData<Answer<"listAlike">>(queryKey),
+      }),
+    refetchInterval: POLL_MS,
+  });
+}
+
 /** The course of an incident, oldest first. */
 export const useEntries = (id: string): UseQueryResult<IncidentEntry[]> =>
   usePolled(
@@ -218,6 +233,7 @@ export type Asked =
   | "incidents"
   | "incident"
   | "entries"
+  | "alike"
   | "agencies"
   | "crewLinks"
   | "patterns"

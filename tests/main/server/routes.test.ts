@@ -141,6 +141,18 @@ const at =
   (path: string, body?: unknown): Sample =>
   async () => ({ path, body });
 
+/** Two that stand; the first would stay where they become one. */
+async function twoIncidents(): Promise<readonly string[]> {
+  const made = [];
+  for (const occurredAt of ["2026-11-22T00:00:00Z", "2026-11-22T00:01:00Z"]) {
+    const body = { ...incidentBody, occurredAt };
+    made.push(
+      (await core.ask("POST", "/api/incidents", { ...asAdmin(), body })).as(routes.addIncident.reply).id,
+    );
+  }
+  return made;
+}
+
 const storedSite = async () => siteSchema.parse((await core.ask("GET", "/api/site", asAdmin())).json());
 
 /** A request that fits each route of the table. */
@@ -257,6 +269,21 @@ const samples: Record<keyof typeof routes, Sample> = {
   getIncident: async () => ({ path: `/api/incidents/${incidentId}` }),
   incidentEntries: async () => ({ path: `/api/incidents/${incidentId}/entries` }),
   incidentVersions: async () => ({ path: `/api/incidents/${incidentId}/versions` }),
+  listAlike: at("/api/incidents/alike"),
+  joinIncidents: async () => {
+    const [a, b] = await twoIncidents();
+    return { path: `/api/incidents/${a}/join`, body: { incidentId: b } };
+  },
+  splitIncident: async () => {
+    const [a, b] = await twoIncidents();
+    const path = `/api/incidents/${a}/join`;
+    await core.ask("POST", path, { ...asAdmin(), body: { incidentId: b } });
+    return { path: `/api/incidents/${b}/split` };
+  },
+  setApart: async () => {
+    const [a, b] = await twoIncidents();
+    return { path: `/api/incidents/${a}/apart`, body: { incidentId: b, apart: true } };
+  },
   addNote: async () => ({ path: `/api/incidents/${incidentId}/notes`, body: { text: "Catatan" } }),
   listIncidentSources: at("/api/incident-sources"),
   addIncidentSource: async (who) => ({

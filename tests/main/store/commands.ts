@@ -60,6 +60,10 @@ export async function prepare(store: Store): Promise<void> {
   await store.settings.putSecret("key", "value");
 }
 
+const two = async (store: Store): Promise<[string, string]> => {
+  const add = () => store.incidents.add({ kind: "k", severity: "low", text: fresh() }, "s");
+  return [(await add()).value.id, (await add()).value.id];
+};
 const anIncident = async (store: Store) => (await store.incidents.list({ limit: 1 }))[0]?.id ?? "";
 
 const drill: DrillScript = {
@@ -133,6 +137,13 @@ export const commands: Readonly<Record<string, Call>> = {
     await store.drills.put({ ...drill, id });
     await store.drills.remove(id);
   }),
+  "incidents.pairs": reads((store) => store.incidents.pairs(null, 10)),
+  "incidents.join": writes(async (store) => store.incidents.join(...(await two(store)), "s")),
+  "incidents.split": writes(async (store) => {
+    const { other } = await store.incidents.join(...(await two(store)), "s");
+    return store.incidents.split(other.id, "s");
+  }),
+  "incidents.setApart": writes(async (store) => store.incidents.setApart(...(await two(store)), true, "s")),
   "incidents.receive": writes((store) => store.incidents.receive("sumber", [aReport()], null)),
   "outbox.first": reads((store) => store.outbox.first("sumber", 10)),
   "outbox.waiting": reads((store) => store.outbox.waiting()),

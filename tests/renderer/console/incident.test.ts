@@ -151,4 +151,52 @@ describe("an incident at the desk", () => {
     await panel.waitFor({ state: "detached" });
     expect(errors).toEqual([]);
   });
+
+  it("is made one with another report of it by one key, is undone by one, and stays two where somebody says so", async () => {
+    using data = emptyData();
+    await using core = await startRealCore(data.path, { password: PASSWORD });
+    await using opened = await openPage(browser, core.url, laptop);
+    const { page, errors } = opened;
+    await signIn(page, PASSWORD);
+    await page.getByText(texts.noCamerasNext).waitFor();
+    await page.evaluate(async () => {
+      const headers = { "content-type": "application/json" };
+      for (const [text, name, minutes, lat] of [
+        ["Banjir di Jalan Mulawarman", "Budi", 6, 3.3],
+        ["Air masuk rumah warga", "Siti", 2, 3.3012],
+      ] as const) {
+        const occurredAt = new Date(Date.now() - minutes * 60_000).toISOString();
+        const body = {
+          ...{ kind: "flood", severity: "medium", text, location: { lat, lon: 117.6 } },
+          ...{ occurredAt, reporter: { name, phone: "0812345678" } },
+        };
+        await fetch("/api/incidents", { method: "POST", headers, body: JSON.stringify(body) });
+      }
+    });
+    const list = page.getByRole("region", { name: texts.incidents.title });
+    await list.getByText("Mungkin sama dengan “Banjir di Jalan Mulawarman” · 133 m, selisih 4 mnt").waitFor();
+    await list.getByRole("button", { name: "Air masuk rumah warga" }).click();
+    const later = panelOf(page, "Air masuk rumah warga");
+    await later.getByRole("button", { name: followup.alike.join }).waitFor();
+    await page.keyboard.press("g");
+    const stays = panelOf(page, "Banjir di Jalan Mulawarman");
+    const part = stays.getByRole("region", { name: followup.alike.joined });
+    await part.getByText("Siti").waitFor();
+    await expect.poll(() => list.getByRole("listitem").count()).toBe(1);
+    await stays.getByText("Laporan dari admin digabung ke sini: Air masuk rumah warga").waitFor();
+    expect(await page.evaluate(overflowing)).toEqual([]);
+
+    // What is part of it is still there to be read, and says what it is part of.
+    await part.getByRole("button", { name: "Air masuk rumah warga" }).click();
+    await later.getByText(followup.alike.partOf).waitFor();
+    await later.getByRole("button", { name: followup.alike.split }).click();
+    await expect.poll(() => list.getByRole("listitem").count()).toBe(2);
+    await later.getByRole("button", { name: followup.alike.two }).click();
+    await later.getByText("Bukan yang sama dengan: Banjir di Jalan Mulawarman").waitFor();
+    await expect.poll(() => page.getByText(/^Mungkin sama/).count()).toBe(0);
+    expect((await incidents(page, "?status=standing")).map(({ joinedTo }) => joinedTo)).toEqual([
+      ...[undefined, undefined],
+    ]);
+    expect(errors).toEqual([]);
+  }, 60_000);
 });

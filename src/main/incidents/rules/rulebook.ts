@@ -209,6 +209,7 @@ function alertOf(rule: Rule, incident: Incident, now: number): Alert {
 }
 
 /** Whether a person, and neither its source nor the time, ended it. */
-function isByPerson({ status, closedBy, source, sourceId }: Incident): boolean {
+function isByPerson({ status, closedBy, source, sourceId, joinedTo }: Incident): boolean {
+  if (joinedTo !== undefined) return true;
   return status === "closed" && closedBy !== undefined && (sourceId === undefined || closedBy !== source);
 }

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Incident } from "../../../protocol/incident.ts";
+import { type LikePair, likePairSchema, MOST_PAIRS, staysOf } from "../../../protocol/likeness.ts";
 import { allows } from "../../../protocol/role.ts";
 import type { Handlers } from "../api.ts";
 import type { Caller } from "../caller.ts";
@@ -16,6 +18,10 @@ type IncidentHandlers = Pick<
   | "incidentEntries"
   | "incidentVersions"
   | "addNote"
+  | "listAlike"
+  | "joinIncidents"
+  | "splitIncident"
+  | "setApart"
 >;
 
 /** An incident as `caller` may see it: who reported it is for operators. */
@@ -37,6 +43,34 @@ export function incidentHandlers({ store, incidents }: Rooms): IncidentHandlers 
       };
     },
     countIncidents: () => ({ body: incidents.counts() }),
+    listAlike: async ({ query }) => {
+      const revision = incidents.revision;
+      const found = await store.incidents.pairs(query.incidentId ?? null, MOST_PAIRS);
+      const body = found.flatMap(({ ids: [one, other], distanceM, apartS }): LikePair[] => {
+        const [a, b] = [incidents.find(one), incidents.find(other)];
+        if (a === null || b === null) return [];
+        const stays = staysOf(a, b);
+        return [{ stays, joins: stays === a ? b : a, distanceM, apartS }];
+      });
+      return { body: z.array(likePairSchema).parse(body), version: revision };
+    },
+    joinIncidents: async (request) => {
+      const { id, body } = request;
+      const { stays, other } = await store.incidents.join(id, body.incidentId, callerName(request));
+      incidents.put([stays, other]);
+      return { body: stays, version: stays.version };
+    },
+    splitIncident: async (request) => {
+      const { stays, other } = await store.incidents.split(request.id, callerName(request));
+      incidents.put([stays, other]);
+      return { body: other, version: other.version };
+    },
+    setApart: async (request) => {
+      const { id, body } = request;
+      await store.incidents.setApart(id, body.incidentId, body.apart, callerName(request));
+      incidents.touch();
+      return { body: null };
+    },
     addIncident: async (request) => {
       const { value, version } = await store.incidents.add(request.body, callerName(request));
       incidents.put([value]);

@@ -9,6 +9,7 @@ import { history } from "./007-history.ts";
 import { hooks } from "./008-hooks.ts";
 import { followup } from "./009-followup.ts";
 import { rules } from "./010-rules.ts";
+import { likenesses } from "./011-likenesses.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   hooks,
   followup,
   rules,
+  likenesses,
 ];
