@@ -31,6 +31,7 @@ import { Prober } from "./probe/prober.ts";
 import { ensureDemo } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
 import { Drills } from "./incidents/drills.ts";
+import { Evidence } from "./incidents/evidence.ts";
 import { Answers } from "./incidents/sources/answers.ts";
 import { Hooks } from "./incidents/sources/hooks.ts";
 import { IncidentSources } from "./incidents/sources/sources.ts";
@@ -204,7 +205,15 @@ export async function startCore({
       told.changed();
       glass.changed();
     },
+    wanted: (incident, withinM) => evidence.want(incident, withinM),
   });
+  const evidence = new Evidence({
+    ...{ data: args.data, store, clips, minute, incidents, clock, log },
+    raised: () => rules.raises.wanting(),
+    cameras: () => glass.cameras,
+    site: () => walls.storedSite,
+  });
+  lifetime.onEnd("evidence", () => evidence.close());
   lifetime.onEnd("rules", () => rules.close());
   const answers = new Answers({ store, sources, clock, log, random: Math.random });
   lifetime.onEnd("answers", () => answers.close());
@@ -223,6 +232,7 @@ export async function startCore({
   history.start();
   if (args.demo) await fillWalls(walls, store);
   await rules.start();
+  await evidence.start();
 
   const prober = new Prober({ feeds, runSource, ffmpeg, hardware, clock });
   lifetime.onEnd("prober", () => prober.close());

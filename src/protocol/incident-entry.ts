@@ -2,6 +2,7 @@ import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
 import { faultReportSchema } from "./fault.ts";
 import { contestedFields } from "./incident.ts";
+import { sha256Schema } from "./minute.ts";
 
 /** What is kept of an incident's course: only ever added to. */
 const eventSchema = z.discriminatedUnion("kind", [
@@ -40,7 +41,26 @@ const eventSchema = z.discriminatedUnion("kind", [
     sharesReporter: z.boolean(),
   }),
   /** A stretch of a camera's last minute that was kept because of it. */
-  z.object({ kind: z.literal("clip"), cameraId: identifierSchema, clipId: z.string() }),
+  z.object({
+    kind: z.literal("clip"),
+    cameraId: identifierSchema,
+    clipId: z.string(),
+    /** Of the file, and when its first and its last picture came. */
+    sha256: sha256Schema.optional(),
+    startsAt: z.iso.datetime().optional(),
+    endsAt: z.iso.datetime().optional(),
+    /** The picture of the moment that it was cut for. */
+    still: z.object({ at: z.iso.datetime(), sha256: sha256Schema }).optional(),
+  }),
+  /** A clip that was to be kept and is not; without a camera none was asked. */
+  z.object({
+    kind: z.literal("noClip"),
+    cameraId: identifierSchema.optional(),
+    /** Nothing ran of it; too many within the hour; no room on the disk; a restart came between; it failed. */
+    why: z.enum(["notRunning", "tooMany", "noRoom", "cutOff", "failed"]),
+    error: faultReportSchema.optional(),
+  }),
+  z.object({ kind: z.literal("clipRemoved"), cameraId: identifierSchema, clipId: z.string() }),
   z.object({ kind: z.literal("raised"), wallId: identifierSchema, cameraIds: z.array(identifierSchema) }),
   z.object({ kind: z.literal("restored"), wallId: identifierSchema }),
   /** Another one was seen to be the same, and is part of this one. */

@@ -9,6 +9,9 @@ import { codingSchema } from "./format.ts";
 export const PICTURE_TIME_HEADER = "x-picture-time";
 export const PICTURE_STREAM_HEADER = "x-picture-stream";
 
+/** Hexadecimal. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
 const timeSchema = z.iso.datetime({ offset: true });
 
 /** Without `at` the newest picture, for which a camera that nobody watches is opened; without `stream` the better one. */
@@ -58,11 +61,15 @@ export const clipSchema = z.object({
   height: z.int(),
   frames: z.int(),
   bytes: z.int(),
-  /** Of the file, hexadecimal. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the file. */
+  sha256: sha256Schema,
   madeAt: timeSchema,
   madeBy: z.string(),
   reason: z.string().optional(),
+  /** The incident that it was cut for. */
+  incidentId: identifierSchema.optional(),
+  /** Its last picture as a file beside it: when it came into the core, and what it is. */
+  still: z.object({ at: timeSchema, bytes: z.int(), sha256: sha256Schema }).optional(),
   /** Of the file. */
   url: z.string(),
 });

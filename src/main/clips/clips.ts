@@ -1,24 +1,23 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import type { Site } from "../../layouts/site.ts";
-import type { ClipInput } from "../../protocol/minute.ts";
 import { clipSchema } from "../../protocol/minute.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import { projectVersion } from "../base/project.ts";
 import type { Minute } from "../feeds/minute/minute.ts";
 import { type Mp4, writeMp4 } from "../feeds/minute/mp4.ts";
-import type { Recording } from "../feeds/minute/recording.ts";
+import { lastGroup, type Recording } from "../feeds/minute/recording.ts";
 import { Turns } from "../feeds/minute/turns.ts";
+import { stillOf } from "../feeds/minute/still.ts";
 import type { FindFfmpeg } from "../feeds/source.ts";
 import { storeFault } from "../store/failure.ts";
-import { writeWhole } from "../store/folder.ts";
 import type { Store, StoredClip } from "../store/store.ts";
+import { type ClipAsked, clipOf, nameOf, ownName, record, tagsOf } from "./clip-record.ts";
+import { writeWholeFile } from "./whole-file.ts";
 
 export interface ClipParts {
   /** Its folder `clips` holds the files; it is made with the first clip. */
@@ -32,15 +31,6 @@ export interface ClipParts {
   readonly reserveBytes?: number;
 }
 
-/** What a person asks for, and who. */
-export interface ClipAsked extends Pick<ClipInput, "stream" | "reason"> {
-  readonly from: string;
-  readonly to: string;
-  readonly camera: { readonly id: string; readonly name: string };
-  readonly site: Pick<Site, "id" | "name">;
-  readonly madeBy: string;
-}
-
 /** At least this stays free, bytes, and at least this share of the disk. */
 const RESERVE_BYTES = 1024 ** 3;
 const RESERVE_SHARE = 0.05;
@@ -49,6 +39,9 @@ const AT_ONCE = 1;
 const MOST_WAITING = 8;
 /** What the index of the file takes beside its pictures, bytes a picture: generous. */
 const INDEX_BYTES = 64;
+
+/** What lies beside a clip and its record, by its endings. */
+const besides = ["mp4.sha256", "jpg", "jpg.sha256"] as const;
 
 const recordSchema = z.object({ clip: clipSchema.omit({ url: true }) });
 
@@ -78,14 +71,16 @@ export class Clips {
 
   /**
    * Writes what is kept of the time that is asked for. Faults with `notKept`, `tooMany`, `diskNearlyFull`, those of a
-   * disk and those of ffmpeg; then nothing is left.
+   * disk and those of ffmpeg; then nothing is left, nor when `given` is aborted meanwhile.
    */
-  async make(asked: ClipAsked): Promise<StoredClip> {
-    this.#closing.signal.throwIfAborted();
+  async make(asked: ClipAsked, given?: AbortSignal): Promise<StoredClip> {
+    const closing = this.#closing.signal;
+    const signal = given === undefined ? closing : AbortSignal.any([closing, given]);
+    signal.throwIfAborted();
     // Before its turn comes, the time that is asked for may be over a minute ago.
     const [from, to] = [Date.parse(asked.from), Date.parse(asked.to)];
     const recording = this.#parts.minute.between(asked.camera.id, asked.stream ?? null, from, to);
-    const made = this.#turns.take(() => this.#make(asked, recording));
+    const made = this.#turns.take(() => this.#make(asked, recording, signal));
     this.#running.add(made);
     try {
       return await made;
@@ -95,18 +90,22 @@ export class Clips {
   }
 
   /** Where the files of a clip lie, by their endings. Faults with `notFound` where there is no such clip. */
-  async file(id: string, ending: "mp4" | "mp4.sha256" | "json"): Promise<{ folder: string; name: string }> {
+  async file(
+    id: string,
+    ending: "mp4" | "mp4.sha256" | "json" | "jpg",
+  ): Promise<{ folder: string; name: string }> {
     const clip = await this.#parts.store.clips.get(id);
+    if (ending === "jpg" && clip.still === undefined) throw new Fault("notFound", { what: "still", id });
     return { folder: this.#folder, name: `${clip.id}.${ending}` };
   }
 
-  /** Faults with `notFound`. */
-  async remove(id: string): Promise<void> {
+  /** `by`: who does it. Faults with `notFound`. */
+  async remove(id: string, by: string): Promise<void> {
     await this.#parts.store.clips.get(id);
     // Without its record a clip is not taken up again, wherever the removal is cut off.
     await this.#unlink(id, "json");
-    await this.#parts.store.clips.remove(id);
-    for (const ending of ["mp4.sha256", "mp4"]) await this.#unlink(id, ending);
+    await this.#parts.store.clips.remove(id, by);
+    for (const ending of [...besides, "mp4"]) await this.#unlink(id, ending);
   }
 
   /** Resolves when nothing is written any more; a clip that is not whole by then is given up. */
@@ -115,8 +114,8 @@ export class Clips {
     await Promise.allSettled(this.#running);
   }
 
-  async #make(asked: ClipAsked, recording: Recording): Promise<StoredClip> {
-    this.#closing.signal.throwIfAborted();
+  async #make(asked: ClipAsked, recording: Recording, signal: AbortSignal): Promise<StoredClip> {
+    signal.throwIfAborted();
     const { clock, store } = this.#parts;
     const id = nameOf(asked.camera.id, recording);
     const file = join(this.#folder, `${id}.mp4`);
@@ -124,26 +123,54 @@ export class Clips {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await this.#refuseWhenNearlyFull(recording);
       const madeAt = new Date(clock.now()).toISOString();
-      const mp4 = await this.#write(`${file}.part`, recording, tagsOf(asked, recording, madeAt));
+      const mp4 = await this.#write(`${file}.part`, recording, tagsOf(asked, recording, madeAt), signal);
       const { bytes, sha256 } = await this.#seal(`${file}.part`);
-      const clip = clipOf(asked, recording, { id, madeAt, bytes, sha256, mp4 });
       await rename(`${file}.part`, file);
-      writeWhole(`${file}.sha256`, Buffer.from(`${sha256}  ${id}.mp4\n`));
-      writeWhole(join(this.#folder, `${id}.json`), Buffer.from(record(clip)));
+      const still = asked.incidentId === undefined ? null : await this.#writeStill(id, recording, signal);
+      const clip = clipOf(asked, recording, { id, madeAt, bytes, sha256, mp4, still });
+      await writeWholeFile(`${file}.sha256`, Buffer.from(`${sha256}  ${id}.mp4\n`));
+      await writeWholeFile(join(this.#folder, `${id}.json`), Buffer.from(record(clip)));
       await store.clips.add(clip);
       return clip;
     } catch (error) {
-      for (const ending of ["json", "mp4.sha256", "mp4", "mp4.part"]) await this.#unlink(id, ending);
-      if (this.#closing.signal.aborted) throw this.#closing.signal.reason;
+      for (const ending of ["json", ...besides, "mp4", "mp4.part"]) await this.#unlink(id, ending);
+      if (signal.aborted) throw signal.reason;
       throw storeFault(error, this.#folder);
     }
   }
 
-  async #write(part: string, recording: Recording, tags: Record<string, string>): Promise<Mp4> {
+  async #write(
+    part: string,
+    recording: Recording,
+    tags: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Mp4> {
     // Made here, because only its owner may read what cameras saw.
     await writeFile(part, "", { mode: 0o600 });
     await chmod(part, 0o600);
-    return writeMp4(part, recording, tags, this.#parts.ffmpeg, this.#closing.signal);
+    return writeMp4(part, recording, tags, this.#parts.ffmpeg, signal);
+  }
+
+  /** The last picture of `recording` beside the clip; null where it cannot be decoded, which the clip itself outlives. */
+  async #writeStill(
+    id: string,
+    recording: Recording,
+    signal: AbortSignal,
+  ): Promise<StoredClip["still"] | null> {
+    const { ffmpeg, log } = this.#parts;
+    let still: Awaited<ReturnType<typeof stillOf>>;
+    try {
+      still = await stillOf(lastGroup(recording), ffmpeg, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ err: error, clip: id }, "the last picture of a clip could not be decoded");
+      return null;
+    }
+    const { jpeg, at } = still;
+    const sha256 = createHash("sha256").update(jpeg).digest("hex");
+    await writeWholeFile(join(this.#folder, `${id}.jpg`), Buffer.from(jpeg));
+    await writeWholeFile(join(this.#folder, `${id}.jpg.sha256`), Buffer.from(`${sha256}  ${id}.jpg\n`));
+    return { at: new Date(at).toISOString(), bytes: jpeg.byteLength, sha256 };
   }
 
   /** Puts a file on the disk and tells its length and checksum as they are there. */
@@ -197,7 +224,7 @@ export class Clips {
     if (ending === "mp4") {
       // The record is written last: without it nobody was told of this clip, or it was being removed.
       if (names.has(`${id}.json`) || !ownName.test(id)) return undefined;
-      for (const each of ["mp4.sha256", "mp4"]) await this.#unlink(id, each);
+      for (const each of [...besides, "mp4"]) await this.#unlink(id, each);
       log.warn({ clip: id }, "a clip without its record was left by a cut, and is removed");
       return undefined;
     }
@@ -220,74 +247,6 @@ export class Clips {
       throw error;
     }
   }
-}
-
-/** What `nameOf` gives; what people put beside the clips is theirs. */
-const ownName = /-\d{8}t\d{6}z-[0-9a-f]{6}$/;
-
-/** Camera, time and a word of chance: lower case, as file systems everywhere keep apart. */
-function nameOf(cameraId: string, { pictures }: Recording): string {
-  const at = new Date(pictures[0]?.packet.arrivedAt ?? 0).toISOString();
-  const stamp = at.slice(0, 19).replaceAll(/[-:]/g, "").toLowerCase();
-  return `${cameraId.slice(0, 40)}-${stamp}z-${randomBytes(3).toString("hex")}`;
-}
-
-function spanOf({ pictures }: Recording): { startsAt: string; endsAt: string } {
-  const iso = (at: number | undefined) => new Date(at ?? 0).toISOString();
-  return {
-    startsAt: iso(pictures[0]?.packet.arrivedAt),
-    endsAt: iso(pictures.at(-1)?.packet.arrivedAt),
-  };
-}
-
-/** What stands in the file itself; players and ffprobe show it. */
-function tagsOf(asked: ClipAsked, recording: Recording, madeAt: string): Record<string, string> {
-  const { startsAt, endsAt } = spanOf(recording);
-  const { camera, site } = asked;
-  return {
-    title: `${camera.name}, ${startsAt}`,
-    // What players take for the time of recording.
-    "com.apple.quicktime.creationdate": startsAt,
-    "dinding.starts-at": startsAt,
-    "dinding.ends-at": endsAt,
-    "dinding.camera-id": camera.id,
-    "dinding.camera-name": camera.name,
-    "dinding.stream": recording.stream,
-    "dinding.coding": recording.format.coding,
-    "dinding.site-id": site.id,
-    "dinding.site-name": site.name,
-    "dinding.made-at": madeAt,
-    "dinding.made-by": asked.madeBy,
-    ...(asked.reason === undefined ? {} : { "dinding.reason": asked.reason }),
-  };
-}
-
-interface Made {
-  readonly id: string;
-  readonly madeAt: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly mp4: Mp4;
-}
-
-function clipOf(asked: ClipAsked, recording: Recording, made: Made): StoredClip {
-  const { camera, site, from, to, reason, madeBy } = asked;
-  const { mp4, ...file } = made;
-  return {
-    ...{ id: file.id, cameraId: camera.id, cameraName: camera.name, site: { id: site.id, name: site.name } },
-    ...{ stream: recording.stream, from, to, ...spanOf(recording), coding: recording.format.coding },
-    ...{ copied: mp4.copied, width: mp4.width, height: mp4.height, frames: mp4.frames },
-    ...{ bytes: file.bytes, sha256: file.sha256, madeAt: file.madeAt, madeBy },
-    ...(reason === undefined ? {} : { reason }),
-  };
-}
-
-/** The record beside the file, for people and for `#recover`. */
-function record(clip: StoredClip): string {
-  const software = `Dinding ${projectVersion()}`;
-  const check = `sha256sum -c ${clip.id}.mp4.sha256`;
-  const times = "startsAt and endsAt: arrival of the first and the last picture in the core, by its clock";
-  return `${JSON.stringify({ clip, software, check, times }, null, 2)}\n`;
 }
 
 function json(text: string): unknown {

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { clipSchema } from "../../protocol/minute.ts";
 import { Fault } from "../base/fault.ts";
+import { incidentLog } from "./incident-log.ts";
 import { accept, readDoc } from "./row.ts";
 import type { StoredClip } from "./store.ts";
 import { atomic } from "./transaction.ts";
@@ -25,6 +26,8 @@ export function clipTable(db: Database.Database) {
   const insert = db.prepare<[string, string, string]>(
     "INSERT INTO clips (id, camera_id, doc) VALUES (?, ?, ?)",
   );
+  const incident = db.prepare<[string], unknown>("SELECT 1 FROM incidents WHERE id = ?");
+  const log = incidentLog(db);
   const drop = db.prepare<[string]>("DELETE FROM clips WHERE id = ?");
 
   return {
@@ -39,8 +42,15 @@ export function clipTable(db: Database.Database) {
       if (one.get(clip.id) !== undefined) throw new Fault("conflict", { what: "clip", id: clip.id });
       insert.run(clip.id, clip.cameraId, JSON.stringify(clip));
     }),
-    remove: atomic(db, (id: string): void => {
-      if (drop.run(id).changes === 0) throw new Fault("notFound", { what: "clip", id });
+    /** The course of the incident that it was cut for says so. */
+    remove: atomic(db, (id: string, by: string, now: number): void => {
+      const row = one.get(id);
+      if (row === undefined) throw new Fault("notFound", { what: "clip", id });
+      const { cameraId, incidentId } = read(row);
+      drop.run(id);
+      // A clip that was found beside another database may be of an incident that is not here.
+      if (incidentId !== undefined && incident.get(incidentId) !== undefined)
+        log.enter(incidentId, new Date(now).toISOString(), by, { kind: "clipRemoved", cameraId, clipId: id });
     }),
   };
 }

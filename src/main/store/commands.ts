@@ -9,6 +9,7 @@ import { clipTable } from "./clips.ts";
 import { crewLinkTable } from "./crew-links.ts";
 import type { Opened } from "./database.ts";
 import { drillTable } from "./drills.ts";
+import { evidenceTable } from "./evidence.ts";
 import { incidentHookTable } from "./incident-hooks.ts";
 import { incidentLogReadings } from "./incident-log.ts";
 import { incidentReadings } from "./incident-search.ts";
@@ -57,6 +58,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     alerts: alertTable(db),
     raises: raiseTable(db),
     clips: clipTable(db),
+    evidence: evidenceTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),
     settings: settingTable(db, cipher, warn),

@@ -171,7 +171,16 @@ export async function openStore({
       list: (cameraId) => writing.call("clips", "list", cameraId),
       get: (id) => writing.call("clips", "get", id),
       add: (clip) => writing.call("clips", "add", clip),
-      remove: (id) => writing.call("clips", "remove", id),
+      remove: (id, by) => writing.call("clips", "remove", id, by, clock.now()),
+    },
+    evidence: {
+      left: (mostAnHour) => writing.call("evidence", "left", mostAnHour, clock.now()),
+      plan: (plans, most) => writing.call("evidence", "plan", plans, most, clock.now()),
+      due: () => writing.call("evidence", "due"),
+      settle: (incidentId, cameraId, event) =>
+        writing.call("evidence", "settle", incidentId, cameraId, event, clock.now()),
+      bytes: () => writing.call("evidence", "bytes"),
+      oldest: () => writing.call("evidence", "oldest"),
     },
     accounts: {
       count: () => writing.call("accounts", "count"),

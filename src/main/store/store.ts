@@ -107,6 +107,28 @@ export interface WaitingAnswer {
 /** A clip without its address, which is the API's matter. */
 export type StoredClip = Omit<Clip, "url">;
 
+/** What is to be kept of an incident's cameras. `at`: of which moment, milliseconds since 1970. */
+export interface EvidencePlan {
+  readonly incidentId: string;
+  readonly at: number;
+  /** Cameras whose clips are to be cut. */
+  readonly cut: readonly string[];
+  /** Cameras of which there is nothing to cut. */
+  readonly silent: readonly (Omit<Extract<IncidentEvent, { kind: "noClip" }>, "kind"> & {
+    readonly cameraId: string;
+  })[];
+  /** Too much was kept within the hour. */
+  readonly over: boolean;
+}
+
+/** A clip that is to be cut, or was cut and not entered. */
+export interface DueEvidence {
+  readonly incidentId: string;
+  readonly cameraId: string;
+  readonly at: number;
+  readonly clip: StoredClip | null;
+}
+
 /** A raise as it is kept. */
 export interface StoredRaise extends Raise {
   /** Where its incidents are. */
@@ -452,7 +474,26 @@ export interface Store {
     list(cameraId: string | null): Promise<StoredClip[]>;
     get(id: string): Promise<StoredClip>;
     add(clip: StoredClip): Promise<void>;
-    remove(id: string): Promise<void>;
+    /** `by`: who does it; kept in the log of the incident that it was cut for. */
+    remove(id: string, by: string): Promise<void>;
+  };
+  /** Pictures that are kept because of incidents. */
+  readonly evidence: {
+    /** How many more cameras may be asked within this hour. */
+    left(mostAnHour: number): Promise<number>;
+    /**
+     * Keeps what is to be cut, and enters what cannot be: each camera of an incident once, at most `most` of both.
+     * Answers what is new of it.
+     */
+    plan(plans: readonly EvidencePlan[], most: number): Promise<EvidencePlan[]>;
+    /** What is to be cut yet, oldest first. */
+    due(): Promise<DueEvidence[]>;
+    /** It is due no more, and the incident's log says what became of it. */
+    settle(incidentId: string, cameraId: string, event: IncidentEvent): Promise<void>;
+    /** Of all clips that were cut for incidents. */
+    bytes(): Promise<number>;
+    /** The oldest such clip whose incident was closed; null where there is none. */
+    oldest(): Promise<string | null>;
   };
   readonly accounts: {
     count(): Promise<number>;

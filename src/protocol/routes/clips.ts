@@ -22,6 +22,15 @@ export const clipRoutes = {
     ...{ media: "video/mp4", ranges: true },
     headers: { "content-disposition": "The name under which its checksum knows it" },
   }),
+  clipStill: route(
+    "GET",
+    "/api/clips/:id/still",
+    "viewer",
+    "Its last picture, where one was kept beside it",
+    null,
+    200,
+    { ...{ media: "image/jpeg", ranges: false }, headers: {} },
+  ),
   clipChecksum: route(
     "GET",
     "/api/clips/:id/checksum",

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { geoPointSchema } from "../../layouts/geography.ts";
 import { incidentStatusSchema, reporterSchema, severitySchema } from "../../protocol/incident.ts";
 import type { IncidentEvent } from "../../protocol/incident-entry.ts";
+import { sentence } from "../../protocol/sentences.ts";
+import { spokenLanguage } from "../i18n/index.ts";
 import { useKindWord } from "../ui/kind-word.ts";
 import { siteTime } from "../ui/site-time.ts";
 
@@ -86,6 +88,14 @@ export function useEntrySentence(zone: string, names: Names): (event: IncidentEv
       return [t(`followup.event.${made}`, { agency })];
     }
     if (kind === "clip") return [t("followup.event.clip", { camera: names.camera(event.cameraId) })];
+    if (kind === "clipRemoved")
+      return [t("followup.event.clipRemoved", { camera: names.camera(event.cameraId) })];
+    if (kind === "noClip") {
+      const { cameraId, why, error } = event;
+      const camera = cameraId === undefined ? t("followup.event.noClip.nearby") : names.camera(cameraId);
+      const reason = error === undefined ? "" : sentence(error.kind, error.detail, spokenLanguage());
+      return [`${t(`followup.event.noClip.${why}`, { camera })} ${reason}`.trim()];
+    }
     if (kind === "raised") {
       const cameras = event.cameraIds.map(names.camera).join(", ");
       return [t("followup.event.raised", { wall: names.wall(event.wallId), cameras })];

@@ -43,11 +43,6 @@ export function IncidentCourse({ incident, zone, agencies, cameras, wallName }: 
             {sentence(event).map((line) => (
               <p key={line}>{line}</p>
             ))}
-            {event.kind === "clip" && (
-              <a href={`/api/clips/${encodeURIComponent(event.clipId)}/file`} download>
-                MP4
-              </a>
-            )}
           </li>
         ))}
       </ol>

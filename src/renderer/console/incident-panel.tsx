@@ -14,6 +14,7 @@ import { IncidentAlike } from "./incident-panel-alike.tsx";
 import { IncidentClosing } from "./incident-panel-closing.tsx";
 import { IncidentConflicts } from "./incident-panel-conflicts.tsx";
 import { IncidentCourse } from "./incident-panel-course.tsx";
+import { IncidentPictures } from "./incident-panel-pictures.tsx";
 import { EditIncidentSheet } from "./incident-sheets.tsx";
 import type { MeantPlace } from "./typed-place.ts";
 
@@ -103,6 +104,7 @@ function Panel({ incident, zone, cameras, earlier, wallName, mayAct, onOpen, onC
           onSettle={(patch) => void acts.edit(incident, patch)}
         />
       )}
+      {mayAct && <IncidentPictures incident={incident} zone={zone} cameras={cameras} />}
       {mayAct && <IncidentAgencies incident={incident} agencies={agencies} zone={zone} />}
       <Addresses incident={incident} />
       {mayAct && (

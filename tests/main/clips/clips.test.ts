@@ -132,7 +132,7 @@ describe("clips", () => {
   it("that a cut left half written are gone, and whole ones are listed again", async () => {
     const { feed, folder, clips, store, parts } = await kept("h264");
     const clip = await clips.make(asked(feed));
-    await store.clips.remove(clip.id);
+    await store.clips.remove(clip.id, "oki");
     writeFileSync(join(folder, "x.mp4.part"), "half");
     writeFileSync(join(folder, "note.json"), "{}");
     await Clips.open(parts);
@@ -146,7 +146,7 @@ describe("clips", () => {
   it("without a record are gone, what people put there stays, and what cannot be read keeps nothing out", async () => {
     const { feed, folder, clips, store, parts } = await kept("h264");
     const clip = await clips.make(asked(feed));
-    await store.clips.remove(clip.id);
+    await store.clips.remove(clip.id, "oki");
     const cut = "cam-20261122t070000z-0a1b2c";
     for (const name of [`${cut}.mp4`, `${cut}.mp4.sha256`, "liburan.mp4", "a.mp4"])
       writeFileSync(join(folder, name), "x");
@@ -192,9 +192,9 @@ describe("clips", () => {
       ["json", "mp4", "mp4.sha256"].map((ending) => `${clip.id}.${ending}`),
     );
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    await clips.remove(clip.id);
+    await clips.remove(clip.id, "oki");
     expect(readdirSync(folder)).toEqual([]);
-    await expect(clips.remove(clip.id)).rejects.toMatchObject({ kind: "notFound" });
+    await expect(clips.remove(clip.id, "oki")).rejects.toMatchObject({ kind: "notFound" });
     await Clips.open(parts);
     expect(await store.clips.list(null)).toEqual([]);
     await feed.hub.close();

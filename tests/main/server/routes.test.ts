@@ -20,7 +20,10 @@ beforeAll(async () => {
     env: { PATH: process.env["PATH"] ?? "" },
   });
   const { operator: token } = core.tokens;
-  const camera = { id: "moving", name: "Bergerak", streams: [{ role: "main", url: "test:64x48@25" }] };
+  const camera = {
+    ...{ id: "moving", name: "Bergerak", location: MOVING_AT },
+    streams: [{ role: "main", url: "test:64x48@25" }],
+  };
   await core.ask("POST", "/api/cameras", { ...asAdmin(), body: camera });
   expect((await core.ask("GET", "/api/cameras/moving/picture", asAdmin())).status).toBe(200);
   const take = await core.ask("POST", "/api/walls/utama/take", {
@@ -41,6 +44,8 @@ const drill = {
   name: "Uji",
   steps: [{ what: "reported", atS: 0, ref: "a", incident: { kind: "fire", severity: "low", text: "Asap" } }],
 };
+/** Where the camera with a kept minute stands. */
+const MOVING_AT = { lat: -6.2, lon: 106.9 };
 const incidentBody = { kind: "fire", severity: "critical", text: "Asap di pasar" };
 
 const boundaryBody = {
@@ -100,6 +105,20 @@ async function takeMoving(): Promise<void> {
 async function newClip(): Promise<string> {
   const made = await core.ask("POST", "/api/cameras/moving/clips", { ...asAdmin(), body: lastMinute() });
   return made.as(routes.makeClip.reply).id;
+}
+
+/** A clip with its last picture beside it, as incidents have them. */
+async function newStill(): Promise<string> {
+  await core.ask("GET", "/api/cameras/moving/picture", asAdmin());
+  const body = { ...incidentBody, location: MOVING_AT };
+  const made = await core.ask("POST", "/api/incidents", { ...asAdmin(), body });
+  const path = `/api/incidents/${made.as(routes.addIncident.reply).id}`;
+  const kept = async () => {
+    const entries = (await core.ask("GET", `${path}/entries`, asAdmin())).as(routes.incidentEntries.reply);
+    return entries.map(({ event }) => event).find((event) => event.kind === "clip");
+  };
+  await vi.waitFor(async () => expect(await kept()).toBeDefined(), { timeout: 10_000 });
+  return (await kept())?.clipId ?? "";
 }
 
 /** The address of a trial that runs. */
@@ -188,6 +207,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   listClips: at("/api/clips?cameraId=moving"),
   getClip: async () => ({ path: `/api/clips/${await newClip()}` }),
   clipFile: async () => ({ path: `/api/clips/${await newClip()}/file` }),
+  clipStill: async () => ({ path: `/api/clips/${await newStill()}/still` }),
   clipChecksum: async () => ({ path: `/api/clips/${await newClip()}/checksum` }),
   clipRecord: async () => ({ path: `/api/clips/${await newClip()}/record` }),
   removeClip: async () => ({ path: `/api/clips/${await newClip()}` }),

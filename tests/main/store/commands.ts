@@ -234,8 +234,19 @@ export const commands: Readonly<Record<string, Call>> = {
   "clips.remove": writes(async (store) => {
     const id = fresh();
     await store.clips.add(clipOf(id));
-    await store.clips.remove(id);
+    await store.clips.remove(id, "oki");
   }),
+  "evidence.left": reads((store) => store.evidence.left(10)),
+  "evidence.plan": writes(async (store) => {
+    const plan = { at: Date.now(), cut: ["camera"], silent: [], over: false };
+    await store.evidence.plan([{ ...plan, incidentId: await anIncident(store) }], 4);
+  }),
+  "evidence.due": reads((store) => store.evidence.due()),
+  "evidence.settle": writes(async (store) =>
+    store.evidence.settle(await anIncident(store), "camera", { kind: "noClip", why: "cutOff" }),
+  ),
+  "evidence.bytes": reads((store) => store.evidence.bytes()),
+  "evidence.oldest": reads((store) => store.evidence.oldest()),
   "accounts.count": reads((store) => store.accounts.count()),
   "accounts.get": reads((store) => store.accounts.get("admin")),
   "accounts.put": writes((store) => store.accounts.put({ ...account, name: fresh() })),

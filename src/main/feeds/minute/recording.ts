@@ -46,6 +46,21 @@ export function onOneTimeLine(groups: readonly KeptGroup[]): KeptPicture[] {
   return pictures;
 }
 
+/** The last picture of `recording` with all that its decoder needs: from the last key frame on, on a time line of its own. */
+export function lastGroup(recording: Recording): Recording {
+  const { pictures } = recording;
+  const from = pictures.findLastIndex(({ packet }) => packet.key);
+  const beganUs = pictures[from]?.timeUs ?? 0;
+  return {
+    ...recording,
+    pictures: pictures
+      .slice(Math.max(0, from))
+      // What is shown before the key frame is built on pictures of the group before.
+      .filter(({ timeUs }) => timeUs >= beganUs)
+      .map(({ packet, timeUs }) => ({ packet, timeUs: timeUs - beganUs })),
+  };
+}
+
 /** `groups` cut into stretches of one camera and one format each, oldest first. */
 export function byFormat(groups: readonly KeptGroup[]): KeptGroup[][] {
   const stretches: KeptGroup[][] = [];

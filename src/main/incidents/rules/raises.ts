@@ -77,6 +77,13 @@ export class Raises {
       .flatMap(({ cameras }) => cameras.map(({ cameraId }) => cameraId));
   }
 
+  /** Incidents because of which cameras are wanted on a wall. */
+  wanting(): string[] {
+    return this.#list().flatMap(({ camerasWanted, incidentIds }) =>
+      camerasWanted === null ? [] : incidentIds,
+    );
+  }
+
   /** Those that incidents at their places may join, by their ids. */
   joinable(): Map<string, StoredRaise> {
     return new Map([...this.#standing].filter(([id]) => !this.#ended.has(id)));

@@ -25,6 +25,8 @@ interface Parts {
   /** Nothing changes a wall meanwhile. */
   readonly walls: Pick<Walls, "inTurn">;
   readonly alerts: Pick<AlertRoom, "put" | "end" | "incidentIds">;
+  /** A rule wants cameras within so many metres because of an incident. */
+  readonly wanted: (incident: Incident, withinM: number) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** Of the site, as in the IANA database. */
@@ -167,7 +169,7 @@ export class Rulebook {
   }
 
   async #fireAll(pairs: readonly { readonly rule: Rule; readonly incident: Incident }[]): Promise<void> {
-    const { store, raises, alerts, clock } = this.#parts;
+    const { store, raises, alerts, clock, wanted: tell } = this.#parts;
     const now = clock.now();
     const known = raises.joinable();
     const wanted = new Map<string, StoredRaise>();
@@ -190,6 +192,8 @@ export class Rulebook {
     await store.rules.fire(firing);
     alerts.put(firing.alerts);
     raises.put(firing.raises);
+    for (const { rule, incident } of pairs)
+      if (rule.do.cameras !== undefined) tell(incident, rule.do.cameras.withinM);
   }
 }
 

@@ -31,6 +31,8 @@ interface Parts {
   readonly cameras: () => readonly Camera[];
   /** What the glass shows of it is another. */
   readonly changed: () => void;
+  /** A rule wants cameras within so many metres because of an incident. */
+  readonly wanted: (incident: Incident, withinM: number) => void;
 }
 
 /** What happens by itself when an incident arrives. */
@@ -44,7 +46,7 @@ export class Rules {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { store, walls, incidents, clock, log, changed } = parts;
+    const { store, walls, incidents, clock, log, changed, wanted } = parts;
     const incident = (id: string) => incidents.find(id);
     this.shelves = new Shelves(store, clock, () => this.raises.look());
     this.raises = new Raises({
@@ -55,7 +57,7 @@ export class Rules {
     this.alerts = new AlertRoom({ store, clock, log, shelves: this.shelves, incident });
     const { raises, alerts } = this;
     const zone = () => walls.storedSite.zone;
-    this.book = new Rulebook({ store, walls, incidents, raises, alerts, clock, log, zone });
+    this.book = new Rulebook({ store, walls, incidents, raises, alerts, wanted, clock, log, zone });
     let known: readonly Camera[] = [];
     let candidates: readonly Candidate[] = [];
     this.#near = new NearCameras(() => {

@@ -8,10 +8,19 @@ import type { Handlers } from "../api.ts";
 import { InvalidRequest } from "../invalid.ts";
 import { MediaContent } from "../media.ts";
 import type { Rooms } from "../rooms.ts";
+import { callerName } from "./caller-name.ts";
 
 type MinuteHandlers = Pick<
   Handlers,
-  "picture" | "makeClip" | "listClips" | "getClip" | "clipFile" | "clipChecksum" | "clipRecord" | "removeClip"
+  | "picture"
+  | "makeClip"
+  | "listClips"
+  | "getClip"
+  | "clipFile"
+  | "clipStill"
+  | "clipChecksum"
+  | "clipRecord"
+  | "removeClip"
 >;
 
 /** The kept minute as others see it: pictures and clips. */
@@ -51,10 +60,11 @@ export function minuteHandlers(
     }),
     getClip: async ({ id }) => ({ body: addressed(await store.clips.get(id)) }),
     clipFile: ({ id }) => file(id, "mp4"),
+    clipStill: async ({ id }) => ({ body: new MediaContent(await clips.file(id, "jpg")) }),
     clipChecksum: ({ id }) => file(id, "mp4.sha256"),
     clipRecord: ({ id }) => file(id, "json"),
-    removeClip: async ({ id }) => {
-      await clips.remove(id);
+    removeClip: async (request) => {
+      await clips.remove(request.id, callerName(request));
       return { body: null };
     },
   };

@@ -10,6 +10,7 @@ import { hooks } from "./008-hooks.ts";
 import { followup } from "./009-followup.ts";
 import { rules } from "./010-rules.ts";
 import { likenesses } from "./011-likenesses.ts";
+import { evidence } from "./012-evidence.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   followup,
   rules,
   likenesses,
+  evidence,
 ];

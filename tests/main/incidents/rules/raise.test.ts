@@ -206,3 +206,20 @@ it("changes a wall twice in a minute of 200 incidents, tells an operator at most
   expect(later.held).toBeNull();
   expect(later.told.reduce((sum, { count }) => sum + count, 0)).toBe(200);
 }, 60_000);
+
+it("asks for the pictures of cameras as far off as it wants them, and says which did not run", async () => {
+  six = await startSix();
+  await six.made("/api/cameras", {
+    ...{ id: "tengah", name: "tengah", location: { ...at(400, 0), heading: 270 } },
+    streams: [{ role: "main", url: "test:320x180@5" }],
+  });
+  await six.rule();
+  const incident = await six.incident();
+  await vi.waitFor(
+    async () =>
+      expect((await six.entries(incident.id)).map(({ event }) => event)).toContainEqual({
+        ...{ kind: "noClip", cameraId: "tengah", why: "notRunning" },
+      }),
+    soon,
+  );
+});
