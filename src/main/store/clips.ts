@@ -26,7 +26,7 @@ export function clipTable(db: Database.Database) {
   const insert = db.prepare<[string, string, string]>(
     "INSERT INTO clips (id, camera_id, doc) VALUES (?, ?, ?)",
   );
-  const incident = db.prepare<[string], unknown>("SELECT 1 FROM incidents WHERE id = ?");
+  const incident = db.prepare<[string]>("SELECT 1 FROM incidents WHERE id = ?");
   const log = incidentLog(db);
   const drop = db.prepare<[string]>("DELETE FROM clips WHERE id = ?");
 

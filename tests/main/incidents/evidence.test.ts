@@ -61,7 +61,7 @@ async function city(over: Partial<EvidenceParts> = {}) {
   return {
     ...{ feed, data, store, clips, incidents, evidence, parts },
     folder: join(data, "clips"),
-    async report(more: Partial<IncidentInput> = {}, how: { drill?: true } = {}) {
+    report: async (more: Partial<IncidentInput> = {}, how: { drill?: true } = {}) => {
       const input = {
         kind: "panic",
         severity: "critical" as const,
@@ -72,11 +72,11 @@ async function city(over: Partial<EvidenceParts> = {}) {
       incidents.put([value]);
       return value;
     },
-    async close(id: string) {
+    close: async (id: string) => {
       incidents.put([(await store.incidents.edit(id, { status: "closed" }, null, "oki")).value]);
     },
     /** What the course of an incident says of its pictures, once it says `count` things. */
-    async told(id: string, count: number) {
+    told: async (id: string, count: number) => {
       const find = async () =>
         (await store.incidents.entries(id)).filter(({ event }) => /clip/i.test(event.kind));
       await vi.waitFor(async () => expect(await find()).toHaveLength(count), { timeout: 10_000 });
@@ -135,7 +135,7 @@ describe("the pictures of an incident", () => {
     await told(incident.id, 0);
     evidence.want(incident, 700);
     const entries = await told(incident.id, 2);
-    expect(entries.map((event) => ("cameraId" in event ? event.cameraId : null)).toSorted()).toEqual([
+    expect(entries.map((event) => ("cameraId" in event ? (event.cameraId ?? "") : "")).toSorted()).toEqual([
       ...["cam", "mati"],
     ]);
   });
