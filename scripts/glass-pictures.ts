@@ -11,7 +11,8 @@ import { CameraDouble } from "../tests/renderer/fixtures/camera-double.ts";
 import { type Clip, makeClip } from "../tests/renderer/fixtures/clip.ts";
 import { CoreDouble } from "../tests/renderer/fixtures/core-double.ts";
 import { glassOf, outputOf, wallShowing } from "../tests/renderer/fixtures/glass.ts";
-import { buildPages, launchChromium, openPage, wallStatsOf } from "../tests/renderer/fixtures/pages.ts";
+import { builtPages, launchChromium, openPage, wallStatsOf } from "../tests/renderer/fixtures/pages.ts";
+import { ensurePages } from "./setup/pages.mjs";
 
 /**
  * Pictures of the glass in every state, from the built pages in a real Chromium:
@@ -106,7 +107,8 @@ const incidents = [
 ];
 
 mkdirSync(folder, { recursive: true });
-const [browser, pages] = await Promise.all([launchChromium(), buildPages()]);
+await ensurePages();
+const browser = await launchChromium();
 
 async function scene(
   name: string,
@@ -117,7 +119,7 @@ async function scene(
   const { width, height } = shown.walls[0]?.state.canvas ?? HD;
   const crowded = (shown.walls[0]?.state.tiles.length ?? 0) > 16;
   const scale = Math.min(1, shownWidth / Math.max(width, height));
-  await using core = new CoreDouble(pages.folder, shown);
+  await using core = new CoreDouble(builtPages, shown);
   for (let at = 1; at <= 64; at += 1) {
     const clip = (crowded ? slowClips : clips)[at % clips.length];
     if (clip !== undefined && at !== 9) core.cameras.set(`c-${at}`, new CameraDouble(`c-${at}`, clip));
@@ -405,4 +407,3 @@ await scene("not-admitted", glass(HD, nine), async (core, page) => {
 });
 
 await browser.close();
-pages[Symbol.dispose]();

@@ -3,7 +3,6 @@ import { mkdir, readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
-import { generate } from "selfsigned";
 import { syncFolder, writeWhole } from "../store/folder.ts";
 
 /** What the core shows to browsers, PEM. */
@@ -133,6 +132,8 @@ function isGood({ cert, names: has }: Certificate, wanted: readonly string[], no
 }
 
 async function make(names: readonly string[], now: number): Promise<{ cert: string; key: string }> {
+  // Asked once in years, and slow to load.
+  const { generate } = await import("selfsigned");
   const made = await generate([{ name: "commonName", value: names[0] ?? "dinding" }], {
     keyType: "ec",
     curve: "P-256",

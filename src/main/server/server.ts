@@ -158,8 +158,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...mapHandlers(rooms),
     },
   });
-  const description = openApi(projectVersion());
-  app.get("/api/openapi.json", (_, reply) => reply.send(description));
+  // Half a second's work of an old PC, and few ever ask: made when one does.
+  let description: ReturnType<typeof openApi> | null = null;
+  app.get("/api/openapi.json", (_, reply) => reply.send((description ??= openApi(projectVersion()))));
   app.get("/metrics", async (request, reply) => {
     const from = asking(request.raw);
     const who = await caller(from);

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright";
 import type { Size } from "../../../src/layouts/rect.ts";
 import type { Language } from "../../../src/protocol/session.ts";
-import { buildPages, launchChromium } from "../fixtures/pages.ts";
+import { launchChromium } from "../fixtures/pages.ts";
 import { type Scene, startScriptedCore } from "./fixture.ts";
 import { busyEvening } from "./scene.ts";
 
@@ -11,14 +11,13 @@ export const laptop: Size = { width: 1280, height: 720 };
 
 /** Chromium and the pages as they are built, for all tests of a file; one core plays every scene, so that pages load from the cache. */
 export async function openDesks() {
-  const pages = await buildPages();
   const browser: Browser = await launchChromium();
-  const shared = await startScriptedCore(busyEvening(), 0, pages.folder);
+  const shared = await startScriptedCore(busyEvening());
   const context = await browser.newContext();
   return {
     /** A desk at a core that plays `scene`; it goes with the test. `own`: at a core of its own, which may die. */
     async desk(scene: Scene, { size = laptop, language = defaultLanguage, own = false } = {}) {
-      const core = own ? await startScriptedCore(scene, 0, pages.folder) : shared;
+      const core = own ? await startScriptedCore(scene) : shared;
       if (!own) core.play(scene);
       const page = await context.newPage();
       const errors: string[] = [];
@@ -50,7 +49,6 @@ export async function openDesks() {
     async [Symbol.asyncDispose]() {
       await browser.close();
       await shared.close();
-      pages[Symbol.dispose]();
     },
   };
 }

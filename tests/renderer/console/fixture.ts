@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import { z } from "zod";
 import { fastify, type FastifyInstance } from "fastify";
@@ -12,9 +11,8 @@ import type { OutputState } from "../../../src/protocol/output.ts";
 import { routes, type RouteName } from "../../../src/protocol/routes.ts";
 import { isMedia } from "../../../src/protocol/routes/route.ts";
 import type { Me } from "../../../src/protocol/session.ts";
+import { builtPages } from "../fixtures/pages.ts";
 import type { Take, TakeFailure, WallState } from "../../../src/protocol/wall.ts";
-
-const built = fileURLToPath(new URL("../../../dist/renderer", import.meta.url));
 
 const paramsSchema = z.record(z.string(), z.string());
 type Params = z.infer<typeof paramsSchema>;
@@ -77,7 +75,7 @@ export interface ScriptedCore {
  * Plays the core at the REST paths, for scenes that a real one reaches only by breaking cameras and displays one
  * by one. What it answers is parsed by the contract's own schemas first.
  */
-export async function startScriptedCore(scene: Scene, port = 0, pages = built): Promise<ScriptedCore> {
+export async function startScriptedCore(scene: Scene, port = 0): Promise<ScriptedCore> {
   const app: FastifyInstance = fastify({ forceCloseConnections: true });
   const refusals = new Map<RouteName, Refusal>();
   const core: ScriptedCore = {
@@ -94,7 +92,7 @@ export async function startScriptedCore(scene: Scene, port = 0, pages = built): 
     refuseNext: (name, refusal) => void refusals.set(name, refusal),
     close: () => app.close(),
   };
-  await app.register(fastifyStatic, { root: pages, index: false });
+  await app.register(fastifyStatic, { root: builtPages, index: false });
   app.get("/", (_, reply) => reply.sendFile("console/index.html"));
   for (const path of ["/incidents/sources", "/incidents/agencies", "/incidents/drills"])
     app.get(path, (_, reply) => reply.sendFile("incidents/index.html"));

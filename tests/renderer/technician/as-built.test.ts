@@ -8,21 +8,18 @@ import { walls } from "../../fixtures/walls.ts";
 import { wired } from "../../fixtures/wired.ts";
 import { type ScriptedCore, startScriptedCore } from "../console/fixture.ts";
 import { busyEvening } from "../console/scene.ts";
-import { buildPages, launchChromium } from "../fixtures/pages.ts";
+import { launchChromium } from "../fixtures/pages.ts";
 
 let browser: Browser;
 let core: ScriptedCore;
-let pages: Awaited<ReturnType<typeof buildPages>>;
 
 beforeAll(async () => {
-  pages = await buildPages();
   browser = await launchChromium();
-  core = await startScriptedCore(busyEvening(), 0, pages.folder);
+  core = await startScriptedCore(busyEvening());
 });
 afterAll(async () => {
   await browser.close();
   await core.close();
-  pages[Symbol.dispose]();
 });
 
 /** Millimetres of CSS to its pixels: 96 to the inch. */

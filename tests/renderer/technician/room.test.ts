@@ -1,28 +1,28 @@
 import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Size } from "../../../src/layouts/rect.ts";
 import type { Site } from "../../../src/layouts/site.ts";
 import { presets } from "../../../src/layouts/sites/index.ts";
 import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
 import type { RoomStats } from "../../../src/renderer/technician/room/room-stats.ts";
 import { chromiumArguments } from "../../fixtures/chromium.ts";
 import { walls } from "../../fixtures/walls.ts";
-import { laptop } from "../console/desk.ts";
 import { type Scene, type ScriptedCore, startScriptedCore } from "../console/fixture.ts";
 import { emptyData, signIn, startRealCore } from "../console/real-core.ts";
 import { busyEvening, showing } from "../console/scene.ts";
-import { buildPages, openPage, picture } from "../fixtures/pages.ts";
+import { openPage, picture } from "../fixtures/pages.ts";
 
 const words = technicianTexts.id.room;
 /** How often the room is opened and closed: what it kept each time would be seen after the second. */
 const TIMES = 5;
+/** In software a frame of the room costs what its pixels cost. */
+const small: Size = { width: 960, height: 540 };
 const PASSWORD = "kata-sandi-panjang";
 let plain: Browser;
 let drawing: Browser;
 let core: ScriptedCore;
-let pages: Awaited<ReturnType<typeof buildPages>>;
 
 beforeAll(async () => {
-  pages = await buildPages();
   plain = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [...chromiumArguments, "--disable-3d-apis"],
@@ -35,13 +35,12 @@ beforeAll(async () => {
       ...["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
     ],
   });
-  core = await startScriptedCore(busyEvening(), 0, pages.folder);
+  core = await startScriptedCore(busyEvening());
 });
 afterAll(async () => {
   await drawing.close();
   await plain.close();
   await core.close();
-  pages[Symbol.dispose]();
 });
 
 /** A quiet evening at a site whose walls show nothing. */
@@ -57,7 +56,7 @@ const stats = (page: Page): Promise<RoomStats> => page.evaluate(() => window.roo
 async function halves(page: Page): Promise<string[]> {
   const { at, width, height } = await picture(page);
   const bright = (value: number) => (value > 200 ? 1 : 0);
-  return [-60, 60].map((aside) =>
+  return [-45, 45].map((aside) =>
     at(width / 2 + aside, Math.round(height * 0.52))
       .map(bright)
       .join(" "),
@@ -92,7 +91,7 @@ async function ask(page: Page, method: "PUT" | "DELETE", path: string, body?: un
 describe("the room", () => {
   it("stands as plan and elevation where there is no WebGL, and says so", async () => {
     core.play(dark(walls["columns at angles"]()));
-    await using opened = await openPage(plain, `${core.url}/technician/room`, laptop);
+    await using opened = await openPage(plain, `${core.url}/technician/room`, small);
     const { page, errors } = opened;
     await page.getByRole("img", { name: words.plan }).waitFor();
     await page.getByText(words.noWebgl).waitFor();
@@ -105,7 +104,7 @@ describe("the room", () => {
 
   it("gives back every texture, geometry, listener and canvas, however often it is opened and closed", async () => {
     core.play(pontianak());
-    await using opened = await openPage(drawing, `${core.url}/technician/room`, laptop);
+    await using opened = await openPage(drawing, `${core.url}/technician/room`, small);
     const { page, errors } = opened;
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
@@ -137,7 +136,7 @@ describe("the room", () => {
 
   it("is turned by keys and mouse, looked at from the height of eyes, and drawn only when something changed", async () => {
     core.play(pontianak());
-    await using opened = await openPage(drawing, `${core.url}/technician/room`, laptop);
+    await using opened = await openPage(drawing, `${core.url}/technician/room`, small);
     const { page, errors } = opened;
     const canvas = page.locator(".room-canvas");
     await page.waitForFunction(() => window.roomStats !== undefined && window.roomStats().frames > 0);
@@ -174,7 +173,7 @@ describe("the room", () => {
   it("shows on its walls what is on the glass, renewed every second", async () => {
     using data = emptyData();
     await using real = await startRealCore(data.path, { site: "pontianak", demo: true });
-    await using opened = await openPage(drawing, `${real.url}/technician/room`, laptop);
+    await using opened = await openPage(drawing, `${real.url}/technician/room`, small);
     const { page, errors } = opened;
     await page.waitForFunction(() => window.roomStats !== undefined && window.roomStats().frames > 0);
     const [layout] = await page.evaluate(async () => {
@@ -206,7 +205,7 @@ describe("the room", () => {
   it("shows the test patterns that lie over a wall, where its outputs show them", async () => {
     using data = emptyData();
     await using real = await startRealCore(data.path, { site: "pontianak", password: PASSWORD });
-    await using opened = await openPage(drawing, `${real.url}/technician/room`, laptop);
+    await using opened = await openPage(drawing, `${real.url}/technician/room`, small);
     const { page, errors } = opened;
     await signIn(page, PASSWORD);
     await standBefore(page, 1);
@@ -223,7 +222,7 @@ describe("the room", () => {
   it("shows them where another site has them that is stored while they run, in numbers and in plugs", async () => {
     using data = emptyData();
     await using real = await startRealCore(data.path, { site: "pontianak", password: PASSWORD });
-    await using opened = await openPage(drawing, `${real.url}/technician/room`, laptop);
+    await using opened = await openPage(drawing, `${real.url}/technician/room`, small);
     const { page, errors } = opened;
     await signIn(page, PASSWORD);
     await standBefore(page, 1);

@@ -6,34 +6,29 @@ import { chromiumArguments } from "../../fixtures/chromium.ts";
 import { CoreDouble } from "../fixtures/core-double.ts";
 import { glassOf } from "../fixtures/glass.ts";
 import { mapTile, tarakanCameras, wholeMarks } from "../fixtures/map.ts";
-import { buildPages, wallStatsOf } from "../fixtures/pages.ts";
+import { builtPages, wallStatsOf } from "../fixtures/pages.ts";
 
 const CANVAS = { width: 960, height: 540 };
 const SEEN = { timeout: 30_000 };
 /** Of the pixels: a coast that MapLibre scales is smoothed otherwise. */
 const TOLERANCE = 0.01;
 let browser: Browser;
-let pages: Awaited<ReturnType<typeof buildPages>>;
 
 beforeAll(async () => {
   const args = chromiumArguments.filter((argument) => argument !== "--disable-gpu");
-  [browser, pages] = await Promise.all([
-    chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: [...args, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-    }),
-    buildPages(),
-  ]);
-}, 120_000);
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [...args, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+  });
+});
 afterAll(async () => {
   await browser.close();
-  pages[Symbol.dispose]();
 });
 
 /** The wall's map, drawn beneath as `choice` says; a picture of it. */
 async function shown(choice: "gl" | "plain", look: (page: Page) => Promise<void>): Promise<PNG> {
   const tile = mapTile("peta", { x: 0, y: 0, ...CANVAS }, { center: { lat: 3.31, lon: 117.61 }, zoom: 11.4 });
-  await using core = new CoreDouble(pages.folder, glassOf([tile], CANVAS));
+  await using core = new CoreDouble(builtPages, glassOf([tile], CANVAS));
   await core.start();
   const context = await browser.newContext({ viewport: CANVAS });
   try {

@@ -6,20 +6,18 @@ import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { type RunningCore, startHere } from "../../main/server/core.ts";
-import { buildPages, launchChromium, openPage, wallStatsOf } from "../fixtures/pages.ts";
+import { builtPages, launchChromium, openPage, wallStatsOf } from "../fixtures/pages.ts";
 
 /** Where pictures of the pages are left for a person to look at. */
 const shots = process.env["DINDING_SHOTS"];
 const CANVAS = { width: 1920, height: 1080 };
-let pages: Awaited<ReturnType<typeof buildPages>>;
 let core: RunningCore;
 let browser: Browser;
 let view: Awaited<ReturnType<typeof openPage>>;
 
 beforeAll(async () => {
-  pages = await buildPages();
   core = await startHere({
-    pages: pages.folder,
+    pages: builtPages,
     args: ["--site", "tarakan"],
     env: { PATH: process.env["PATH"] ?? "" },
   });
@@ -47,7 +45,6 @@ afterAll(async () => {
   await view?.[Symbol.asyncDispose]();
   await browser?.close();
   await core?.stop();
-  pages?.[Symbol.dispose]();
 });
 
 async function asked(method: string, path: string, body?: unknown) {

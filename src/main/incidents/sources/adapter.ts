@@ -1,3 +1,4 @@
+import type { AdapterKind, SourceAdapter } from "../../../protocol/incident-source.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Answer, Question } from "./asking/asker.ts";
 import type { ReadItem, Reading } from "./reading/mapped.ts";
@@ -37,8 +38,9 @@ export interface ReadyAdapter {
   readonly read: (run: Run) => Promise<void>;
 }
 
-/** How long to wait after a failure, milliseconds: doubled with each, from the first to the last. */
-export interface Patience {
-  readonly firstMs: number;
-  readonly lastMs: number;
+/** What is read by the thread; a webhook's sender comes to the door by itself. */
+export type ReadKind = Exclude<AdapterKind, "webhook">;
+
+export function isRead(config: SourceAdapter): config is Extract<SourceAdapter, { kind: ReadKind }> {
+  return config.kind !== "webhook";
 }

@@ -1,5 +1,5 @@
-import type { AdapterKind, AdapterOf, SourceAdapter } from "../../../protocol/incident-source.ts";
-import type { Adapter, ReadyAdapter } from "./adapter.ts";
+import type { AdapterOf, SourceAdapter } from "../../../protocol/incident-source.ts";
+import { type Adapter, isRead, type ReadKind, type ReadyAdapter } from "./adapter.ts";
 import { bmkg } from "./adapters/bmkg.ts";
 import { cap } from "./adapters/cap.ts";
 import { csv } from "./adapters/csv.ts";
@@ -8,13 +8,11 @@ import { json } from "./adapters/json.ts";
 import { mqtt } from "./adapters/mqtt.ts";
 import { open311 } from "./adapters/open311.ts";
 
-/** What is read by the thread; a webhook's sender comes to the door by itself. */
-type ReadKind = Exclude<AdapterKind, "webhook">;
 type Listed = {
   readonly [Kind in ReadKind]: { readonly listens: boolean; readonly read: Adapter<AdapterOf<Kind>> };
 };
 
-/** All that there are. */
+/** All that there are; with what they read by, so that the thread alone loads this file. */
 const adapters: Listed = {
   bmkg: { listens: false, read: bmkg },
   cap: { listens: false, read: cap },
@@ -24,12 +22,6 @@ const adapters: Listed = {
   mqtt: { listens: true, read: mqtt },
   open311: { listens: false, read: open311 },
 };
-
-type ReadAdapter = Extract<SourceAdapter, { kind: ReadKind }>;
-
-export function isRead(config: SourceAdapter): config is ReadAdapter {
-  return config.kind !== "webhook";
-}
 
 /** The adapter of these settings. */
 export function adapterOf(config: SourceAdapter): ReadyAdapter {

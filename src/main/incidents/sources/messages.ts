@@ -42,6 +42,9 @@ interface OfSource {
   readonly generation: number;
 }
 
+/** Reports and remarks that a trial tells of. */
+export const MOST_TRIED = 50;
+
 export interface TrialResult {
   readonly count: number;
   readonly reports: readonly Report[];

@@ -1,13 +1,11 @@
 import type { Clock } from "../../base/clock.ts";
 import { asFault, type Fault } from "../../base/fault.ts";
-import type { Patience } from "./adapter.ts";
+import { JITTER, type Patience, waitAfter } from "./patience.ts";
 import { adapterOf } from "./adapters.ts";
 import type { Asker } from "./asking/asker.ts";
 import type { SourceOrder } from "./messages.ts";
 import { type Batch, SourceRun } from "./run.ts";
 
-/** Share of a wait by which it varies, so that sources of one server that comes back do not ask at once. */
-const JITTER = 0.2;
 /** A run that lasted for so long was no failure from its start. */
 const SETTLED_MS = 60_000;
 
@@ -71,15 +69,6 @@ export async function runSource(parts: RunnerParts): Promise<void> {
     }
     ({ aheadMs } = run);
   }
-}
-
-/** Milliseconds to wait after so many failures in a row. `random` is in [0, 1). */
-export function waitAfter(failures: number, { firstMs, lastMs }: Patience, random: number): number {
-  return varied(Math.min(lastMs, firstMs * 2 ** Math.min(failures - 1, 16)), random);
-}
-
-function varied(ms: number, random: number): number {
-  return Math.round(ms * (1 - JITTER * random));
 }
 
 function askedFor({ kind, detail }: Fault): number {

@@ -1,10 +1,9 @@
 import type { IncidentSourceInput } from "../../../protocol/incident-source.ts";
 import { Fault } from "../../base/fault.ts";
-import type { TrialResult } from "./messages.ts";
+import { MOST_TRIED, type TrialResult } from "./messages.ts";
 import { answerOf } from "./reading/answer.ts";
 import { parseJson } from "./reading/json.ts";
 import { type ReadItem, type Reading, readMapped } from "./reading/mapped.ts";
-import { MOST_TRIED } from "./trial.ts";
 import { readMessage } from "./webhook/message.ts";
 
 /**

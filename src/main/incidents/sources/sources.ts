@@ -6,7 +6,7 @@ import { Fault } from "../../base/fault.ts";
 import type { Log } from "../../base/log.ts";
 import { secretsFor } from "../../base/secrets-for.ts";
 import type { KeptSource, Received, RunnableSource, Store } from "../../store/store.ts";
-import { isRead } from "./adapters.ts";
+import { isRead } from "./adapter.ts";
 import type { FromThread, SourceOrder, TrialResult } from "./messages.ts";
 import { SourceProgress } from "./progress.ts";
 import type { Reading } from "./reading/mapped.ts";

@@ -3,13 +3,11 @@ import type { Report } from "../../../protocol/report.ts";
 import type { Clock } from "../../base/clock.ts";
 import { adapterOf } from "./adapters.ts";
 import type { Asker } from "./asking/asker.ts";
-import type { SourceOrder, TrialResult } from "./messages.ts";
+import { MOST_TRIED, type SourceOrder, type TrialResult } from "./messages.ts";
 import { answerOf } from "./reading/answer.ts";
 import type { Remark } from "./reading/remark.ts";
 import { SourceRun } from "./run.ts";
 
-/** Reports and remarks that a trial tells of. */
-export const MOST_TRIED = 50;
 /** How long something that only listens is listened to, milliseconds. */
 const LISTEN_MS = 5_000;
 

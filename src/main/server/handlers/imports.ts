@@ -4,7 +4,6 @@ import { inWords } from "../../../protocol/detail-words.ts";
 import { sentence } from "../../../protocol/sentences.ts";
 import type { Language } from "../../../protocol/session.ts";
 import type { Entry } from "../../imports/entry.ts";
-import { readFile } from "../../imports/read.ts";
 import { isRemark, sayRemark } from "../../imports/remarks.ts";
 import type { ImportOutcome } from "../../store/store.ts";
 import type { Handlers } from "../api.ts";
@@ -15,6 +14,8 @@ export function importHandlers({ store, camerasChanged }: Rooms): Pick<Handlers,
   return {
     importCameras: async ({ body, language }) => {
       const { format, text, dryRun, skipRefused = false } = body;
+      // The readers of four kinds of file are loaded with the first that somebody has.
+      const { readFile } = await import("../../imports/read.ts");
       const entries = readFile(format, text);
       if (isRemark(entries))
         throw new InvalidRequest([{ field: "text", detail: sayRemark(entries, language) }]);
