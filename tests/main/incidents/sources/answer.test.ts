@@ -43,6 +43,14 @@ describe("what came, for whoever chooses the fields of a mapping", () => {
     });
   });
 
+  it("offers no path that leads to a property beside, called like the way", () => {
+    expect(answerOf([{ "": false, "/": "" }], undefined).fields).toEqual([{ path: "/~1", value: "" }]);
+    expect(answerOf([{ a: { b: 1 }, "a.b": 2 }], undefined).fields).toEqual([
+      { path: "/a/b", value: "1" },
+      { path: "/a.b", value: "2" },
+    ]);
+  });
+
   it("stays small, and each of its paths leads a mapping to a value, whatever comes", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (sent) => {

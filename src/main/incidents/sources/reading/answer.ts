@@ -22,7 +22,7 @@ export function answerOf(sent: unknown, items: string | undefined): SourceAnswer
   const found = at === undefined || at === "" ? sent : valueAt(sent, at);
   const things: readonly unknown[] = Array.isArray(found) ? found.slice(0, LOOKED_AT) : [found];
   const fields = new Map<string, string>();
-  for (const thing of things) collect(thing, [], fields);
+  for (const thing of things) collect(thing, thing, [], fields);
   return {
     lists: lists.slice(0, MOST_LISTS),
     ...(at === undefined ? {} : { items: at }),
@@ -40,7 +40,7 @@ function listsOf(sent: unknown): { path: string; count: number }[] {
   for (let looked = 0; looked < Math.min(waiting.length, MOST_LOOKED); looked += 1) {
     const { value, steps } = waiting[looked] ?? { value: null, steps: [] };
     if (Array.isArray(value)) {
-      const path = placeOf(steps);
+      const path = placeOf(steps, sent, value);
       if (path !== null) found.push({ path, count: value.length });
     } else if (isThing(value) && steps.length < DEEPEST)
       for (const [name, inner] of Object.entries(value).slice(0, MOST_FIELDS))
@@ -49,14 +49,19 @@ function listsOf(sent: unknown): { path: string; count: number }[] {
   return found.toSorted((a, b) => b.count - a.count);
 }
 
-function collect(value: unknown, steps: readonly string[], fields: Map<string, string>): void {
-  const path = placeOf(steps);
+function collect(
+  thing: unknown,
+  value: unknown,
+  steps: readonly string[],
+  fields: Map<string, string>,
+): void {
+  const path = placeOf(steps, thing, value);
   if (isThing(value)) {
     const whole = wholeOf(value);
     if (whole !== null && path !== null && path !== "") keep(fields, path, whole);
     if (steps.length >= DEEPEST) return;
     for (const [name, inner] of Object.entries(value).slice(0, Array.isArray(value) ? 1 : MOST_FIELDS))
-      collect(inner, [...steps, name], fields);
+      collect(thing, inner, [...steps, name], fields);
     return;
   }
   if (path === null || path === "") return;
@@ -77,14 +82,15 @@ function keep(fields: Map<string, string>, path: string, value: string): void {
 }
 
 /**
- * The way to a value as a mapping writes it: dotted, or a JSON pointer (RFC 6901) where a name would be read otherwise;
- * null where neither can say it.
+ * The way from `root` to `value` as a mapping writes it: dotted, or a JSON pointer (RFC 6901) where a name would be read
+ * otherwise; null where neither leads there, as where a property beside is called like the way.
  */
-export function placeOf(steps: readonly string[]): string | null {
+export function placeOf(steps: readonly string[], root: unknown, value: unknown): string | null {
+  if (steps.length === 0) return "";
   if (steps.some((step) => step.includes("{"))) return null;
+  const pointer = steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   const plain = steps.every((step) => step !== "" && !step.includes(".")) && !steps[0]?.startsWith("/");
-  const place = plain
-    ? steps.join(".")
-    : steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  return place.length > 300 ? null : place;
+  const ways = plain ? [steps.join("."), pointer] : [pointer];
+  const place = ways.find((way) => valueAt(root, way) === value);
+  return place === undefined || place.length > 300 ? null : place;
 }
