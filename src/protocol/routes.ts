@@ -12,6 +12,7 @@ import { followupRoutes } from "./routes/followup.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
 import { mapRoutes } from "./routes/map.ts";
+import { monthRoutes } from "./routes/month.ts";
 import { outputRoutes } from "./routes/outputs.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { ruleRoutes } from "./routes/rules.ts";
@@ -41,6 +42,7 @@ export const routes = {
   ...alertRoutes,
   ...brightnessRoutes,
   ...mapRoutes,
+  ...monthRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

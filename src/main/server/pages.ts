@@ -6,7 +6,16 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { Fault } from "../base/fault.ts";
 
 /** The documents of the core's pages, by the folder that vite builds each into. */
-const documents = ["console", "technician", "wall", "watch", "history", "crew", "incidents"] as const;
+const documents = [
+  "console",
+  "technician",
+  "wall",
+  "watch",
+  "history",
+  "papers",
+  "crew",
+  "incidents",
+] as const;
 type Document = (typeof documents)[number];
 
 const YEAR_S = 31_536_000;
@@ -47,6 +56,8 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
+  for (const path of ["/papers/incident/:id", "/papers/month"])
+    app.get(path, (_, reply) => sendDocument(pages, "papers", reply));
   // Whoever has the link may open its page; the token in it is proven by what the page asks for.
   app.get("/crew/:token", (_, reply) => sendDocument(pages, "crew", reply));
   app.get("/watch", (_, reply) => sendDocument(pages, "watch", reply));

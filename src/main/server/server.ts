@@ -29,6 +29,7 @@ import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { mapHandlers } from "./handlers/map.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
+import { monthHandlers } from "./handlers/month.ts";
 import { probeHandlers } from "./handlers/probes.ts";
 import { ruleHandlers } from "./handlers/rules.ts";
 import { sessionHandlers } from "./handlers/session.ts";
@@ -156,6 +157,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...ruleHandlers(rooms),
       ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
+      ...monthHandlers(rooms, options.clock),
     },
   });
   // Half a second's work of an old PC, and few ever ask: made when one does.

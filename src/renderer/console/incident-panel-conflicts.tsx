@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Incident, IncidentPatch } from "../../protocol/incident.ts";
-import { useFieldWords } from "./entry-sentence.ts";
+import { useFieldWords } from "../ui/entry-sentence.ts";
 
 interface IncidentConflictsProps {
   readonly incident: Incident;

@@ -6,7 +6,7 @@ import type { Incident } from "../../protocol/incident.ts";
 import { useEntries } from "../link/queries.ts";
 import { useNow } from "../ui/clock.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
-import { useEntrySentence } from "./entry-sentence.ts";
+import { useEntrySentence } from "../ui/entry-sentence.ts";
 import { useIncidentActs } from "./incident-acts.ts";
 
 interface IncidentCourseProps {

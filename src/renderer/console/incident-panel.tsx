@@ -97,6 +97,16 @@ function Panel({ incident, zone, cameras, earlier, wallName, mayAct, onOpen, onC
         </div>
       )}
       {mayAct && <IncidentAlike incident={incident} zone={zone} onOpen={onOpen} />}
+      {mayAct && (
+        <a
+          className="incident-paper"
+          href={`/papers/incident/${encodeURIComponent(incident.id)}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t("followup.paper")}
+        </a>
+      )}
       {mayAct && conflicts.length > 0 && (
         <IncidentConflicts
           incident={incident}

@@ -45,6 +45,7 @@ export const commonTexts = bilingual({
     technician: "Teknisi",
     watch: "Pantau",
     history: "Riwayat",
+    reports: "Laporan bulanan",
     skip: "Langsung ke dinding",
     core: {
       opening: "Menghubungi komputer dinding …",
@@ -113,6 +114,7 @@ export const commonTexts = bilingual({
     technician: "Technician",
     watch: "Watch",
     history: "History",
+    reports: "Monthly report",
     skip: "Skip to the wall",
     core: {
       opening: "Calling the wall's computer …",

@@ -62,6 +62,7 @@ export const followupTexts = bilingual({
     noteFor: "Untuk",
     noteDesk: "meja saja",
     noteAct: "Catat",
+    paper: "Cetak catatan",
     media: "Media dan tautan",
     pictures: {
       title: "Gambar saat kejadian",
@@ -233,6 +234,7 @@ export const followupTexts = bilingual({
     noteFor: "For",
     noteDesk: "the desk only",
     noteAct: "Note down",
+    paper: "Print the log",
     media: "Media and links",
     pictures: {
       title: "Pictures of that moment",

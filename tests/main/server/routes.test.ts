@@ -204,6 +204,8 @@ const samples: Record<keyof typeof routes, Sample> = {
   discover: at("/api/onvif/discover", { from: ["127.0.0.1"] }),
   inspectDevice: async () => ({ path: "/api/onvif/device", body: { address: device.url } }),
   makeClip: async () => ({ path: "/api/cameras/moving/clips", body: lastMinute() }),
+  month: at("/api/reports/month?month=2026-11"),
+  monthTable: at("/api/reports/month/incidents?month=2026-11"),
   listClips: at("/api/clips?cameraId=moving"),
   getClip: async () => ({ path: `/api/clips/${await newClip()}` }),
   clipFile: async () => ({ path: `/api/clips/${await newClip()}/file` }),

@@ -6,12 +6,14 @@ import { crewTexts } from "../../../src/renderer/i18n/crew.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { incidentPageTexts } from "../../../src/renderer/i18n/incidents.ts";
+import { paperTexts } from "../../../src/renderer/i18n/papers.ts";
 import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
 
 const pages: Readonly<Record<string, { readonly id: Texts; readonly en: Texts }>> = {
   common: commonTexts,
   console: consoleTexts,
   crew: crewTexts,
+  papers: paperTexts,
   technician: technicianTexts,
   incidents: incidentPageTexts,
 };
@@ -54,7 +56,7 @@ describe.each(Object.keys(pages))("texts of %s", (page) => {
         .replace(/\{\{\w+\}\}/g, "")
         .replace(/[^\p{L}]+/gu, " ")
         .trim();
-      const figures = words === "" || words === "px" || words === "mm" || words === "mm px";
+      const figures = words === "" || words === "m" || words === "px" || words === "mm" || words === "mm px";
       const address = text.includes("rtsp://");
       if (figures || address || shared.has(text.toLowerCase())) continue;
       expect(english.get(key), key).not.toBe(text);

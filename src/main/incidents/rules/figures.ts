@@ -96,6 +96,6 @@ function mostFrequent(came: readonly PastAlert[]): AlertFigures["mostFrequent"] 
 }
 
 /** Of sorted values, by nearest rank; null of none. */
-function percentile(sorted: readonly number[], share: number): number | null {
+export function percentile(sorted: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }

@@ -5,8 +5,8 @@ import { incidentStatusSchema, reporterSchema, severitySchema } from "../../prot
 import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import { spokenLanguage } from "../i18n/index.ts";
-import { useKindWord } from "../ui/kind-word.ts";
-import { siteTime } from "../ui/site-time.ts";
+import { useKindWord } from "./kind-word.ts";
+import { siteTime } from "./site-time.ts";
 
 const fieldSchema = z.enum([
   ...(["kind", "severity", "text", "description", "place", "location", "area"] as const),

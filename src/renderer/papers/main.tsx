@@ -1,0 +1,16 @@
+import "../link/no-eval.ts";
+import { consoleTexts } from "../i18n/console.ts";
+import { paperTexts } from "../i18n/papers.ts";
+import { startPage } from "../ui/start.tsx";
+import { IncidentPaper } from "./incident-paper.tsx";
+import { MonthPaper } from "./month-paper.tsx";
+import "./papers.css";
+
+const [, , what = "", id = ""] = location.pathname.split("/");
+
+await startPage(
+  "papers",
+  paperTexts,
+  (me) => (what === "incident" ? <IncidentPaper me={me} id={decodeURIComponent(id)} /> : <MonthPaper />),
+  { console: consoleTexts },
+);
