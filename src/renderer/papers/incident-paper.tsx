@@ -37,7 +37,7 @@ export function IncidentPaper({ me, id }: { readonly me: Present; readonly id: s
       ) : (
         <p className="paper-dim">{t("incident.operators")}</p>
       )}
-      <p className="paper-dim">
+      <p className="paper-dim paper-foot">
         {t("printed", { time: paperTime(now, zone), name: me.name ?? "", id: incident.id })}
       </p>
     </Paper>
@@ -163,7 +163,7 @@ function Course({ incident, zone, wallName }: CourseProps) {
             <tr key={seq}>
               <td className="when">{paperTime(at, zone)}</td>
               <td className="who">{by}</td>
-              <td>{sentence(event).join("; ")}</td>
+              <td className="what">{sentence(event).join("; ")}</td>
             </tr>
           ))}
         </tbody>
@@ -180,7 +180,7 @@ function Course({ incident, zone, wallName }: CourseProps) {
               <td>
                 <SeverityWord severity={severity} />
               </td>
-              <td>{text}</td>
+              <td className="what">{text}</td>
             </tr>
           ))}
         </tbody>

@@ -67,7 +67,7 @@ function MonthOf({ zone, site }: { readonly zone: string; readonly site: string 
       ) : (
         <Figures figures={asked.data} />
       )}
-      <p className="paper-dim">{t("month.printed", { time: paperTime(now, zone) })}</p>
+      <p className="paper-dim paper-foot">{t("month.printed", { time: paperTime(now, zone) })}</p>
     </Paper>
   );
 }
