@@ -5,6 +5,7 @@ import type { Rect, Size } from "../../../src/layouts/rect.ts";
 import type { Glass } from "../../../src/protocol/channel.ts";
 import { type PageBench, startPageBench } from "../fixtures/bench-of-pages.ts";
 import { type Clip, makeClip } from "../fixtures/clip.ts";
+import { contrastsIn } from "../fixtures/contrast.ts";
 import { glassOf, grid } from "../fixtures/glass.ts";
 import { incident } from "../fixtures/incident.ts";
 import { picture } from "../fixtures/pages.ts";
@@ -280,6 +281,52 @@ describe("what is told along the wall's edges", () => {
     await expect.poll(() => wall.page.locator(".drill-strip").count(), LIVE).toBe(0);
     expect(await words(wall.page.locator(".incident-list"))).not.toContain("LATIHAN");
   });
+});
+
+test("every word of what lies over the pictures stands out by 7:1, whatever the picture is", async () => {
+  const severities = ["critical", "high", "medium", "low"] as const;
+  const incidents = [...severities, ...severities].map((severity, at) =>
+    incident(`i-${at}`, {
+      ...{
+        severity,
+        nearCameraIds: [`c-${at + 1}`],
+        expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+      },
+      ...(at < 4 ? {} : { status: "acknowledged" as const, acknowledgedAt: new Date().toISOString() }),
+    }),
+  );
+  const half = { width: 960, height: 270 };
+  const tiles = [
+    ...incidents.map((_, at) =>
+      tileOf(
+        `camera-${at}`,
+        { x: (at % 4) * 240, y: Math.floor(at / 4) * 270, width: 240, height: 270 },
+        { kind: "camera", cameraId: `c-${at + 1}` },
+      ),
+    ),
+    tileOf("list", { x: 960, y: 0, ...half, height: 540 }, { kind: "incidents" }),
+    tileOf("card", { x: 0, y: 540, ...half }, { kind: "incident" }),
+    tileOf("over", { x: 960, y: 540, ...half }, { kind: "incident", incidentId: "gone" }),
+  ];
+  const glass = glassOf(tiles, HD, { incidents, incidentCounts: countsOf(90), cameras: named });
+  await using wall = await bench.open(glass, clips, HD);
+  await expect.poll(() => wall.page.locator(".near-badge").count(), LIVE).toBe(8);
+  const places = [".near-badge", ".ticker", ".banner", ".incident-list", ".incident-card", ".drill-strip"];
+  const look = async () => {
+    for (const place of places) {
+      const seen = await contrastsIn(wall.page, place);
+      if (place !== ".drill-strip") expect(seen.length, place).toBeGreaterThan(0);
+      expect(
+        seen.filter(({ ratio }) => ratio < 7),
+        place,
+      ).toEqual([]);
+    }
+  };
+  await look();
+  const silentSince = Date.now() - 86_400_000;
+  wall.core.show({ drill: true, incidents: incidents.map((one) => ({ ...one, drill: true, silentSince })) });
+  await expect.poll(() => wall.page.locator(".drill-strip").count(), LIVE).toBe(1);
+  await look();
 });
 
 describe("tiles of incidents", () => {
