@@ -47,7 +47,8 @@ function AlertLine({ alert, zone, now }: { alert: Alert; zone: string; now: numb
     <>
       <p className="item-more">
         {alert.drill === true && <strong>{t("alerts.drill")} · </strong>}
-        {kindWord(alert.kind)} · {t(`alerts.priority.${alert.priority}`)} ·{" "}
+        {kindWord(alert.kind)} ·{" "}
+        {t("alerts.ofPriority", { priority: t(`alerts.priority.${alert.priority}`) })} ·{" "}
         <time dateTime={alert.since}>{sinceTime(alert.since, zone, now)}</time> ·{" "}
         {t("alerts.by", { rule: alert.ruleName })}
       </p>

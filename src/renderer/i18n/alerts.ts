@@ -17,6 +17,7 @@ export const alertTexts = bilingual({
     blocked: "Peramban ini memblokir suara.",
     unblock: "Nyalakan suara",
     priority: { urgent: "mendesak", high: "tinggi", medium: "sedang", low: "rendah" },
+    ofPriority: "prioritas {{priority}}",
     shelve: "Tangguhkan …",
     shelf: {
       title: "Tangguhkan",
@@ -49,6 +50,7 @@ export const alertTexts = bilingual({
     blocked: "This browser blocks sound.",
     unblock: "Turn sound on",
     priority: { urgent: "urgent", high: "high", medium: "medium", low: "low" },
+    ofPriority: "{{priority}} priority",
     shelve: "Shelve …",
     shelf: {
       title: "Shelve",
