@@ -10,7 +10,7 @@ import type { Log } from "../base/log.ts";
 import type { Clips } from "../clips/clips.ts";
 import { KEPT_MS, type Minute } from "../feeds/minute/minute.ts";
 import type { DueEvidence, EvidencePlan, Store, StoredClip } from "../store/store.ts";
-import { nearestCameras } from "./rules/nearest-cameras.ts";
+import { type Candidate, nearestCameras } from "./rules/nearest-cameras.ts";
 import type { StandingIncidents } from "./standing.ts";
 
 export interface EvidenceParts {
@@ -48,8 +48,8 @@ const LOOKED_AT = { count: 12, withinM: 300 };
 const STANDS_MS = 5_000;
 /** Milliseconds that the smaller stream must have more of the minute to be taken instead of the larger one. */
 const BETTER_MS = 3_000;
-/** Incidents whose cameras are chosen in one go. */
-const BATCH = 50;
+/** Incidents whose cameras are chosen in one go: pictures wait for it. */
+const BATCH = 10;
 /** After a failure of the store it is tried again in so long, milliseconds. */
 const AGAIN_MS = 5_000;
 /** At a start, incidents that came within this time and were not seen to are, milliseconds. */
@@ -165,9 +165,10 @@ export class Evidence {
     try {
       let left = await store.evidence.left(limits?.mostAnHour ?? MOST_AN_HOUR);
       const plans: EvidencePlan[] = [];
+      const cameras = this.#parts.cameras().map((camera) => ({ ...camera, lost: false }));
       for (const [id, wish] of batch) {
         const incident = incidents.find(id);
-        const plan = incident === null ? null : this.#planOf(incident, wish, left);
+        const plan = incident === null ? null : this.#planOf(incident, wish, cameras, left);
         if (plan === null) continue;
         left -= plan.cut.length;
         plans.push(plan);
@@ -185,10 +186,14 @@ export class Evidence {
   }
 
   /** Null where no camera is near. */
-  #planOf(incident: Incident, { at, withinM }: Wish, left: number): EvidencePlan | null {
+  #planOf(
+    incident: Incident,
+    { at, withinM }: Wish,
+    cameras: readonly Candidate[],
+    left: number,
+  ): EvidencePlan | null {
     const plan = { incidentId: incident.id, at };
     if (left <= 0) return { ...plan, cut: [], silent: [], over: true };
-    const cameras = this.#parts.cameras().map((camera) => ({ ...camera, lost: false }));
     const near = nearestCameras(incident, cameras, { count: LOOKED_AT.count, withinM });
     const cut: string[] = [];
     const silent: string[] = [];
