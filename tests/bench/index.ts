@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- NAME ...] [--seconds N] [--minutes N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, overlay, incidents, rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
+ * `npm run bench [-- NAME ...] [--seconds N] [--minutes N] [--reports N]`: one JSON object a line for each measurement named, or
+ * for all but the soaks. Names: startup, delay, take, overlay, incidents, million (or `--reports`), rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
  * `soak`, which runs each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
@@ -8,6 +8,7 @@ import { measureDelay } from "./delay.ts";
 import { measureEditor } from "./editor.ts";
 import { measureCity, measureMosaic } from "./mosaic.ts";
 import { measureIncidents } from "./incidents.ts";
+import { measureMillion } from "./million.ts";
 import { measureOverlay } from "./overlay.ts";
 import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
@@ -17,10 +18,15 @@ import { measureTiles36 } from "./tiles36.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: "string", default: "30" }, minutes: { type: "string", default: "10" } },
+  options: {
+    seconds: { type: "string", default: "30" },
+    minutes: { type: "string", default: "10" },
+    reports: { type: "string", default: "1000000" },
+  },
 });
 const seconds = Number(values.seconds);
 const minutes = Number(values.minutes);
+const reports = Number(values.reports);
 
 const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   startup: measureStartup,
@@ -28,6 +34,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   take: () => measureTake(40),
   overlay: () => measureOverlay(60),
   incidents: () => measureIncidents(Math.min(seconds, 20)),
+  million: () => measureMillion(reports),
   editor: measureEditor,
   tiles36: () => measureTiles36(seconds),
   mosaic: () => measureMosaic(Math.min(seconds, 20)),
@@ -48,9 +55,9 @@ const unknown = wanted.filter((name) => !(name in known));
 const refusal =
   unknown.length > 0
     ? `no such measurement: ${unknown.join(", ")}; there are ${Object.keys(known).join(", ")}`
-    : seconds > 0 && minutes > 0
+    : seconds > 0 && minutes > 0 && reports > 0
       ? null
-      : `--seconds ${values.seconds} and --minutes ${values.minutes} must be numbers above 0`;
+      : `--seconds ${values.seconds}, --minutes ${values.minutes} and --reports ${values.reports} must be numbers above 0`;
 if (refusal !== null) {
   console.error(`bench: ${refusal}`);
   process.exitCode = 2;

@@ -148,7 +148,10 @@ export function likenessRows(db: Database.Database) {
 
   function look(seq: number | bigint, incident: Incident, now: number): void {
     const box = boxAround(incident);
-    if (box === null || incident.status === "closed" || incident.joinedTo !== undefined) return;
+    const { status, joinedTo, expiresAt } = incident;
+    if (box === null || status === "closed" || joinedTo !== undefined) return;
+    // Archives tell by the hundred thousand of what is over.
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= now) return;
     const at = (secondsOf(incident.occurredAt) - EPOCH_S) / 60;
     const where = {
       ...{ seq, ...box, earliest: at, latest: at },

@@ -12,7 +12,7 @@ import { SourceRun } from "./run.ts";
 const LISTEN_MS = 5_000;
 
 /**
- * What a source says when it is asked once, or within five seconds where it is only listened to; nothing is stored, and
+ * What a source says when it is asked once, of several pages the first, or within five seconds where it is only listened to; nothing is stored, and
  * its reading begins anew. Faults as its adapter does.
  */
 export async function trySource(
@@ -37,6 +37,7 @@ export async function trySource(
       return Promise.resolve();
     },
   });
+  run.onNextPage = () => enough.abort(new Error("the first page is enough"));
   run.onRemark = (remark) => {
     if (remarks.length < MOST_TRIED) remarks.push(remark);
   };
@@ -52,7 +53,14 @@ export async function trySource(
 
 class TrialRun extends SourceRun {
   onRemark: (remark: Remark) => void = () => {};
+  onNextPage: () => void = () => {};
   answer: SourceAnswer | null = null;
+
+  /** Of several pages the first tells enough. */
+  override async keep(cursor: unknown): Promise<void> {
+    await super.keep(cursor);
+    if (typeof cursor === "object" && cursor !== null && "next" in cursor) this.onNextPage();
+  }
 
   /** Of the first that came. */
   override came(sent: unknown, items: string | undefined): void {

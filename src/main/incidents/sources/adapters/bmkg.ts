@@ -4,7 +4,7 @@ import type { Adapter, Run } from "../adapter.ts";
 import { joined, matters, type Quake, quakeSchema, readQuake } from "../bmkg/quake.ts";
 import { parseJson } from "../reading/json.ts";
 import { valueAt } from "../reading/place.ts";
-import { seenSchema } from "./one-answer.ts";
+import { seenSchema } from "./pages.ts";
 
 /** The newest one, those from M 5 and those that were felt; one earthquake may stand in all three. */
 const FILES = ["autogempa.json", "gempaterkini.json", "gempadirasakan.json"] as const;

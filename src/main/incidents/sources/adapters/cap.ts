@@ -6,7 +6,7 @@ import type { Adapter, Run } from "../adapter.ts";
 import type { Seen } from "../asking/asker.ts";
 import { readAlert } from "../cap/alert.ts";
 import { entriesOf, type FeedEntry } from "../cap/feed.ts";
-import { seenSchema } from "./one-answer.ts";
+import { seenSchema } from "./pages.ts";
 
 /** Alerts that are fetched in one run; what is left of a longer feed follows in the next. */
 const MOST_FETCHED = 200;

@@ -27,6 +27,8 @@ export interface Answer {
   /** Null: the same as before. */
   readonly body: Buffer | null;
   readonly seen: Seen | null;
+  /** Where the next page is, as the head of the answer names it (RFC 8288, relation "next"); null where it names none. */
+  readonly next: string | null;
   /** By how much the server's clock is ahead of ours, milliseconds; null where it does not tell. */
   readonly aheadMs: number | null;
 }
@@ -120,7 +122,7 @@ export class Asker {
       }
       if (status === 304) {
         answer.destroy();
-        return { body: null, seen: question.seen ?? null, aheadMs };
+        return { body: null, seen: question.seen ?? null, next: null, aheadMs };
       }
       if (status !== 200) {
         answer.destroy();
@@ -133,7 +135,7 @@ export class Asker {
         throw new Fault("notUnderstood", { host, problem: `it sends ${type.slice(0, 60)}` });
       }
       const body = await bodyOf(answer, host, this.#limits.mostBytes);
-      return { body, seen: seenOf(answer), aheadMs };
+      return { body, seen: seenOf(answer), next: nextOf(answer, url), aheadMs };
     } catch (error) {
       signal.throwIfAborted();
       if (limit.aborted) throw failureOf("slow", url);
@@ -203,6 +205,19 @@ function seenOf({ headers }: IncomingMessage): Seen | null {
   const { etag, "last-modified": lastModified } = headers;
   if (etag === undefined && lastModified === undefined) return null;
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+/** A link of a head with its parameters, of which a quoted one may hold commas (RFC 8288, 3). */
+const LINK = /<([^>]*)>((?:\s*;\s*[^;,="\s]+(?:="[^"]*"|=[^;,"]*)?)*)/g;
+
+/** Of the links of the head, the one to the next page. */
+function nextOf({ headers }: IncomingMessage, at: URL): string | null {
+  for (const [, target = "", parameters = ""] of String(headers["link"] ?? "").matchAll(LINK)) {
+    const [, relations = ""] = /;\s*rel\s*=\s*"?([^";,]*)/i.exec(parameters) ?? [];
+    if (relations.toLowerCase().split(/\s+/).includes("next"))
+      return URL.parse(target, at.href)?.href ?? null;
+  }
+  return null;
 }
 
 /** By its Date field, which is cut to the second; what a cache held has grown older meanwhile (RFC 9111, 5.1). */
