@@ -116,9 +116,9 @@ export async function measureMillion(count: number) {
     desk: "/api/incidents?status=standing&order=urgent&limit=200",
   };
   let mostBytes = startBytes;
-  let done = false;
+  const stop = new AbortController();
   async function ask(): Promise<void> {
-    while (!done) {
+    while (!stop.signal.aborted) {
       for (const [name, path] of Object.entries(paths)) {
         const from = performance.now();
         await get(path);
@@ -141,7 +141,7 @@ export async function measureMillion(count: number) {
       200,
     );
   } finally {
-    done = true;
+    stop.abort();
     await asking;
     page.terminate();
   }
