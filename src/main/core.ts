@@ -262,6 +262,7 @@ export async function startCore({
       heads,
       prober,
       incidents,
+      answers,
       drills,
       sources,
       hooks: new Hooks(store, sources, clock),

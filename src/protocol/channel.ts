@@ -19,7 +19,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 9;
+export const CHANNEL_VERSION = 10;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -122,6 +122,16 @@ const selectionSchema = z.object({
 });
 export type Selection = z.infer<typeof selectionSchema>;
 
+/** What is near a camera of the page, where the worst of all do not tell it. */
+const nearbySchema = z.object({
+  cameraId: identifierSchema,
+  /** How many are near it in all. */
+  count: z.int().min(1),
+  /** The worst of them. */
+  incident: glassIncidentSchema,
+});
+export type Nearby = z.infer<typeof nearbySchema>;
+
 /** Everything an output page needs, whole at every change: small, and there is nothing to merge wrongly. */
 export const glassSchema = z.object({
   site: z.object({
@@ -141,6 +151,7 @@ export const glassSchema = z.object({
   incidents: z.array(glassIncidentSchema).max(GLASS_INCIDENTS),
   incidentCounts: incidentCountsSchema,
   selections: z.array(selectionSchema),
+  nearby: z.array(nearbySchema),
   /** Whether any of an exercise stands. */
   drill: z.boolean(),
   /** Tiles of these ids show the standby picture. */

@@ -5,6 +5,9 @@ import type { Store } from "../store/store.ts";
 /** Timers cannot be set for longer than this, milliseconds. */
 const LONGEST_TIMER_MS = 2_000_000_000;
 
+/** Of so many that left it is known which version was the last: answers of the store overtake each other by less. */
+const MOST_LEFT = 10_000;
+
 /** Whoever follows what stands. */
 export interface StandingListener {
   /** It came to stand: new, or opened again. */
@@ -25,6 +28,8 @@ export class StandingIncidents {
   readonly #changed: () => void;
   readonly #listeners = new Set<StandingListener>();
   readonly #standing = new Map<string, Standing>();
+  /** Versions of those that were closed or joined, the oldest first. */
+  readonly #left = new Map<string, number>();
   /** In order, as of the last time that somebody asked; null once something has changed since. */
   #worst: readonly Incident[] | null = null;
   /** The order before that: sorting what is nearly in order takes one look at each. */
@@ -61,13 +66,17 @@ export class StandingIncidents {
     for (const incident of incidents) {
       const before = this.#standing.get(incident.id)?.incident;
       // Answers of the store may arrive in another order than they were asked for.
-      if (before !== undefined && before.version > incident.version) continue;
+      const known = before?.version ?? this.#left.get(incident.id);
+      if (known !== undefined && known > incident.version) continue;
       const standing = standingOf(incident);
       const stands = incident.status !== "closed" && incident.joinedTo === undefined;
       if (stands && standing.expiresAt > now) {
         this.#standing.set(incident.id, standing);
         told.push(() => this.#tell(incident, before));
-      } else if (before !== undefined) {
+        this.#left.delete(incident.id);
+      } else {
+        this.#remember(incident);
+        if (before === undefined) continue;
         this.#standing.delete(incident.id);
         told.push(() => this.#tellLeft(incident));
       }
@@ -173,6 +182,13 @@ export class StandingIncidents {
 
   #tellLeft(incident: Incident): void {
     for (const one of this.#listeners) one.left?.(incident);
+  }
+
+  #remember({ id, version }: Incident): void {
+    this.#left.delete(id);
+    this.#left.set(id, version);
+    const [oldest] = this.#left.keys();
+    if (this.#left.size > MOST_LEFT && oldest !== undefined) this.#left.delete(oldest);
   }
 
   #touch(): void {

@@ -8,6 +8,7 @@ import type { WhepRelay } from "../relay/whep.ts";
 import type { MapBasis } from "../map/basis.ts";
 import type { Prober } from "../probe/prober.ts";
 import type { Drills } from "../incidents/drills.ts";
+import type { Answers } from "../incidents/sources/answers.ts";
 import type { Hooks } from "../incidents/sources/hooks.ts";
 import type { IncidentSources } from "../incidents/sources/sources.ts";
 import type { Rules } from "../incidents/rules/rules.ts";
@@ -40,6 +41,8 @@ export interface Rooms {
   readonly heads: PtzHeads;
   readonly prober: Prober;
   readonly incidents: StandingIncidents;
+  /** Sources are told what was done to their incidents. */
+  readonly answers: Pick<Answers, "poke">;
   readonly drills: Drills;
   readonly sources: IncidentSources;
   readonly hooks: Hooks;

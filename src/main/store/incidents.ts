@@ -35,6 +35,8 @@ export const readIncident = (row: Pick<IncidentRow, "id" | "doc">): Incident =>
 /** A time in UTC, so that times of different zones compare as text. */
 const utc = (time: string): string => new Date(time).toISOString();
 
+const stands = ({ status, joinedTo }: Incident): boolean => status !== "closed" && joinedTo === undefined;
+
 /** Rows of incidents and of their versions, for whatever writes them within a transaction of its own. */
 export function incidentRows(db: Database.Database) {
   const one = db.prepare<[string], IncidentRow>("SELECT seq, id, version, doc FROM incidents WHERE id = ?");
@@ -53,6 +55,7 @@ export function incidentRows(db: Database.Database) {
   const endLinks = db.prepare<[string, string]>(
     `UPDATE crew_links SET ended_at = ? WHERE ended_at IS NULL AND incident_id IN (${JOINED_IDS})`,
   );
+  const forget = db.prepare<[string]>("DELETE FROM fired WHERE incident_id = ?");
   const likenesses = likenessRows(db);
   const index = (seq: number | bigint, { text, place, description }: Incident) =>
     words.run(seq, text, place ?? null, description ?? null);
@@ -92,6 +95,8 @@ export function incidentRows(db: Database.Database) {
       const doc = JSON.stringify(value);
       update.run(version, doc, value.id);
       keep.run(value.id, version, doc);
+      // What stands again is new to the rules.
+      if (!stands(before) && stands(value)) forget.run(value.id);
       // Crews of what joined it go home with it.
       if (value.status === "closed" && value.joined !== undefined) endLinks.run(value.updatedAt, value.id);
       const row = one.get(value.id);

@@ -1,6 +1,7 @@
 import { extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { Incident } from "../../protocol/incident.ts";
 import { systemClock, type Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import { passphraseOf } from "./backup.ts";
@@ -20,6 +21,12 @@ export interface StoreOptions {
   readonly clock?: Pick<Clock, "now">;
   /** How long a change waits for a lock of another program, milliseconds. */
   readonly busyMs?: number;
+}
+
+/** An incident as the store wrote it itself. */
+function storedIncident(doc: string): Incident {
+  const incident: Incident = JSON.parse(doc);
+  return incident;
 }
 
 /** The worker's file beside this one: TypeScript in the source tree, JavaScript in the compiled one. */
@@ -75,7 +82,8 @@ export async function openStore({
       ofWall: (wallId, limit) => writing.call("takes", "ofWall", wallId, limit),
     },
     incidents: {
-      list: (query) => reading.call("incidents", "list", query ?? {}, clock.now()),
+      list: async (query) =>
+        (await reading.call("incidents", "list", query ?? {}, clock.now())).map(storedIncident),
       standing: () => reading.call("incidents", "standing", clock.now()),
       counts: () => reading.call("incidents", "counts", clock.now()),
       entries: (id) => reading.call("incidents", "entries", id),

@@ -1,6 +1,12 @@
 import type { Content } from "../../layouts/layout.ts";
 import { severities } from "../../layouts/severity.ts";
-import { type Glass, GLASS_INCIDENTS, SELECTED_INCIDENTS, type Selection } from "../../protocol/channel.ts";
+import {
+  type Glass,
+  GLASS_INCIDENTS,
+  type Nearby,
+  SELECTED_INCIDENTS,
+  type Selection,
+} from "../../protocol/channel.ts";
 import { type GlassIncident, onGlass } from "../../protocol/glass-incident.ts";
 import type { Incident, IncidentCounts } from "../../protocol/incident.ts";
 import type { Clock } from "../base/clock.ts";
@@ -45,6 +51,8 @@ interface Parts {
 export class GlassIncidents {
   readonly #parts: Parts;
   #told: Pick<Glass, "incidents" | "incidentCounts" | "drill"> | null = null;
+  /** What is near each camera, by its id; null until somebody asks. */
+  #nearby: ReadonlyMap<string, { readonly worst: Incident; readonly count: number }> | null = null;
   /** By what is asked for, as text. */
   readonly #selected = new Map<string, Pick<Selection, "total" | "incidents">>();
   #revision = -1;
@@ -110,12 +118,45 @@ export class GlassIncidents {
     return selected;
   }
 
+  /** For those of these cameras that are near more than the worst of all tell: how many, and the worst. */
+  nearby(cameraIds: ReadonlySet<string>): Nearby[] {
+    const { near, standing } = this.#parts;
+    // Where all are told, what is near is told with them.
+    if (near === undefined || standing.counts().standing <= GLASS_INCIDENTS) return [];
+    const { incidents } = this.told();
+    const known = new Map<string, number>();
+    for (const { nearCameraIds = [] } of incidents)
+      for (const id of nearCameraIds) known.set(id, (known.get(id) ?? 0) + 1);
+    this.#nearby ??= this.#near(near);
+    const all = this.#nearby;
+    return [...cameraIds].flatMap((cameraId): Nearby[] => {
+      const found = all.get(cameraId);
+      if (found === undefined || found.count <= (known.get(cameraId) ?? 0)) return [];
+      return [{ cameraId, count: found.count, incident: this.#onGlass(found.worst) }];
+    });
+  }
+
+  #near(near: (incident: Incident) => readonly string[]) {
+    const found = new Map<string, { worst: Incident; count: number }>();
+    for (const incident of this.#parts.standing.all())
+      for (const cameraId of near(incident)) {
+        const known = found.get(cameraId);
+        if (known === undefined) found.set(cameraId, { worst: incident, count: 1 });
+        else {
+          known.count += 1;
+          if (isWorse(incident, known.worst)) known.worst = incident;
+        }
+      }
+    return found;
+  }
+
   #renew(): void {
     this.#listen();
     const { revision } = this.#parts.standing;
     if (revision === this.#revision) return;
     this.#revision = revision;
     this.#told = null;
+    this.#nearby = null;
     this.#selected.clear();
   }
 
@@ -150,6 +191,12 @@ export class GlassIncidents {
       ...(silentSince === undefined ? {} : { silentSince }),
     };
   }
+}
+
+/** The order of badges: worse first, then what nobody has acknowledged. */
+function isWorse(a: Incident, b: Incident): boolean {
+  const bySeverity = severities.indexOf(a.severity) - severities.indexOf(b.severity);
+  return bySeverity < 0 || (bySeverity === 0 && a.status === "open" && b.status !== "open");
 }
 
 interface Wanted {

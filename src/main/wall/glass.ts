@@ -27,7 +27,7 @@ import type { Walls } from "./walls.ts";
 interface Parts {
   readonly store: Store;
   readonly walls: Walls;
-  readonly incidents: Pick<GlassIncidents, "all" | "told" | "selection">;
+  readonly incidents: Pick<GlassIncidents, "all" | "told" | "selection" | "nearby">;
   readonly feeds: Feeds;
   readonly watch: CameraWatch;
   readonly replays: Pick<Replays, "find">;
@@ -212,6 +212,7 @@ export class GlassView {
         const selected = here ? this.#parts.incidents.selection(tile.content) : null;
         return selected === null ? [] : [{ wallId, tileId: tile.id, ...selected }];
       }),
+      nearby: this.#parts.incidents.nearby(shown),
       hiddenTileIds: [],
       light: outputs.map((output) => ({
         outputId: output.id,

@@ -186,7 +186,7 @@ export class OutputPage {
     const { glass, incidents, urgent, near: nearBefore } = this.view.get();
     const now = localNow() + this.clockOffsetMs();
     const standing = standingAt(glass?.incidents ?? [], now);
-    const near = nearCameras(standing, now, nearBefore);
+    const near = nearCameras(standing, now, nearBefore, glass?.nearby ?? []);
     const told = aboveOf(standing, glass?.patterns ?? []);
     const changed = {
       ...(sameIncidents(incidents, standing) ? {} : { incidents: standing }),

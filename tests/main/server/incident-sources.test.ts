@@ -138,6 +138,14 @@ it("is told what was done here, in order, over a restart, and what it refuses is
     .poll(() => told.map(({ type }) => type), { timeout: 10_000 })
     .toEqual(["incident.acknowledged", "incident.note"]);
   expect(told[1]?.data).toMatchObject({ externalId: "PB-1", by: "oki", text: "Petugas berangkat" });
+  // Each at once: what nobody tells of is looked for every two seconds only.
+  const from = performance.now();
+  for (const text of ["Satu", "Dua", "Tiga"]) {
+    const before = told.length;
+    await core.ask("POST", `${path}/notes`, asOperator({ text }));
+    await expect.poll(() => told.length, { timeout: 5000, interval: 20 }).toBe(before + 1);
+  }
+  expect(performance.now() - from).toBeLessThan(4000);
   status = 409;
   await core.ask("PATCH", path, asOperator({ status: "closed", outcome: "Selesai" }));
   const events = async () =>

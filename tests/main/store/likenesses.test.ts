@@ -9,7 +9,7 @@ import { migrate } from "../../../src/main/store/migrate.ts";
 import { migrations } from "../../../src/main/store/migrations/all.ts";
 import { reportTable } from "../../../src/main/store/reports.ts";
 import type { Store } from "../../../src/main/store/store.ts";
-import type { Incident, IncidentInput } from "../../../src/protocol/incident.ts";
+import { type Incident, type IncidentInput, incidentSchema } from "../../../src/protocol/incident.ts";
 import { likenessOf, staysOf } from "../../../src/protocol/likeness.ts";
 import type { Report, ReportFields } from "../../../src/protocol/report.ts";
 import { newFolder, opened } from "./folders.ts";
@@ -69,7 +69,7 @@ function tables(...sources: string[]) {
     join: (a: string, b: string) => joins.join(a, b, "s", tick()),
     split: (id: string) => joins.split(id, "s", tick()),
     standing: () => incidents.standing(tick()),
-    all: () => incidents.list({}, tick()),
+    all: () => incidents.list({}, tick()).map((doc) => incidentSchema.parse(JSON.parse(doc))),
     pairs: () => pairs.pairs(null, 100, tick()),
   };
 }

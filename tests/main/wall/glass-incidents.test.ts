@@ -56,6 +56,27 @@ describe("what pages are told of ten thousand that stand", () => {
     expect(told.told().incidents).toBe(incidents);
   });
 
+  it("tells of cameras on the glass what is near them, also where ten thousand worse ones stand elsewhere", () => {
+    const near = ({ id, kind }: Incident) =>
+      kind === "quiet" ? ["pasar"] : id === "i-0" ? ["alun-alun"] : [];
+    const { standing, told } = room({ near });
+    const quiet = (at: number, change: Partial<Incident> = {}) =>
+      incident(at, { kind: "quiet", severity: "low", ...change });
+    standing.put([...many(10_000), quiet(20_003), quiet(20_007, { status: "acknowledged" })]);
+    const shown = new Set(["pasar", "alun-alun", "pelabuhan"]);
+    expect(told.told().incidents.some(({ kind }) => kind === "quiet")).toBe(false);
+    // What is near the square is among the worst hundred already.
+    expect(told.nearby(shown)).toMatchObject([
+      { cameraId: "pasar", count: 2, incident: { id: "i-20003", nearCameraIds: ["pasar"] } },
+    ]);
+    expect(told.nearby(new Set(["alun-alun"]))).toEqual([]);
+    standing.put([quiet(20_003, { status: "closed", version: 2 })]);
+    expect(told.nearby(shown)).toMatchObject([{ cameraId: "pasar", count: 1, incident: { id: "i-20007" } }]);
+    const few = room({ near });
+    few.standing.put([quiet(3)]);
+    expect(few.told.nearby(shown)).toEqual([]);
+  });
+
   it("comes at once, and of a burst five times a second with the newest at the end", async () => {
     const { clock, standing, told, toldAt } = room();
     standing.put(many(10_000));

@@ -32,7 +32,7 @@ function seenBy(caller: Caller | null, incident: Incident): Incident {
 }
 
 /** The pages learn of a change as soon as it is on the disk. */
-export function incidentHandlers({ store, incidents }: Rooms): IncidentHandlers {
+export function incidentHandlers({ store, incidents, answers }: Rooms): IncidentHandlers {
   return {
     listIncidents: async ({ query, caller }) => {
       const revision = incidents.revision;
@@ -99,6 +99,7 @@ export function incidentHandlers({ store, incidents }: Rooms): IncidentHandlers 
     addNote: async (request) => {
       const { id, body } = request;
       await store.incidents.enter(id, { kind: "note", ...body }, callerName(request));
+      answers.poke();
       return { body: null };
     },
   };

@@ -115,6 +115,36 @@ it("reads geometries of GeoJSON as a point or an area, without heights", () => {
   expect(whereOf({ type: "Point", coordinates: [200, 0] })).toBeNull();
 });
 
+it("reads times of a clock that is an hour off by ours, so that what has just come is neither old nor yet to come", () => {
+  const hour = 3_600_000;
+  const now = Date.UTC(2026, 10, 22, 8);
+  for (const aheadMs of [hour, -hour, hour + 20_000]) {
+    const [happened, wrote] = [new Date(now + aheadMs - 120_000), new Date(now + aheadMs)].map((at) =>
+      at.toISOString(),
+    );
+    const report = {
+      ...{ externalId: "a", revisedAt: wrote, change: "report" as const },
+      fields: { kind: "k", severity: "low" as const, text: "t", occurredAt: happened },
+    };
+    const told = { defaults: { ...reading.defaults, lifetimeMin: 30 }, aheadMs, now };
+    const { occurredAt = "", expiresAt = "" } = finished(report, told).fields ?? {};
+    expect(Math.abs(now - 120_000 - Date.parse(occurredAt))).toBeLessThanOrEqual(30_000);
+    expect(Math.abs(now + 30 * 60_000 - Date.parse(expiresAt))).toBeLessThanOrEqual(30_000);
+    // By the minute, so that the same report is the same at the next asking.
+    expect(finished(report, { ...told, aheadMs: aheadMs + 4000, now: now + 60_000 })).toEqual(
+      finished(report, told),
+    );
+  }
+  const exact = {
+    externalId: "a",
+    change: "report" as const,
+    fields: { kind: "k", severity: "low" as const, text: "t" },
+  };
+  expect(finished(exact, { defaults: reading.defaults, aheadMs: hour, now }).fields).not.toHaveProperty(
+    "occurredAt",
+  );
+});
+
 it("gives what names no end one, the same at every asking", () => {
   const defaults = { ...reading.defaults, lifetimeMin: 60 };
   const report = {
