@@ -42,6 +42,20 @@ describe("what stands near a camera", () => {
     expect(at(100, { status: "acknowledged" })).toBe(false);
   });
 
+  test("is told by itself where worse ones stand elsewhere: its worst, and how many there are", () => {
+    const all = [incident("a", { severity: "high", nearCameraIds: ["c-1"] })];
+    const low = incident("z", { severity: "low", nearCameraIds: ["c-1", "c-2"] });
+    const over = incident("y", { expiresAt: new Date(NOW - 1).toISOString() });
+    const seen = nearCameras(all, NOW, new Map(), [
+      { cameraId: "c-1", count: 4, incident: low },
+      { cameraId: "c-2", count: 3, incident: low },
+      { cameraId: "c-3", count: 1, incident: over },
+    ]);
+    expect(seen.get("c-1")).toMatchObject({ count: 4, incident: { id: "a" } });
+    expect(seen.get("c-2")).toMatchObject({ count: 3, incident: { id: "z" } });
+    expect(seen.has("c-3")).toBe(false);
+  });
+
   test("is the same thing as before where nothing of it changed", () => {
     const [one, two] = [incident("a", { nearCameraIds: ["c-1"] }), incident("b", { nearCameraIds: ["c-2"] })];
     const before = nearCameras([one, two], NOW, new Map());
