@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GeoPoint } from "../../layouts/geography.ts";
 import type { Camera } from "../../protocol/camera.ts";
@@ -6,6 +6,7 @@ import { type Incident, severities, type Severity } from "../../protocol/inciden
 import { isKnownKind, knownKinds } from "../../protocol/incident-kind.ts";
 import { FormTrouble } from "../ui/field.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
+import { PlaceMap } from "./place-map.tsx";
 import { PlaceField } from "./place-field.tsx";
 import { type MeantPlace, meantPlace } from "./typed-place.ts";
 import { usualSeverity } from "./usual-severity.ts";
@@ -18,18 +19,29 @@ export interface IncidentDraft {
   readonly text: string;
   readonly place: string;
   readonly location: GeoPoint | null;
+  /** The point was shown on the map, and stands whatever the place is called. */
+  readonly pointed: boolean;
   readonly caller: string;
   readonly phone: string;
 }
 
 export const emptyDraft: IncidentDraft = {
-  ...{ kind: "other", severity: null, text: "", place: "", location: null, caller: "", phone: "" },
+  ...{
+    kind: "other",
+    severity: null,
+    text: "",
+    place: "",
+    location: null,
+    pointed: false,
+    caller: "",
+    phone: "",
+  },
 };
 
 /** What is filled in of an incident that there is. */
 export const draftOf = ({ kind, severity, text, place, location, reporter }: Incident): IncidentDraft => ({
   ...{ kind, severity, text, place: place ?? "", location: location ?? null },
-  ...{ caller: reporter?.name ?? "", phone: reporter?.phone ?? "" },
+  ...{ pointed: false, caller: reporter?.name ?? "", phone: reporter?.phone ?? "" },
 });
 
 /** What the fields of a draft are, as the core takes them; without words its kind is what happened. */
@@ -61,8 +73,8 @@ interface IncidentFormProps {
 }
 
 /**
- * What happened, by keys alone: the kind by its first letters, a place as it is typed, Enter sends from any field. A map
- * to point at sets the draft's `location`.
+ * What happened, by keys alone: the kind by its first letters, a place as it is typed, Enter sends from any field. Alt+M
+ * opens the map beside it, where a click or Enter points at a place.
  */
 export function IncidentForm(props: IncidentFormProps) {
   const { draft, onDraft, cameras, earlier, trouble } = props;
@@ -70,6 +82,8 @@ export function IncidentForm(props: IncidentFormProps) {
   const { t: common } = useTranslation();
   const kindWord = useKindWord();
   const [busy, setBusy] = useState(false);
+  const [mapped, setMapped] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const set = (patch: Partial<IncidentDraft>) => onDraft({ ...draft, ...patch });
   const kinds: readonly string[] = isKnownKind(draft.kind) ? knownKinds : [...knownKinds, draft.kind];
 
@@ -81,6 +95,18 @@ export function IncidentForm(props: IncidentFormProps) {
     setBusy(false);
   }
 
+  /** One key, so that a report by keys alone goes on past it. */
+  function mapKey(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.code !== "KeyM" || !event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setMapped(true);
+  }
+
+  function leaveMap() {
+    const field = form.current?.querySelector('[role="combobox"]');
+    if (field instanceof HTMLElement) field.focus();
+  }
+
   /** Enter on a list of choices is not the browser's to send. */
   function sends(event: KeyboardEvent<HTMLSelectElement>) {
     if (event.key !== "Enter") return;
@@ -89,7 +115,13 @@ export function IncidentForm(props: IncidentFormProps) {
   }
 
   return (
-    <form className="form" onSubmit={(event) => void send(event)}>
+    <form
+      ref={form}
+      className="form report-form"
+      data-mapped={mapped}
+      onSubmit={(event) => void send(event)}
+      onKeyDown={mapKey}
+    >
       <div className="form-row">
         <label className="field">
           <span className="field-label">{t("followup.kind")}</span>
@@ -135,8 +167,11 @@ export function IncidentForm(props: IncidentFormProps) {
         location={draft.location}
         cameras={cameras}
         earlier={earlier}
-        onPlace={(place) => set({ place, location: meantPlace(place, cameras, earlier).location })}
-        onChoose={({ name, location }) => set({ place: name, location })}
+        onPlace={(place) => {
+          const { location } = meantPlace(place, cameras, earlier);
+          set(location === null && draft.pointed ? { place } : { place, location, pointed: false });
+        }}
+        onChoose={({ name, location }) => set({ place: name, location, pointed: false })}
       />
       <label className="field">
         <span className="field-label">{t("followup.entry.textOr")}</span>
@@ -180,7 +215,26 @@ export function IncidentForm(props: IncidentFormProps) {
         <button type="button" className="button quiet" onClick={props.onDrop}>
           {t("followup.entry.drop")}
         </button>
+        <button
+          type="button"
+          className="button report-map-button"
+          aria-expanded={mapped}
+          aria-keyshortcuts="Alt+M"
+          onClick={() => setMapped(!mapped)}
+        >
+          {t(mapped ? "followup.entry.mapClose" : "followup.entry.mapOpen")} <kbd>Alt+M</kbd>
+        </button>
       </div>
+      {mapped && (
+        <PlaceMap
+          label={t("followup.entry.map")}
+          picked={draft.location}
+          onPlace={({ name, location }) =>
+            set(name === "" ? { location, pointed: true } : { place: name, location, pointed: false })
+          }
+          onLeave={leaveMap}
+        />
+      )}
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { middleOf } from "../../layouts/geography.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import { telOf } from "../../protocol/dial.ts";
@@ -15,6 +16,7 @@ import { IncidentClosing } from "./incident-panel-closing.tsx";
 import { IncidentConflicts } from "./incident-panel-conflicts.tsx";
 import { IncidentCourse } from "./incident-panel-course.tsx";
 import { IncidentPictures } from "./incident-panel-pictures.tsx";
+import { PlaceMap } from "./place-map.tsx";
 import { EditIncidentSheet } from "./incident-sheets.tsx";
 import type { MeantPlace } from "./typed-place.ts";
 
@@ -67,6 +69,7 @@ function Panel({ incident, zone, cameras, earlier, wallName, mayAct, onOpen, onC
       <p className="inspector-name">{incident.text}</p>
       {incident.description !== undefined && <p className="incident-more">{incident.description}</p>}
       <Facts incident={incident} zone={zone} />
+      <Whereabouts incident={incident} />
       {mayAct && (
         <div className="acts">
           {status === "open" && (
@@ -176,6 +179,13 @@ function Facts({ incident, zone }: { incident: Incident; zone: string }) {
       )}
     </dl>
   );
+}
+
+/** Where it is, on the map; nothing of what has no place. */
+function Whereabouts({ incident: { location, area } }: { incident: Incident }) {
+  const { t } = useTranslation("console");
+  const middle = location ?? (area === undefined ? null : middleOf(area));
+  return middle === null ? null : <PlaceMap label={t("followup.map")} picked={middle} />;
 }
 
 /** What a source points at; opened only by whoever presses it. */

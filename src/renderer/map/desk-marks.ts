@@ -1,8 +1,8 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { Incident } from "../../protocol/incident.ts";
-import type { MapFace } from "../../protocol/map.ts";
+import type { MapFace, MapMarks } from "../../protocol/map.ts";
 import { cameraMarks, incidentMark, isPlaced, outlinedOf } from "../../protocol/map-marks.ts";
 import { pictureStates } from "../../protocol/truth.ts";
 import { useTranslation } from "react-i18next";
@@ -20,15 +20,21 @@ interface DeskMarks {
 export function useDeskMarks({ face, incidents, cameras, feeds }: DeskMarks): MapRoom | null {
   const { t } = useTranslation();
   const [room] = useState(() => new MapRoom());
+  const told = useRef("");
   useEffect(() => () => room.close(), [room]);
   useEffect(() => {
     if (face === undefined) return;
     const outlined = outlinedOf(incidents);
-    room.mark({
+    const marks: MapMarks = {
       ...{ whole: true, incidentsGone: [], camerasGone: [], face },
       incidents: incidents.filter(isPlaced).map((one) => incidentMark(one, outlined.has(one))),
       cameras: cameraMarks(cameras, feeds),
-    });
+    };
+    // Feeds are others every second, in rates that no map shows.
+    const said = JSON.stringify(marks);
+    if (said === told.current) return;
+    told.current = said;
+    room.mark(marks);
   }, [room, face, incidents, cameras, feeds]);
   useEffect(() => {
     const states = [...pictureStates, "idle" as const].map((state) => [state, t(`state.${state}`)]);

@@ -94,6 +94,33 @@ describe("an incident at the desk", () => {
       reporter: { name: "Sari", phone: "0812345678" },
     });
     expect(await panel.getByRole("link").first().getAttribute("href")).toBe("tel:0812345678");
+
+    // On the map by keys: the middle after a move; words beside it leave the point where it is. Escape closes no form.
+    await keys.press("t");
+    await page.getByRole("combobox", { name: followup.place }).fill("Pasar Gusher");
+    await keys.press("Alt+m");
+    const map = page.getByRole("application", { name: followup.entry.map });
+    await expect.poll(() => map.evaluate((element) => element === document.activeElement)).toBe(true);
+    await map.locator("canvas").first().waitFor();
+    const hint = page.locator(".field-hint").filter({ hasText: /^Titik/ });
+    const before = await hint.innerText();
+    await expect
+      .poll(async () => {
+        await keys.press("ArrowRight");
+        await keys.press("Enter");
+        return hint.innerText();
+      })
+      .not.toBe(before);
+    const shown = await hint.innerText();
+    await keys.press("Escape");
+    await page.getByRole("combobox", { name: followup.place }).fill("Belakang pasar");
+    expect(await hint.innerText()).toBe(shown);
+    await keys.press("Enter");
+    await panelOf(page, commonTexts.id.kind.other).waitFor();
+    const [pointed] = await incidents(page);
+    expect(pointed?.place).toBe("Belakang pasar");
+    expect(shown).toBe(`Titik ${pointed?.location?.lat.toFixed(5)}, ${pointed?.location?.lon.toFixed(5)}`);
+    await panelOf(page, commonTexts.id.kind.other).getByRole("application", { name: followup.map }).waitFor();
     expect(errors).toEqual([]);
   });
 
