@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
-import { incidentFields } from "./incident.ts";
+import { assignmentSchema, incidentFields } from "./incident.ts";
 
 const { source: _, occurredAt: __, expiresAt: ___, reporter: ____, ...told } = incidentFields;
 
@@ -62,6 +62,8 @@ export const drillStartSchema = z.strictObject({
 
 /** A drill that is being played. */
 export const runningDrillSchema = z.object({
+  /** Of this playing of it, for its report. */
+  runId: identifierSchema,
   scriptId: identifierSchema,
   name: z.string(),
   startedAt: z.iso.datetime(),
@@ -70,8 +72,10 @@ export const runningDrillSchema = z.object({
   /** Steps that have happened, of how many. */
   done: z.int(),
   steps: z.int(),
-  /** When the next one happens; absent after the last. */
+  /** When the next one happens; absent after the last, and while it is paused. */
   nextAt: z.iso.datetime().optional(),
+  /** Since when nothing more happens; what was reported goes on as it is. */
+  pausedAt: z.iso.datetime().optional(),
 });
 export type RunningDrill = z.infer<typeof runningDrillSchema>;
 
@@ -80,3 +84,46 @@ export const drillsSchema = z.object({
   scripts: z.array(drillScriptSchema),
   running: runningDrillSchema.nullable(),
 });
+
+/** A drill that was played, or is. */
+export const drillRunSchema = z.object({
+  id: identifierSchema,
+  scriptId: identifierSchema,
+  name: z.string(),
+  startedAt: z.iso.datetime(),
+  startedBy: z.string(),
+  speed: z.number(),
+  done: z.int(),
+  steps: z.int(),
+  /** For how long it was paused, milliseconds. */
+  pausedMs: z.int(),
+  /** Absent while it is played. */
+  endedAt: z.iso.datetime().optional(),
+  /** Absent also where the core ended in it. */
+  endedBy: z.string().optional(),
+});
+export type DrillRun = z.infer<typeof drillRunSchema>;
+
+const bySomebodySchema = z.object({ at: z.iso.datetime(), by: z.string() });
+
+/** What happened in a drill: what was reported, and what people did about it. */
+export const drillReportSchema = z.object({
+  run: drillRunSchema,
+  incidents: z.array(
+    z.object({
+      id: identifierSchema,
+      kind: incidentFields.kind,
+      severity: incidentFields.severity,
+      text: z.string(),
+      place: z.string().optional(),
+      reportedAt: z.iso.datetime(),
+      /** By a person; absent where nobody did. */
+      acknowledged: bySomebodySchema.optional(),
+      /** By a person; absent where the script or the end of the drill did, or it stands. */
+      closed: bySomebodySchema.optional(),
+      outcome: z.string().optional(),
+      assignments: z.array(assignmentSchema),
+    }),
+  ),
+});
+export type DrillReport = z.infer<typeof drillReportSchema>;

@@ -1,13 +1,21 @@
-import { type DrillScript, type DrillStep, inTime, type RunningDrill } from "../../protocol/drill.ts";
+import { randomUUID } from "node:crypto";
+import {
+  type DrillRun,
+  type DrillScript,
+  type DrillStep,
+  inTime,
+  type RunningDrill,
+} from "../../protocol/drill.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Store } from "../store/store.ts";
+import { CUT_DRILL_WRITER, drillWriter } from "./drill-report.ts";
 import type { StandingIncidents } from "./standing.ts";
 
 interface Parts {
-  readonly store: Pick<Store, "incidents">;
+  readonly store: Pick<Store, "incidents" | "drills">;
   readonly incidents: StandingIncidents;
   readonly clock: Clock;
   readonly log: Log;
@@ -15,6 +23,7 @@ interface Parts {
 
 /** A drill that is being played. */
 interface Played {
+  readonly runId: string;
   readonly script: DrillScript;
   readonly steps: readonly DrillStep[];
   readonly by: string;
@@ -24,11 +33,15 @@ interface Played {
   /** The incident of each `ref`. */
   readonly incidents: Map<string, string>;
   done: number;
+  /** Null while it goes on. */
+  pausedAt: number | null;
+  /** By how much its pauses have put off what is still to come, milliseconds. */
+  pausedMs: number;
   cancel: () => void;
 }
 
 /** Who writes in the log of a drill's incidents. */
-const nameOf = (played: Played) => `${played.by} (${played.script.name})`;
+const nameOf = (played: Played) => drillWriter({ startedBy: played.by, name: played.script.name });
 
 /**
  * Plays scripted incidents, one drill at a time. None outlives its end or the core: what it reported is closed then, so
@@ -49,19 +62,27 @@ export class Drills {
     if (played === null) return null;
     const next = played.steps[played.done];
     return {
+      runId: played.runId,
       ...{ scriptId: played.script.id, name: played.script.name, startedBy: played.by, speed: played.speed },
       ...{
         startedAt: new Date(played.startedAt).toISOString(),
         done: played.done,
         steps: played.steps.length,
       },
-      ...(next === undefined ? {} : { nextAt: new Date(timeOf(played, next)).toISOString() }),
+      ...(played.pausedAt === null ? {} : { pausedAt: new Date(played.pausedAt).toISOString() }),
+      ...(next === undefined || played.pausedAt !== null
+        ? {}
+        : { nextAt: new Date(timeOf(played, next)).toISOString() }),
     };
   }
 
   /** Closes what a drill reported that a core before this one was playing when it ended. */
   async load(): Promise<void> {
-    await this.#close((incident) => isPlayed(incident), "latihan");
+    const { store, clock } = this.#parts;
+    await this.#close((incident) => isPlayed(incident), CUT_DRILL_WRITER);
+    for (const run of await store.drills.runs())
+      if (run.endedAt === undefined)
+        await store.drills.putRun({ ...run, endedAt: new Date(clock.now()).toISOString() }, null);
   }
 
   /** Faults with `inUse` while another one runs. */
@@ -70,23 +91,74 @@ export class Drills {
       throw new Fault("inUse", { what: "drill", id: this.#played.script.id, by: this.#played.by });
     const { clock } = this.#parts;
     const played: Played = {
-      ...{ script, by, speed, startedAt: clock.now(), incidents: new Map(), done: 0, cancel: () => {} },
+      ...{ runId: `drill-${randomUUID()}`, script, by, speed, startedAt: clock.now(), incidents: new Map() },
+      ...{ done: 0, pausedAt: null, pausedMs: 0, cancel: () => {} },
       steps: script.steps.toSorted(inTime),
     };
     this.#played = played;
+    this.#keep(played, {});
     this.#wait(played);
     return this.running ?? unreachable();
   }
 
+  /** Lets no more happen until it goes on; faults with `notFound` where none runs. */
+  pause(): RunningDrill {
+    const played = this.#running();
+    if (played.pausedAt === null) {
+      played.cancel();
+      played.pausedAt = this.#parts.clock.now();
+    }
+    return this.running ?? unreachable();
+  }
+
+  /** Goes on, with what is still to come later by the pause; faults with `notFound` where none runs. */
+  resume(): RunningDrill {
+    const played = this.#running();
+    if (played.pausedAt !== null) {
+      played.pausedMs += this.#parts.clock.now() - played.pausedAt;
+      played.pausedAt = null;
+      this.#keep(played, {});
+      this.#wait(played);
+    }
+    return this.running ?? unreachable();
+  }
+
   /** Closes what it reported; nothing where none runs. Answers when that is on the disk. */
-  async stop(): Promise<void> {
+  async stop(by: string): Promise<void> {
     const played = this.#played;
     if (played === null) return;
     this.#played = null;
     played.cancel();
+    const now = this.#parts.clock.now();
+    if (played.pausedAt !== null) played.pausedMs += now - played.pausedAt;
     await this.#writing;
     const own = new Set(played.incidents.values());
     await this.#close(({ id }) => own.has(id), nameOf(played));
+    this.#keep(played, { endedAt: new Date(now).toISOString(), endedBy: by });
+    await this.#writing;
+  }
+
+  #running(): Played {
+    if (this.#played === null) throw new Fault("notFound", { what: "drill", id: "-" });
+    return this.#played;
+  }
+
+  /** Writes down how far it is, after what is being written. */
+  #keep(played: Played, end: Pick<DrillRun, "endedAt" | "endedBy">): void {
+    this.#writing = this.#writing.then(() => this.#keepNow(played, end));
+  }
+
+  async #keepNow(played: Played, end: Pick<DrillRun, "endedAt" | "endedBy">): Promise<void> {
+    const { script, speed, by, done, steps, pausedMs, startedAt } = played;
+    const run: DrillRun = {
+      ...{ id: played.runId, scriptId: script.id, name: script.name, startedBy: by, speed, done, pausedMs },
+      ...{ startedAt: new Date(startedAt).toISOString(), steps: steps.length, ...end },
+    };
+    try {
+      await this.#parts.store.drills.putRun(run, [...played.incidents.values()]);
+    } catch (error) {
+      this.#parts.log.warn({ err: error, drill: script.id }, "a drill's course could not be written down");
+    }
   }
 
   /** No step is played any more; what was begun is written. */
@@ -113,6 +185,7 @@ export class Drills {
   async #play(played: Played, step: DrillStep): Promise<void> {
     try {
       const changed = await this.#write(played, step);
+      await this.#keepNow(played, {});
       if (changed !== null) this.#parts.incidents.put([changed]);
     } catch (error) {
       this.#parts.log.warn(
@@ -166,7 +239,8 @@ export class Drills {
 const isPlayed = ({ drill, sourceId }: Incident) => drill === true && sourceId === undefined;
 
 /** Milliseconds since 1970. */
-const timeOf = ({ startedAt, speed }: Played, { atS }: DrillStep) => startedAt + (atS * 1000) / speed;
+const timeOf = ({ startedAt, speed, pausedMs }: Played, { atS }: DrillStep) =>
+  startedAt + pausedMs + (atS * 1000) / speed;
 
 function unreachable(): never {
   throw new Error("a drill that was just started runs");

@@ -138,6 +138,9 @@ export async function openStore({
       list: () => writing.call("drills", "list"),
       put: (script) => writing.call("drills", "put", script),
       remove: (id) => writing.call("drills", "remove", id),
+      runs: () => writing.call("drills", "runs"),
+      run: (id) => writing.call("drills", "run", id),
+      putRun: (run, incidentIds) => writing.call("drills", "putRun", run, incidentIds),
     },
     agencies: {
       list: () => writing.call("agencies", "list"),

@@ -4,7 +4,7 @@ import type { Site } from "../../layouts/site.ts";
 import type { Agency, ListedAgency } from "../../protocol/agency.ts";
 import type { CameraInput, CameraPatch, Camera } from "../../protocol/camera.ts";
 import type { CrewLink, CrewReport } from "../../protocol/crew.ts";
-import type { DrillScript } from "../../protocol/drill.ts";
+import type { DrillRun, DrillScript } from "../../protocol/drill.ts";
 import type { Format } from "../../protocol/format.ts";
 import type {
   Assignment,
@@ -418,6 +418,12 @@ export interface Store {
     list(): Promise<DrillScript[]>;
     put(script: DrillScript): Promise<DrillScript>;
     remove(id: string): Promise<void>;
+    /** Those that were played, newest first. */
+    runs(): Promise<DrillRun[]>;
+    /** One of them, and what it reported as that is now. */
+    run(id: string): Promise<{ readonly run: DrillRun; readonly incidents: Incident[] }>;
+    /** `incidentIds`: what it has reported; null leaves that as it is. */
+    putRun(run: DrillRun, incidentIds: readonly string[] | null): Promise<void>;
   };
   /** Those who are asked to follow incidents up. */
   readonly agencies: {

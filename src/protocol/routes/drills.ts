@@ -1,4 +1,12 @@
-import { drillScriptSchema, drillStartSchema, drillsSchema, runningDrillSchema } from "../drill.ts";
+import { z } from "zod";
+import {
+  drillReportSchema,
+  drillRunSchema,
+  drillScriptSchema,
+  drillStartSchema,
+  drillsSchema,
+  runningDrillSchema,
+} from "../drill.ts";
 import { route } from "./route.ts";
 
 /** Exercises: scripted incidents that are marked as such wherever they are shown. */
@@ -31,6 +39,24 @@ export const drillRoutes = {
     200,
     runningDrillSchema,
   ),
+  pauseDrill: route(
+    "POST",
+    "/api/drills/pause",
+    "operator",
+    "Let no more of the drill happen for now",
+    null,
+    200,
+    runningDrillSchema,
+  ),
+  resumeDrill: route(
+    "POST",
+    "/api/drills/resume",
+    "operator",
+    "Go on with a paused drill, the rest of it later by the pause",
+    null,
+    200,
+    runningDrillSchema,
+  ),
   stopDrill: route(
     "POST",
     "/api/drills/stop",
@@ -39,5 +65,23 @@ export const drillRoutes = {
     null,
     204,
     null,
+  ),
+  listDrillRuns: route(
+    "GET",
+    "/api/drills/runs",
+    "operator",
+    "Drills that were played, newest first, at most 200",
+    null,
+    200,
+    z.array(drillRunSchema),
+  ),
+  drillReport: route(
+    "GET",
+    "/api/drills/runs/:id",
+    "operator",
+    "What happened in a drill that was played",
+    null,
+    200,
+    drillReportSchema,
   ),
 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createLog } from "../../../src/main/base/log.ts";
 import { DRILL_DAY, drillDay } from "../../../src/main/incidents/drill-day.ts";
+import { drillReport } from "../../../src/main/incidents/drill-report.ts";
 import { Drills } from "../../../src/main/incidents/drills.ts";
 import { StandingIncidents } from "../../../src/main/incidents/standing.ts";
 import { type DrillScript, drillScriptSchema } from "../../../src/protocol/drill.ts";
@@ -52,10 +53,41 @@ describe("a drill", () => {
     await clock.advance(30_000);
     await expect.poll(standing).toEqual(["low Pohon"]);
     expect(drills.running).toMatchObject({ done: 4 });
-    await drills.stop();
+    await drills.stop("Budi");
     expect(await standing()).toEqual([]);
     expect(drills.running).toBeNull();
     expect(clock.waiting).toBe(0);
+  });
+
+  it("waits while it is paused, and tells afterwards what people did, and not what its script did", async () => {
+    const { clock, parts, store, standing } = await room();
+    const drills = new Drills(parts);
+    expect(() => drills.pause()).toThrow(expect.objectContaining({ kind: "notFound" }));
+    const { runId } = drills.start(script, 1, "Sari");
+    await clock.advance(0);
+    await expect.poll(standing).toEqual(["high Asap"]);
+    await clock.advance(50_000);
+    expect(drills.pause()).toMatchObject({ pausedAt: new Date(clock.now()).toISOString(), done: 1 });
+    expect(drills.running?.nextAt).toBeUndefined();
+    expect(clock.waiting).toBe(0);
+    await clock.advance(3_600_000);
+    expect(await standing()).toEqual(["high Asap"]);
+    const [smoke] = await store.incidents.standing();
+    await store.incidents.edit(smoke?.id ?? "", { status: "acknowledged" }, null, "Oki");
+    expect(drills.resume().nextAt).toBe(new Date(clock.now() + 10_000).toISOString());
+    await clock.advance(10_000);
+    await expect.poll(standing).toEqual(["critical Api", "low Pohon"]);
+    await drills.stop("Budi");
+    const { run, incidents } = await store.drills.run(runId);
+    const told = drillReport(run, incidents);
+    expect(told.run).toMatchObject({ pausedMs: 3_600_000, done: 3, steps: 4, endedBy: "Budi" });
+    expect(told.incidents).toMatchObject([
+      { text: "Api", acknowledged: { by: "Oki" } },
+      { text: "Pohon", severity: "low" },
+    ]);
+    expect(told.incidents.map(({ closed }) => closed)).toEqual([undefined, undefined]);
+    expect(told.incidents[1]?.acknowledged).toBeUndefined();
+    expect(await store.drills.runs()).toEqual([told.run]);
   });
 
   it("is the only one that runs", async () => {
@@ -63,7 +95,7 @@ describe("a drill", () => {
     const drills = new Drills(parts);
     drills.start(script, 1, "Sari");
     expect(() => drills.start(script, 1, "Budi")).toThrow(expect.objectContaining({ kind: "inUse" }));
-    await drills.stop();
+    await drills.stop("Budi");
   });
 
   it("leaves nothing standing when the core that played it has died, and touches nothing else", async () => {
@@ -78,6 +110,10 @@ describe("a drill", () => {
     await incidents.load();
     await new Drills(parts).load();
     expect(await standing()).toEqual(["low Sungguhan"]);
+    const [cut] = await store.drills.runs();
+    expect(cut?.endedAt).toBeDefined();
+    expect(cut?.endedBy).toBeUndefined();
+    expect((await store.drills.run(cut?.id ?? "")).incidents.map(({ text }) => text)).toEqual(["Asap"]);
   });
 });
 

@@ -149,6 +149,17 @@ async function newRaise(): Promise<string> {
   });
 }
 
+/** The playing of a drill that runs. */
+async function runningDrill(): Promise<string> {
+  const { running } = (await core.ask("GET", "/api/drills", asAdmin())).as(routes.listDrills.reply);
+  if (running !== null) return running.runId;
+  const begun = await core.ask("POST", "/api/drills/hari-latihan/start", {
+    ...asAdmin(),
+    body: { speed: 1 },
+  });
+  return begun.as(routes.startDrill.reply).runId;
+}
+
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
 async function newSource(who: string): Promise<string> {
   const body = { name: `Sumber ${who}`, adapter: { kind: "webhook" } };
@@ -287,7 +298,17 @@ const samples: Record<keyof typeof routes, Sample> = {
     await core.ask("POST", "/api/drills/stop", asAdmin());
     return { path: "/api/drills/hari-latihan/start", body: { speed: 1 } };
   },
+  pauseDrill: async () => {
+    await runningDrill();
+    return { path: "/api/drills/pause" };
+  },
+  resumeDrill: async () => {
+    await runningDrill();
+    return { path: "/api/drills/resume" };
+  },
   stopDrill: at("/api/drills/stop"),
+  listDrillRuns: at("/api/drills/runs"),
+  drillReport: async () => ({ path: `/api/drills/runs/${await runningDrill()}` }),
   getIncident: async () => ({ path: `/api/incidents/${incidentId}` }),
   incidentEntries: async () => ({ path: `/api/incidents/${incidentId}/entries` }),
   incidentVersions: async () => ({ path: `/api/incidents/${incidentId}/versions` }),

@@ -1,10 +1,22 @@
 import { DRILL_DAY, drillDay } from "../../incidents/drill-day.ts";
+import { drillReport } from "../../incidents/drill-report.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
 import type { Rooms } from "../rooms.ts";
 import { callerName } from "./caller-name.ts";
 
-type DrillHandlers = Pick<Handlers, "listDrills" | "putDrill" | "removeDrill" | "startDrill" | "stopDrill">;
+type DrillHandlers = Pick<
+  Handlers,
+  | "listDrills"
+  | "putDrill"
+  | "removeDrill"
+  | "startDrill"
+  | "pauseDrill"
+  | "resumeDrill"
+  | "stopDrill"
+  | "listDrillRuns"
+  | "drillReport"
+>;
 
 /** Drills: one that is made of the site's cameras, and those that were written here. */
 export function drillHandlers({ store, drills }: Rooms): DrillHandlers {
@@ -27,9 +39,16 @@ export function drillHandlers({ store, drills }: Rooms): DrillHandlers {
       if (script === undefined) throw new Fault("notFound", { what: "drill", id });
       return { body: drills.start(script, body.speed, callerName(request)) };
     },
-    stopDrill: async () => {
-      await drills.stop();
+    pauseDrill: () => ({ body: drills.pause() }),
+    resumeDrill: () => ({ body: drills.resume() }),
+    stopDrill: async (request) => {
+      await drills.stop(callerName(request));
       return { body: null };
+    },
+    listDrillRuns: async () => ({ body: await store.drills.runs() }),
+    drillReport: async ({ id }) => {
+      const { run, incidents } = await store.drills.run(id);
+      return { body: drillReport(run, incidents) };
     },
   };
 }

@@ -11,6 +11,7 @@ import { followup } from "./009-followup.ts";
 import { rules } from "./010-rules.ts";
 import { likenesses } from "./011-likenesses.ts";
 import { evidence } from "./012-evidence.ts";
+import { drillRuns } from "./013-drill-runs.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   rules,
   likenesses,
   evidence,
+  drillRuns,
 ];
