@@ -108,6 +108,12 @@ export function RulesPart(props: RulesProps) {
         <a className="button small" href="/incidents/sources">
           {t("rules.toSources")}
         </a>
+        <a className="button small" href="/incidents/agencies">
+          {t("rules.toAgencies")}
+        </a>
+        <a className="button small" href="/incidents/drills">
+          {t("rules.toDrills")}
+        </a>
       </div>
       <Sheet title={t("rules.title")} open={open} onOpenChange={setOpen}>
         <Tabs.Root defaultValue="rules" className="adding">

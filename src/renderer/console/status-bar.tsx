@@ -77,6 +77,7 @@ export function StatusBar({ me, site, outputs }: StatusBarProps) {
       <a href="/watch">{common("watch")}</a>
       {allows(me.role, "operator") && <a href="/history">{common("history")}</a>}
       <a href="/papers/month">{common("reports")}</a>
+      {allows(me.role, "operator") && <a href="/incidents">{common("prepare")}</a>}
       {allows(me.role, "technician") && <a href="/technician">{common("technician")}</a>}
       <LanguageSwitch />
       <Account me={me} />

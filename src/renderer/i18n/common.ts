@@ -46,6 +46,7 @@ export const commonTexts = bilingual({
     watch: "Pantau",
     history: "Riwayat",
     reports: "Laporan bulanan",
+    prepare: "Persiapan",
     skip: "Langsung ke dinding",
     core: {
       opening: "Menghubungi komputer dinding …",
@@ -115,6 +116,7 @@ export const commonTexts = bilingual({
     watch: "Watch",
     history: "History",
     reports: "Monthly report",
+    prepare: "Prepare",
     skip: "Skip to the wall",
     core: {
       opening: "Calling the wall's computer …",

@@ -6,15 +6,17 @@ import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { Opening } from "../ui/opening.tsx";
+import { AgenciesPart } from "./agencies/agencies-part.tsx";
+import { DrillsPart } from "./drills/drills-part.tsx";
 import { SourcesPart } from "./sources/sources-part.tsx";
 
-const parts = { sources: SourcesPart } as const;
+const parts = { sources: SourcesPart, agencies: AgenciesPart, drills: DrillsPart } as const;
 type Part = keyof typeof parts;
+const names: readonly Part[] = ["sources", "agencies", "drills"];
 
 /** The part that the address names. */
 function partOf(path: string): Part {
   const named = path.split("/").at(-1);
-  const names: readonly Part[] = ["sources"];
   return names.find((part) => part === named) ?? "sources";
 }
 
@@ -35,13 +37,16 @@ export function IncidentPages({ me }: { me: Present }) {
         </a>
         <h1 className="title">{t("title")}</h1>
         <nav className="prepare-parts" aria-label={t("parts")}>
-          <a
-            href="/incidents/sources"
-            className="prepare-part"
-            aria-current={here === "sources" ? "page" : undefined}
-          >
-            {t("part.sources")}
-          </a>
+          {names.map((part) => (
+            <a
+              key={part}
+              href={`/incidents/${part}`}
+              className="prepare-part"
+              aria-current={here === part ? "page" : undefined}
+            >
+              {t(`part.${part}`)}
+            </a>
+          ))}
         </nav>
         <span className="prepare-me">
           <LanguageSwitch />

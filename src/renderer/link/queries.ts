@@ -6,12 +6,14 @@ import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { CrewLink } from "../../protocol/crew.ts";
 import type { Display } from "../../protocol/display.ts";
+import type { DrillReport, DrillRun } from "../../protocol/drill.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
 import type { IncidentEntry } from "../../protocol/incident-entry.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { IncidentSource } from "../../protocol/incident-source.ts";
 import type { OutputState } from "../../protocol/output.ts";
+import type { ReplyOf } from "../../protocol/routes.ts";
 import type { Rule } from "../../protocol/rule.ts";
 import type { Me } from "../../protocol/session.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
@@ -163,6 +165,22 @@ export const useAgencies = (): UseQueryResult<ListedAgency[]> =>
 export const useIncidentSources = (): UseQueryResult<IncidentSource[]> =>
   usePolled(["sources"], (signal) => call("listIncidentSources", { signal }), POLL_MS);
 
+/** Drills, and the one that runs. */
+export const useDrills = (): UseQueryResult<ReplyOf<"listDrills">> =>
+  usePolled(["drills"], (signal) => call("listDrills", { signal }), POLL_MS);
+
+/** Drills that were played, newest first. */
+export const useDrillRuns = (): UseQueryResult<DrillRun[]> =>
+  usePolled(["drill-runs"], (signal) => call("listDrillRuns", { signal }), SLOW_POLL_MS);
+
+/** What happened in one of them. */
+export const useDrillReport = (id: string): UseQueryResult<DrillReport> =>
+  usePolled(
+    ["drill-report", id],
+    (signal) => call("drillReport", { params: { id }, signal }),
+    ENTRIES_POLL_MS,
+  );
+
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
 
@@ -246,7 +264,10 @@ export type Asked =
   | "alerts"
   | "shelves"
   | "rules"
-  | "sources";
+  | "sources"
+  | "drills"
+  | "drill-runs"
+  | "drill-report";
 
 /** Asks again at once, after an act of one's own. */
 export function useAskAgain(): (...keys: Asked[]) => Promise<void> {

@@ -98,7 +98,7 @@ describe("the page of incident sources", () => {
     });
     await button(commonTexts.id.save).click();
     await page.getByText(texts.changed).waitFor();
-    expect(await field(words.field.name).inputValue()).toBe("Punya orang lain");
+    await expect.poll(() => field(words.field.name).inputValue()).toBe("Punya orang lain");
     await button(texts.cancel).click();
 
     await button(words.pause).click();
