@@ -115,10 +115,11 @@ function AnswerRow({ incident, zone }: { incident: DrillReport["incidents"][numb
           </p>
         ))}
         <p className="small dim">
-          {closed === undefined
-            ? t("drills.closedByScript")
-            : t("drills.closedBy", { by: closed.by, time: after(closed.at) })}
-          {outcome !== undefined && `: ${outcome}`}
+          {closed !== undefined
+            ? `${t("drills.closedBy", { by: closed.by, time: after(closed.at) })}${outcome === undefined ? "" : `: ${outcome}`}`
+            : outcome === undefined
+              ? t("drills.stillOpen")
+              : t("drills.closedByScript", { outcome })}
         </p>
       </td>
     </tr>
