@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { middleOf } from "../../layouts/geography.ts";
 import type { Camera } from "../../protocol/camera.ts";
@@ -185,7 +185,18 @@ function Facts({ incident, zone }: { incident: Incident; zone: string }) {
 function Whereabouts({ incident: { location, area } }: { incident: Incident }) {
   const { t } = useTranslation("console");
   const middle = location ?? (area === undefined ? null : middleOf(area));
-  return middle === null ? null : <PlaceMap label={t("followup.map")} picked={middle} />;
+  const [idle, setIdle] = useState(false);
+  // What an operator asked for is there first.
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setIdle(true), { timeout: 2000 });
+    return () => cancelIdleCallback(waiting);
+  }, []);
+  if (middle === null) return null;
+  return idle ? (
+    <PlaceMap label={t("followup.map")} picked={middle} />
+  ) : (
+    <div className="place-map place-map-later" />
+  );
 }
 
 /** What a source points at; opened only by whoever presses it. */

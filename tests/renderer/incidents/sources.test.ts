@@ -122,6 +122,11 @@ describe("the page of incident sources", () => {
     );
     await button(words.try).click();
     await page.getByText(words.tried.none).waitFor();
+    const trial = page.getByRole("status", { name: words.trial });
+    expect(await trial.getByRole("listitem").allInnerTexts()).toEqual([
+      expect.stringContaining("Tingkat: aneh bukan salah satu dari critical, high, medium, low"),
+      expect.stringContaining("Teks: tidak ada"),
+    ]);
     await button(texts.cancel).click();
     await page.locator(".kind-card", { hasText: words.kind.mqtt }).click();
     await field(words.field.name).fill("Sensor");

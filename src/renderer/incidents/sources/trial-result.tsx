@@ -68,7 +68,8 @@ export function TrialResult({ trial, zone }: { trial: SourceTrial; zone: string 
 
 function RemarkWords({ remark: { field, detail } }: { remark: SourceRemark }) {
   const { t } = useTranslation("incidents");
-  const mapped = mappedFields.find((one) => one === field);
+  // Of our own form the field stands within `fields`.
+  const mapped = mappedFields.find((one) => one === field.replace(/^fields\.(?:location\.)?/, ""));
   const label =
     mapped === undefined
       ? field === "items"

@@ -2,6 +2,7 @@ import type { AdapterOf } from "../../../../protocol/incident-source.ts";
 import { reportSchema } from "../../../../protocol/report.ts";
 import { type ReadItem, type Reading, readMapped } from "../reading/mapped.ts";
 import { shortened } from "../reading/mapped.ts";
+import { misfitOf } from "../reading/remark.ts";
 import { valueAt } from "../reading/place.ts";
 
 const WHOLE = "";
@@ -32,8 +33,8 @@ export function* readMessage(
       continue;
     }
     const where = items.length === 1 ? WHOLE : String(index + 1);
-    const remarks = read.error.issues.slice(0, 5).map(({ path, message }) => ({
-      ...{ where, field: path.map(String).join(".") || "body", problem: message },
+    const remarks = read.error.issues.slice(0, 5).map((issue) => ({
+      ...{ where, field: issue.path.map(String).join(".") || "body", problem: misfitOf(issue, named) },
     }));
     yield { report: null, remarks };
   }
