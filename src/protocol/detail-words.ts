@@ -11,6 +11,7 @@ const indonesian: Readonly<Record<string, string>> = {
   address: "alamat",
   camera: "kamera",
   clip: "klip",
+  still: "gambar diam",
   "connection refused": "sambungan ditolak",
   device: "perangkat",
   file: "berkas",

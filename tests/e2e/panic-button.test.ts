@@ -111,18 +111,25 @@ it.skipIf(missing !== null)(
     await expect.poll(live, WAIT).toEqual(["dekat", "sebelah", "timur", "utara"]);
     await expect.poll(() => wall.page.innerText(".ticker"), WAIT).toContain("Tombol panik Pasar Gusher");
 
-    const { incidents } = consoleTexts.id;
-    await desk.page.getByText("Tombol panik Pasar Gusher").first().waitFor();
-    await desk.page.getByRole("button", { name: incidents.acknowledge }).first().click();
+    const { incidents, followup } = consoleTexts.id;
+    const list = desk.page.getByRole("region", { name: incidents.title });
+    await list.getByRole("button", { name: "Tombol panik Pasar Gusher" }).click();
+    const panel = desk.page.getByRole("region", { name: "Tombol panik Pasar Gusher", exact: true });
+    await panel.getByRole("button", { name: incidents.acknowledge }).click();
     const incident = async () => incidentSchema.parse(await ask("GET", `/api/incidents/${incidentId}`));
     await expect.poll(async () => (await incident()).status, WAIT).toBe("acknowledged");
-    const [agency] = z.array(z.object({ id: z.string() })).parse(await ask("GET", "/api/agencies"));
-    await ask("POST", `/api/incidents/${incidentId}/assignments`, { agencyIds: [agency?.id] });
-    expect((await incident()).assignments).toMatchObject([{ agencyId: agency?.id }]);
+    await panel.getByLabel(/Polisi/).check();
+    await panel.getByRole("button", { name: followup.assign }).click();
+    await expect
+      .poll(async () => (await incident()).assignments, WAIT)
+      .toMatchObject([{ agencyId: "polisi" }]);
     // Somebody is at work on it: the cameras stay.
     expect(await live()).toEqual(["dekat", "sebelah", "timur", "utara"]);
 
-    await ask("PATCH", `/api/incidents/${incidentId}`, { status: "closed", outcome: "Ditangani kepolisian" });
+    await panel.getByRole("button", { name: followup.close }).click();
+    await desk.page.getByLabel(followup.outcomeOwn).fill("Ditangani kepolisian");
+    await desk.page.keyboard.press("Enter");
+    await expect.poll(incident, WAIT).toMatchObject({ status: "closed", outcome: "Ditangani kepolisian" });
     await expect.poll(live, WAIT).toEqual(["barat", "selatan", "timur", "utara"]);
     const after = wallStateSchema.parse(await ask("GET", "/api/walls/utama"));
     expect({ layoutId: after.layoutId, tiles: after.tiles }).toEqual({

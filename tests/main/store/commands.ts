@@ -1,5 +1,5 @@
 import { incidentSourceInputSchema } from "../../../src/protocol/incident-source.ts";
-import type { DrillScript } from "../../../src/protocol/drill.ts";
+import type { DrillRun, DrillScript } from "../../../src/protocol/drill.ts";
 import { randomUUID } from "node:crypto";
 import type { Store } from "../../../src/main/store/store.ts";
 import { formatOf } from "../../fixtures/format.ts";
@@ -48,6 +48,7 @@ export async function prepare(store: Store): Promise<void> {
     await store.incidentSources.add(
       incidentSourceInputSchema.parse({ id, name: id, adapter: { kind: "webhook" } }),
     );
+  await store.drills.putRun(drillRun, []);
   await store.rules.add(rule);
   await store.rules.fire({
     ...{ pairs: [], raises: [], entries: [] },
@@ -70,6 +71,10 @@ const drill: DrillScript = {
   id: "drill",
   name: "Latihan",
   steps: [{ what: "reported", atS: 0, ref: "a", incident: { kind: "k", severity: "low", text: "t" } }],
+};
+const drillRun: DrillRun = {
+  ...{ id: "run", scriptId: drill.id, name: drill.name, startedAt: "2026-11-22T00:00:00Z", startedBy: "s" },
+  ...{ speed: 1, done: 0, steps: 1, pausedMs: 0 },
 };
 const agency = { name: "Polisi", shortName: "Polisi", kinds: [], dial: [], checklists: [] };
 
@@ -137,6 +142,9 @@ export const commands: Readonly<Record<string, Call>> = {
     await store.drills.put({ ...drill, id });
     await store.drills.remove(id);
   }),
+  "drills.runs": reads((store) => store.drills.runs()),
+  "drills.run": reads((store) => store.drills.run(drillRun.id)),
+  "drills.putRun": writes((store) => store.drills.putRun(drillRun, [])),
   "incidents.pairs": reads((store) => store.incidents.pairs(null, 10)),
   "incidents.join": writes(async (store) => store.incidents.join(...(await two(store)), "s")),
   "incidents.split": writes(async (store) => {
