@@ -9,6 +9,11 @@ const fromOutside = [
   "tests/renderer/console/core.test.ts",
 ];
 
+/** What only computes: its files share a process, which spares each the loading of what it tests. */
+const pure = ["layouts", "protocol", "renderer/{tiles,link,ui,i18n,technician/draft}"].map(
+  (rooms) => `tests/${rooms}/**/*.test.{ts,tsx}`,
+);
+
 /** Real servers by the dozen: on its own, with the machine to itself. */
 const matrix = ["tests/matrix/**/*.test.ts"];
 
@@ -29,11 +34,15 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: [...fromOutside, ...matrix],
+          exclude: [...pure, ...fromOutside, ...matrix],
           // Two shared cores: more workers would make the real servers and browsers of the tests wait for each other.
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        test: { name: "pure", include: pure, isolate: false, maxWorkers: 2, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,
