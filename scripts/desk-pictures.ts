@@ -20,6 +20,7 @@ const SHOWN_WIDTH = 960;
 /** For moving pictures to arrive after their frames are there, milliseconds. */
 const SETTLE_MS = 4000;
 const words = technicianTexts.id;
+const phoneSize = { width: 390, height: 760 };
 const laptop = { width: 1280, height: 720 };
 
 mkdirSync(folder, { recursive: true });
@@ -141,6 +142,7 @@ async function incident(at: Browser): Promise<void> {
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.status === 204 ? null : answer.json();
   };
   await tell("/api/rules", {
     ...{ name: "Tombol panik", when: { kinds: ["panic"] } },
@@ -155,7 +157,7 @@ async function incident(at: Browser): Promise<void> {
     )
     .parse(await core.get("/api/cameras"));
   const place = cameras.find(({ location }) => location !== undefined);
-  await tell("/api/incidents", {
+  const reported: unknown = await tell("/api/incidents", {
     ...{
       kind: "panic",
       severity: "critical",
@@ -175,6 +177,17 @@ async function incident(at: Browser): Promise<void> {
   await desk.page.locator(".past-change").first().waitFor();
   await settled();
   await save(desk.page, "history.png");
+
+  const { id } = z.object({ id: z.string() }).parse(reported);
+  await tell(`/api/incidents/${id}/assignments`, { agencyIds: ["polisi"] });
+  const link = await tell(`/api/incidents/${id}/crew-links`, { agencyId: "polisi" });
+  await using crew = await openPage(
+    at,
+    core.url + z.object({ path: z.string() }).parse(link).path,
+    phoneSize,
+  );
+  await crew.page.getByText("Contoh: tombol panik").first().waitFor();
+  await save(crew.page, "crew.png", phoneSize.width);
 }
 
 const scenes = { demo, technician, room, incident } as const;
