@@ -52,6 +52,8 @@ export const tileSchema = z.object({
   priority: z.int().min(1).max(9).default(5),
   /** Whether it must be shown whole; text, clocks and incidents must where this is left out. */
   protect: z.boolean().optional(),
+  /** Whether it stays as it is while others are moved, swapped, split or merged at the desk. */
+  pinned: z.boolean().optional(),
   content: contentSchema,
 });
 export type Tile = z.infer<typeof tileSchema>;
