@@ -160,7 +160,7 @@ async function until(ready: () => Promise<boolean>): Promise<void> {
 const nine = tilesOf(3, 3, HD, cameras(9));
 await scene(
   "tile-states",
-  glass(HD, nine, { hiddenTileIds: ["t-8"], frozenAfterMs: 2000, incidents }),
+  glass(HD, nine, { ...wallShowing(nine, HD, ["t-8"]), frozenAfterMs: 2000, incidents }),
   async (core, page, live) => {
     await live(7);
     const camera = (id: string) => core.cameras.get(id);

@@ -7,7 +7,7 @@ import { rectSchema } from "./rect.ts";
 import { severitySchema } from "./severity.ts";
 
 /** What a tile shows. A new kind is one line here and one component among the page's tiles. */
-const contentSchema = z.discriminatedUnion("kind", [
+export const contentSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("camera"), cameraId: identifierSchema }),
   /** Many cameras in one picture; without `columns` as its tile holds them largest. */
   z.object({

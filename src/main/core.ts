@@ -44,8 +44,10 @@ import { isLoopbackName, namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
+import { Curtains } from "./wall/curtains.ts";
 import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
+import { WallLocks } from "./wall/locks.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
 import { Replays } from "./wall/replays.ts";
@@ -161,12 +163,15 @@ export async function startCore({
   lifetime.onEnd("clips", () => clips.close());
 
   const outputs = new Outputs(clock);
-  const walls: Walls = await Walls.open(store, outputs, clock, () => {
+  const locks = await WallLocks.open(store, clock, log);
+  const onWalls = () => {
     replays.follow();
     history.follow();
     rules.raises.look();
     glass.changed();
-  });
+  };
+  const walls: Walls = await Walls.open(store, outputs, clock, onWalls, locks);
+  const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
   const history = new WallHistory({ store, walls, outputs, clock, log });
   lifetime.onEnd("history", () => history.end());
   const trial = new SiteTrial(walls, store, clock);
@@ -223,7 +228,7 @@ export async function startCore({
   const map = await MapBasis.open({ data: args.data, store, clock, log, changed: () => glass.changed() });
   lifetime.onEnd("map", () => map.close());
   const glass: GlassView = new GlassView({
-    ...{ store, walls, incidents: told, feeds, watch, replays, patterns, brightness, clock, map },
+    ...{ store, walls, incidents: told, feeds, watch, replays, patterns, curtains, brightness, clock, map },
     language: "id",
   });
   await glass.loadCameras();
@@ -252,6 +257,8 @@ export async function startCore({
       moments,
       clips,
       walls,
+      locks,
+      curtains,
       trial,
       brightness,
       displays: new MachineDisplays(),

@@ -19,7 +19,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 10;
+export const CHANNEL_VERSION = 11;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -104,6 +104,10 @@ const glassPatternSchema = z.object({
 export const glassWallSchema = z.object({
   state: wallStateSchema,
   feeds: z.array(chosenFeedSchema),
+  /** Tiles that show the standby picture. */
+  hiddenTileIds: z.array(identifierSchema),
+  /** The standby picture is over the whole wall and everything that may lie above its tiles, test patterns excepted. */
+  covered: z.boolean(),
 });
 
 /** Incidents that the glass has words for, at most. */
@@ -154,8 +158,6 @@ export const glassSchema = z.object({
   nearby: z.array(nearbySchema),
   /** Whether any of an exercise stands. */
   drill: z.boolean(),
-  /** Tiles of these ids show the standby picture. */
-  hiddenTileIds: z.array(identifierSchema),
   /** Above everything else, later ones above earlier ones. */
   patterns: z.array(glassPatternSchema),
   frozenAfterMs: z.number(),

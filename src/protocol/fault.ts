@@ -22,6 +22,7 @@ export const faultKinds = [
   "foreignPage",
   "foreignHost",
   "inUse",
+  "locked",
   // of the data folder
   "diskFull",
   "diskNearlyFull",

@@ -23,6 +23,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     codeExpired: "This address was used already or is too old; ask for a new one.",
     linkOver: "This link is not good, or no longer; ask the command centre for a new one.",
     inUse: "{what} {id} is still used by {by}; change that first.",
+    locked: "{name} is locked by {by}{reason}; unlock it first.",
     diskFull: "The disk of {path} is full; nothing was saved. Make room.",
     diskNearlyFull:
       "The disk of {path} has only {freeMb} MB left, and {reserveMb} MB stay free for the wall itself; nothing was saved. Remove clips or make room.",
@@ -84,6 +85,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     codeExpired: "Alamat ini sudah dipakai atau terlalu lama; minta yang baru.",
     linkOver: "Tautan ini tidak berlaku atau sudah berakhir; minta yang baru ke pusat kendali.",
     inUse: "{what} {id} masih dipakai oleh {by}; ubah itu dahulu.",
+    locked: "{name} dikunci oleh {by}{reason}; buka kuncinya dahulu.",
     diskFull: "Disk tempat {path} penuh; tidak ada yang disimpan. Kosongkan sebagian.",
     diskNearlyFull:
       "Disk tempat {path} tinggal {freeMb} MB, dan {reserveMb} MB dicadangkan untuk dinding itu sendiri; tidak ada yang disimpan. Hapus klip atau kosongkan sebagian.",

@@ -19,8 +19,34 @@ export const wallStateSchema = z.object({
 });
 export type WallState = z.infer<typeof wallStateSchema>;
 
-/** The same with the tiles of it that play kept pictures, at most one replay a tile; for a while, and not over a restart. */
-export const wallOnGlassSchema = wallStateSchema.extend({ replays: z.array(replaySchema).default([]) });
+/** What is hidden of a wall by hand. */
+export const curtainSchema = z.object({
+  /** Whether the standby picture is over the whole wall and all that lies above its tiles. */
+  all: z.boolean(),
+  /** Tiles in whose place it stands; what a tile shows stays hidden wherever a take puts it. */
+  tileIds: z.array(identifierSchema),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type Curtain = z.infer<typeof curtainSchema>;
+
+/** Until it is taken away nothing else comes to the wall: no take, edit, undo, tour or rule. */
+export const wallLockSchema = z.object({
+  by: z.string(),
+  at: z.iso.datetime(),
+  reason: z.string().min(1).max(200).optional(),
+});
+export type WallLock = z.infer<typeof wallLockSchema>;
+
+/**
+ * The same with the tiles of it that play kept pictures, at most one replay a tile; for a while, and not over a restart;
+ * and with what people keep from being seen, or from being changed.
+ */
+export const wallOnGlassSchema = wallStateSchema.extend({
+  replays: z.array(replaySchema).default([]),
+  curtain: curtainSchema.nullable().default(null),
+  lock: wallLockSchema.nullable().default(null),
+});
 export type WallOnGlass = z.infer<typeof wallOnGlassSchema>;
 
 export const takeFailureSchema = z.object({

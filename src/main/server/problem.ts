@@ -20,6 +20,8 @@ const statuses: Partial<Record<FaultKind, number>> = {
   codeExpired: 403,
   linkOver: 404,
   inUse: 409,
+  // WebDAV's status says just this (RFC 4918, 11.3).
+  locked: 423,
   foreignPage: 403,
   // Misdirected Request (RFC 9110, 15.5.20).
   foreignHost: 421,

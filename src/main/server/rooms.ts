@@ -16,7 +16,9 @@ import type { StandingIncidents } from "../incidents/standing.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "../wall/brightness.ts";
 import type { MachineDisplays } from "../wall/displays.ts";
+import type { Curtains } from "../wall/curtains.ts";
 import type { GlassView } from "../wall/glass.ts";
+import type { WallLocks } from "../wall/locks.ts";
 import type { Outputs } from "../wall/outputs.ts";
 import type { Patterns } from "../wall/patterns.ts";
 import type { Replays } from "../wall/replays.ts";
@@ -31,6 +33,8 @@ export interface Rooms {
   readonly moments: Moments;
   readonly clips: Clips;
   readonly walls: Walls;
+  readonly locks: WallLocks;
+  readonly curtains: Curtains;
   readonly trial: SiteTrial;
   readonly brightness: WallBrightness;
   readonly patterns: Patterns;

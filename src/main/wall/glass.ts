@@ -12,6 +12,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Store } from "../store/store.ts";
 import type { WallBrightness } from "./brightness.ts";
+import type { Curtains } from "./curtains.ts";
 import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
 import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
@@ -33,6 +34,7 @@ interface Parts {
   readonly replays: Pick<Replays, "find">;
   readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly patterns: Pick<Patterns, "list">;
+  readonly curtains: Pick<Curtains, "hidden" | "covers">;
   readonly language: Language;
   /** What lies under maps; the coast without it. */
   readonly map?: { face(): MapFace };
@@ -203,6 +205,8 @@ export class GlassView {
       walls: states.map((state) => ({
         state,
         feeds: chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
+        hiddenTileIds: this.#parts.curtains.hidden(state.id, state.tiles),
+        covered: this.#parts.curtains.covers(state.id),
       })),
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
@@ -213,7 +217,6 @@ export class GlassView {
         return selected === null ? [] : [{ wallId, tileId: tile.id, ...selected }];
       }),
       nearby: this.#parts.incidents.nearby(shown),
-      hiddenTileIds: [],
       light: outputs.map((output) => ({
         outputId: output.id,
         percent: this.#parts.brightness.layerOf(output),

@@ -10,6 +10,7 @@ import { Fault } from "../base/fault.ts";
 import type { Expected, Store, StoredTake, Versioned } from "../store/store.ts";
 import { TAKES_A_WALL } from "../store/takes.ts";
 import { GlassSite } from "./glass-site.ts";
+import type { WallLocks } from "./locks.ts";
 import type { Outputs } from "./outputs.ts";
 import { TakeProgress } from "./progress.ts";
 
@@ -53,24 +54,42 @@ export class Walls {
   readonly #outputs: Outputs;
   readonly #clock: Clock;
   readonly #changed: () => void;
+  readonly #locks: Pick<WallLocks, "refuse">;
   readonly #walls = new Map<string, OnWall>();
   readonly #site: GlassSite;
   /** Settles when the change before is stored. Takes, undos and a new site come strictly one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: Store, outputs: Outputs, clock: Clock, changed: () => void, site: Site) {
+  private constructor(
+    store: Store,
+    outputs: Outputs,
+    clock: Clock,
+    changed: () => void,
+    locks: Pick<WallLocks, "refuse">,
+    site: Site,
+  ) {
     this.#store = store;
     this.#outputs = outputs;
     this.#clock = clock;
     this.#changed = changed;
+    this.#locks = locks;
     this.#site = new GlassSite(site);
   }
 
-  /** The walls of the stored site as they were left. `changed` is called after every change of what they show. */
-  static async open(store: Store, outputs: Outputs, clock: Clock, changed: () => void): Promise<Walls> {
+  /**
+   * The walls of the stored site as they were left. `changed` is called after every change of what they show; what
+   * `locks` refuses comes to none of them.
+   */
+  static async open(
+    store: Store,
+    outputs: Outputs,
+    clock: Clock,
+    changed: () => void,
+    locks: Pick<WallLocks, "refuse">,
+  ): Promise<Walls> {
     const stored = await store.site.get();
     if (stored === null) throw new Fault("unavailable", { what: "site" });
-    const walls = new Walls(store, outputs, clock, changed, stored.value);
+    const walls = new Walls(store, outputs, clock, changed, locks, stored.value);
     await walls.#load();
     return walls;
   }
@@ -163,7 +182,8 @@ export class Walls {
 
   /**
    * Puts a layout on the wall, also one that was made for another; resolves when that is on the disk, with the take's id.
-   * Faults with `notFound` where there is no such wall or layout, and with `invalid` where the wall has no room for it.
+   * Faults with `notFound` where there is no such wall or layout, with `invalid` where the wall has no room for it, and
+   * with `locked`.
    */
   take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
     return this.#addOne(wallId, takenBy, async () => {
@@ -193,7 +213,7 @@ export class Walls {
 
   /**
    * What changes a wall without an operator: `make` sees what is on it, and no take comes between that and what it makes of
-   * it; null leaves the wall. Resolves with the take's id. Faults with `notFound` where there is no such wall.
+   * it; null leaves the wall. Resolves with the take's id. Faults with `notFound` where there is no such wall, and with `locked`.
    */
   automatic(wallId: string, make: (here: Here) => Promise<Made | null>): Promise<string | null> {
     return this.#add(wallId, () => {
@@ -262,6 +282,7 @@ export class Walls {
   async #add(wallId: string, make: () => Promise<Made | null>): Promise<string | null> {
     const id = await this.inTurn(async () => {
       this.#site.known(wallId);
+      this.#locks.refuse(wallId, this.#site.storedWall(wallId).name);
       const made = await make();
       if (made === null) return null;
       const { layoutId, tiles, takenBy } = made;

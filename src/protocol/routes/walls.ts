@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { identifierSchema } from "../../layouts/identifier.ts";
 import { replayInputSchema, replaySchema } from "../minute.ts";
-import { takeSchema, wallOnGlassSchema } from "../wall.ts";
+import { curtainSchema, takeSchema, wallLockSchema, wallOnGlassSchema } from "../wall.ts";
 import { route } from "./route.ts";
+
+const tilesSchema = z.array(identifierSchema).min(1).max(256);
 
 /** What is on the glass, and taking something to it. */
 export const wallRoutes = {
@@ -42,6 +44,42 @@ export const wallRoutes = {
     null,
     202,
     z.object({ takeId: z.string() }),
+  ),
+  hide: route(
+    "POST",
+    "/api/walls/:id/hide",
+    "operator",
+    "Show the standby picture at once, in the place of some tiles or of the whole wall",
+    z.strictObject({ tileIds: tilesSchema.optional() }),
+    200,
+    curtainSchema,
+  ),
+  show: route(
+    "POST",
+    "/api/walls/:id/show",
+    "operator",
+    "Show what was hidden, in some tiles or on the whole wall",
+    z.strictObject({ tileIds: tilesSchema.optional() }),
+    204,
+    null,
+  ),
+  lock: route(
+    "PUT",
+    "/api/walls/:id/lock",
+    "operator",
+    "Keep what is on the wall as it is",
+    wallLockSchema.pick({ reason: true }).strict(),
+    200,
+    wallLockSchema,
+  ),
+  unlock: route(
+    "DELETE",
+    "/api/walls/:id/lock",
+    "operator",
+    "Let the wall be changed again",
+    null,
+    204,
+    null,
   ),
   getTake: route("GET", "/api/takes/:id", "viewer", "How far a take is", null, 200, takeSchema),
 } as const;

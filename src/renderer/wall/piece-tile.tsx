@@ -1,5 +1,6 @@
 import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import type { Content } from "../../layouts/layout.ts";
 import { intersection } from "../../layouts/rect.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import { CameraTile } from "../tiles/camera-tile.tsx";
@@ -8,7 +9,8 @@ import type { Near } from "../tiles/near.ts";
 import { ClockTile } from "../tiles/clock-tile.tsx";
 import { MapTile } from "../tiles/map-tile.tsx";
 import { TextTile } from "../tiles/text-tile.tsx";
-import { labelBox, type TypeSizes } from "../tiles/type-sizes.ts";
+import { labelBox, noteSize, type TypeSizes } from "../tiles/type-sizes.ts";
+import { StateMark } from "../ui/marks.tsx";
 import { IncidentsTile, type WordedIncidents } from "./incidents-tile.tsx";
 import type { OutputPage } from "./output-page.ts";
 import type { Stage } from "./stage.ts";
@@ -29,6 +31,8 @@ interface PieceTileProps {
   readonly loweredPx: number;
   /** What stands near the cameras that it shows. */
   readonly near: readonly Near[];
+  /** Whether the standby picture stands in its place. */
+  readonly hidden: boolean;
   /** What is told by incidents, where that is what it shows. */
   readonly worded: WordedIncidents | null;
 }
@@ -46,6 +50,7 @@ function sameProps(a: PieceTileProps, b: PieceTileProps): boolean {
     a.sizes.banner === b.sizes.banner &&
     a.raisedPx === b.raisedPx &&
     a.loweredPx === b.loweredPx &&
+    a.hidden === b.hidden &&
     a.near.length === b.near.length &&
     a.near.every((one, at) => one === b.near[at]) &&
     a.worded?.incidents === b.worded?.incidents &&
@@ -73,8 +78,10 @@ function DrawnTile({
   raisedPx,
   loweredPx,
   near,
+  hidden,
   worded,
 }: PieceTileProps) {
+  const { t } = useTranslation("wall");
   const { tile, key } = piece;
   const slot = stage.slot(piece, viewport);
   const { x, y, width, height } = tile.rect;
@@ -156,8 +163,15 @@ function DrawnTile({
           failed={mapFailed}
         />
       )}
+      {hidden && isWorded(content) && (
+        // What is hidden is not in the page at all.
+        <div className="slate" style={{ fontSize: noteSize(free.height, sizes) }}>
+          <StateMark state="hidden" />
+          <p>{t("hidden")}</p>
+        </div>
+      )}
       <div className="worded" style={{ top: loweredPx, height: free.height }}>
-        {content.kind === "clock" && (
+        {!hidden && content.kind === "clock" && (
           <ClockTile
             size={free}
             zone={glass.site.zone}
@@ -165,8 +179,8 @@ function DrawnTile({
             clockOffsetMs={page.clockOffsetMs}
           />
         )}
-        {content.kind === "text" && <TextTile text={content.text} size={free} sizes={sizes} />}
-        {worded !== null && (
+        {!hidden && content.kind === "text" && <TextTile text={content.text} size={free} sizes={sizes} />}
+        {!hidden && worded !== null && (
           <IncidentsTile
             page={page}
             tile={tile}
@@ -180,6 +194,11 @@ function DrawnTile({
       </div>
     </div>
   );
+}
+
+/** Whether a tile is drawn by words alone, and so knows no standby picture of its own. */
+function isWorded({ kind }: Content): boolean {
+  return kind !== "camera" && kind !== "mosaic" && kind !== "map";
 }
 
 interface ChangingProps {

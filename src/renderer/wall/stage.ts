@@ -57,7 +57,7 @@ export class Stage {
     this.viewports = glass.viewports
       .map((viewport, index) => ({ viewport, index }))
       .filter(({ viewport }) => viewport.wallId === this.wallId);
-    this.hiddenTileIds = new Set(glass.hiddenTileIds);
+    this.hiddenTileIds = new Set(wall.hiddenTileIds);
     this.chosen = wall.feeds;
     const tiles = wall.state.tiles
       .filter(({ rect }) => this.viewports.some(({ viewport }) => overlaps(viewport.canvas, rect)))

@@ -14,6 +14,7 @@ import { DrillStrip, drillHeight } from "./drill-strip.tsx";
 import { isOfIncidents } from "./incidents-tile.tsx";
 import { Changing, PieceTile } from "./piece-tile.tsx";
 import type { Stage } from "./stage.ts";
+import { Standby } from "./standby.tsx";
 import type { Piece } from "./take.ts";
 import { pressingOf, tickerTells } from "./ticker-order.ts";
 import { Ticker, tickerHeight } from "./ticker.tsx";
@@ -58,8 +59,9 @@ interface ViewportBoxProps {
 export function ViewportBox(props: ViewportBoxProps) {
   const { page, stage, glass, viewport, index, incidents, near, lostSince } = props;
   const take = useSyncExternalStore(stage.take.subscribe, stage.take.get);
-  const wall = glass.walls.find(({ state }) => state.id === viewport.wallId)?.state;
-  if (wall === undefined) return null;
+  const shown = glass.walls.find(({ state }) => state.id === viewport.wallId);
+  if (shown === undefined) return null;
+  const { state: wall, covered, hiddenTileIds } = shown;
   const { canvas } = wall;
   const described = glass.site.walls.find(({ id }) => id === viewport.wallId);
   const sizes = typeSizes(viewingPixels(described ?? { canvas, panels: [] }));
@@ -103,7 +105,12 @@ export function ViewportBox(props: ViewportBoxProps) {
             sizes={sizes}
             raisedPx={raised(piece.tile.rect)}
             loweredPx={lowered(piece.tile.rect)}
-            near={camerasOf(piece).flatMap((id) => near.get(id) ?? [])}
+            near={
+              hiddenTileIds.includes(piece.tile.id)
+                ? []
+                : camerasOf(piece).flatMap((id) => near.get(id) ?? [])
+            }
+            hidden={hiddenTileIds.includes(piece.tile.id)}
             worded={
               isOfIncidents(piece.tile.content)
                 ? { incidents, counts: glass.incidentCounts, lostSince }
@@ -120,7 +127,8 @@ export function ViewportBox(props: ViewportBoxProps) {
           )}
         </Fragment>
       ))}
-      {(tickerPx > 0 || glass.drill) && (
+      {covered && <Standby site={glass.site.name} sizes={sizes} zIndex={ABOVE_ALL + 1} />}
+      {!covered && (tickerPx > 0 || glass.drill) && (
         <div className="overlays" style={{ zIndex: ABOVE_ALL }}>
           {glass.drill && <DrillStrip sizes={sizes} />}
           {bannered && (

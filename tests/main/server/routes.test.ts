@@ -280,6 +280,11 @@ const samples: Record<keyof typeof routes, Sample> = {
     return { path: "/api/walls/utama/tiles/satu/replay" };
   },
   undo: at("/api/walls/utama/undo"),
+  hide: at("/api/walls/utama/hide", {}),
+  show: at("/api/walls/utama/show", {}),
+  // Unlocked by the next, in the order of the table.
+  lock: at("/api/walls/utama/lock", { reason: "Tamu" }),
+  unlock: at("/api/walls/utama/lock"),
   getTake: async () => ({ path: `/api/takes/${takeId}` }),
   listOutputs: at("/api/outputs"),
   outputCode: at("/api/outputs/out-1,out-2/code"),

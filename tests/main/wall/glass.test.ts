@@ -17,7 +17,7 @@ import { type Glass, glassNoticeSchema } from "../../../src/protocol/channel.ts"
 import { formatOf } from "../../fixtures/format.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
-import { halves, twoOutputs } from "./small-site.ts";
+import { halves, twoOutputs, unlocked } from "./small-site.ts";
 
 const log = createLog("silent");
 
@@ -47,7 +47,7 @@ async function room(formats: readonly KnownFormat[] = []) {
   });
   const outputs = new Outputs(clock);
   const changed = () => glass.changed();
-  const walls = await Walls.open(store, outputs, clock, changed);
+  const walls = await Walls.open(store, outputs, clock, changed, unlocked);
   const patterns = new Patterns(walls, clock, changed);
   const incidents = new StandingIncidents(store, clock, () => told.changed());
   const told = new GlassIncidents({ standing: incidents, clock, changed });
@@ -62,6 +62,7 @@ async function room(formats: readonly KnownFormat[] = []) {
     replays: { find: () => null },
     brightness: { layerOf: () => 100 },
     patterns,
+    curtains: { hidden: () => [], covers: () => false },
   });
   await incidents.load();
   await glass.loadCameras();

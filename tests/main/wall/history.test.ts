@@ -6,7 +6,7 @@ import { Walls } from "../../../src/main/wall/walls.ts";
 import type { TileStats } from "../../../src/protocol/output.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
-import { halves, twoOutputs } from "./small-site.ts";
+import { halves, twoOutputs, unlocked } from "./small-site.ts";
 
 async function room() {
   const clock = new SimulatedClock();
@@ -15,7 +15,7 @@ async function room() {
   await store.layouts.add(halves("satu", "utama", 1600, 400));
   await store.layouts.add(halves("dua", "utama", 1600, 400));
   const outputs = new Outputs(clock);
-  const walls: Walls = await Walls.open(store, outputs, clock, () => history.follow());
+  const walls: Walls = await Walls.open(store, outputs, clock, () => history.follow(), unlocked);
   const history = new WallHistory({ store, walls, outputs, clock, log: createLog("silent") });
   history.start();
   onTestFinished(() => history.end());

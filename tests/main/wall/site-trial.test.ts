@@ -5,7 +5,7 @@ import { SiteTrial, TRIAL_MS } from "../../../src/main/wall/site-trial.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
-import { halves, twoOutputs } from "./small-site.ts";
+import { halves, twoOutputs, unlocked } from "./small-site.ts";
 
 async function room() {
   const clock = new SimulatedClock();
@@ -14,9 +14,10 @@ async function room() {
   await store.layouts.add(halves("satu", "utama", 1600, 400));
   let changes = 0;
   const outputs = new Outputs(clock);
-  const walls = await Walls.open(store, outputs, clock, () => {
+  const changed = () => {
     changes += 1;
-  });
+  };
+  const walls = await Walls.open(store, outputs, clock, changed, unlocked);
   await walls.take("utama", "satu", "oki");
   return { clock, store, outputs, walls, trial: new SiteTrial(walls, store, clock), changes: () => changes };
 }

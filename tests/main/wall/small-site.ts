@@ -55,3 +55,6 @@ export function halves(id: string, wallId: string, width: number, height: number
   });
   return { id, name: id, wallId, tiles: [tile("kiri", 0), tile("kanan", width / 2)] };
 }
+
+/** Walls that nobody has locked. */
+export const unlocked = { refuse: () => undefined };

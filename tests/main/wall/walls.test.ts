@@ -4,18 +4,21 @@ import type { Content } from "../../../src/layouts/layout.ts";
 import type { Site } from "../../../src/layouts/site.ts";
 import { presets } from "../../../src/layouts/sites/index.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { createLog } from "../../../src/main/base/log.ts";
+import { WallLocks } from "../../../src/main/wall/locks.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
 import type { Store } from "../../../src/main/store/store.ts";
 import { TAKES_A_WALL } from "../../../src/main/store/takes.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
-import { halves, siteOf, twoOutputs } from "./small-site.ts";
+import { halves, siteOf, twoOutputs, unlocked } from "./small-site.ts";
 
 interface Here {
   readonly data: string;
   readonly store: Store;
   readonly outputs: Outputs;
+  readonly locks: WallLocks;
   readonly walls: Walls;
   readonly clock: SimulatedClock;
   readonly changes: () => number;
@@ -31,10 +34,12 @@ async function open(data: string): Promise<Here> {
   }
   const outputs = new Outputs(clock);
   let changes = 0;
-  const walls = await Walls.open(store, outputs, clock, () => {
+  const changed = () => {
     changes += 1;
-  });
-  return { data, store, outputs, walls, clock, changes: () => changes };
+  };
+  const locks = await WallLocks.open(store, clock, createLog("silent"));
+  const walls = await Walls.open(store, outputs, clock, changed, locks);
+  return { data, store, outputs, locks, walls, clock, changes: () => changes };
 }
 
 describe("a take", () => {
@@ -89,7 +94,7 @@ describe("a take", () => {
       add: (take) => (refuse ? Promise.reject(new Fault("diskFull", { path: "x" })) : store.takes.add(take)),
     };
     const clock = new SimulatedClock();
-    const walls = await Walls.open({ ...store, takes }, new Outputs(clock), clock, () => {});
+    const walls = await Walls.open({ ...store, takes }, new Outputs(clock), clock, () => {}, unlocked);
     await expect(walls.take("utama", "satu", "oki")).rejects.toMatchObject({ kind: "diskFull" });
     expect(walls.state("utama")).toMatchObject({ takeId: null, revision: 0 });
     refuse = false;
@@ -105,6 +110,38 @@ describe("a take", () => {
     const stored = await store.takes.ofWall("utama", 100);
     expect(stored.map((take) => take.revision)).toEqual(Array.from({ length: 24 }, (_, index) => 24 - index));
     expect(walls.state("utama")).toMatchObject({ takeId: ids.at(-1), revision: 24 });
+  });
+});
+
+describe("a locked wall", () => {
+  it("refuses a take, an undo and what rules would do in words, before and after a restart, until it is unlocked", async () => {
+    const { data, store, walls, locks, clock } = await open(newFolder());
+    for (const id of ["satu", "dua"]) await walls.take("utama", id, "oki");
+    const at = new Date(clock.now()).toISOString();
+    expect(await locks.lock("utama", "oki", "Tamu")).toEqual({ by: "oki", at, reason: "Tamu" });
+    const refused = { kind: "locked", detail: { name: "utama", by: "oki", reason: " (Tamu)" } };
+    const tries = ({ walls: some }: Pick<Here, "walls">) => [
+      () => some.take("utama", "satu", "tono"),
+      () => some.take("utama", "satu", "oki"),
+      () => some.undo("utama", "tono"),
+      () => some.automatic("utama", () => Promise.reject(new Error("must not be asked"))),
+    ];
+    for (const change of tries({ walls })) await expect(change()).rejects.toMatchObject(refused);
+    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 2 });
+    await walls.take("kecil", "lain", "tono");
+    await store.close();
+
+    const again = await open(data);
+    for (const change of tries(again)) await expect(change()).rejects.toMatchObject(refused);
+    await again.locks.unlock("utama");
+    await again.walls.take("utama", "satu", "tono");
+    expect(again.walls.state("utama")).toMatchObject({ layoutId: "satu", revision: 3 });
+  });
+
+  it("stays that of who locked it first, with the reason that was given last", async () => {
+    const { locks } = await open(newFolder());
+    await locks.lock("utama", "oki");
+    expect(await locks.lock("utama", "tono", "Rapat")).toMatchObject({ by: "oki", reason: "Rapat" });
   });
 });
 

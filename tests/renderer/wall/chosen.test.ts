@@ -29,8 +29,8 @@ const one = grid(1);
 /** The same glass with other feeds in its tiles. */
 function choosing(glass: Glass, change: (feed: ChosenFeed) => Partial<ChosenFeed>): Pick<Glass, "walls"> {
   return {
-    walls: glass.walls.map(({ state, feeds }) => ({
-      state,
+    walls: glass.walls.map(({ feeds, ...wall }) => ({
+      ...wall,
       feeds: feeds.map((feed) => ({ ...feed, ...change(feed) })),
     })),
   };

@@ -329,6 +329,57 @@ test("every word of what lies over the pictures stands out by 7:1, whatever the 
   await look();
 });
 
+describe("what is hidden by hand", () => {
+  test("is out of the page where it is words, and the whole wall with everything that is told above it, until it is shown", async () => {
+    const half = { y: 0, width: 640, height: 1080 };
+    const tiles = [
+      tileOf("t-1", { x: 0, ...half }, { kind: "camera", cameraId: "c-1" }),
+      tileOf("t-2", { x: 640, ...half }, { kind: "text", text: "Nomor pelapor 0812" }),
+      tileOf("t-3", { x: 1280, ...half }, { kind: "incidents" }),
+    ];
+    const shown = glassOf(tiles, HD, {
+      incidents: [
+        incident("fire", { severity: "critical", text: "Kebakaran rumah", nearCameraIds: ["c-1"] }),
+      ],
+      incidentCounts: countsOf(1),
+      cameras: named,
+    });
+    const hiding = (hiddenTileIds: string[], covered: boolean): Glass => ({
+      ...shown,
+      walls: shown.walls.map((wall) => ({ ...wall, hiddenTileIds, covered })),
+    });
+    await using wall = await bench.open(shown, clips, HD);
+    const body = () => words(wall.page.locator("body"));
+    await expect.poll(async () => (await wall.stats()).tiles[0]?.state, LIVE).toBe("live");
+    for (const word of ["0812", "Kebakaran rumah", LONG]) expect(await body()).toContain(word);
+
+    wall.core.show(hiding(["t-1", "t-2", "t-3"], false));
+    await expect.poll(() => wall.page.locator(".tile .slate").count(), LIVE).toBe(3);
+    expect(await body()).not.toContain("0812");
+    expect(await wall.page.locator(".tile .near-frame, .incident-list").count()).toBe(0);
+    // Its incident is still told along the edges.
+    expect(await body()).toContain("Kebakaran rumah");
+
+    wall.core.show(hiding(["t-1", "t-2", "t-3"], true));
+    await expect.poll(() => wall.page.locator(".standby").innerText(), LIVE).toBe("Site");
+    expect(await boxOf(wall.page.locator(".standby"))).toEqual({ x: 0, y: 0, ...HD });
+    expect(await wall.page.locator(".overlays").count()).toBe(0);
+    for (const word of ["0812", "Kebakaran"]) expect(await body()).not.toContain(word);
+    const seen = await picture(wall.page);
+    const colours = [200, 900, 1700].map((x) => seen.at(x, 1060).join());
+    expect(new Set(colours).size).toBe(1);
+    expect((await wall.stats()).tiles.map(({ state }) => state)).toEqual(["hidden", "hidden", "hidden"]);
+
+    const before = (await wall.stats()).tiles[0]?.framesPresented ?? 0;
+    wall.core.show(shown);
+    await expect.poll(body, LIVE).toContain("0812");
+    expect(await wall.page.locator(".standby").count()).toBe(0);
+    // Its pictures went on all the while, so that it is live at once.
+    expect((await wall.stats()).tiles[0]?.framesPresented).toBeGreaterThanOrEqual(before);
+    expect(wall.errors).toEqual([]);
+  });
+});
+
 describe("tiles of incidents", () => {
   test("are complete at once; a list has whole rows and says how many more; a card tells the course", async () => {
     const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();

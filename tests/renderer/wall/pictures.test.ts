@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { type OpenWall, type PageBench, startPageBench } from "../fixtures/bench-of-pages.ts";
 import { type Clip, makeClip } from "../fixtures/clip.ts";
-import { CANVAS, glassOf, grid } from "../fixtures/glass.ts";
+import { CANVAS, glassOf, grid, wallShowing } from "../fixtures/glass.ts";
 import { picture } from "../fixtures/pages.ts";
 
 const LIVE = { timeout: 20_000 };
@@ -94,7 +94,10 @@ describe.concurrent("a camera", () => {
   let wall: OpenWall;
   beforeAll(async () => {
     const cameras = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`c-${at + 1}`, red]));
-    const glass = glassOf(grid(3), CANVAS, { frozenAfterMs: 3000, hiddenTileIds: ["t-7"] });
+    const glass = glassOf(grid(3), CANVAS, {
+      frozenAfterMs: 3000,
+      ...wallShowing(grid(3), CANVAS, ["t-7"]),
+    });
     wall = await bench.open(glass, { ...cameras, "c-8": clip, "c-9": clip }, CANVAS);
     await vi.waitFor(
       async () => expect((await states(wall)).slice(0, 6)).toEqual(Array(6).fill("live")),

@@ -133,6 +133,12 @@ export class Raises {
     });
   }
 
+  /** A wall may be changed again: what waited for it comes at once. */
+  unlocked(wallId: string): void {
+    this.#failed.delete(wallId);
+    this.look();
+  }
+
   /** Resolves when nothing of it runs any more. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -168,7 +174,9 @@ export class Raises {
       if (error instanceof Fault && error.kind === "notFound") this.#forget(wallId);
       else {
         this.#failed.set(wallId, clock.monotonic() + CHANGE_EVERY_MS);
-        log.warn({ err: error, wallId }, "a rule could not change a wall");
+        // A locked wall is what somebody wants; the alert at the desk stands all the same.
+        if (!(error instanceof Fault && error.kind === "locked"))
+          log.warn({ err: error, wallId }, "a rule could not change a wall");
       }
     }
   }

@@ -8,6 +8,10 @@ type WallHandlers = Pick<
   | "getWall"
   | "startReplay"
   | "stopReplay"
+  | "hide"
+  | "show"
+  | "lock"
+  | "unlock"
   | "take"
   | "undo"
   | "getTake"
@@ -19,11 +23,37 @@ type WallHandlers = Pick<
 
 /** `address`: of the page of these outputs, with the code in it, as a person opens it. */
 export function wallHandlers(
-  { walls, replays, rules, outputs, displays, access }: Rooms,
+  { walls, locks, curtains, replays, rules, outputs, displays, access }: Rooms,
   address: (host: string | undefined, outputIds: string, code: string) => string,
 ): WallHandlers {
   return {
-    getWall: ({ id }) => ({ body: { ...walls.state(id), replays: replays.of(id) } }),
+    getWall: ({ id }) => ({
+      body: {
+        ...walls.state(id),
+        replays: replays.of(id),
+        curtain: curtains.of(id),
+        lock: locks.of(id),
+      },
+    }),
+    hide: async (request) => {
+      walls.state(request.id);
+      return { body: await curtains.hide(request.id, request.body.tileIds ?? null, callerName(request)) };
+    },
+    show: async ({ id, body }) => {
+      walls.state(id);
+      await curtains.show(id, body.tileIds ?? null);
+      return { body: null };
+    },
+    lock: async (request) => {
+      walls.state(request.id);
+      return { body: await locks.lock(request.id, callerName(request), request.body.reason) };
+    },
+    unlock: async ({ id }) => {
+      walls.state(id);
+      await locks.unlock(id);
+      rules.raises.unlocked(id);
+      return { body: null };
+    },
     startReplay: (request) => {
       const { params, body } = request;
       return { body: replays.start(params.id, params.tileId, body.secondsBack, callerName(request)) };

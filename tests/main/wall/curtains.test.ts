@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { Content, Tile } from "../../../src/layouts/layout.ts";
+import { createLog } from "../../../src/main/base/log.ts";
+import type { Store } from "../../../src/main/store/store.ts";
+import { Curtains } from "../../../src/main/wall/curtains.ts";
+import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { Walls } from "../../../src/main/wall/walls.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
+import { newFolder, opened } from "../store/folders.ts";
+import { twoOutputs, unlocked } from "./small-site.ts";
+
+const camera = (cameraId: string): Content => ({ kind: "camera", cameraId });
+const tile = (id: string, at: number, content: Content): Tile => ({
+  ...{ id, z: 0, fit: "contain", priority: 5, content },
+  rect: { x: at * 400, y: 0, width: 400, height: 400 },
+});
+/** Three tiles a layout; the gate is in both, in tiles of other names. */
+const first = [tile("a", 0, camera("gate")), tile("b", 1, camera("hall")), tile("c", 2, { kind: "clock" })];
+const second = [tile("a", 0, camera("hall")), tile("b", 1, camera("yard")), tile("d", 2, camera("gate"))];
+
+async function open(data: string, change: (store: Store) => Store = (store) => store) {
+  const store = await opened(data);
+  const clock = new SimulatedClock();
+  if ((await store.site.get()) === null) {
+    await store.site.put(twoOutputs(), null);
+    for (const [id, tiles] of [["satu", first] as const, ["dua", second] as const])
+      await store.layouts.add({ id, name: id, wallId: "utama", tiles });
+  }
+  let changes = 0;
+  const walls = await Walls.open(store, new Outputs(clock), clock, () => undefined, unlocked);
+  const curtains = await Curtains.open({
+    ...{ store: change(store), walls, clock, log: createLog("silent") },
+    changed: () => {
+      changes += 1;
+    },
+  });
+  const hidden = () => curtains.hidden("utama", walls.state("utama").tiles);
+  return { store, walls, curtains, hidden, changes: () => changes };
+}
+
+describe("what is hidden of a wall by hand", () => {
+  it("is the tiles that were named, also after a take has put what they show elsewhere, and after a restart", async () => {
+    const data = newFolder();
+    const { store, walls, curtains, hidden, changes } = await open(data);
+    await walls.take("utama", "satu", "oki");
+    expect(await curtains.hide("utama", ["a", "c"], "oki")).toMatchObject({ all: false, by: "oki" });
+    expect([hidden(), changes()]).toEqual([["a", "c"], 1]);
+    expect(curtains.of("utama")?.tileIds).toEqual(["a", "c"]);
+    expect(curtains.of("kecil")).toBe(null);
+
+    await walls.take("utama", "dua", "tono");
+    // The gate's camera, and not what has its tile's name now.
+    expect(hidden()).toEqual(["d"]);
+    await store.close();
+    const again = await open(data);
+    expect(again.hidden()).toEqual(["d"]);
+    await again.curtains.show("utama", ["d"]);
+    expect(again.hidden()).toEqual([]);
+    await again.walls.take("utama", "satu", "tono");
+    // The clock of the first layout was hidden as well, and nobody has shown it.
+    expect(again.hidden()).toEqual(["c"]);
+    await again.curtains.show("utama", null);
+    expect([again.hidden(), again.curtains.of("utama")]).toEqual([[], null]);
+  });
+
+  it("is a mosaic that has a hidden camera among others, and every camera of a hidden mosaic", async () => {
+    const { store, walls, curtains, hidden } = await open(newFolder());
+    const mosaic = tile("m", 3, { kind: "mosaic", cameraIds: ["gate", "yard", "dock", "mall"] });
+    await store.layouts.put({ id: "satu", name: "satu", wallId: "utama", tiles: [...first, mosaic] }, null);
+    await walls.take("utama", "satu", "oki");
+    await curtains.hide("utama", ["a"], "oki");
+    expect(hidden()).toEqual(["a", "m"]);
+    await curtains.show("utama", null);
+    await curtains.hide("utama", ["m"], "oki");
+    await walls.take("utama", "dua", "oki");
+    expect(hidden()).toEqual(["b", "d"]);
+  });
+
+  it("is all of the wall at once, with what is taken to it meanwhile; what was hidden before stays so", async () => {
+    const { walls, curtains, hidden } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    await curtains.hide("utama", ["b"], "oki");
+    await curtains.hide("utama", null, "tono");
+    expect([curtains.covers("utama"), curtains.covers("kecil"), hidden()]).toEqual([
+      true,
+      false,
+      ["a", "b", "c"],
+    ]);
+    await walls.take("utama", "dua", "oki");
+    expect(hidden()).toEqual(["a", "b", "d"]);
+    expect(curtains.of("utama")).toMatchObject({ all: true, tileIds: ["a"], by: "tono" });
+  });
+
+  it("of a tile that the wall has not is refused, and changes nothing", async () => {
+    const { walls, curtains, hidden, changes } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    await expect(curtains.hide("utama", ["a", "z"], "oki")).rejects.toMatchObject({
+      kind: "notFound",
+      detail: { what: "tile", id: "z" },
+    });
+    await expect(curtains.show("utama", ["z"])).rejects.toMatchObject({ kind: "notFound" });
+    expect([hidden(), changes()]).toEqual([[], 0]);
+  });
+
+  it("is hidden before the disk has taken it, and although it takes nothing", async () => {
+    const { walls, curtains, hidden } = await open(newFolder(), (store) => ({
+      ...store,
+      settings: { ...store.settings, put: () => Promise.reject(new Error("no room")) },
+    }));
+    await walls.take("utama", "satu", "oki");
+    const hiding = curtains.hide("utama", ["a"], "oki");
+    expect(hidden()).toEqual(["a"]);
+    await hiding;
+    expect(hidden()).toEqual(["a"]);
+  });
+});
