@@ -38,15 +38,22 @@ export const contentSchema = z.discriminatedUnion("kind", [
   /** All that the glass tells of one incident; of the worst that stands where none is named. */
   z.object({ kind: z.literal("incident"), incidentId: identifierSchema.optional() }),
   z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
+  /** Nothing yet: a place that is kept for something, dark on the glass. */
+  z.object({ kind: z.literal("empty") }),
 ]);
 export type Content = z.infer<typeof contentSchema>;
+
+/** How far tiles may lie above each other. */
+export const MOST_Z = 1000;
+/** How many tiles a layout holds. */
+export const MOST_TILES = 256;
 
 export const tileSchema = z.object({
   id: identifierSchema,
   /** Canvas pixels. */
   rect: rectSchema,
   /** Higher lies above; tiles of one z must not overlap. */
-  z: z.int().min(0).max(1000).default(0),
+  z: z.int().min(0).max(MOST_Z).default(0),
   fit: z.enum(["contain", "cover", "fill"]).default("contain"),
   /** 1 is kept longest when a display PC cannot carry everything. */
   priority: z.int().min(1).max(9).default(5),
@@ -54,6 +61,8 @@ export const tileSchema = z.object({
   protect: z.boolean().optional(),
   /** Whether it stays as it is while others are moved, swapped, split or merged at the desk. */
   pinned: z.boolean().optional(),
+  /** Where it goes back to from the whole wall; absent of what is not maximised [L22]. */
+  back: z.object({ rect: rectSchema, z: z.int().min(0).max(MOST_Z) }).optional(),
   content: contentSchema,
 });
 export type Tile = z.infer<typeof tileSchema>;
@@ -62,6 +71,6 @@ export const layoutSchema = z.object({
   id: identifierSchema,
   name: z.string().min(1).max(120),
   wallId: identifierSchema,
-  tiles: z.array(tileSchema).max(256),
+  tiles: z.array(tileSchema).max(MOST_TILES),
 });
 export type Layout = z.infer<typeof layoutSchema>;

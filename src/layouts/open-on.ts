@@ -1,8 +1,8 @@
-import { arrangeOnWall } from "./arrange.ts";
 import { type Axis, axesOf, fromLit, litLength, type Span, toLit } from "./axis.ts";
+import { cellsIn } from "./cells.ts";
 import { fitToWall } from "./fit.ts";
 import type { Tile } from "./layout.ts";
-import { contains, overlaps, type Rect } from "./rect.ts";
+import { overlaps, type Rect } from "./rect.ts";
 import type { Wall } from "./site.ts";
 
 type Face = Pick<Wall, "canvas" | "panels">;
@@ -61,38 +61,10 @@ function cutsAt(axis: Axis, share: number): Cut[] {
   });
 }
 
-/** A span without what of its ends is behind a bezel [L6]. */
-function litPart(axis: Axis, start: number, length: number): Span {
-  const lit = { start: toLit(axis, start), end: toLit(axis, start + length) };
-  return lit.start === lit.end ? { start, end: start + length } : fromLit(axis, lit);
-}
-
-/** A part of a wall as a wall of its own. */
-function partOf({ panels }: Face, part: Rect): Face {
-  const inside = panels.filter(({ canvas }) => contains(part, canvas));
-  return {
-    canvas: { width: part.width, height: part.height },
-    panels: inside.map((panel) => ({
-      ...panel,
-      canvas: { ...panel.canvas, x: panel.canvas.x - part.x, y: panel.canvas.y - part.y },
-    })),
-  };
-}
-
-/** `tiles` in equal cells of a part, in their order; none ends behind a bezel, also where the part ends within a monitor. */
+/** `tiles` in equal cells of a part, in their order. */
 function laidOut(tiles: readonly Tile[], wall: Face, part: Rect): Tile[] {
-  const cells = arrangeOnWall(
-    "all",
-    partOf(wall, part),
-    tiles.map(({ content }) => content),
-  );
-  const axes = axesOf(wall);
-  return tiles.map((tile, index) => {
-    const cell = cells[index]?.rect ?? { ...part, x: 0, y: 0 };
-    const x = litPart(axes.x, part.x + cell.x, cell.width);
-    const y = litPart(axes.y, part.y + cell.y, cell.height);
-    return { ...tile, rect: { x: x.start, y: y.start, width: x.end - x.start, height: y.end - y.start } };
-  });
+  const cells = cellsIn(wall, part, tiles.length);
+  return tiles.map((tile, index) => ({ ...tile, rect: cells[index] ?? part }));
 }
 
 /**

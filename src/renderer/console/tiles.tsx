@@ -18,6 +18,7 @@ export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string 
   return ({ content }) => {
     if (content.kind === "text") return content.text;
     if (content.kind === "clock") return t("tile.clock");
+    if (content.kind === "empty") return t("tile.empty");
     if (content.kind === "map") return t("tile.map");
     if (content.kind === "incidents") return t("tile.incidents");
     if (content.kind === "incident") return t("tile.incident");

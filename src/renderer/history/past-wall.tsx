@@ -19,7 +19,8 @@ function usePastName(cameras: readonly Camera[]): (tile: Tile) => string {
       return cameras.find(({ id }) => id === content.cameraId)?.name ?? content.cameraId;
     if (content.kind === "mosaic") return t("mosaic", { count: content.cameraIds.length });
     if (content.kind === "text") return content.text;
-    if (content.kind === "clock" || content.kind === "map") return t(`other.${content.kind}`);
+    if (content.kind === "clock" || content.kind === "map" || content.kind === "empty")
+      return t(`other.${content.kind}`);
     return t("other.other");
   };
 }

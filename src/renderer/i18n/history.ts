@@ -42,6 +42,7 @@ export const historyTexts = bilingual({
     mosaic: "Mosaik {{count}} kamera",
     other: {
       clock: "Jam",
+      empty: "Kosong",
       map: "Peta",
       incidents: "Daftar insiden",
       incident: "Kartu insiden",
@@ -89,6 +90,7 @@ export const historyTexts = bilingual({
     mosaic: "Mosaic of {{count}} cameras",
     other: {
       clock: "Clock",
+      empty: "Empty",
       map: "Map",
       incidents: "List of incidents",
       incident: "Incident card",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { arrangeOnWall } from "../../../src/layouts/arrange.ts";
 import type { Content, Tile } from "../../../src/layouts/layout.ts";
 import type { Wall } from "../../../src/layouts/site.ts";
+import { validateLayout } from "../../../src/layouts/validate.ts";
 import { onlyWall, walls } from "../../fixtures/walls.ts";
 
 /** The walls of the fixtures, as they are met. */
@@ -41,4 +42,17 @@ export const scene: fc.Arbitrary<{ readonly wall: Wall; readonly tiles: Tile[] }
 /** Tiles by id, since their order means nothing. */
 export function byId(tiles: readonly Tile[]): Readonly<Record<string, Tile>> {
   return Object.fromEntries(tiles.map((tile) => [tile.id, tile]));
+}
+
+/** What keeps tiles from being stored on a wall: empty where they may be. */
+export function faultsOf(tiles: readonly Tile[], wall: Wall): string[] {
+  return validateLayout({ id: "l", name: "L", wallId: wall.id, tiles: [...tiles] }, { walls: [wall] }).map(
+    ({ rule, field }) => `${rule} ${field}`,
+  );
+}
+
+/** Ids that no tile of a scene has. */
+export function mintFrom(): () => string {
+  let made = 0;
+  return () => `new-${++made}`;
 }
