@@ -1,15 +1,6 @@
 import type { Tile } from "../layout.ts";
 import { bottom, contains, type Rect, right, same } from "../rect.ts";
-import {
-  done,
-  type Face,
-  LEAST_PX,
-  type Outcome,
-  type Refused,
-  refused,
-  settled,
-  withTile,
-} from "./outcome.ts";
+import { done, type Face, LEAST_PX, type Outcome, refused, settled, withTile } from "./outcome.ts";
 import { type Guides, guidesOf, snappedMove, snappedSize } from "./snap.ts";
 
 /** Where a key leads. */
