@@ -157,6 +157,7 @@ const indonesian: Readonly<Record<string, string>> = {
     "beri kamera itu aliran yang dapat dibaca inti, misalnya lewat RTSP",
   "there is no other camera {id}": "tidak ada kamera lain bernama {id}",
   "there are {count} already": "sudah ada {count}",
+  "what is on a wall has no name": "yang tayang di dinding tidak punya nama",
   "there is no layout {id}": "tidak ada tata letak bernama {id}",
   "there is no wall {id}": "tidak ada dinding bernama {id}",
   "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",

@@ -10,7 +10,9 @@ export const wallStateSchema = z.object({
   id: identifierSchema,
   name: z.string(),
   canvas: sizeSchema,
+  /** Null also where it was changed since: then `basedOn` is the layout that it was. */
   layoutId: identifierSchema.nullable(),
+  basedOn: identifierSchema.nullish(),
   takeId: z.string().nullable(),
   takenAt: z.iso.datetime().nullable(),
   takenBy: z.string().nullable(),

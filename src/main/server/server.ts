@@ -27,6 +27,7 @@ import { followupHandlers } from "./handlers/followup.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
+import { layoutHandlers } from "./handlers/layouts.ts";
 import { mapHandlers } from "./handlers/map.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { monthHandlers } from "./handlers/month.ts";
@@ -144,6 +145,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...deviceHandlers(rooms, options.clock),
       ...patternHandlers(rooms),
       ...siteHandlers(rooms),
+      ...layoutHandlers(rooms, options.clock),
       ...brightnessHandlers(rooms),
       ...wallHandlers(
         rooms,

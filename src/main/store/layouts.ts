@@ -1,9 +1,24 @@
 import type Database from "better-sqlite3";
+import { z } from "zod";
+import { type Edit, editsBetween, editSchema } from "../../layouts/edit/edit.ts";
 import { layoutSchema, type Layout } from "../../layouts/layout.ts";
+import type { LayoutEdit } from "../../protocol/edits.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, expectVersion, readDoc, retiredVersions } from "./row.ts";
-import type { Expected, Versioned } from "./store.ts";
+import type { Editor, Expected, Versioned } from "./store.ts";
 import { atomic } from "./transaction.ts";
+
+/** Changes of a layout that are remembered. */
+export const EDITS_A_LAYOUT = 200;
+
+const editListSchema = z.array(editSchema);
+
+interface EditRow {
+  readonly version: number;
+  readonly at: string;
+  readonly by: string;
+  readonly doc: string;
+}
 
 interface LayoutRow {
   readonly id: string;
@@ -28,6 +43,15 @@ export function layoutTable(db: Database.Database) {
   );
   const update = db.prepare<[number, string, string, string]>(
     "UPDATE layouts SET version = ?, wall_id = ?, doc = ? WHERE id = ?",
+  );
+  const addEdits = db.prepare<[string, number, string, string, string]>(
+    "INSERT INTO layout_edits (layout_id, version, at, by, doc) VALUES (?, ?, ?, ?, ?)",
+  );
+  const pruneEdits = db.prepare<[string, number]>(
+    "DELETE FROM layout_edits WHERE layout_id = ? AND version <= ?",
+  );
+  const editsSince = db.prepare<[string, number], EditRow>(
+    "SELECT version, at, by, doc FROM layout_edits WHERE layout_id = ? AND version > ? ORDER BY version",
   );
   const drop = db.prepare<[string]>("DELETE FROM layouts WHERE id = ?");
 
@@ -59,17 +83,32 @@ export function layoutTable(db: Database.Database) {
       insert.run(value.id, version, value.wallId, JSON.stringify(value));
       return { value, version };
     }),
-    put: atomic(db, (given: Layout, expected: Expected): Versioned<Layout> => {
+    put: atomic(db, (given: Layout, expected: Expected, who: Editor): Versioned<Layout> => {
       const value = checked(given);
       const row = stored(value.id);
       expectVersion("layout", expected, row.version);
-      update.run(row.version + 1, value.wallId, JSON.stringify(value), value.id);
-      return { value, version: row.version + 1 };
+      const version = row.version + 1;
+      update.run(version, value.wallId, JSON.stringify(value), value.id);
+      const before = read(row);
+      const edits: Edit[] = editsBetween(before.tiles, value.tiles);
+      if (before.name !== value.name) edits.push({ kind: "rename", name: value.name });
+      addEdits.run(value.id, version, who.at, who.by, JSON.stringify(edits));
+      pruneEdits.run(value.id, version - EDITS_A_LAYOUT);
+      return { value, version };
     }),
+    /** What made the versions after `version`, oldest first; those of a new canvas or an older core are missing. */
+    edits(id: string, version: number): LayoutEdit[] {
+      stored(id);
+      return editsSince.all(id, Math.trunc(version)).map(({ doc, ...row }) => ({
+        ...row,
+        edits: readDoc(editListSchema, doc, `layout_edits ${id}`),
+      }));
+    },
     remove: atomic(db, (id: string, expected: Expected): void => {
       const row = stored(id);
       expectVersion("layout", expected, row.version);
       drop.run(id);
+      pruneEdits.run(id, row.version);
       retired.remember("layout", id, row.version);
     }),
   };

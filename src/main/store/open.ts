@@ -73,7 +73,8 @@ export async function openStore({
       list: () => writing.call("layouts", "list"),
       get: (id) => writing.call("layouts", "get", id),
       add: (layout) => writing.call("layouts", "add", layout),
-      put: (layout, expected) => writing.call("layouts", "put", layout, expected),
+      put: (layout, expected, who) => writing.call("layouts", "put", layout, expected, who),
+      edits: (id, version) => writing.call("layouts", "edits", id, version),
       remove: (id, expected) => writing.call("layouts", "remove", id, expected),
     },
     takes: {

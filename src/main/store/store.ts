@@ -23,6 +23,7 @@ import type {
   StoredSource,
 } from "../../protocol/incident-source.ts";
 import type { ImportChange } from "../../protocol/import.ts";
+import type { LayoutEdit } from "../../protocol/edits.ts";
 import type { Alert, Shelf } from "../../protocol/alert.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { Report } from "../../protocol/report.ts";
@@ -41,6 +42,12 @@ export interface Versioned<T> {
 
 /** What a change expects to find: null changes whatever is there; otherwise another version is `preconditionFailed`. */
 export type Expected = number | null;
+
+/** Who changes something, and when (RFC 3339). */
+export interface Editor {
+  readonly by: string;
+  readonly at: string;
+}
 
 /** What became of one camera of a file. */
 export interface ImportOutcome {
@@ -67,6 +74,8 @@ export interface StoredTake {
   readonly id: string;
   readonly wallId: string;
   readonly layoutId: string | null;
+  /** Of what was changed on the wall itself: the layout that was there. */
+  readonly basedOn?: string | undefined;
   readonly revision: number;
   /** The layout as it was taken, so that editing or removing it later does not change the wall. */
   readonly tiles: Layout["tiles"];
@@ -302,7 +311,10 @@ export interface Store {
     list(): Promise<Layout[]>;
     get(id: string): Promise<Versioned<Layout>>;
     add(layout: Layout): Promise<Versioned<Layout>>;
-    put(layout: Layout, expected: Expected): Promise<Versioned<Layout>>;
+    /** What of it is another is kept as `who`'s edits. */
+    put(layout: Layout, expected: Expected, who: Editor): Promise<Versioned<Layout>>;
+    /** What made the versions after `version`, oldest first; those of a new canvas, and long ago, are missing. */
+    edits(id: string, version: number): Promise<LayoutEdit[]>;
     remove(id: string, expected: Expected): Promise<void>;
   };
   readonly takes: {

@@ -15,6 +15,8 @@ export const storedTakeSchema = z.object({
   id: z.string().min(1),
   wallId: identifierSchema,
   layoutId: identifierSchema.nullable(),
+  /** Of what was changed on the wall: the layout that was there. */
+  basedOn: identifierSchema.optional(),
   revision: z.int(),
   tiles: z.array(tileSchema),
   takenAt: z.iso.datetime(),

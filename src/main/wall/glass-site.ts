@@ -71,9 +71,9 @@ export class GlassSite {
     return wall;
   }
 
-  /** Faults with `notFound` where neither the site on the glass nor the stored one has such a wall. */
-  known(wallId: string): void {
-    if (wallIn(this.#stored, wallId) === undefined) this.wall(wallId);
+  /** What people call a wall. Faults with `notFound` where neither the site on the glass nor the stored one has it. */
+  nameOf(wallId: string): string {
+    return (wallIn(this.#stored, wallId) ?? this.wall(wallId)).name;
   }
 
   /** The tiles of a layout as they lie on a stored wall. Faults with `invalid` where that has no room for them. */

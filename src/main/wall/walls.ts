@@ -31,7 +31,7 @@ interface Here {
 }
 
 /** What comes to a wall. */
-interface Made extends Pick<StoredTake, "layoutId" | "tiles" | "takenBy"> {
+interface Made extends Pick<StoredTake, "layoutId" | "basedOn" | "tiles" | "takenBy"> {
   /** Stores the take, and whatever must be stored with it. */
   readonly keep: (take: StoredTake) => Promise<void>;
 }
@@ -164,6 +164,7 @@ export class Walls {
       name: wall.name,
       canvas: wall.canvas,
       layoutId: take?.layoutId ?? null,
+      basedOn: take?.basedOn ?? null,
       takeId: take?.id ?? null,
       takenAt: take?.takenAt ?? null,
       takenBy: take?.takenBy ?? null,
@@ -212,7 +213,7 @@ export class Walls {
   }
 
   /**
-   * What changes a wall without an operator: `make` sees what is on it, and no take comes between that and what it makes of
+   * What changes a wall by what is on it: `make` sees what is on it, and no take comes between that and what it makes of
    * it; null leaves the wall. Resolves with the take's id. Faults with `notFound` where there is no such wall, and with `locked`.
    */
   automatic(wallId: string, make: (here: Here) => Promise<Made | null>): Promise<string | null> {
@@ -281,16 +282,16 @@ export class Walls {
 
   async #add(wallId: string, make: () => Promise<Made | null>): Promise<string | null> {
     const id = await this.inTurn(async () => {
-      this.#site.known(wallId);
-      this.#locks.refuse(wallId, this.#site.storedWall(wallId).name);
+      this.#locks.refuse(wallId, this.#site.nameOf(wallId));
       const made = await make();
       if (made === null) return null;
-      const { layoutId, tiles, takenBy } = made;
+      const { layoutId, basedOn, tiles, takenBy } = made;
       const on = this.#on(wallId);
       const take: StoredTake = {
         id: randomUUID(),
         wallId,
         layoutId,
+        ...(basedOn === undefined ? {} : { basedOn }),
         revision: (on.current?.revision ?? 0) + 1,
         tiles,
         takenAt: new Date(this.#clock.now()).toISOString(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { identifierSchema } from "../../layouts/identifier.ts";
+import { editedWallSchema, editRequestSchema } from "../edits.ts";
 import { replayInputSchema, replaySchema } from "../minute.ts";
 import { curtainSchema, takeSchema, wallLockSchema, wallOnGlassSchema } from "../wall.ts";
 import { route } from "./route.ts";
@@ -44,6 +45,15 @@ export const wallRoutes = {
     null,
     202,
     z.object({ takeId: z.string() }),
+  ),
+  editWall: route(
+    "POST",
+    "/api/walls/:id/edits",
+    "operator",
+    "Change some of what is on the glass; the change is a take, and is undone as one",
+    editRequestSchema,
+    202,
+    editedWallSchema,
   ),
   hide: route(
     "POST",

@@ -267,6 +267,12 @@ const samples: Record<keyof typeof routes, Sample> = {
     path: await newLayout(who),
     body: { name: "Diubah", wallId: "utama", tiles: [] },
   }),
+  editLayout: async (who) => {
+    const path = await newLayout(who);
+    const base = Number(/\d+/.exec(String((await core.ask("GET", path, asAdmin())).headers["etag"])));
+    return { path: `${path}/edits`, body: { base, edits: [{ kind: "rename", name: "Lain" }] } };
+  },
+  layoutEdits: async (who) => ({ path: `${await newLayout(who)}/edits` }),
   removeLayout: async (who) => ({ path: await newLayout(who) }),
   getWall: at("/api/walls/utama"),
   take: async () => ({ path: "/api/walls/utama/take", body: { layoutId: await firstLayout() } }),
@@ -280,6 +286,13 @@ const samples: Record<keyof typeof routes, Sample> = {
     return { path: "/api/walls/utama/tiles/satu/replay" };
   },
   undo: at("/api/walls/utama/undo"),
+  editWall: async () => {
+    const wall = (await core.ask("GET", "/api/walls/utama", asAdmin())).as(routes.getWall.reply);
+    return {
+      path: "/api/walls/utama/edits",
+      body: { base: wall.revision, edits: [{ kind: "remove", tileId: "no-tile" }] },
+    };
+  },
   hide: at("/api/walls/utama/hide", {}),
   show: at("/api/walls/utama/show", {}),
   // Unlocked by the next, in the order of the table.

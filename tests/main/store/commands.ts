@@ -25,6 +25,7 @@ const shelfOf = (id: string) => ({
   ...{ id, reason: "Uji", by: "oki", since: at, until: "2100-01-01T00:00:00.000Z" },
   what: { by: "kind" as const, kind: "traffic" },
 });
+const editor = { by: "oki", at };
 let turn = 0;
 /** A name that no call before has used. */
 const fresh = () => `n${(turn += 1)}`;
@@ -112,7 +113,8 @@ export const commands: Readonly<Record<string, Call>> = {
   "layouts.list": reads((store) => store.layouts.list()),
   "layouts.get": reads((store) => store.layouts.get("layout")),
   "layouts.add": writes((store) => store.layouts.add({ ...layout, id: fresh() })),
-  "layouts.put": writes((store) => store.layouts.put(layout, null)),
+  "layouts.put": writes((store) => store.layouts.put(layout, null, editor)),
+  "layouts.edits": reads((store) => store.layouts.edits("layout", 0)),
   "layouts.remove": writes((store) => store.layouts.remove("layout", null)),
   "takes.add": writes((store) => store.takes.add(takeOf(fresh(), layout, 2))),
   "takes.get": reads((store) => store.takes.get("take")),

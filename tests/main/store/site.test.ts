@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitToWall } from "../../../src/layouts/fit.ts";
 import { presets, stages } from "../../../src/layouts/sites/index.ts";
+import { EDITS_A_LAYOUT } from "../../../src/main/store/layouts.ts";
 import { TAKES_A_WALL } from "../../../src/main/store/takes.ts";
 import { newFolder, opened } from "./folders.ts";
 import { halves, siteOf, takeOf } from "./samples.ts";
@@ -104,6 +105,8 @@ describe("the site", () => {
   });
 });
 
+const oki = { by: "oki", at: "2026-11-22T02:00:00.000Z" };
+
 describe("layouts and takes", () => {
   it("are refused for a wall that the site has not", async () => {
     const store = await opened(newFolder());
@@ -112,10 +115,10 @@ describe("layouts and takes", () => {
     await expect(store.takes.add(takeOf("t", layout, 1))).rejects.toMatchObject({ kind: "invalid" });
     await store.site.put(siteOf(["a", 1920, 1080]), null);
     await store.layouts.add(layout);
-    await expect(store.layouts.put({ ...layout, wallId: "b" }, null)).rejects.toMatchObject({
+    await expect(store.layouts.put({ ...layout, wallId: "b" }, null, oki)).rejects.toMatchObject({
       kind: "invalid",
     });
-    await expect(store.layouts.put({ ...layout, id: "nobody" }, null)).rejects.toMatchObject({
+    await expect(store.layouts.put({ ...layout, id: "nobody" }, null, oki)).rejects.toMatchObject({
       kind: "notFound",
     });
     expect(await store.layouts.list()).toEqual([layout]);
@@ -127,11 +130,43 @@ describe("layouts and takes", () => {
     const layout = halves("la", "a", 1920, 1080);
     await store.layouts.add(layout);
     await expect(store.layouts.add(layout)).rejects.toMatchObject({ kind: "conflict" });
-    expect(await store.layouts.put({ ...layout, name: "Dua" }, 1)).toMatchObject({ version: 2 });
-    await expect(store.layouts.put(layout, 1)).rejects.toMatchObject({ kind: "preconditionFailed" });
+    expect(await store.layouts.put({ ...layout, name: "Dua" }, 1, oki)).toMatchObject({ version: 2 });
+    await expect(store.layouts.put(layout, 1, oki)).rejects.toMatchObject({ kind: "preconditionFailed" });
     await expect(store.layouts.remove("la", 1)).rejects.toMatchObject({ kind: "preconditionFailed" });
     await store.layouts.remove("la", 2);
     expect(await store.layouts.add(layout)).toMatchObject({ version: 3 });
+  });
+
+  it("remember who changed what of a layout, the newest two hundred, until it is removed", async () => {
+    const store = await opened(newFolder());
+    await store.site.put(siteOf(["a", 1920, 1080]), null);
+    const layout = halves("la", "a", 1920, 1080);
+    const [left, right] = layout.tiles;
+    if (left === undefined || right === undefined) throw new Error("it has two tiles");
+    await store.layouts.add(layout);
+    const raised = { ...right, priority: 1 };
+    const tono = { by: "tono", at: "2026-11-22T03:00:00.000Z" };
+    await store.layouts.put({ ...layout, name: "Dua", tiles: [raised] }, 1, oki);
+    await store.layouts.put({ ...layout, name: "Dua", tiles: [raised, left] }, null, tono);
+    const first = {
+      ...{ version: 2, ...oki },
+      edits: [
+        { kind: "remove", tileId: "kiri" },
+        { kind: "put", tile: raised },
+        { kind: "rename", name: "Dua" },
+      ],
+    };
+    const second = { version: 3, ...tono, edits: [{ kind: "put", tile: left }] };
+    expect(await store.layouts.edits("la", 0)).toEqual([first, second]);
+    expect(await store.layouts.edits("la", 2)).toEqual([second]);
+    for (let turn = 0; turn < EDITS_A_LAYOUT; turn += 1)
+      await store.layouts.put({ ...layout, name: `Nama ${turn}` }, null, oki);
+    const kept = await store.layouts.edits("la", 0);
+    expect([kept.length, kept[0]?.version]).toEqual([EDITS_A_LAYOUT, 4]);
+    await store.layouts.remove("la", null);
+    await expect(store.layouts.edits("la", 0)).rejects.toMatchObject({ kind: "notFound" });
+    await store.layouts.add(layout);
+    expect(await store.layouts.edits("la", 0)).toEqual([]);
   });
 
   it("keep the newest takes of each wall and let go of older ones", async () => {

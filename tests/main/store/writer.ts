@@ -5,6 +5,7 @@ import { openStore } from "../../../src/main/store/open.ts";
 import { halves, siteOf } from "./samples.ts";
 
 const [, , data = ""] = process.argv;
+const editor = { by: "writer", at: "2026-11-22T10:00:00.000Z" };
 
 /** Resolves when the line is written, however slowly it is read. */
 function say(...words: readonly (string | number)[]): Promise<void> {
@@ -23,7 +24,7 @@ try {
   });
   for (let round = 1; ; round += 1) {
     try {
-      const changed = await store.layouts.put({ ...layout, name: `round ${round}` }, null);
+      const changed = await store.layouts.put({ ...layout, name: `round ${round}` }, null, editor);
       await say("layout", changed.version);
       await store.settings.put("round", String(round));
       await say("setting", round);

@@ -7,7 +7,7 @@ import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
-import { twoOutputs, unlocked } from "./small-site.ts";
+import { editor, twoOutputs, unlocked } from "./small-site.ts";
 
 const camera = (cameraId: string): Content => ({ kind: "camera", cameraId });
 const tile = (id: string, at: number, content: Content): Tile => ({
@@ -66,7 +66,11 @@ describe("what is hidden of a wall by hand", () => {
   it("is a mosaic that has a hidden camera among others, and every camera of a hidden mosaic", async () => {
     const { store, walls, curtains, hidden } = await open(newFolder());
     const mosaic = tile("m", 3, { kind: "mosaic", cameraIds: ["gate", "yard", "dock", "mall"] });
-    await store.layouts.put({ id: "satu", name: "satu", wallId: "utama", tiles: [...first, mosaic] }, null);
+    await store.layouts.put(
+      { id: "satu", name: "satu", wallId: "utama", tiles: [...first, mosaic] },
+      null,
+      editor,
+    );
     await walls.take("utama", "satu", "oki");
     await curtains.hide("utama", ["a"], "oki");
     expect(hidden()).toEqual(["a", "m"]);

@@ -58,3 +58,6 @@ export function halves(id: string, wallId: string, width: number, height: number
 
 /** Walls that nobody has locked. */
 export const unlocked = { refuse: () => undefined };
+
+/** Who changes layouts here. */
+export const editor = { by: "oki", at: "2026-11-22T10:00:00.000Z" };

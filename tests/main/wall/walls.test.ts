@@ -12,7 +12,7 @@ import type { Store } from "../../../src/main/store/store.ts";
 import { TAKES_A_WALL } from "../../../src/main/store/takes.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
-import { halves, siteOf, twoOutputs, unlocked } from "./small-site.ts";
+import { editor, halves, siteOf, twoOutputs, unlocked } from "./small-site.ts";
 
 interface Here {
   readonly data: string;
@@ -57,7 +57,7 @@ describe("a take", () => {
     const { store, walls } = await open(newFolder());
     await walls.take("utama", "satu", "oki");
     const before = walls.state("utama").tiles;
-    await store.layouts.put({ ...halves("satu", "utama", 1600, 400), tiles: [] }, null);
+    await store.layouts.put({ ...halves("satu", "utama", 1600, 400), tiles: [] }, null, editor);
     expect(walls.state("utama").tiles).toEqual(before);
     await store.layouts.remove("satu", null);
     expect(walls.state("utama").tiles).toEqual(before);
@@ -171,7 +171,7 @@ describe("an undo", () => {
     const { walls, store } = await open(newFolder());
     await walls.take("utama", "satu", "oki");
     const { tiles } = walls.state("utama");
-    await store.layouts.put({ ...halves("satu", "utama", 1600, 400), tiles: [] }, null);
+    await store.layouts.put({ ...halves("satu", "utama", 1600, 400), tiles: [] }, null, editor);
     await walls.take("utama", "satu", "oki");
     await walls.take("utama", "satu", "oki");
     await walls.undo("utama", "oki");

@@ -1,13 +1,18 @@
+import type { Tile } from "../../../layouts/layout.ts";
+import { validateLayout } from "../../../layouts/validate.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
 import type { Rooms } from "../rooms.ts";
+import { editWall } from "../../wall/wall-edits.ts";
 import { callerName } from "./caller-name.ts";
+import { refuse } from "./refuse.ts";
 
 type WallHandlers = Pick<
   Handlers,
   | "getWall"
   | "startReplay"
   | "stopReplay"
+  | "editWall"
   | "hide"
   | "show"
   | "lock"
@@ -23,7 +28,7 @@ type WallHandlers = Pick<
 
 /** `address`: of the page of these outputs, with the code in it, as a person opens it. */
 export function wallHandlers(
-  { walls, locks, curtains, replays, rules, outputs, displays, access }: Rooms,
+  { store, walls, locks, curtains, replays, rules, outputs, displays, access }: Rooms,
   address: (host: string | undefined, outputIds: string, code: string) => string,
 ): WallHandlers {
   return {
@@ -35,6 +40,18 @@ export function wallHandlers(
         lock: locks.of(id),
       },
     }),
+    editWall: async (request) => {
+      const { id, body, language } = request;
+      if (body.edits.some(({ kind }) => kind === "rename"))
+        throw new Fault("invalid", { field: "edits", problem: "what is on a wall has no name" });
+      const check = (tiles: readonly Tile[]) =>
+        refuse(
+          validateLayout({ id: "edited", name: "–", wallId: id, tiles: [...tiles] }, walls.storedSite),
+          language,
+        );
+      const edited = await editWall({ store, walls }, id, { ...body, by: callerName(request), check });
+      return { body: edited, ...(edited.takeId === null ? {} : { location: `/api/takes/${edited.takeId}` }) };
+    },
     hide: async (request) => {
       walls.state(request.id);
       return { body: await curtains.hide(request.id, request.body.tileIds ?? null, callerName(request)) };

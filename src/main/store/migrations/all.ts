@@ -12,6 +12,7 @@ import { rules } from "./010-rules.ts";
 import { likenesses } from "./011-likenesses.ts";
 import { evidence } from "./012-evidence.ts";
 import { drillRuns } from "./013-drill-runs.ts";
+import { layoutEdits } from "./014-layout-edits.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   likenesses,
   evidence,
   drillRuns,
+  layoutEdits,
 ];
