@@ -9,6 +9,8 @@ import { AddressBook } from "./address-book.ts";
 import type { Arguments } from "./base/arguments.ts";
 import { type Clock, systemClock } from "./base/clock.ts";
 import { Fault } from "./base/fault.ts";
+import { Notices } from "./desk/notices.ts";
+import { Presences } from "./desk/presences.ts";
 import { Clips } from "./clips/clips.ts";
 import type { Lifetime } from "./base/lifetime.ts";
 import type { Log } from "./base/log.ts";
@@ -163,8 +165,12 @@ export async function startCore({
   lifetime.onEnd("clips", () => clips.close());
 
   const outputs = new Outputs(clock);
+  const notices = new Notices();
+  const presences = new Presences({ clock, changed: () => notices.tell({ what: "presence" }) });
+  lifetime.onEnd("presences", () => presences.close());
   const locks = await WallLocks.open(store, clock, log);
   const onWalls = () => {
+    notices.tell({ what: "walls" });
     replays.follow();
     history.follow();
     rules.raises.look();
@@ -178,9 +184,18 @@ export async function startCore({
   lifetime.onEnd("trial", () => trial.close());
   const patterns = new Patterns(walls, clock, () => glass.changed());
   lifetime.onEnd("patterns", () => patterns.close());
-  const replays = new Replays({ minute, feeds, walls, clock, changed: () => glass.changed() });
+  const replays = new Replays({
+    ...{ minute, feeds, walls, clock },
+    changed: () => {
+      notices.tell({ what: "walls" });
+      glass.changed();
+    },
+  });
   lifetime.onEnd("replays", () => replays.close());
-  const incidents = new StandingIncidents(store, clock, () => told.changed());
+  const incidents = new StandingIncidents(store, clock, () => {
+    notices.tell({ what: "incidents" });
+    told.changed();
+  });
   lifetime.onEnd("incidents", () => incidents.end());
   const told = new GlassIncidents({
     ...{ standing: incidents, clock, changed: () => glass.changed() },
@@ -207,6 +222,7 @@ export async function startCore({
     ...{ store, walls, incidents, feeds, clock, log },
     cameras: () => glass.cameras,
     changed: () => {
+      notices.tell({ what: "alerts" });
       told.changed();
       glass.changed();
     },
@@ -256,6 +272,8 @@ export async function startCore({
       feeds,
       moments,
       clips,
+      notices,
+      presences,
       walls,
       locks,
       curtains,

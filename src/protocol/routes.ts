@@ -4,6 +4,7 @@ import { brightnessRoutes } from "./routes/brightness.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { clipRoutes } from "./routes/clips.ts";
 import { deviceRoutes } from "./routes/devices.ts";
+import { deskRoutes } from "./routes/desks.ts";
 import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { historyRoutes } from "./routes/history.ts";
@@ -43,6 +44,7 @@ export const routes = {
   ...brightnessRoutes,
   ...mapRoutes,
   ...monthRoutes,
+  ...deskRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

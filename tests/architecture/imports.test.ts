@@ -37,6 +37,7 @@ const levels: Record<string, number> = {
   clips: 2,
   relay: 2,
   map: 2,
+  desk: 2,
   wall: 2,
   incidents: 3,
   server: 4,

@@ -64,6 +64,8 @@ export interface ApiDoor {
   askingOf(request: FastifyRequest): Asking;
   callerOf(asking: Asking): Promise<Caller | null>;
   setCookie(reply: FastifyReply, token: string | null): void;
+  /** Somebody changed something: what stands behind `/api/` in its address, and which one. */
+  changed(what: string, id: string | undefined, by: string | undefined): void;
 }
 
 /** Bytes of a body. A site of 32 walls with 1024 panels each is the largest thing that is sent. */
@@ -109,7 +111,10 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
       request.caller = await admitted(door, name, door.askingOf(request));
     },
     handler: async (request, reply) => {
-      const answer = await handler(apiRequest(door, name, request, goneSignal(reply)));
+      const asked = apiRequest(door, name, request, goneSignal(reply));
+      const answer = await handler(asked);
+      const [, , what = ""] = route.path.split("/");
+      if (unsafe.has(route.method)) door.changed(what, asked.id || undefined, asked.caller?.name);
       return send(door, route, request, reply, answer);
     },
   });

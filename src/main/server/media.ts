@@ -1,11 +1,12 @@
+import { Readable } from "node:stream";
 import send from "@fastify/send";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Media } from "../../protocol/routes/route.ts";
 import { Fault } from "../base/fault.ts";
 
-/** A file as a handler hands it over: from memory, or one of a folder. */
+/** A file as a handler hands it over: from memory, one of a folder, or what goes on until somebody leaves. */
 export class MediaContent {
-  readonly content: Uint8Array | { readonly folder: string; readonly name: string };
+  readonly content: Uint8Array | Readable | { readonly folder: string; readonly name: string };
   readonly headers: Readonly<Record<string, string>>;
 
   /** `headers`: those that the route names, and others. */
@@ -25,6 +26,7 @@ export async function sendMedia(
   reply.headers(headers).type(media.media);
   if (content instanceof Uint8Array)
     return reply.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  if (content instanceof Readable) return reply.send(content);
   const { folder, name } = content;
   const found = await send(request.raw, encodeURIComponent(name), {
     root: folder,

@@ -1,6 +1,8 @@
 import type { Access } from "../access/access.ts";
 import type { PtzHeads } from "../onvif/heads.ts";
 import type { Clips } from "../clips/clips.ts";
+import type { Notices } from "../desk/notices.ts";
+import type { Presences } from "../desk/presences.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Relay } from "../relay/relay.ts";
@@ -32,6 +34,8 @@ export interface Rooms {
   readonly feeds: Feeds;
   readonly moments: Moments;
   readonly clips: Clips;
+  readonly notices: Notices;
+  readonly presences: Presences;
   readonly walls: Walls;
   readonly locks: WallLocks;
   readonly curtains: Curtains;

@@ -20,6 +20,7 @@ import type { Certificate } from "./certificate.ts";
 import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
+import { deskHandlers } from "./handlers/desks.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
 import { drillHandlers } from "./handlers/drills.ts";
 import { historyHandlers } from "./handlers/history.ts";
@@ -43,6 +44,7 @@ import { hostCheck, isAddressOf, namesOfMachine } from "./hosts.ts";
 import { loggedPath } from "./logged-path.ts";
 import { createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
+import { OpenStreams } from "./open-streams.ts";
 import { type Pages, registerPages } from "./pages.ts";
 import type { Rooms } from "./rooms.ts";
 import { registerMap } from "./map-door.ts";
@@ -135,10 +137,18 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     callerOf: caller,
     setCookie,
   };
+  const streams = new OpenStreams();
   registerApi(app, {
     ...door,
+    changed: (what, id, by) => {
+      // Who comes and goes, and what a page tells of itself, are told by those who keep it.
+      if (!["session", "setup", "presence", "displays"].includes(what)) rooms.notices.tell({ what, id, by });
+    },
     handlers: {
-      ...sessionHandlers(rooms, (token) => channels.signedOut(token)),
+      ...sessionHandlers(rooms, (token) => {
+        channels.signedOut(token);
+        streams.signedOut(token);
+      }),
       ...cameraHandlers(rooms),
       ...probeHandlers(rooms, options.clock),
       ...importHandlers(rooms),
@@ -160,6 +170,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
       ...monthHandlers(rooms, options.clock),
+      ...deskHandlers(rooms, options.clock, streams),
     },
   });
   // Half a second's work of an old PC, and few ever ask: made when one does.
@@ -202,6 +213,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     origin: `${scheme(certificate)}://${localName(options.host)}:${portOf(app)}`,
     close: async () => {
       channels.end();
+      streams.end();
       await app.close();
       metrics.end();
     },
