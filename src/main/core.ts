@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { WebSocket } from "ws";
 import type { StreamRole } from "../protocol/camera.ts";
 import type { Language } from "../protocol/session.ts";
-import { createAccess, PASSWORD_LENGTH, setAdminPassword } from "./access/access.ts";
+import { PASSWORD_LENGTH } from "../protocol/account.ts";
+import { createAccess, setAdminPassword } from "./access/access.ts";
 import { removeRunFile, writeRunFile } from "./access/run-file.ts";
 import { AddressBook } from "./address-book.ts";
 import type { Arguments } from "./base/arguments.ts";
@@ -13,6 +14,8 @@ import { Notices } from "./desk/notices.ts";
 import { Presences } from "./desk/presences.ts";
 import { Clips } from "./clips/clips.ts";
 import type { Lifetime } from "./base/lifetime.ts";
+import { isLoopbackName } from "./base/loopback.ts";
+import { AuditBook } from "./audit/audit-book.ts";
 import type { Log } from "./base/log.ts";
 import { projectFolder } from "./base/project.ts";
 import { Refusal } from "./base/refusal.ts";
@@ -42,7 +45,7 @@ import { StandingIncidents } from "./incidents/standing.ts";
 import { Relay } from "./relay/relay.ts";
 import { WhepRelay } from "./relay/whep.ts";
 import { type Certificate, loadCertificate } from "./server/certificate.ts";
-import { isLoopbackName, namesOfMachine } from "./server/hosts.ts";
+import { namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
@@ -118,6 +121,8 @@ export async function startCore({
 
   const access = createAccess({ store, clock, log });
   lifetime.onEnd("access", access.sweep());
+  const audit = new AuditBook(store, clock, log);
+  lifetime.onEnd("audit", () => audit.close());
 
   const addresses = new AddressBook(store);
   await addresses.load();
@@ -269,6 +274,7 @@ export async function startCore({
     rooms: {
       store,
       access,
+      audit,
       feeds,
       moments,
       clips,

@@ -23,6 +23,10 @@ export const faultKinds = [
   "foreignHost",
   "inUse",
   "locked",
+  "lastAdmin",
+  "deskLocked",
+  "wrongPin",
+  "ofPeople",
   // of the data folder
   "diskFull",
   "diskNearlyFull",

@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import { accountRoutes } from "./routes/accounts.ts";
 import { alertRoutes } from "./routes/alerts.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { brightnessRoutes } from "./routes/brightness.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { clipRoutes } from "./routes/clips.ts";
@@ -25,6 +27,8 @@ import type { Media } from "./routes/route.ts";
 /** The REST contract. Server, client and `/api/openapi.json` all come from this table. */
 export const routes = {
   ...sessionRoutes,
+  ...accountRoutes,
+  ...auditRoutes,
   ...cameraRoutes,
   ...deviceRoutes,
   ...clipRoutes,
@@ -54,6 +58,23 @@ export type RouteName = keyof typeof routes;
  * show comes to it by the channels.
  */
 export const ofOutputPages: ReadonlySet<RouteName> = new Set<RouteName>(["signOut"]);
+
+/** What people do themselves: no token of software, however much it may, gets to it. */
+export const ofPeople: ReadonlySet<RouteName> = new Set<RouteName>([
+  ...([
+    "editMe",
+    "changePassword",
+    "changePin",
+    "lockDesk",
+    "unlockDesk",
+    "addToken",
+    "removeToken",
+  ] as const),
+  ...(["addAccount", "editAccount", "removeAccount", "endSession"] as const),
+]);
+
+/** What somebody whose desk is locked may call. */
+export const whileLocked: ReadonlySet<RouteName> = new Set<RouteName>(["unlockDesk", "lockDesk", "signOut"]);
 export type BodyOf<Name extends RouteName> =
   (typeof routes)[Name]["body"] extends z.ZodType<infer Body> ? Body : null;
 export type QueryOf<Name extends RouteName> =

@@ -13,12 +13,3 @@ export const credentialsSchema = z.strictObject({
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 export const sessionSchema = z.object({ token: z.string(), role: roleSchema });
-
-/** `needsAdmin`: the data folder has no account yet and this visitor may set the first password. */
-export const meSchema = z.object({
-  name: z.string().nullable(),
-  role: roleSchema.nullable(),
-  demo: z.boolean(),
-  needsAdmin: z.boolean(),
-});
-export type Me = z.infer<typeof meSchema>;

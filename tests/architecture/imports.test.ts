@@ -31,6 +31,7 @@ const levels: Record<string, number> = {
   store: 1,
   feeds: 1,
   access: 2,
+  audit: 2,
   onvif: 2,
   probe: 2,
   imports: 2,

@@ -1,16 +1,35 @@
+import { EVERYTHING, type Scope, type SignedInFace } from "../../protocol/account.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { Clock } from "../base/clock.ts";
-import { asFault } from "../base/fault.ts";
+import { asFault, Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { Store, StoredSession } from "../store/store.ts";
+import { sessionId } from "../store/sessions.ts";
+import type { ListedSession, Store, StoredSession } from "../store/store.ts";
 import { hashOf, newToken } from "./token.ts";
 
 /** Who a token belongs to. */
 export interface Identity {
   readonly name: string;
   readonly role: Role;
+  /** What of the site they see and work with. */
+  readonly scope: Scope;
   /** Of an output page: the outputs it may show, and nothing else. Null for everybody else. */
   readonly outputIds: readonly string[] | null;
+  /** A person who signed in, the page of an output, software with a token of its own, or the shell of this machine. */
+  readonly kind: "person" | "page" | "software" | "shell";
+  /** The desk is locked. */
+  readonly locked: boolean;
+}
+
+/** Who comes in, and from where. */
+export interface Visit {
+  readonly name: string;
+  readonly role: Role;
+  readonly scope?: Scope;
+  readonly outputIds: readonly string[] | null;
+  readonly address?: string | null;
+  /** "Firefox, Windows". */
+  readonly browser?: string | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -27,14 +46,26 @@ const MOST_CACHED = 1000;
 interface Cached {
   readonly session: StoredSession;
   readonly readAt: number;
+  /** When it was last asked for, milliseconds since 1970. */
+  usedAt: number;
 }
 
 export interface Sessions {
-  /** Its token, of which only the hash is kept. */
-  open(identity: Identity): Promise<string>;
+  /** Its token, which nobody had before, and of which only the hash is kept. */
+  open(visit: Visit): Promise<string>;
   /** Null where the token is unknown, expired or signed out. */
   find(token: string): Promise<Identity | null>;
   end(token: string): Promise<void>;
+  /** Those of these hashes have ended in the store. */
+  ended(hashes: readonly string[]): void;
+  /** Others wrote to the store: it is asked anew about everybody. */
+  forget(): void;
+  /** Of one person, or (null) all there are; the most recently used first. `token`: of who asks. */
+  list(name: string | null, token: string | null): Promise<SignedInFace[]>;
+  /** Ends the one that is listed under `id`, of one person or (null) whosever; answers its hash. Faults with `notFound`. */
+  endListed(id: string, name: string | null): Promise<string>;
+  /** Locks a desk, or with false unlocks it. */
+  lock(token: string, locked: boolean): Promise<void>;
   /** Forgets what has expired, and stores what could not be; answers with how many expired. */
   sweep(): Promise<number>;
 }
@@ -52,7 +83,7 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
 
   function remember(hash: string, session: StoredSession): void {
     cache.delete(hash);
-    cache.set(hash, { session, readAt: clock.monotonic() });
+    cache.set(hash, { session, readAt: clock.monotonic(), usedAt: clock.now() });
     if (cache.size <= MOST_CACHED) return;
     const [oldest] = cache.keys();
     if (oldest !== undefined) cache.delete(oldest);
@@ -85,7 +116,7 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
     }
     const before = endings;
     try {
-      await store.extend(hash, expiresAt);
+      await store.extend(hash, expiresAt, clock.now());
       if (endings === before) remember(hash, { ...session, expiresAt });
     } catch (error) {
       log.warn({ err: asFault(error) }, "a session could not be prolonged");
@@ -102,13 +133,17 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
   }
 
   return {
-    async open(identity) {
+    async open(visit) {
       const token = newToken();
-      const session = { ...identity, expiresAt: clock.now() + lifetimeOf(identity) };
+      const now = clock.now();
+      const session: StoredSession = {
+        ...{ scope: EVERYTHING, address: null, browser: null, ...visit },
+        ...{ expiresAt: now + lifetimeOf(visit), signedInAt: now, lastUsedAt: now, lockedAt: null },
+      };
       try {
         await store.add(hashOf(token), session);
       } catch (error) {
-        if (identity.outputIds === null) throw error;
+        if (visit.outputIds === null) throw error;
         log.warn({ err: asFault(error) }, "the session of an output page is kept in memory alone");
         unstored.set(hashOf(token), session);
       }
@@ -123,8 +158,12 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
         unstored.delete(hash);
         return null;
       }
+      const cached = cache.get(hash);
+      if (cached !== undefined) cached.usedAt = clock.now();
       await prolong(hash, session);
-      return { name: session.name, role: session.role, outputIds: session.outputIds };
+      const { name, role, scope, outputIds } = session;
+      const kind = outputIds === null ? "person" : "page";
+      return { name, role, scope, outputIds, kind, locked: session.lockedAt !== null };
     },
     async end(token) {
       const hash = hashOf(token);
@@ -132,9 +171,52 @@ export function createSessions(store: Store["sessions"], clock: Clock, log: Log)
       cache.delete(hash);
       if (!unstored.delete(hash)) await store.remove(hash);
     },
+    ended(hashes) {
+      endings += 1;
+      for (const hash of hashes) cache.delete(hash);
+    },
+    forget() {
+      endings += 1;
+      cache.clear();
+    },
+    async list(name, token) {
+      const own = token === null ? null : sessionId(hashOf(token));
+      const usedAt = ({ tokenHash, lastUsedAt }: ListedSession) => cache.get(tokenHash)?.usedAt ?? lastUsedAt;
+      const standing = (await store.list(name)).filter(({ expiresAt }) => expiresAt > clock.now());
+      const used = standing.map((session) => ({ session, at: usedAt(session) }));
+      return used
+        .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))
+        .map(({ session, at }) => faceOf(session, at, session.id === own));
+    },
+    async endListed(id, name) {
+      endings += 1;
+      const [hash] = await store.removeListed(id, name);
+      if (hash === undefined) throw new Fault("notFound", { what: "session", id });
+      cache.delete(hash);
+      return hash;
+    },
+    async lock(token, locked) {
+      const hash = hashOf(token);
+      endings += 1;
+      cache.delete(hash);
+      await store.lock(hash, locked ? clock.now() : null);
+      // What was read meanwhile may be from before.
+      endings += 1;
+      cache.delete(hash);
+    },
     async sweep() {
       await storeLate();
       return store.removeExpired(clock.now());
     },
+  };
+}
+
+function faceOf(session: ListedSession, usedAt: number | null, current: boolean): SignedInFace {
+  const { id, name, role, outputIds, signedInAt, expiresAt, address, browser, lockedAt } = session;
+  const told = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    ...{ id, name, role, outputIds: outputIds === null ? null : [...outputIds], address, browser, current },
+    ...{ signedInAt: told(signedInAt), lastUsedAt: told(usedAt), locked: lockedAt !== null },
+    expiresAt: new Date(expiresAt).toISOString(),
   };
 }

@@ -10,7 +10,9 @@ import {
   type ReplyOf,
   type RouteName,
   ofOutputPages,
+  ofPeople,
   routes,
+  whileLocked,
 } from "../../protocol/routes.ts";
 import { isMedia, type Route } from "../../protocol/routes/route.ts";
 import type { Language } from "../../protocol/session.ts";
@@ -104,11 +106,15 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
     url: route.path,
     bodyLimit: BODY_LIMIT[name] ?? BODY_LIMIT.default,
     config: {
+      routeName: name,
       rateLimit: attempts === undefined ? false : { max: attempts, timeWindow: 60_000 },
     },
     // Before the body is read, so that a stranger cannot make the core read one.
     onRequest: async (request) => {
-      request.caller = await admitted(door, name, door.askingOf(request));
+      const asking = door.askingOf(request);
+      // Who is refused is known as well: the audit trail tells of it.
+      request.caller = await door.callerOf(asking);
+      admit(name, asking, request.caller);
     },
     handler: async (request, reply) => {
       const asked = apiRequest(door, name, request, goneSignal(reply));
@@ -125,21 +131,22 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
  * crews, of which several may share the address of their telephone company.
  */
 const ATTEMPTS: Readonly<Partial<Record<RouteName, number>>> = {
-  ...{ signIn: 20, setUp: 20 },
+  ...{ signIn: 20, setUp: 20, unlockDesk: 20, changePassword: 20, changePin: 20 },
   ...{ crewView: 120, crewReport: 60 },
 };
 
-async function admitted(door: ApiDoor, name: RouteName, asking: Asking): Promise<Caller | null> {
+/** Throws where `caller` may not call the route. */
+function admit(name: RouteName, asking: Asking, caller: Caller | null): void {
   const route: Route = routes[name];
-  const caller = await door.callerOf(asking);
   if (unsafe.has(route.method)) refuseForged(asking, caller);
-  if (route.role === null) return caller;
+  if (route.role === null) return;
   if (caller === null) throw new Fault("unauthenticated");
   if (!allows(caller.role, route.role))
     throw new Fault("forbidden", { needed: route.role, role: caller.role });
   if (caller.outputIds !== null && !ofOutputPages.has(name))
     throw new Fault("forbidden", { needed: route.role, role: "output" });
-  return caller;
+  if (caller.locked && !whileLocked.has(name)) throw new Fault("deskLocked");
+  if (ofPeople.has(name) && (caller.kind !== "person" || caller.by === "demo")) throw new Fault("ofPeople");
 }
 
 function apiRequest<Name extends RouteName>(

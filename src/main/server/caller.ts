@@ -1,8 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import { EVERYTHING } from "../../protocol/account.ts";
 import { allows } from "../../protocol/role.ts";
-import type { Identity } from "../access/access.ts";
+import type { From, Identity } from "../access/access.ts";
+import { browserName } from "../access/browser-name.ts";
 import { Fault } from "../base/fault.ts";
-import { isLoopbackAddress, isLoopbackName, isOwnOrigin, nameOfHost } from "./hosts.ts";
+import { isLoopbackAddress, isLoopbackName } from "../base/loopback.ts";
+import { isOwnOrigin, nameOfHost } from "./hosts.ts";
 
 export const SESSION_COOKIE = "dinding_session";
 
@@ -23,6 +26,7 @@ export interface Asking {
   readonly fetchSite: string | undefined;
   readonly authorization: string | undefined;
   readonly cookie: string | undefined;
+  readonly userAgent: string | undefined;
   /** Whether a proxy says that it asks for somebody else. */
   readonly forwarded: boolean;
 }
@@ -38,6 +42,7 @@ export function askingOf({ headers, socket }: IncomingMessage, cookie: string | 
     fetchSite: typeof fetchSite === "string" ? fetchSite : fetchSite?.[0],
     authorization: headers.authorization,
     cookie,
+    userAgent: headers["user-agent"],
     forwarded: ["forwarded", "x-forwarded-for", "via"].some((name) => headers[name] !== undefined),
   };
 }
@@ -63,6 +68,11 @@ function cameFrom(asking: Asking): "ours" | "elsewhere" | "unsaid" {
   return asking.fetchSite === "same-origin" || asking.fetchSite === "none" ? "ours" : "elsewhere";
 }
 
+const DEMO: Omit<Caller, "token"> = {
+  ...{ name: "demo", role: "operator", scope: EVERYTHING, outputIds: null, kind: "person", locked: false },
+  by: "demo",
+};
+
 /**
  * Who is asking: the bearer of a token, else the holder of the cookie, else null; a token that is no longer good is
  * as none. In the demo somebody at this machine is at least an operator.
@@ -80,7 +90,7 @@ export async function callerOf(
   const identity = asking.cookie === undefined ? null : await identify(asking.cookie);
   const token = identity === null ? null : (asking.cookie ?? null);
   if (demo && isLocalVisitor(asking) && (identity === null || !allows(identity.role, "operator")))
-    return { name: "demo", role: "operator", outputIds: null, by: "demo", token };
+    return { ...DEMO, token };
   return identity === null ? null : { ...identity, by: "cookie", token };
 }
 
@@ -97,4 +107,14 @@ export function refuseForged(asking: Asking, caller: Caller | null): void {
       given: asking.origin ?? asking.fetchSite ?? "?",
       own: `${asking.tls ? "https" : "http"}://${asking.host}`,
     });
+}
+
+/** Where a session is opened from. */
+export function fromOf({ remoteAddress, userAgent }: Asking): From {
+  return { address: addressOf(remoteAddress), browser: browserName(userAgent) };
+}
+
+/** An IPv4 address as people write it, also where it came in over IPv6. */
+export function addressOf(remoteAddress: string | undefined): string {
+  return remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, "") ?? "?";
 }

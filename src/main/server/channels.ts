@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { CHANNEL_VERSION, closeCodes } from "../../protocol/channel.ts";
+import { hashOf } from "../access/token.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Asking, Caller } from "./caller.ts";
@@ -30,15 +31,15 @@ export interface ChannelDoor {
 }
 
 export interface Channels {
-  /** A session was signed out: the sockets that it opened close. */
-  signedOut(token: string): void;
+  /** Tokens of these hashes are no longer good: the sockets that they opened close. Null: any may be, so all are asked about. */
+  ended(tokenHashes: readonly string[] | null): void;
   /** Closes every socket; no upgrade is answered any more. */
   end(): void;
 }
 
 /** Answers the upgrades of `server`. */
 export function openChannels(server: Server, door: ChannelDoor): Channels {
-  const sessions = new Map<WebSocket, string>();
+  const sessions = new Map<WebSocket, { readonly hash: string; readonly asking: Asking }>();
   const servers = new Map<string, { channel: Channel; server: WebSocketServer }>();
   for (const [channel, maxPayload] of LARGEST_MESSAGE) {
     // Pictures are compressed already, and each deflater would hold memory of its own.
@@ -86,7 +87,7 @@ export function openChannels(server: Server, door: ChannelDoor): Channels {
         if (caller === null) return socket.close(closeCodes.unauthenticated, "sign in first");
         door.count(channel, 1);
         const stops = [keepAlive(socket, door.clock), stayAdmitted(socket, door, asking)];
-        if (caller.token !== null) sessions.set(socket, caller.token);
+        if (caller.token !== null) sessions.set(socket, { hash: hashOf(caller.token), asking });
         socket.once("close", () => {
           for (const stop of stops) stop();
           sessions.delete(socket);
@@ -99,9 +100,10 @@ export function openChannels(server: Server, door: ChannelDoor): Channels {
 
   server.on("upgrade", upgrade);
   return {
-    signedOut: (token) => {
-      for (const [socket, own] of sessions)
-        if (own === token) socket.close(closeCodes.unauthenticated, "signed out");
+    ended: (hashes) => {
+      for (const [socket, { hash, asking }] of sessions)
+        if (hashes === null) void askAgain(socket, door, asking);
+        else if (hashes.includes(hash)) socket.close(closeCodes.unauthenticated, "signed out");
     },
     end: () => {
       server.off("upgrade", upgrade);
@@ -118,20 +120,21 @@ function refuse(raw: Duplex, status: string): null {
   return null;
 }
 
+async function askAgain(socket: WebSocket, door: ChannelDoor, asking: Asking): Promise<void> {
+  try {
+    if ((await door.admit(asking)) === null) socket.close(closeCodes.unauthenticated, "sign in again");
+  } catch (error) {
+    // It was known, and who cannot be asked takes no picture away.
+    door.log.warn({ err: error }, "whether a page may stay could not be asked");
+  }
+}
+
 /** Closes the socket once its visitor's session has ended; as long as the socket stands it is in use. */
 function stayAdmitted(socket: WebSocket, door: ChannelDoor, asking: Asking): () => void {
   let cancel: () => void = () => {};
-  const ask = async () => {
-    try {
-      if ((await door.admit(asking)) === null) socket.close(closeCodes.unauthenticated, "sign in again");
-    } catch (error) {
-      // It was known, and who cannot be asked takes no picture away.
-      door.log.warn({ err: error }, "whether a page may stay could not be asked");
-    }
-  };
   const again = () => {
     cancel = door.clock.after(STAY_MS, again);
-    void ask();
+    void askAgain(socket, door, asking);
   };
   cancel = door.clock.after(STAY_MS, again);
   return () => {

@@ -1,17 +1,6 @@
 import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
-
-const loopback = new Set(["localhost", "127.0.0.1", "::1"]);
-
-/** True for the names that only this machine reaches; other addresses of 127/8 are served over TLS like any. */
-export function isLoopbackName(host: string): boolean {
-  return loopback.has(host.toLowerCase());
-}
-
-/** True where the peer's address of a socket is this machine's loopback. */
-export function isLoopbackAddress(address: string | undefined): boolean {
-  return address !== undefined && loopback.has(address.replace(/^::ffff:/, ""));
-}
+import { LOOPBACK_NAMES } from "../base/loopback.ts";
 
 /** The name in a Host header without its port and brackets, in lower case; null where it is none. */
 export function nameOfHost(header: string | undefined): string | null {
@@ -22,7 +11,7 @@ export function nameOfHost(header: string | undefined): string | null {
 
 /** Every name under which this machine is asked for when it listens on `host`. */
 export function namesOfMachine(host: string): string[] {
-  const names = [...loopback, hostname(), `${hostname()}.local`];
+  const names = [...LOOPBACK_NAMES, hostname(), `${hostname()}.local`];
   const everywhere = host === "0.0.0.0" || host === "::";
   if (everywhere)
     for (const addresses of Object.values(networkInterfaces()))

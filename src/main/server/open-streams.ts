@@ -1,3 +1,4 @@
+import { hashOf } from "../access/token.ts";
 import { Fault } from "../base/fault.ts";
 import type { Caller } from "./caller.ts";
 
@@ -11,12 +12,12 @@ export class OpenStreams {
 
   /** Aborted with `gone`, with the session of `caller`, and at the end. Faults with `tooMany`. */
   signalOf(caller: Pick<Caller, "token"> | null, gone: AbortSignal): AbortSignal {
-    const token = caller?.token ?? null;
-    const own = [...this.#open.values()].filter((one) => one === token).length;
-    if (this.#open.size >= MOST || (token !== null && own >= MOST_OF_ONE))
+    const hash = caller?.token == null ? null : hashOf(caller.token);
+    const own = [...this.#open.values()].filter((one) => one === hash).length;
+    if (this.#open.size >= MOST || (hash !== null && own >= MOST_OF_ONE))
       throw new Fault("tooMany", { seconds: 10 });
     const stream = new AbortController();
-    this.#open.set(stream, token);
+    this.#open.set(stream, hash);
     const end = () => {
       this.#open.delete(stream);
       stream.abort();
@@ -26,8 +27,10 @@ export class OpenStreams {
     return stream.signal;
   }
 
-  signedOut(token: string): void {
-    for (const [stream, own] of this.#open) if (own === token) stream.abort();
+  /** Tokens of these hashes are no longer good; null: any may be, and who still may come asks again. */
+  ended(hashes: readonly string[] | null): void {
+    for (const [stream, own] of this.#open)
+      if (hashes === null || (own !== null && hashes.includes(own))) stream.abort();
   }
 
   end(): void {

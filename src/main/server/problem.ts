@@ -22,6 +22,11 @@ const statuses: Partial<Record<FaultKind, number>> = {
   inUse: 409,
   // WebDAV's status says just this (RFC 4918, 11.3).
   locked: 423,
+  lastAdmin: 409,
+  // Locked (RFC 4918, 11.3).
+  deskLocked: 423,
+  wrongPin: 403,
+  ofPeople: 403,
   foreignPage: 403,
   // Misdirected Request (RFC 9110, 15.5.20).
   foreignHost: 421,

@@ -1,4 +1,5 @@
 import type { Access } from "../access/access.ts";
+import type { AuditBook } from "../audit/audit-book.ts";
 import type { PtzHeads } from "../onvif/heads.ts";
 import type { Clips } from "../clips/clips.ts";
 import type { Notices } from "../desk/notices.ts";
@@ -31,6 +32,7 @@ import type { Walls } from "../wall/walls.ts";
 export interface Rooms {
   readonly store: Store;
   readonly access: Access;
+  readonly audit: AuditBook;
   readonly feeds: Feeds;
   readonly moments: Moments;
   readonly clips: Clips;

@@ -15,10 +15,13 @@ import type { Feeds } from "../feeds/feeds.ts";
 import { GlassPage } from "../wall/glass-page.ts";
 import { OutputSight } from "../wall/output-sight.ts";
 import { registerApi } from "./api.ts";
+import { registerAudit } from "./audit-hook.ts";
 import { askingOf, type Asking, callerOf, isLocalVisitor, refuseForged, SESSION_COOKIE } from "./caller.ts";
 import type { Certificate } from "./certificate.ts";
 import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
+import { accountHandlers } from "./handlers/accounts.ts";
+import { auditHandlers } from "./handlers/audit.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
 import { deskHandlers } from "./handlers/desks.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
@@ -77,6 +80,11 @@ export interface Server {
 /** A body must arrive within this time, milliseconds: who sends slowly holds no connection for long. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Who comes and goes, and what is whose, is nobody else's matter; what a page tells of itself is told by its keeper. */
+const UNTOLD: readonly string[] = [
+  ...["session", "setup", "sessions", "me", "accounts", "tokens", "presence", "displays"],
+];
+
 /** The one port: REST, pages, their sockets and the figures. */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { rooms, log, certificate } = options;
@@ -131,6 +139,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         "change asked for",
       );
   });
+  registerAudit(app, rooms.audit, async (name) => (await rooms.access.accounts.find(name)) !== null);
 
   const door = {
     askingOf: (request: { raw: IncomingMessage }) => asking(request.raw),
@@ -141,14 +150,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   registerApi(app, {
     ...door,
     changed: (what, id, by) => {
-      // Who comes and goes, and what a page tells of itself, are told by those who keep it.
-      if (!["session", "setup", "presence", "displays"].includes(what)) rooms.notices.tell({ what, id, by });
+      if (!UNTOLD.includes(what)) rooms.notices.tell({ what, id, by });
     },
     handlers: {
-      ...sessionHandlers(rooms, (token) => {
-        channels.signedOut(token);
-        streams.signedOut(token);
-      }),
+      ...sessionHandlers(rooms),
+      ...accountHandlers(rooms),
+      ...auditHandlers(rooms),
       ...cameraHandlers(rooms),
       ...probeHandlers(rooms, options.clock),
       ...importHandlers(rooms),
@@ -207,11 +214,16 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     },
     count: (channel, change) => metrics.socket(channel, change),
   });
+  const stopFollowing = rooms.access.follow((hashes) => {
+    channels.ended(hashes);
+    streams.ended(hashes);
+  });
 
   await app.listen({ host: options.host, port: options.port });
   return {
     origin: `${scheme(certificate)}://${localName(options.host)}:${portOf(app)}`,
     close: async () => {
+      stopFollowing();
       channels.end();
       streams.end();
       await app.close();

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { identifierSchema } from "../../layouts/identifier.ts";
 import type { Access } from "../access/access.ts";
-import type { Asking, Caller } from "./caller.ts";
+import { type Asking, type Caller, fromOf } from "./caller.ts";
 import { parse } from "./invalid.ts";
 import { languageOf } from "./language.ts";
 import { type Pages, sendDocument } from "./pages.ts";
@@ -44,7 +44,9 @@ export function registerWallPage(app: FastifyInstance, door: WallDoor): void {
       if (!mayShowAlready(caller, outputIds)) {
         const { code } = parse(codeSchema, { code: request.query.code }, language);
         // A browser has one cookie for all its tabs: what it shows already stays its own.
-        const { token } = await door.access.redeemCode(code, caller?.outputIds ?? []);
+        const { token } = await door.access.redeemCode(
+          ...([code, caller?.outputIds ?? [], fromOf(door.askingOf(request))] as const),
+        );
         door.setCookie(reply, token);
       }
       return reply.header("cache-control", "no-store").redirect(`/wall/${outputIds.join(",")}`, 303);

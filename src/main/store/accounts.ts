@@ -1,90 +1,132 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
-import { identifierSchema } from "../../layouts/identifier.ts";
+import { EVERYTHING, lockAfterSchema, scopeSchema } from "../../protocol/account.ts";
 import { roleSchema } from "../../protocol/role.ts";
+import { languageSchema } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
-import { accept, readDoc, readRow } from "./row.ts";
-import type { Account, StoredSession } from "./store.ts";
+import { accept, readRow } from "./row.ts";
+import type { Account, AccountChange, NewAccount } from "./store.ts";
 import { atomic } from "./transaction.ts";
 
 const accountSchema = z.object({
   name: z.string().min(1).max(120),
   role: roleSchema,
   passwordHash: z.string().min(1),
+  pinHash: z.string().min(1).nullable().default(null),
+  language: languageSchema.default("id"),
+  scope: scopeSchema.default(EVERYTHING),
+  disabled: z.boolean().default(false),
+  lockAfterMinutes: lockAfterSchema.default(null),
 });
 
-const outputIdsSchema = z.array(identifierSchema);
+interface Row {
+  name: string;
+  role: string;
+  passwordHash: string;
+  pinHash: string | null;
+  language: string;
+  scope: string;
+  disabled: number;
+  lockAfterMinutes: number | null;
+}
 
-const storedSessionSchema = z.object({
-  name: z.string(),
-  role: roleSchema,
-  outputIds: outputIdsSchema.nullable(),
-  expiresAt: z.number(),
-});
+const COLUMNS =
+  "name, role, password_hash AS passwordHash, pin_hash AS pinHash, language, scope, disabled, lock_after_minutes AS lockAfterMinutes";
+
+function accountOf(row: Row): Account {
+  const told = { ...row, scope: JSON.parse(row.scope) as unknown, disabled: row.disabled === 1 };
+  return readRow(accountSchema, told, "accounts");
+}
 
 /** People who may sign in. */
 export function accountTable(db: Database.Database) {
   const count = db.prepare<[], number>("SELECT count(*) FROM accounts").pluck();
-  const one = db.prepare<[string], { name: string; role: string; passwordHash: string }>(
-    "SELECT name, role, password_hash AS passwordHash FROM accounts WHERE name = ?",
+  const one = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM accounts WHERE name = ?`);
+  const alike = db
+    .prepare<[string], string>("SELECT name FROM accounts WHERE name = ? COLLATE NOCASE")
+    .pluck();
+  const all = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM accounts ORDER BY name COLLATE NOCASE, name`);
+  const admins = db
+    .prepare<[], number>("SELECT count(*) FROM accounts WHERE role = 'admin' AND disabled = 0")
+    .pluck();
+  const put = db.prepare<[Row]>(
+    `INSERT INTO accounts (name, role, password_hash, pin_hash, language, scope, disabled, lock_after_minutes)
+     VALUES (@name, @role, @passwordHash, @pinHash, @language, @scope, @disabled, @lockAfterMinutes)
+     ON CONFLICT (name) DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash,
+       pin_hash = excluded.pin_hash, language = excluded.language, scope = excluded.scope,
+       disabled = excluded.disabled, lock_after_minutes = excluded.lock_after_minutes`,
   );
-  const put = db.prepare<[string, string, string]>(
-    `INSERT INTO accounts (name, role, password_hash) VALUES (?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash`,
-  );
+  const drop = db.prepare<[string]>("DELETE FROM accounts WHERE name = ?");
+  const endSessions = db
+    .prepare<[string], string>(
+      "DELETE FROM sessions WHERE name = ? AND output_ids IS NULL RETURNING token_hash",
+    )
+    .pluck();
+  const tokensOf = db
+    .prepare<[string], string>("SELECT token_hash FROM api_tokens WHERE made_by = ?")
+    .pluck();
 
-  function write(given: Account): void {
+  function write(given: NewAccount): Account {
     const account = accept(accountSchema, given);
-    put.run(account.name, account.role, account.passwordHash);
+    const { scope, disabled } = account;
+    put.run({ ...account, scope: JSON.stringify(scope), disabled: disabled ? 1 : 0 });
+    return account;
+  }
+
+  function find(name: string): Account {
+    const row = one.get(name);
+    if (row === undefined) throw new Fault("notFound", { what: "account", id: name });
+    return accountOf(row);
+  }
+
+  /** Runs `change`; faults with `lastAdmin` where it leaves nobody who may make accounts. */
+  function keepingAnAdmin<T>(name: string, change: () => T): T {
+    const before = Number(admins.get());
+    const answer = change();
+    if (before > 0 && Number(admins.get()) === 0) throw new Fault("lastAdmin", { id: name });
+    return answer;
   }
 
   return {
     count: () => Number(count.get()),
     get(name: string): Account | null {
       const row = one.get(name);
-      return row === undefined ? null : readRow(accountSchema, row, "accounts");
+      return row === undefined ? null : accountOf(row);
     },
-    put: write,
-    addFirst: atomic(db, (given: Account): void => {
+    list: (): Account[] => all.all().map(accountOf),
+    put: (given: NewAccount): void => {
+      write(given);
+    },
+    addFirst: atomic(db, (given: NewAccount): void => {
       if (Number(count.get()) > 0) throw new Fault("conflict", { what: "account", id: given.name });
       write(given);
     }),
-  };
-}
-
-/** Who is signed in, by the hash of the token. */
-export function sessionTable(db: Database.Database) {
-  const insert = db.prepare<[string, string, string, string | null, number]>(
-    "INSERT INTO sessions (token_hash, name, role, output_ids, expires_at) VALUES (?, ?, ?, ?, ?)",
-  );
-  const one = db.prepare<
-    [string],
-    { name: string; role: string; output_ids: string | null; expires_at: number }
-  >("SELECT name, role, output_ids, expires_at FROM sessions WHERE token_hash = ?");
-  const extend = db.prepare<[number, string]>("UPDATE sessions SET expires_at = ? WHERE token_hash = ?");
-  const drop = db.prepare<[string]>("DELETE FROM sessions WHERE token_hash = ?");
-  const dropExpired = db.prepare<[number]>("DELETE FROM sessions WHERE expires_at <= ?");
-
-  return {
-    add(tokenHash: string, given: StoredSession): void {
-      const session = accept(storedSessionSchema, given);
-      const outputIds = session.outputIds && JSON.stringify(session.outputIds);
-      insert.run(tokenHash, session.name, session.role, outputIds, Math.trunc(session.expiresAt));
-    },
-    get(tokenHash: string): StoredSession | null {
-      const row = one.get(tokenHash);
-      if (row === undefined) return null;
-      const outputIds =
-        row.output_ids === null ? null : readDoc(outputIdsSchema, row.output_ids, "sessions output_ids");
-      const session = { name: row.name, role: row.role, outputIds, expiresAt: row.expires_at };
-      return readRow(storedSessionSchema, session, "sessions");
-    },
-    extend(tokenHash: string, expiresAt: number): void {
-      extend.run(Math.trunc(expiresAt), tokenHash);
-    },
-    remove(tokenHash: string): void {
-      drop.run(tokenHash);
-    },
-    removeExpired: (now: number): number => dropExpired.run(Math.trunc(now)).changes,
+    add: atomic(db, (given: NewAccount): Account => {
+      const taken = alike.get(given.name);
+      if (taken !== undefined) throw new Fault("conflict", { what: "account", id: taken });
+      return write(given);
+    }),
+    /** `ended`: hashes of the tokens of what ended with the change, sessions and tokens of software. */
+    edit: atomic(db, (name: string, change: AccountChange): { account: Account; ended: string[] } => {
+      const before = find(name);
+      const account = keepingAnAdmin(name, () => write({ ...before, ...change, name }));
+      const ends =
+        account.passwordHash !== before.passwordHash ||
+        account.role !== before.role ||
+        JSON.stringify(account.scope) !== JSON.stringify(before.scope) ||
+        (account.disabled && !before.disabled);
+      return { account, ended: ends ? [...endSessions.all(name), ...tokensOf.all(name)] : [] };
+    }),
+    /** The same password at another cost. */
+    rehash: atomic(db, (name: string, before: string, after: string): void => {
+      const account = find(name);
+      if (account.passwordHash === before) write({ ...account, passwordHash: after });
+    }),
+    remove: atomic(db, (name: string): string[] => {
+      find(name);
+      const tokens = tokensOf.all(name);
+      keepingAnAdmin(name, () => drop.run(name));
+      return [...endSessions.all(name), ...tokens];
+    }),
   };
 }

@@ -1,5 +1,8 @@
+import { apiTokenTable } from "./api-tokens.ts";
+import { auditReadings, auditTable } from "./audit.ts";
+import { sessionTable } from "./sessions.ts";
 import { agencyTable } from "./agencies.ts";
-import { accountTable, sessionTable } from "./accounts.ts";
+import { accountTable } from "./accounts.ts";
 import { assignmentTable } from "./assignments.ts";
 import { writeBackup } from "./backup.ts";
 import { alertReadings, alertTable } from "./alerts.ts";
@@ -61,6 +64,9 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     evidence: evidenceTable(db),
     accounts: accountTable(db),
     sessions: sessionTable(db),
+    tokens: apiTokenTable(db),
+    audit: auditTable(db),
+    file: { writtenElsewhere: (): number => Number(db.pragma("data_version", { simple: true })) },
     settings: settingTable(db, cipher, warn),
   };
 }
@@ -76,6 +82,7 @@ export function readingTables(opened: Opened) {
     },
     history: historyReadings(opened.db),
     alerts: alertReadings(opened.db),
+    audit: auditReadings(opened.db),
     backup: {
       write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
     },

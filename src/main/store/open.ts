@@ -197,15 +197,42 @@ export async function openStore({
     accounts: {
       count: () => writing.call("accounts", "count"),
       get: (name) => writing.call("accounts", "get", name),
+      list: () => writing.call("accounts", "list"),
       put: (account) => writing.call("accounts", "put", account),
       addFirst: (account) => writing.call("accounts", "addFirst", account),
+      add: (account) => writing.call("accounts", "add", account),
+      edit: (name, change) => writing.call("accounts", "edit", name, change),
+      rehash: (name, before, after) => writing.call("accounts", "rehash", name, before, after),
+      remove: (name) => writing.call("accounts", "remove", name),
     },
     sessions: {
       add: (tokenHash, session) => writing.call("sessions", "add", tokenHash, session),
       get: (tokenHash) => writing.call("sessions", "get", tokenHash),
-      extend: (tokenHash, expiresAt) => writing.call("sessions", "extend", tokenHash, expiresAt),
+      list: (name) => writing.call("sessions", "list", name),
+      isFrom: (name, address) => writing.call("sessions", "isFrom", name, address),
+      extend: (tokenHash, expiresAt, usedAt) =>
+        writing.call("sessions", "extend", tokenHash, expiresAt, usedAt),
       remove: (tokenHash) => writing.call("sessions", "remove", tokenHash),
+      removeListed: (id, name) => writing.call("sessions", "removeListed", id, name),
       removeExpired: (now) => writing.call("sessions", "removeExpired", now),
+      lock: (tokenHash, at) => writing.call("sessions", "lock", tokenHash, at),
+      pinFailed: (tokenHash) => writing.call("sessions", "pinFailed", tokenHash),
+    },
+    tokens: {
+      add: (tokenHash, token) => writing.call("tokens", "add", tokenHash, token),
+      find: (tokenHash) => writing.call("tokens", "find", tokenHash),
+      list: (madeBy) => writing.call("tokens", "list", madeBy),
+      used: (tokenHash, at) => writing.call("tokens", "used", tokenHash, at),
+      remove: (id, madeBy) => writing.call("tokens", "remove", id, madeBy),
+      removeExpired: (now) => writing.call("tokens", "removeExpired", now),
+    },
+    audit: {
+      add: (entry) => writing.call("audit", "add", entry),
+      prune: (now) => writing.call("audit", "prune", now),
+      newest: (query, edge, limit) => reading.call("audit", "newest", query, edge, limit),
+      oldest: (query, edge, limit) => reading.call("audit", "oldest", query, edge, limit),
+      begin: () => reading.call("audit", "begin"),
+      follow: (from, limit) => reading.call("audit", "follow", from, limit),
     },
     settings: {
       get: (key) => writing.call("settings", "get", key),
@@ -214,6 +241,7 @@ export async function openStore({
       putSecret: (key, value) => writing.call("settings", "putSecret", key, value),
     },
     backup: (path) => reading.call("backup", "write", resolve(path), passphraseOf(process.env)),
+    writtenElsewhere: () => writing.call("file", "writtenElsewhere"),
     async close() {
       await reading.close();
       await writing.close();

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { credentialsSchema, meSchema, sessionSchema } from "../session.ts";
+import { meSchema } from "../me.ts";
+import { credentialsSchema, sessionSchema } from "../session.ts";
 import { route } from "./route.ts";
 
 /** Whether the core runs, and who asks. */

@@ -15,7 +15,7 @@ import type { IncidentSource } from "../../protocol/incident-source.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { ReplyOf } from "../../protocol/routes.ts";
 import type { Rule } from "../../protocol/rule.ts";
-import type { Me } from "../../protocol/session.ts";
+import type { Me } from "../../protocol/me.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
 import { spokenLanguage } from "../i18n/index.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role } from "../../protocol/role.ts";
-import type { Me } from "../../protocol/session.ts";
+import type { Me } from "../../protocol/me.ts";
 import { useMe } from "../link/queries.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { FirstPasswordForm, SignInForm } from "./sign-in.tsx";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { csvLine, incidentCsv } from "../../../src/main/incidents/incident-csv.ts";
+import { csvLine } from "../../../src/main/base/csv.ts";
+import { incidentCsv } from "../../../src/main/incidents/incident-csv.ts";
 import { incidentsOf, monthFigures, spanOf } from "../../../src/main/incidents/month.ts";
 import { type Incident, incidentSchema } from "../../../src/protocol/incident.ts";
 import { falseOutcomes } from "../../../src/protocol/month.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { layoutSchema } from "../../../src/layouts/layout.ts";
-import { meSchema } from "../../../src/protocol/session.ts";
+import { meSchema } from "../../../src/protocol/me.ts";
 import { wallStateSchema } from "../../../src/protocol/wall.ts";
 import { type RunningCore, startHere } from "./core.ts";
 

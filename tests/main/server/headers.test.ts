@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  hostCheck,
-  isAddressOf,
-  isLoopbackAddress,
-  isOwnOrigin,
-  nameOfHost,
-} from "../../../src/main/server/hosts.ts";
+import { hostCheck, isAddressOf, isOwnOrigin, nameOfHost } from "../../../src/main/server/hosts.ts";
+import { isLoopbackAddress } from "../../../src/main/base/loopback.ts";
 import { languageOf } from "../../../src/main/server/language.ts";
 
 describe("Accept-Language", () => {

@@ -20,6 +20,9 @@ beforeAll(async () => {
     env: { PATH: process.env["PATH"] ?? "" },
   });
   const { operator: token } = core.tokens;
+  await core.ask("POST", "/api/setup", { body: { password: PASSWORD } });
+  for (const [name, role] of Object.entries({ vina: "viewer", oki: "operator", tono: "technician" }))
+    await core.ask("POST", "/api/accounts", { ...asAdmin(), body: { name, role, password: PASSWORD } });
   const camera = {
     ...{ id: "moving", name: "Bergerak", location: MOVING_AT },
     streams: [{ role: "main", url: "test:64x48@25" }],
@@ -39,6 +42,7 @@ afterAll(async () => {
   await device[Symbol.asyncDispose]();
 });
 
+const PASSWORD = "sandi-yang-panjang";
 const drill = {
   id: "uji",
   name: "Uji",
@@ -188,11 +192,31 @@ const storedSite = async () => siteSchema.parse((await core.ask("GET", "/api/sit
 /** A request that fits each route of the table. */
 const samples: Record<keyof typeof routes, Sample> = {
   health: at("/api/health"),
-  // There is no account yet, so the first of these makes one and the others find it.
-  setUp: at("/api/setup", { password: "sandi-yang-panjang" }),
-  signIn: at("/api/session", { name: "admin", password: "sandi-yang-panjang" }),
+  setUp: at("/api/setup", { password: PASSWORD }),
+  signIn: at("/api/session", { name: "admin", password: PASSWORD }),
   signOut: at("/api/session"),
   me: at("/api/me"),
+  listAccounts: at("/api/accounts"),
+  addAccount: async (who) => ({
+    path: "/api/accounts",
+    body: { name: `baru ${who}`, role: "viewer", password: PASSWORD },
+  }),
+  editAccount: async (who) => ({ path: await newAccount(who), body: { role: "operator" } }),
+  removeAccount: async (who) => ({ path: await newAccount(who) }),
+  editMe: at("/api/me", { language: "en" }),
+  changePassword: at("/api/me/password", { password: PASSWORD, newPassword: PASSWORD }),
+  changePin: at("/api/me/pin", { password: PASSWORD, pin: "2468" }),
+  lockDesk: at("/api/session/lock"),
+  unlockDesk: at("/api/session/unlock", { pin: "2468" }),
+  listSessions: at("/api/sessions"),
+  endSession: async (who) => ({ path: await newSession(who) }),
+  listTokens: at("/api/tokens"),
+  addToken: at("/api/tokens", { name: "Papan", role: "viewer" }),
+  removeToken: async (who) => ({ path: await newToken(who) }),
+  listAudit: at("/api/audit"),
+  checkAudit: at("/api/audit/chain"),
+  auditTable: at("/api/audit/table?by=admin"),
+  auditLines: at("/api/audit/lines?by=admin"),
   listCameras: at("/api/cameras"),
   addCamera: async (who) => ({
     path: "/api/cameras",
@@ -413,6 +437,31 @@ const samples: Record<keyof typeof routes, Sample> = {
   editIncident: async () => ({ path: `/api/incidents/${incidentId}`, body: { status: "acknowledged" } }),
 };
 
+const nameOf = (who: string) =>
+  ({ viewer: "vina", operator: "oki", technician: "tono", admin: "admin" })[who] ?? "vina";
+
+/** Somebody to be changed. */
+async function newAccount(who: string): Promise<string> {
+  const body = { name: `sementara ${who}`, role: "viewer", password: PASSWORD };
+  await core.ask("POST", "/api/accounts", { ...asAdmin(), body });
+  return `/api/accounts/${encodeURIComponent(body.name)}`;
+}
+
+/** Another session of the same person. */
+async function newSession(who: string): Promise<string> {
+  const credentials = { name: nameOf(who), password: PASSWORD };
+  const { token } = (await core.ask("POST", "/api/session", { body: credentials })).as(routes.signIn.reply);
+  const listed = (await core.ask("GET", "/api/sessions", { token })).as(routes.listSessions.reply);
+  return `/api/sessions/${listed.find(({ current }) => current)?.id}`;
+}
+
+/** A token of the same person, or of an admin where they may not make one. */
+async function newToken(who: string): Promise<string> {
+  const token = who === "technician" ? core.tokens.technician : core.tokens.admin;
+  const made = await core.ask("POST", "/api/tokens", { token, body: { name: "Papan", role: "viewer" } });
+  return `/api/tokens/${made.as(routes.addToken.reply).made.id}`;
+}
+
 const agencyBody = { name: "Baru", shortName: "Baru", kinds: [], dial: ["tel:110"], checklists: [] };
 
 /** The address of what is asked of an agency. */
@@ -430,10 +479,11 @@ async function request(name: keyof typeof routes, who: (typeof people)[number] |
 
 type Name = keyof typeof routes;
 const isName = (name: string): name is Name => Object.hasOwn(routes, name);
-// Signing out ends the session that the other requests need, and events go on for ever; they have tests of their own.
+// These end or lock the session that the other requests need, and events go on for ever; they have tests of their own.
+const ending: readonly Name[] = ["signOut", "changePassword", "lockDesk", "unlockDesk", "events"];
 const names = Object.keys(routes)
   .filter(isName)
-  .filter((name) => name !== "signOut" && name !== "events");
+  .filter((name) => !ending.includes(name));
 
 describe.each(names)("%s", (key) => {
   const route: Route = routes[key];
@@ -467,7 +517,7 @@ describe.each(names)("%s", (key) => {
 
 it("a session that was signed out is nobody's any more", async () => {
   const answer = await core.ask("POST", "/api/session", {
-    body: { name: "admin", password: "sandi-yang-panjang" },
+    body: { name: "admin", password: PASSWORD },
   });
   const { token } = answer.as(routes.signIn.reply);
   expect((await core.ask("GET", "/api/cameras", { token })).status).toBe(200);

@@ -1,3 +1,4 @@
+import { EVERYTHING } from "../../../src/protocol/account.ts";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, it, onTestFinished, vi } from "vitest";
@@ -10,7 +11,16 @@ import { openChannels } from "../../../src/main/server/channels.ts";
 import { ending } from "./page.ts";
 
 const HOUR_MS = 3_600_000;
-const page: Caller = { name: "output a", role: "viewer", outputIds: ["a"], by: "cookie", token: "t" };
+const page: Caller = {
+  name: "output a",
+  role: "viewer",
+  scope: EVERYTHING,
+  kind: "page",
+  locked: false,
+  outputIds: ["a"],
+  by: "cookie",
+  token: "t",
+};
 
 /** A clock on which only hours strike, so that a page that stands for days needs no day of pings. */
 function hours() {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeCodes } from "../../../src/protocol/channel.ts";
 import { routes } from "../../../src/protocol/routes.ts";
-import { meSchema } from "../../../src/protocol/session.ts";
+import { meSchema } from "../../../src/protocol/me.ts";
 import { type Answer, type RunningCore, startHere } from "./core.ts";
 import { ending, TestPage } from "./page.ts";
 

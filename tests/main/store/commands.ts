@@ -2,6 +2,7 @@ import { incidentSourceInputSchema } from "../../../src/protocol/incident-source
 import type { DrillRun, DrillScript } from "../../../src/protocol/drill.ts";
 import { randomUUID } from "node:crypto";
 import type { Store } from "../../../src/main/store/store.ts";
+import { EVERYTHING } from "../../../src/protocol/account.ts";
 import { formatOf } from "../../fixtures/format.ts";
 import { clipOf, halves, siteOf, takeOf } from "./samples.ts";
 
@@ -13,6 +14,14 @@ interface Call {
 
 const account = { name: "admin", role: "admin", passwordHash: "$argon2id$x" } as const;
 const session = { name: "admin", role: "admin", outputIds: null, expiresAt: 9e12 } as const;
+const tokenOf = (id: string) => ({
+  ...{ id, name: "Papan", role: "viewer" as const, scope: EVERYTHING, madeBy: "admin" },
+  ...{ madeAt: 1, expiresAt: 9e12, lastUsedAt: null },
+});
+const entryOf = (thingId: string) => ({
+  ...{ at: 1, by: "admin", role: "admin" as const, way: "cookie" as const, address: "::1", act: "take" },
+  ...{ thing: "walls", thingId, status: 202, times: 1, detail: "{}" },
+});
 const layout = halves("layout", "wall", 1920, 1080);
 const streams = [{ role: "main" as const, url: "rtsp://10.0.0.7/x", username: "u", password: "p" }];
 const rule = { id: "rule", name: "Aturan", when: {}, do: { alert: true as const } };
@@ -261,9 +270,41 @@ export const commands: Readonly<Record<string, Call>> = {
   "accounts.get": reads((store) => store.accounts.get("admin")),
   "accounts.put": writes((store) => store.accounts.put({ ...account, name: fresh() })),
   "accounts.addFirst": writes((store) => store.accounts.addFirst(account)),
+  "accounts.list": reads((store) => store.accounts.list()),
+  "accounts.add": writes((store) => store.accounts.add({ ...account, name: fresh() })),
+  "accounts.edit": writes((store) => store.accounts.edit("admin", { language: "en" })),
+  "accounts.rehash": writes((store) => store.accounts.rehash("admin", account.passwordHash, "$argon2id$x")),
+  "accounts.remove": writes(async (store) => {
+    const { name } = await store.accounts.add({ ...account, name: fresh() });
+    await store.accounts.remove(name);
+  }),
+  "tokens.add": writes((store) => store.tokens.add(fresh(), tokenOf(fresh()))),
+  "tokens.find": reads((store) => store.tokens.find("token")),
+  "tokens.list": reads((store) => store.tokens.list(null)),
+  "tokens.used": writes((store) => store.tokens.used("token", (turn += 1))),
+  "tokens.remove": writes(async (store) => {
+    const id = fresh();
+    await store.tokens.add(id, tokenOf(id));
+    await store.tokens.remove(id, "admin");
+  }),
+  "tokens.removeExpired": writes((store) => store.tokens.removeExpired(0)),
+  "audit.add": writes((store) => store.audit.add(entryOf(fresh()))),
+  "audit.prune": writes((store) => store.audit.prune(0)),
+  "audit.newest": reads((store) => store.audit.newest({}, 9e12, 10)),
+  "audit.oldest": reads((store) => store.audit.oldest({}, 0, 10)),
+  "audit.begin": reads((store) => store.audit.begin()),
+  "audit.follow": reads((store) => store.audit.follow({ seq: 0, hash: "" }, 10)),
+  "sessions.list": reads((store) => store.sessions.list(null)),
+  "sessions.isFrom": reads((store) => store.sessions.isFrom("admin", "10.0.0.1")),
+  "sessions.removeListed": writes(async (store) => {
+    await store.sessions.add(fresh(), session);
+    await store.sessions.removeListed(`n${turn}`, null);
+  }),
+  "sessions.lock": writes((store) => store.sessions.lock("hash", null)),
+  "sessions.pinFailed": writes((store) => store.sessions.pinFailed("hash")),
   "sessions.add": writes((store) => store.sessions.add(fresh(), session)),
   "sessions.get": reads((store) => store.sessions.get("hash")),
-  "sessions.extend": writes((store) => store.sessions.extend("hash", 9e12)),
+  "sessions.extend": writes((store) => store.sessions.extend("hash", 9e12, (turn += 1))),
   "sessions.remove": writes((store) => store.sessions.remove("hash")),
   "sessions.removeExpired": writes((store) => store.sessions.removeExpired(0)),
   "settings.get": reads((store) => store.settings.get("key")),

@@ -50,7 +50,7 @@ describe("accounts and sessions", () => {
     expect(attempts.map((attempt) => attempt.status)).toEqual(["fulfilled", "rejected"]);
     expect(await store.accounts.count()).toBe(1);
     await store.accounts.put({ ...account, role: "viewer" });
-    expect(await store.accounts.get("admin")).toEqual({ ...account, role: "viewer" });
+    expect(await store.accounts.get("admin")).toMatchObject({ ...account, role: "viewer" });
     expect(await store.accounts.get("Admin")).toBeNull();
   });
 
@@ -59,11 +59,11 @@ describe("accounts and sessions", () => {
     const session = { name: "output a", role: "viewer", outputIds: ["a", "b"], expiresAt: 1000 } as const;
     await store.sessions.add("h1", session);
     await store.sessions.add("h2", { ...session, outputIds: null, expiresAt: 3000 });
-    await store.sessions.extend("h1", 2000);
-    expect(await store.sessions.get("h1")).toEqual({ ...session, expiresAt: 2000 });
+    await store.sessions.extend("h1", 2000, 1500);
+    expect(await store.sessions.get("h1")).toMatchObject({ ...session, expiresAt: 2000, lastUsedAt: 1500 });
     expect(await store.sessions.removeExpired(2000)).toBe(1);
     await store.sessions.remove("h2");
-    await store.sessions.extend("h2", 9000);
+    await store.sessions.extend("h2", 9000, 9000);
     expect(await store.sessions.get("h2")).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ import type { Incident } from "../../../src/protocol/incident.ts";
 import type { OutputState } from "../../../src/protocol/output.ts";
 import { routes, type RouteName } from "../../../src/protocol/routes.ts";
 import { isMedia } from "../../../src/protocol/routes/route.ts";
-import type { Me } from "../../../src/protocol/session.ts";
+import type { Me } from "../../../src/protocol/me.ts";
 import { builtPages } from "../fixtures/pages.ts";
 import type { Take, TakeFailure, WallState } from "../../../src/protocol/wall.ts";
 

@@ -159,7 +159,10 @@ export function busyEvening(): Scene {
     sentence: "10.20.30.3 does not answer on port 554: timed out.",
   };
   return structuredClone({
-    me: { name: "Sri Wahyuningsih", role: "technician", demo: false, needsAdmin: false },
+    me: {
+      ...{ name: "Sri Wahyuningsih", role: "technician", demo: false, needsAdmin: false, language: "id" },
+      ...{ scope: null, hasAccount: true, hasPin: false, lockAfterMinutes: null, locked: false },
+    },
     site,
     cameras,
     feeds: cameras

@@ -13,6 +13,7 @@ import { likenesses } from "./011-likenesses.ts";
 import { evidence } from "./012-evidence.ts";
 import { drillRuns } from "./013-drill-runs.ts";
 import { layoutEdits } from "./014-layout-edits.ts";
+import { people } from "./015-people.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   evidence,
   drillRuns,
   layoutEdits,
+  people,
 ];
