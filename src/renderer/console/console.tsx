@@ -4,11 +4,10 @@ import type { Site } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
 import { allows } from "../../protocol/role.ts";
 import {
-  useAlerts,
   useCameras,
   useCore,
   useFeeds,
-  useIncidents,
+  useLayout,
   useLayouts,
   useOutputs,
   useSite,
@@ -18,35 +17,20 @@ import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { Opening } from "../ui/opening.tsx";
-import { AddingSheet } from "./adding.tsx";
 import { useCameraActs } from "./camera-acts.ts";
-import { CameraSheet } from "./camera-form.tsx";
-import { Alerts } from "./alerts.tsx";
-import { IncidentPanel } from "./incident-panel.tsx";
-import { NewIncidentSheet } from "./incident-sheets.tsx";
-import { Incidents } from "./incidents.tsx";
-import { CameraInspector, TileInspector } from "./inspector.tsx";
+import { useChosen } from "./chosen.ts";
+import { DeskSide, type Selected } from "./desk-side.tsx";
+import { useEditDoor } from "./edit-acts.ts";
+import { useEditing } from "./editing.ts";
 import { useReplays } from "./kept-acts.ts";
 import { layoutsFor } from "./layouts-for.ts";
 import { useWholeWall } from "./whole-wall.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures, useLivePictures } from "../tiles/live-pictures.ts";
-import { RulesPart } from "./rules.tsx";
-import { type Place, Stage } from "./stage.tsx";
+import { Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
-import { earlierPlaces } from "./typed-place.ts";
-
-/** Tiles of all layouts have the same few ids: one is known by where it was chosen, and in which layout. */
-type Selected =
-  | { readonly kind: "camera" | "incident"; readonly id: string }
-  | {
-      readonly kind: "tile";
-      readonly id: string;
-      readonly on: Place;
-      readonly layoutId: string | null;
-    }
-  | null;
+import { tileKeys, useTileActs } from "./tile-acts.ts";
 
 /** Moves the focus to the tab stop of what `selector` names. */
 function focusOn(selector: string) {
@@ -68,11 +52,12 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const cameras = useCameras();
   const feeds = useFeeds().data ?? [];
   const outputs = useOutputs().data ?? [];
-  const incidents = useIncidents();
   const ofWall = new Set(outputsOf(site, wallId).map(({ id }) => id));
   // Tiles of other walls, reported by their outputs, have the same ids.
   const wallOutputs = outputs.filter(({ outputId }) => ofWall.has(outputId));
-  const glass = useWall(wallId).data;
+  const door = useEditDoor();
+  const wallNow = useWall(wallId).data;
+  const glass = wallNow && door.shown({ kind: "wall", id: wallId }, wallNow);
   const allLayouts = useLayouts().data;
   const { lost } = useCore();
   const [previewId, setPreviewId] = useState<string | null>(null);
@@ -88,24 +73,51 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     () => allLayouts && layoutsFor(allLayouts, site, wallId),
     [allLayouts, site, wallId],
   );
-  const earlier = useMemo(() => earlierPlaces(incidents.data?.value ?? []), [incidents.data]);
-  const preview = layouts?.find(({ id }) => id === previewId) ?? null;
-  const tiles = glass?.tiles ?? [];
+  // Of this wall it is read with its version, to be edited; one of another wall is only shown as it would lie here.
+  const listed = layouts?.find(({ id }) => id === previewId);
+  const kept = useLayout(previewId).data?.value;
+  const own = kept?.wallId === wallId ? door.shown({ kind: "layout", id: kept.id }, kept) : undefined;
+  const preview = own ?? listed ?? null;
   const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;
   const places = {
-    glass: { layoutId: glass?.layoutId ?? null, tiles },
+    glass: { layoutId: glass?.layoutId ?? glass?.basedOn ?? null, tiles: glass?.tiles ?? [] },
     preview: { layoutId: previewId, tiles: preview?.tiles ?? [] },
   };
-  const chosen = selected?.kind === "tile" ? selected : null;
+  const mayTake = allows(me.role, "operator");
+  const mayEdit = allows(me.role, "technician");
+  const choice = useChosen();
+  const { chosen } = choice;
   const place = chosen === null ? null : places[chosen.on];
-  const tile =
-    place?.layoutId === chosen?.layoutId ? place?.tiles.find(({ id }) => id === chosen?.id) : undefined;
+  const chosenTiles =
+    chosen === null || place?.layoutId !== chosen.layoutId
+      ? []
+      : chosen.ids.flatMap((id) => place.tiles.find((tile) => tile.id === id) ?? []);
+  const [tile] = chosenTiles;
   const onGlass = chosen?.on === "glass";
+  const mayTouch = mayTake && chosenTiles.length > 0;
+  const editing = useEditing({ door, wall, preview, mayEdit: mayTake, onPreview: setPreviewId });
+  const tileActs = useTileActs(chosenTiles.length === 0 ? null : chosen, editing, (ids) => {
+    if (chosen !== null) choice.choose(chosen.on, chosen.layoutId, ids);
+  });
   const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
-  const mayTake = allows(me.role, "operator");
-  const alerts = useAlerts(mayTake).data;
-  const mayEdit = allows(me.role, "technician");
+
+  /** A tile was pressed, or arrows led to it. */
+  function choose(on: "glass" | "preview", id: string, more: boolean) {
+    setSelected(null);
+    if (tileActs.waiting === "swap" && chosen?.on === on) return tileActs.swapWith(id);
+    tileActs.setWaiting(null);
+    const { layoutId } = places[on];
+    if (more || choice.several) choice.toggle(on, layoutId, id);
+    else choice.choose(on, layoutId, [id]);
+  }
+
+  /** Leaves what was begun last: an act that waits, the side, the tiles. */
+  function close() {
+    if (tileActs.waiting !== null) tileActs.setWaiting(null);
+    else if (selected !== null) setSelected(null);
+    else choice.clear();
+  }
 
   /** Takes what is prepared; what was on the glass is prepared in its place, as on any vision mixer. */
   async function takePreview() {
@@ -114,7 +126,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     if (!(await taking.take(preview.id))) return;
     setPreviewId(before === preview.id ? previewId : before);
     // What was chosen of it went onto the glass with it.
-    setSelected((now) => (now?.kind === "tile" && now.on === "preview" ? { ...now, on: "glass" } : now));
+    choice.taken();
   }
 
   /** What was made over the whole wall comes into the preview, as a layout of its own. */
@@ -139,12 +151,17 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const bindings: Record<string, () => void> = {
     Enter: () => void takePreview(),
     u: () => mayTake && void taking.undo(),
-    "$mod+z": () => mayTake && void taking.undo(),
+    "$mod+z": () => mayTake && !editing.undo() && void taking.undo(),
+    "$mod+y": () => mayTake && editing.redo(),
+    "$mod+Shift+Z": () => mayTake && editing.redo(),
+    v: () => focusOn('.preview [tabindex="0"]'),
+    o: () => camera !== undefined && mayTouch && tileActs.put({ kind: "camera", cameraId: camera.id }),
     l: () => focusOn('.layouts [tabindex="0"]'),
     c: () => focusOn('.cameras [tabindex="0"]'),
     p: () => focusOn('.program [tabindex="0"]'),
     i: () => {
       setSelected(null);
+      choice.clear();
       requestAnimationFrame(() => focusOn("[data-first-incident]"));
     },
     t: () => mayTake && setReporting(true),
@@ -152,7 +169,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
     r: () => playBack(10),
     "Shift+R": () => playBack(30),
-    Escape: () => setSelected(null),
+    Escape: close,
     w: () => {
       const next = site.walls[(site.walls.findIndex(({ id }) => id === wallId) + 1) % site.walls.length];
       if (next !== undefined) onWall(next.id);
@@ -162,6 +179,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     const layout = layouts?.[digit - 1];
     if (layout !== undefined) bindings[String(digit)] = () => mayTake && void taking.take(layout.id);
   }
+  if (mayTouch) Object.assign(bindings, tileKeys(tileActs));
   useKeys(bindings);
 
   if (wall === undefined) return null;
@@ -186,6 +204,7 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
         onAdd={() => acts.setEditing("new")}
         onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
         onMap={() => void prepared(wholeWall.map())}
+        onNewLayout={editing.addNew}
       />
       <main className="centre">
         <header className="centre-head">
@@ -218,95 +237,45 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
           outputs={wallOutputs}
           pictures={pictures}
           progress={taking.progress}
-          selectedTile={chosen === null || tile === undefined ? null : { on: chosen.on, id: tile.id }}
-          onSelectTile={(on, id) => setSelected({ kind: "tile", id, on, layoutId: places[on].layoutId })}
+          chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
+          editing={editing}
+          onSelectTile={choose}
           onTake={() => void takePreview()}
           onUndo={() => void taking.undo()}
         />
       </main>
-      <aside className="side">
-        {camera !== undefined && (
-          <CameraInspector
-            camera={camera}
-            cameras={cameras.data ?? []}
-            feeds={feeds}
-            zone={site.zone}
-            tiles={tiles}
-            mayAct={mayTake}
-            mayEdit={mayEdit}
-            onEdit={() => void acts.edit(camera.id)}
-            onRemove={() => void remove()}
-            onClose={() => setSelected(null)}
-          />
-        )}
-        {tile !== undefined && (
-          <TileInspector
-            tile={tile}
-            wall={wall}
-            cameras={cameras.data ?? []}
-            feeds={feeds}
-            zone={site.zone}
-            outputs={onGlass ? wallOutputs : []}
-            siteOutputs={site.outputs}
-            mayAct={mayTake}
-            replay={onGlass ? replay : undefined}
-            onReplay={(seconds) => void replays.start(tile.id, seconds)}
-            onLive={() => void replays.stop(tile.id)}
-            onClose={() => setSelected(null)}
-          />
-        )}
-        {mayTake && <Alerts waiting={alerts} zone={site.zone} />}
-        {selected?.kind === "incident" && (
-          <IncidentPanel
-            key={selected.id}
-            id={selected.id}
-            zone={site.zone}
-            cameras={cameras.data ?? []}
-            earlier={earlier}
-            wallName={(id) => site.walls.find((one) => one.id === id)?.name ?? id}
-            mayAct={mayTake}
-            onOpen={(id) => setSelected({ kind: "incident", id })}
-            onClose={() => setSelected(null)}
-          />
-        )}
-        <Incidents
-          incidents={incidents.data?.value}
-          zone={site.zone}
-          mayAct={mayTake}
-          selected={selected?.kind === "incident" ? selected.id : null}
-          onSelect={(id) => setSelected({ kind: "incident", id })}
-          onReport={() => setReporting(true)}
-        />
-        {mayTake && <RulesPart site={site} layouts={allLayouts ?? []} mayEdit={mayEdit} />}
-      </aside>
+      <DeskSide
+        site={site}
+        wall={wall}
+        glass={glass}
+        layouts={allLayouts ?? []}
+        cameras={cameras.data ?? []}
+        feeds={feeds}
+        outputs={wallOutputs}
+        selected={selected}
+        onSelected={setSelected}
+        tiles={chosenTiles}
+        onGlass={onGlass}
+        mayAct={mayTake}
+        mayEdit={mayEdit}
+        acts={mayTouch ? tileActs : null}
+        several={choice.several}
+        onSeveral={choice.setSeveral}
+        cameraActs={acts}
+        onRemoveCamera={() => void remove()}
+        replays={replays}
+        onClose={close}
+        reporting={reporting}
+        onReporting={setReporting}
+        adding={adding}
+        onAdding={setAdding}
+      />
       <StatusBar me={me} site={site} outputs={outputs} />
-      {mayTake && (
-        <NewIncidentSheet
-          open={reporting}
-          onOpenChange={setReporting}
-          cameras={cameras.data ?? []}
-          earlier={earlier}
-          at={camera}
-          onEntered={(id) => setSelected({ kind: "incident", id })}
-        />
-      )}
-      {mayEdit && <AddingSheet open={adding} onOpenChange={setAdding} />}
-      {mayEdit && (
-        <CameraSheet
-          open={acts.editing !== "closed"}
-          onOpenChange={(open) => !open && acts.setEditing("closed")}
-          onMany={() => {
-            acts.setEditing("closed");
-            setAdding(true);
-          }}
-          editing={typeof acts.editing === "string" ? null : acts.editing}
-          cameras={cameras.data ?? []}
-          onDone={(saved) => {
-            acts.setEditing("closed");
-            setSelected({ kind: "camera", id: saved.id });
-          }}
-        />
-      )}
+      <p role="status" className="hidden-label">
+        {/* The same words once more are news as well. */}
+        {editing.told.text}
+        {editing.told.times % 2 === 0 ? "" : "\u00a0"}
+      </p>
     </div>
   );
 }

@@ -26,6 +26,7 @@ interface LibraryProps {
   readonly onAdd: () => void;
   readonly onMosaic: (cameraIds: readonly string[]) => void;
   readonly onMap: () => void;
+  readonly onNewLayout: () => void;
 }
 
 /** True where every word of `sought` stands somewhere in `texts`, whatever its case. */
@@ -84,9 +85,14 @@ export function Library(props: LibraryProps) {
             <Key>L</Key>
           </h2>
           {props.mayTake && (
-            <button type="button" className="button small" onClick={props.onMap}>
-              {t("mapLayout")}
-            </button>
+            <>
+              <button type="button" className="button small" onClick={props.onMap}>
+                {t("mapLayout")}
+              </button>
+              <button type="button" className="button small" onClick={props.onNewLayout}>
+                {t("editing.newLayout")}
+              </button>
+            </>
           )}
         </header>
         {props.layouts !== undefined && props.layouts.length === 0 && (

@@ -10,10 +10,12 @@ interface ProgramPictureProps {
   readonly style: CSSProperties;
   /** Whether the wall has no live picture in this tile: then this one does not look live either. */
   readonly dead: boolean;
+  /** Whether its key pictures alone are shown. */
+  readonly thrifty: boolean;
 }
 
 /** What is behind a tile of the program: its camera's picture, dimmed under the hatch once it is no longer live. */
-export function ProgramPicture({ pictures, pictured, style, dead }: ProgramPictureProps) {
+export function ProgramPicture({ pictures, pictured, style, dead, thrifty }: ProgramPictureProps) {
   const { tile } = pictured;
   // The same one for as long as it names the same feed: another object would begin the picture anew.
   const [feed, setFeed] = useState(pictured.feed);
@@ -21,8 +23,8 @@ export function ProgramPicture({ pictures, pictured, style, dead }: ProgramPictu
   const [past, setPast] = useState(false);
   const video = useCallback(
     (element: HTMLVideoElement | null) =>
-      element === null ? undefined : pictures.show(element, feed, setPast),
-    [pictures, feed],
+      element === null ? undefined : pictures.show(element, feed, setPast, thrifty),
+    [pictures, feed, thrifty],
   );
   return (
     <div className="picture" data-dead={dead || past} style={style}>

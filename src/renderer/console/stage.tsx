@@ -14,12 +14,14 @@ import { Plan } from "../ui/plan.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import type { LivePictures } from "../tiles/live-pictures.ts";
 import { standInOf, tileState } from "../tiles/shown-state.ts";
+import type { Place } from "./chosen.ts";
+import type { EditingFace } from "./editing.ts";
+import { LayoutTools } from "./layout-tools.tsx";
 import { TakeLine } from "./take-line.tsx";
 import type { Progress } from "./taking.ts";
 import { Tiles, useTileName } from "./tiles.tsx";
 
-/** Where a tile is: on the wall, or only prepared. */
-export type Place = "glass" | "preview";
+const none: readonly string[] = [];
 
 interface StageProps {
   readonly me: Present;
@@ -36,8 +38,9 @@ interface StageProps {
   /** Of what is on the glass; null where there are none. */
   readonly pictures: LivePictures | null;
   readonly progress: Progress;
-  readonly selectedTile: { readonly on: Place; readonly id: string } | null;
-  readonly onSelectTile: (on: Place, tileId: string) => void;
+  readonly chosen: { readonly on: Place; readonly ids: readonly string[] } | null;
+  readonly editing: EditingFace;
+  readonly onSelectTile: (on: Place, tileId: string, more: boolean) => void;
   readonly onTake: () => void;
   readonly onUndo: () => void;
 }
@@ -55,10 +58,16 @@ export function Stage(props: StageProps) {
   const nameOf = useTileName(cameras);
   const now = useNow(60_000);
   const mayTake = allows(props.me.role, "operator");
-  const onGlass = props.layouts.find(({ id }) => id === glass?.layoutId);
+  const onGlass = props.layouts.find(({ id }) => id === (glass?.layoutId ?? glass?.basedOn));
+  const glassName =
+    onGlass === undefined
+      ? t("freeLayout")
+      : glass?.layoutId == null
+        ? t("editing.changed", { name: onGlass.name })
+        : onGlass.name;
   const empty = glass === undefined || (glass.layoutId === null && glass.tiles.length === 0);
   const ratio = wall.canvas.width / wall.canvas.height;
-  const selectedOn = (on: Place) => (props.selectedTile?.on === on ? props.selectedTile.id : null);
+  const chosenOn = (on: Place) => (props.chosen?.on === on ? props.chosen.ids : none);
   const shape: CSSProperties & Record<"--ratio", number> = { "--ratio": ratio };
   return (
     <div className="stage" data-shape={shapeOf(ratio)} style={shape}>
@@ -70,13 +79,22 @@ export function Stage(props: StageProps) {
           </h2>
           {glass !== undefined && !empty && (
             <p className="dim">
-              <strong>{onGlass?.name ?? t("freeLayout")}</strong>{" "}
+              <strong>{glassName}</strong>{" "}
               {glass.takenAt !== null &&
                 t("takenAt", {
                   time: sinceTime(glass.takenAt, zone, now),
                   name: glass.takenBy ?? "–",
                 })}
             </p>
+          )}
+          {mayTake && glass !== undefined && glass.tiles.length > 0 && (
+            <button
+              type="button"
+              className="button small"
+              onClick={() => props.editing.keep(t("editing.copyName", { name: glassName }), glass.tiles)}
+            >
+              {t("editing.keepGlass")}
+            </button>
           )}
         </header>
         {glass === undefined || empty ? (
@@ -103,8 +121,8 @@ export function Stage(props: StageProps) {
             replays={glass.replays}
             standInOf={({ id }) => standInOf(id, props.outputs)}
             pictures={props.pictures}
-            selected={selectedOn("glass")}
-            onSelect={(id) => props.onSelectTile("glass", id)}
+            chosen={chosenOn("glass")}
+            onSelect={(id, more) => props.onSelectTile("glass", id, more)}
           />
         )}
       </section>
@@ -112,10 +130,14 @@ export function Stage(props: StageProps) {
       <section className="preview" aria-label={t("preview")}>
         <header className="stage-head">
           <h2>{t("preview")}</h2>
-          {preview !== null && (
-            <p className="dim">
-              <strong>{preview.name}</strong>
-            </p>
+          {mayTake ? (
+            <LayoutTools preview={preview} editing={props.editing} />
+          ) : (
+            preview !== null && (
+              <p className="dim">
+                <strong>{preview.name}</strong>
+              </p>
+            )
           )}
         </header>
         {preview === null ? (
@@ -132,8 +154,10 @@ export function Stage(props: StageProps) {
             panels={wall.panels}
             tiles={preview.tiles}
             cameras={cameras}
-            selected={selectedOn("preview")}
-            onSelect={(id) => props.onSelectTile("preview", id)}
+            pictures={props.pictures}
+            thrifty
+            chosen={chosenOn("preview")}
+            onSelect={(id, more) => props.onSelectTile("preview", id, more)}
           />
         )}
       </section>

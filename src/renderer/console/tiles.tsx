@@ -3,6 +3,7 @@ import type { Tile } from "../../layouts/layout.ts";
 import type { Size } from "../../layouts/rect.ts";
 import type { Panel } from "../../layouts/panel.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import type { FeedRef } from "../../protocol/feed.ts";
 import type { Replay } from "../../protocol/minute.ts";
 import { Choices } from "../ui/choices.tsx";
 import { type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
@@ -33,6 +34,21 @@ function isDead(state: ShownState | undefined): boolean {
   return state === "stale" || state === "lost";
 }
 
+/** Whether a picture is neither encoded for this desk alone nor a connection of its own. */
+function isCheap({ rung, player }: FeedRef): boolean {
+  return rung === null && player === undefined;
+}
+
+/** A pin; its word is read out, and told by the pointer. */
+function Pinned({ word }: { word: string }) {
+  return (
+    <svg className="tile-pin" viewBox="0 0 12 12" role="img" aria-label={word}>
+      <title>{word}</title>
+      <path d="M4 1h4l-.6 4L10 7H6.6v4L6 12l-.6-1V7H2l2.600-2z" />
+    </svg>
+  );
+}
+
 /** Where each tile lies in the order of depth, from the lowest, by its id; tiles of one `z` as they are listed. */
 function depthsOf(tiles: readonly Tile[]): ReadonlyMap<string, number> {
   return new Map(tiles.toSorted((a, b) => a.z - b.z).map(({ id }, depth) => [id, depth]));
@@ -50,16 +66,21 @@ interface TilesProps {
   readonly standInOf?: (tile: Tile) => string | null;
   /** Where the pictures of the tiles come from; absent or null where names alone stand there. */
   readonly pictures?: LivePictures | null;
+  /** Whether only those pictures are shown that cost little, and of them the key pictures alone: what is prepared. */
+  readonly thrifty?: boolean;
   /** What tiles play instead of what comes; absent for a layout that is only prepared. */
   readonly replays?: readonly Replay[];
-  readonly selected: string | null;
-  readonly onSelect: (tileId: string) => void;
+  /** The chosen tiles, the first of them the one that is told of. */
+  readonly chosen: readonly string[];
+  /** `more`: it joins those that are chosen. */
+  readonly onSelect: (tileId: string, more: boolean) => void;
 }
 
 /** A wall's tiles to scale, named; coloured only where something is wrong. */
 export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...props }: TilesProps) {
-  const { pictures, replays } = props;
+  const { pictures, replays, thrifty = false } = props;
   const { t } = useTranslation();
+  const { t: words } = useTranslation("console");
   const nameOf = useTileName(cameras);
   const rects = tiles.map(({ rect }) => rect);
   const depths = depthsOf(tiles);
@@ -68,9 +89,16 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
     zIndex: 2 * (depths.get(tile.id) ?? 0) + above,
   });
   const pictured =
-    pictures == null || stateOf === undefined
+    pictures == null
       ? []
-      : picturedTiles(tiles, cameras, stateOf, pictures.abilities, replays, standInOf);
+      : picturedTiles(
+          tiles,
+          cameras,
+          stateOf ?? (() => "live"),
+          pictures.abilities,
+          replays,
+          standInOf,
+        ).filter(({ feed }) => !thrifty || isCheap(feed));
   const withPicture = new Set(pictured.map(({ tile }) => tile.id));
   return (
     <Plan canvas={canvas} panels={panels}>
@@ -83,6 +111,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
               pictured={each}
               style={placedAt(each.tile, 0)}
               dead={isDead(stateOf?.(each.tile))}
+              thrifty={thrifty}
             />
           ))}
         <Choices
@@ -90,7 +119,8 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
           label={props.label}
           items={tiles}
           idOf={({ id }) => id}
-          selected={props.selected}
+          selected={props.chosen[0] ?? null}
+          allSelected={new Set(props.chosen)}
           onSelect={props.onSelect}
           step={(from, key) => neighbour(rects, from, key)}
           optionProps={(tile) => {
@@ -116,6 +146,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
             return (
               <span className="tile-label">
                 <span className="tile-name">{nameOf(tile)}</span>
+                {tile.pinned === true && <Pinned word={words("editing.pinned")} />}
                 {told && (
                   <span className="tile-state">
                     <StateMark state={state} />

@@ -1,5 +1,6 @@
 import { alertTexts } from "./alerts.ts";
 import { bilingual } from "./bilingual.ts";
+import { editingTexts } from "./editing.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { ruleTexts } from "./rules.ts";
@@ -156,6 +157,7 @@ export const consoleTexts = bilingual({
       changedMeanwhile: "Kamera ini diubah orang lain sementara formulir terbuka. Tutup lalu buka lagi.",
     },
     followup: followupTexts.id,
+    editing: editingTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
     rules: ruleTexts.id,
@@ -317,6 +319,7 @@ export const consoleTexts = bilingual({
         "Someone else changed this camera while the form was open. Close it and open it again.",
     },
     followup: followupTexts.en,
+    editing: editingTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
     rules: ruleTexts.en,

@@ -75,6 +75,21 @@ export const useMapSetUp = (): UseQueryResult<MapSetUp> =>
 export const useLayouts = (): UseQueryResult<Layout[]> =>
   usePolled(["layouts"], (signal) => call("listLayouts", { signal }), SLOW_POLL_MS);
 
+/** One layout with its version, for edits; null asks for none. */
+export function useLayout(id: string | null): UseQueryResult<Answer<"getLayout">> {
+  return useQuery({
+    queryKey: ["layout", id],
+    enabled: id !== null,
+    queryFn: ({ signal, client, queryKey }) =>
+      call("getLayout", {
+        params: { id: id ?? "" },
+        signal,
+        known: client.getQueryData<Answer<"getLayout">>(queryKey),
+      }),
+    refetchInterval: POLL_MS,
+  });
+}
+
 export const useFeeds = (): UseQueryResult<Feed[]> =>
   usePolled(["feeds"], (signal) => call("listFeeds", { signal }), POLL_MS);
 
@@ -246,6 +261,7 @@ export type Asked =
   | "me"
   | "cameras"
   | "layouts"
+  | "layout"
   | "feeds"
   | "outputs"
   | "incidents"

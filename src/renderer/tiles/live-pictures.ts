@@ -1,9 +1,10 @@
 import type { Ability } from "../../protocol/ability.ts";
 import { feedsChannelPath } from "../../protocol/channel.ts";
-import type { FeedRef } from "../../protocol/feed.ts";
+import { feedKey, type FeedRef } from "../../protocol/feed.ts";
 import { channelAddress } from "../link/socket.ts";
 import { FeedsClient } from "./feeds-client.ts";
 import { noMarks, tileState } from "./tile-state.ts";
+import { Wanted } from "./wanted.ts";
 import { type HoldFeeds, useWhileVisible } from "./while-visible.ts";
 import { localNow } from "./worker/messages.ts";
 
@@ -13,6 +14,7 @@ export class LivePictures {
   readonly abilities: ReadonlySet<Ability>;
   private readonly ended: () => void;
   private readonly refreshes = new Set<() => void>();
+  private readonly wanted = new Wanted();
   private feeds: FeedsClient | null = null;
   private closed = false;
 
@@ -24,10 +26,13 @@ export class LivePictures {
 
   /**
    * Shows a feed on `video` until the returned function is called. `past` hears whether the picture that stands there
-   * is one that was and no longer is; it is false before the first picture.
+   * is one that was and no longer is; it is false before the first picture. `thrifty`: the key pictures are enough here, and
+   * are all that is sent and decoded while nobody wants the feed whole.
    */
-  show(video: HTMLVideoElement, feed: FeedRef, past: (past: boolean) => void): () => void {
+  show(video: HTMLVideoElement, feed: FeedRef, past: (past: boolean) => void, thrifty = false): () => void {
     if (this.closed) return () => undefined;
+    const key = feedKey(feed);
+    const leaveCount = this.wanted.add(key, thrifty);
     this.feeds ??= new FeedsClient(channelAddress(feedsChannelPath, location.href), {
       facts: () => {
         for (const refresh of this.refreshes) refresh();
@@ -36,6 +41,7 @@ export class LivePictures {
       broken: () => this.end(),
     });
     const feeds = this.feeds;
+    feeds.slow(this.wanted.keysOnly());
     let presentedAt: number | null = null;
     const refresh = () => {
       const { clockOffsetMs, coreLostSince } = feeds;
@@ -61,6 +67,8 @@ export class LivePictures {
     return () => {
       this.refreshes.delete(refresh);
       shown.leave();
+      leaveCount();
+      feeds.slow(this.wanted.keysOnly());
     };
   }
 

@@ -28,7 +28,10 @@ interface ChoicesProps<Item> {
   readonly items: readonly Item[];
   readonly idOf: (item: Item) => string;
   readonly selected: string | null;
-  readonly onSelect: (id: string) => void;
+  /** Where several may be: all that are, `selected` among them. */
+  readonly allSelected?: ReadonlySet<string>;
+  /** `more`: it joins those that are selected, or leaves them. */
+  readonly onSelect: (id: string, more: boolean) => void;
   readonly children: (item: Item, index: number) => ReactNode;
   readonly step?: Step;
   readonly className?: string;
@@ -41,36 +44,47 @@ interface ChoicesProps<Item> {
 
 /**
  * One of several: a single tab stop, moved through by arrows, where the selection follows the focus. Enter is left
- * to the page (it takes), Space selects.
+ * to the page (it takes), Space selects. Where several may be selected, a press with Shift or Ctrl and an arrow with Alt
+ * select one more.
  */
 export function Choices<Item>(props: ChoicesProps<Item>) {
-  const { items, idOf, selected, onSelect } = props;
+  const { items, idOf, selected, allSelected, onSelect } = props;
   const list = useRef<HTMLUListElement>(null);
   const chosen = items.findIndex((item) => idOf(item) === selected);
   const stop = Math.max(0, chosen);
   const step = props.step ?? listStep(items.length);
 
   function onKeyDown(event: KeyboardEvent, index: number) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const more = event.altKey && allSelected !== undefined;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || (event.altKey && !more)) return;
     const to = event.key === " " ? index : step(index, event.key);
     if (to === null) return;
     event.preventDefault();
     const item = items[to];
     if (item === undefined) return;
-    onSelect(idOf(item));
+    // At the rim it would leave again what was chosen last.
+    if (!more || to !== index) onSelect(idOf(item), more);
     const option = list.current?.children[to];
     if (option instanceof HTMLElement) option.focus();
   }
 
   return (
-    <ul ref={list} role="listbox" aria-label={props.label} className={props.className}>
+    <ul
+      ref={list}
+      role="listbox"
+      aria-label={props.label}
+      aria-multiselectable={allSelected !== undefined ? true : undefined}
+      className={props.className}
+    >
       {items.map((item, index) => (
         <li
           key={idOf(item)}
           role="option"
-          aria-selected={index === chosen}
+          aria-selected={allSelected?.has(idOf(item)) ?? index === chosen}
           tabIndex={index === stop ? 0 : -1}
-          onClick={() => onSelect(idOf(item))}
+          onClick={({ ctrlKey, metaKey, shiftKey }) =>
+            onSelect(idOf(item), allSelected !== undefined && (ctrlKey || metaKey || shiftKey))
+          }
           onKeyDown={(event) => onKeyDown(event, index)}
           {...props.optionProps?.(item)}
         >

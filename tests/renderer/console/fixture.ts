@@ -1,6 +1,7 @@
 import fastifyStatic from "@fastify/static";
 import { z } from "zod";
 import { fastify, type FastifyInstance } from "fastify";
+import { applyEdits, renamed } from "../../../src/layouts/edit/edit.ts";
 import type { Layout } from "../../../src/layouts/layout.ts";
 import type { Site } from "../../../src/layouts/site.ts";
 import type { Camera } from "../../../src/protocol/camera.ts";
@@ -42,6 +43,8 @@ export interface Scene {
   takes: Record<string, Take>;
   /** What other paths answer. */
   answers?: Partial<Record<RouteName, unknown>>;
+  /** Of these paths only the next answer; then they do what they do. */
+  answersOnce?: RouteName[];
 }
 
 /** A refusal that a test asks for: the next call of `name` gets it. */
@@ -142,6 +145,34 @@ export async function startScriptedCore(scene: Scene, port = 0): Promise<Scripte
     listFeeds: () => core.scene.feeds,
     getSite: () => core.scene.site,
     listLayouts: () => core.scene.layouts,
+    getLayout: ({ id }) => record(core.scene.layouts, id),
+    addLayout: (_, body) => {
+      const made = { id: `layout-${core.scene.layouts.length + 1}`, ...routes.addLayout.body.parse(body) };
+      core.scene.layouts = [...core.scene.layouts, made];
+      return made;
+    },
+    editLayout: ({ id }, body) => {
+      const { edits } = routes.editLayout.body.parse(body);
+      core.scene.layouts = core.scene.layouts.map((layout) =>
+        layout.id === id
+          ? { ...layout, name: renamed(layout.name, edits), tiles: applyEdits(layout.tiles, edits) }
+          : layout,
+      );
+      return { layout: record(core.scene.layouts, id), version: 7, conflicts: [] };
+    },
+    editWall: ({ id = "" }, body) => {
+      const wall = core.scene.walls[id];
+      if (wall === undefined) return undefined;
+      const tiles = applyEdits(wall.tiles, routes.editWall.body.parse(body).edits);
+      const basedOn = wall.layoutId ?? wall.basedOn;
+      const revision = wall.revision + 1;
+      core.scene.walls[id] = { ...wall, layoutId: null, basedOn, revision, tiles };
+      return { takeId: wall.takeId, revision, conflicts: [] };
+    },
+    removeLayout: ({ id }) => {
+      core.scene.layouts = core.scene.layouts.filter((layout) => layout.id !== id);
+      return null;
+    },
     getWall: ({ id }) => core.scene.walls[id ?? ""],
     take: ({ id }, body) => take(id ?? "", routes.take.body.parse(body).layoutId),
     undo: ({ id }) => take(id ?? "", core.scene.layouts[0]?.id ?? null),
@@ -175,7 +206,10 @@ export async function startScriptedCore(scene: Scene, port = 0): Promise<Scripte
             .type("application/problem+json")
             .send({ type: "about:blank", title: kind, status, detail, kind, errors });
         }
-        const value = answers[name]?.(params, request.body) ?? core.scene.answers?.[name] ?? quiet[name];
+        const once = core.scene.answersOnce?.includes(name) === true ? core.scene.answers?.[name] : undefined;
+        core.scene.answersOnce = core.scene.answersOnce?.filter((each) => each !== name) ?? [];
+        const value =
+          once ?? answers[name]?.(params, request.body) ?? core.scene.answers?.[name] ?? quiet[name];
         if (value === undefined && route.reply !== null) {
           const detail = `no ${params.id ?? name}`;
           return reply

@@ -1,0 +1,24 @@
+/** How feeds are wanted by those who show them: whole, or their key pictures alone. */
+export class Wanted {
+  private readonly shows = new Map<string, { whole: number; thrifty: number }>();
+
+  /** One more who shows the feed; call what is answered when it no longer does. */
+  add(key: string, thrifty: boolean): () => void {
+    const kind = thrifty ? "thrifty" : "whole";
+    const counts = this.shows.get(key) ?? { whole: 0, thrifty: 0 };
+    this.shows.set(key, counts);
+    counts[kind] += 1;
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      counts[kind] -= 1;
+      if (counts.whole + counts.thrifty === 0) this.shows.delete(key);
+    };
+  }
+
+  /** The feeds, by their keys, that nobody wants whole. */
+  keysOnly(): string[] {
+    return [...this.shows].flatMap(([key, { whole }]) => (whole === 0 ? [key] : [])).toSorted();
+  }
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Tile } from "../../../src/layouts/layout.ts";
+import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
+import { openDesks, overflowing } from "./desk.ts";
+import { busyEvening } from "./scene.ts";
+
+const texts = consoleTexts.id;
+let desks: Awaited<ReturnType<typeof openDesks>>;
+let opened: Awaited<ReturnType<Awaited<ReturnType<typeof openDesks>>["desk"]>>;
+
+beforeAll(async () => {
+  desks = await openDesks();
+  opened = await desks.desk(busyEvening());
+});
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+  await desks[Symbol.asyncDispose]();
+});
+
+const kept = () => {
+  const layout = opened.core.scene.layouts.find(({ id }) => id === "sembilan");
+  if (layout === undefined) throw new Error("no layout sembilan");
+  return layout.tiles;
+};
+const kinds = (tiles: readonly Tile[]) =>
+  tiles.map(({ content }) => (content.kind === "camera" ? content.cameraId : content.kind));
+const preview = () => opened.page.getByRole("listbox", { name: texts.preview });
+const tileIn = (at: number) => preview().getByRole("option").nth(at);
+const status = (text: string) => opened.page.getByRole("status").filter({ hasText: text }).first().waitFor();
+
+/** The nine cameras in the preview, as they were. */
+beforeEach(async () => {
+  const { page, core } = opened;
+  core.play(busyEvening());
+  await page.reload();
+  await page.locator(".layouts [role=option]").nth(1).click();
+  await expect.poll(() => preview().getByRole("option").count()).toBe(9);
+});
+
+describe("a layout in the preview, by keyboard alone", () => {
+  it("is swapped, split, joined and emptied, and each act is one step back", async () => {
+    const { page, errors } = opened;
+    const before = kept();
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("x");
+    await page.keyboard.press("ArrowRight");
+    await status(texts.editing.told.swap);
+    await expect
+      .poll(() =>
+        kept()
+          .map(({ rect }) => rect.x)
+          .slice(0, 2),
+      )
+      .toEqual([640, 0]);
+    await page.keyboard.press("s");
+    await page.keyboard.press("4");
+    await expect.poll(() => kept().length).toBe(12);
+    expect(kinds(kept()).filter((kind) => kind === "empty")).toHaveLength(3);
+    await page.keyboard.press("j");
+    await expect.poll(() => kept().length).toBe(9);
+    await page.keyboard.press("Delete");
+    await expect.poll(() => kinds(kept()).filter((kind) => kind === "empty")).toHaveLength(1);
+    for (const length of [9, 12, 9]) {
+      await page.keyboard.press("Control+z");
+      await expect.poll(() => kept().length).toBe(length);
+    }
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => kept().toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(before);
+    await page.keyboard.press("Control+y");
+    await expect
+      .poll(() =>
+        kept()
+          .map(({ rect }) => rect.x)
+          .slice(0, 2),
+      )
+      .toEqual([640, 0]);
+    // No take was undone in their place.
+    expect(opened.core.calls.map(({ name }) => name)).not.toContain("undo");
+    expect(errors).toEqual([]);
+  });
+
+  it("fills the wall and goes back, is pinned, moved and sized", async () => {
+    const { page } = opened;
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("f");
+    await expect.poll(() => kept()[0]?.rect).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+    await page.keyboard.press("f");
+    await expect.poll(() => kept()[0]?.rect.width).toBe(640);
+    await page.keyboard.press("b");
+    await expect.poll(() => kept()[0]?.pinned).toBe(true);
+    await page.keyboard.press("Control+ArrowRight");
+    await status(texts.editing.refused.pinned);
+    await page.keyboard.press("b");
+    await expect.poll(() => kept()[0]?.pinned).toBe(undefined);
+    await page.keyboard.press("Control+ArrowRight");
+    await expect.poll(() => kept()[0]).toMatchObject({ rect: { x: 160, y: 0 }, z: 1 });
+    await page.keyboard.press("Shift+ArrowDown");
+    await expect.poll(() => kept()[0]?.rect.height).toBeGreaterThan(360);
+  });
+
+  it("takes the camera that is chosen in the library", async () => {
+    const { page } = opened;
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("c");
+    await page.keyboard.press("End");
+    await page.keyboard.press("o");
+    await expect.poll(() => kinds(kept())[0]).toBe("kamera-12");
+  });
+});
+
+describe("several tiles", () => {
+  it("are chosen by Ctrl and a press, or by Alt and an arrow, and joined", async () => {
+    const { page } = opened;
+    await tileIn(0).click();
+    await tileIn(1).click({ modifiers: ["Control"] });
+    expect(await preview().getByRole("option", { selected: true }).count()).toBe(2);
+    await page.keyboard.press("Alt+ArrowDown");
+    expect(await preview().getByRole("option", { selected: true }).count()).toBe(3);
+    await page.keyboard.press("j");
+    await status(texts.editing.above);
+    await expect.poll(() => kept().length).toBe(7);
+    expect(kept().find(({ id }) => id === "t1")).toMatchObject({
+      z: 1,
+      rect: { x: 0, y: 0, width: 1280, height: 720 },
+    });
+  });
+
+  it("are chosen by touch, one after the other", async () => {
+    const { page } = opened;
+    await tileIn(3).click();
+    await page.getByRole("button", { name: texts.editing.several }).click();
+    await tileIn(4).click();
+    await page.getByRole("button", { name: texts.editing.swap }).click();
+    await expect
+      .poll(() =>
+        kept()
+          .map(({ rect }) => rect.x)
+          .slice(3, 5),
+      )
+      .toEqual([640, 0]);
+  });
+});
+
+describe("what is on the wall", () => {
+  it("is edited as a layout is, by takes of its own, and taken back", async () => {
+    const { page, core } = opened;
+    const program = page.getByRole("listbox", { name: texts.onGlass });
+    await program.getByRole("option").first().click();
+    await page.keyboard.press("Delete");
+    await expect.poll(() => kinds(core.scene.walls["utama"]?.tiles ?? [])[0]).toBe("empty");
+    await page.getByText(/, diubah$/).waitFor();
+    await page.keyboard.press("Control+ArrowRight");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => kinds(core.scene.walls["utama"]?.tiles ?? [])[0]).toBe("kamera-1");
+    expect(kept()[0]?.content.kind).toBe("camera");
+    expect(core.calls.map(({ name }) => name)).toEqual(["editWall", "editWall", "editWall", "editWall"]);
+  });
+
+  it("keeps what somebody else did to the same tile, and offers mine", async () => {
+    const { page, core } = opened;
+    const [first] = core.scene.walls["utama"]?.tiles ?? [];
+    if (first === undefined) throw new Error("no tile");
+    const edit = { kind: "remove" as const, tileId: first.id };
+    const conflict = {
+      edit,
+      theirs: { kind: "put" as const, tile: first },
+      by: "Budi",
+      at: "2026-11-21T07:03:00.000Z",
+    };
+    core.scene.answers = {
+      ...core.scene.answers,
+      editWall: { takeId: null, revision: 1, conflicts: [conflict] },
+    };
+    core.scene.answersOnce = ["editWall"];
+    await page.getByRole("listbox", { name: texts.onGlass }).getByRole("option").first().click();
+    await page.keyboard.press("Delete");
+    const toast = page.locator(".toast").filter({ hasText: "Budi" });
+    await toast.waitFor();
+    expect(await page.getByRole("button", { name: texts.editing.undo }).isDisabled()).toBe(true);
+    await toast.getByRole("button", { name: texts.editing.mine }).click();
+    await expect.poll(() => kinds(core.scene.walls["utama"]?.tiles ?? [])[0]).toBe("empty");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => kinds(core.scene.walls["utama"]?.tiles ?? [])[0]).toBe("kamera-1");
+  });
+});
+
+describe("whole layouts", () => {
+  it("are made, renamed, copied and deleted, and come back", async () => {
+    const { page, core } = opened;
+    const names = () => core.scene.layouts.map(({ name }) => name);
+    const before = names();
+    await page.getByRole("button", { name: texts.editing.newLayout, exact: true }).click();
+    await expect.poll(names).toEqual([...before, texts.editing.newName]);
+    await page.getByRole("button", { name: texts.editing.rename }).click();
+    await page.getByRole("textbox", { name: texts.editing.name }).fill("Malam takbir");
+    await page.keyboard.press("Enter");
+    await expect.poll(names).toEqual([...before, "Malam takbir"]);
+    await page.getByRole("button", { name: texts.editing.copy }).click();
+    await expect.poll(names).toEqual([...before, "Malam takbir", "Malam takbir (salinan)"]);
+    await page.getByRole("button", { name: texts.editing.remove, exact: true }).click();
+    await expect.poll(names).toEqual([...before, "Malam takbir"]);
+    await page.locator(".toast").getByRole("button", { name: "Batalkan" }).click();
+    await expect.poll(names).toEqual([...before, "Malam takbir", "Malam takbir (salinan)"]);
+  });
+
+  it("keep what is on the wall", async () => {
+    const { page, core } = opened;
+    await page.getByRole("button", { name: texts.editing.keepGlass }).click();
+    await expect.poll(() => core.scene.layouts.at(-1)?.tiles).toEqual(core.scene.walls["utama"]?.tiles);
+  });
+
+  it("that the core refuses to change stand there as they were, and nothing is left to take back", async () => {
+    const { page, core } = opened;
+    await tileIn(0).click();
+    core.refuseNext("editLayout", { status: 503, kind: "unavailable", detail: "penyimpanan penuh" });
+    await page.keyboard.press("Delete");
+    await page.locator(".toast").getByText("penyimpanan penuh").waitFor();
+    await expect.poll(() => tileIn(0).innerText()).toContain("Simpang Empat");
+    expect(await page.getByRole("button", { name: texts.editing.undo }).isDisabled()).toBe(true);
+  });
+
+  it("show their acts without a word cut off, also with long names on a laptop", async () => {
+    const { page } = opened;
+    await tileIn(0).click();
+    await page.getByRole("region", { name: texts.editing.tools }).waitFor();
+    expect(await page.evaluate(overflowing)).toEqual([]);
+  });
+});
