@@ -33,8 +33,7 @@ export interface SupervisorParts {
 /** Milliseconds without a picture from a running source that are still no silence. */
 const SILENCE_MS = 5_000;
 const SILENT_INTERVALS = 3;
-/** The same for its first picture, and for the first that a decoder can start with. */
-const FIRST_PICTURE_MS = 10_000;
+/** The same for the first picture that a decoder can start with. */
 const FIRST_KEY_MS = 30_000;
 /** How often to look whether the first picture has come: from then on another limit counts. */
 const LOOK_MS = 1_000;
@@ -114,14 +113,15 @@ export class FeedSupervisor {
     this.#attempt = attempt;
     const startedAt = clock.monotonic();
     let lastAt: number | null = null;
-    let keySeen = false;
+    let keyAt: number | null = null;
     let silent: Fault | null = null;
     let cancel: () => void = () => undefined;
     const watch = () => {
       const now = clock.monotonic();
       const quietSince = lastAt ?? startedAt;
-      const quietUntil = quietSince + silenceLimit(lastAt !== null, listener.interval());
-      const until = keySeen ? quietUntil : Math.min(quietUntil, startedAt + FIRST_KEY_MS);
+      const leastMs = lastAt === null ? memory.patienceMs : SILENCE_MS;
+      const quietUntil = quietSince + Math.max(leastMs, SILENT_INTERVALS * (listener.interval() ?? 0));
+      const until = keyAt !== null ? quietUntil : Math.min(quietUntil, startedAt + FIRST_KEY_MS);
       if (now < until) {
         // Half way, for the limit may have shrunk by then.
         const look = lastAt === null ? LOOK_MS : Math.max(SILENCE_MS, (until - now) / 2);
@@ -129,6 +129,7 @@ export class FeedSupervisor {
         return;
       }
       const seconds = Math.round((now - (now < quietUntil ? startedAt : quietSince)) / 1000);
+      if (lastAt === null) memory.tooLate();
       silent = new Fault("silent", { host: hostOf(address.url), seconds });
       attempt.abort();
     };
@@ -140,9 +141,12 @@ export class FeedSupervisor {
         {
           accessUnit(unit) {
             if (attempt.signal.aborted) return;
-            lastAt = clock.monotonic();
-            keySeen ||= unit.key;
-            if (keySeen && lastAt - startedAt > SETTLED_MS) memory.forget();
+            const now = clock.monotonic();
+            if (lastAt === null) memory.opened(now - startedAt);
+            if (unit.key && keyAt !== null) memory.group(now - keyAt);
+            if (unit.key) keyAt = now;
+            if (keyAt !== null && now - startedAt > SETTLED_MS) memory.settled();
+            lastAt = now;
             listener.accessUnit(unit);
           },
           damage: (count) => listener.damage(count),
@@ -174,10 +178,6 @@ export class FeedSupervisor {
     await this.#parts.clock.sleep(ms, wake.signal).catch(() => undefined);
     this.#wake = null;
   }
-}
-
-function silenceLimit(running: boolean, interval: number | null): number {
-  return Math.max(running ? SILENCE_MS : FIRST_PICTURE_MS, SILENT_INTERVALS * (interval ?? 0));
 }
 
 /** What a sentence calls the device: its host, or the address itself where it has none. */

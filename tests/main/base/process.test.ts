@@ -50,20 +50,27 @@ function start(args: readonly string[], env: Record<string, string> = {}): Core 
   let error = "";
   child.stdout?.on("data", (part: Buffer) => (output += part.toString()));
   child.stderr?.on("data", (part: Buffer) => (error += part.toString()));
-  const ready = new Promise<z.infer<typeof readySchema>>((resolve) => {
-    child.once("message", (message) => resolve(readySchema.parse(message)));
-  });
   // After a disconnect Node emits no "close" of the child, so its parts are waited for.
   const exited = new Promise<number | null>((resolve) => {
     child.once("exit", resolve);
   });
   const streams = [child.stdout, child.stderr].flatMap((stream) => (stream === null ? [] : [stream]));
   const ended = Promise.all(streams.map((stream) => once(stream, "close"))).then(() => exited);
+  const told = new Promise<z.infer<typeof readySchema>>((resolve) => {
+    child.once("message", (message) => resolve(readySchema.parse(message)));
+  });
+  const ready = () =>
+    Promise.race([
+      told,
+      ended.then((status): never => {
+        throw new Error(`the core ended with ${status} before it was ready: ${error}${output}`);
+      }),
+    ]);
   cleanUp.push(async () => {
     child.kill("SIGKILL");
     await ended;
   });
-  return { child, ended, output: () => output, error: () => error, ready: () => ready };
+  return { child, ended, output: () => output, error: () => error, ready };
 }
 
 /** Processes whose parent is `pid`, by their names. */

@@ -124,6 +124,59 @@ describe("the supervisor", () => {
     await hub.close();
   });
 
+  it("tries a stream again soon that was there before and hangs as it is opened, then with more and more time", async () => {
+    const clock = new SimulatedClock();
+    const source = new PlayedSource(clock);
+    let address = addressOf("rtsp://10.0.0.9/a");
+    const hub = hubWith(clock, source.run, () => address);
+    let leave = hub.watch(original, new Witness());
+    await clock.advance(0);
+    /** From one opening that gives nothing to the next, milliseconds. */
+    const hangs = async () => {
+      const startedAt = source.startedAt.at(-1) ?? Number.NaN;
+      const attempts = source.startedAt.length;
+      for (let turn = 0; turn < 300 && source.startedAt.length === attempts; turn += 1)
+        await clock.advance(50);
+      return (source.startedAt.at(-1) ?? Number.NaN) - startedAt;
+    };
+    /** Opens within 600 ms, and shows three groups of pictures of 1 s. */
+    const goesWell = async () => {
+      await clock.advance(600);
+      for (const second of [0, 1, 2]) {
+        source.picture(key, second * 1e6);
+        await clock.advance(1_000);
+      }
+      source.fail("childDied");
+      await clock.advance(600);
+    };
+    // Nothing is known of it yet.
+    expect(await hangs()).toBeGreaterThan(10_000);
+    await goesWell();
+    // Half as long again as 600 ms, and a group: less than 2 s, and at most 0.8 s before the next attempt.
+    expect(await hangs()).toBeLessThan(2_900);
+    for (const seconds of [4, 8, 10, 10]) {
+      const ms = await hangs();
+      expect(ms).toBeGreaterThan(seconds * 1_000);
+      expect(ms).toBeLessThan(seconds * 1_000 + 1_900);
+    }
+    await goesWell();
+    // Also when nobody has watched it for a while.
+    leave();
+    await clock.advance(60_000);
+    leave = hub.watch(original, new Witness());
+    await clock.advance(0);
+    expect(await hangs()).toBeLessThan(2_900);
+    await goesWell();
+    // At another address nothing is known of it.
+    address = addressOf("rtsp://10.0.0.9/b");
+    hub.cameraChanged("cam");
+    await clock.advance(0);
+    expect(await hangs()).toBeGreaterThan(10_000);
+    leave();
+    await hub.close();
+    expect(clock.waiting).toBe(0);
+  });
+
   it("writes one line a second at most and fewer where nothing is new, with how often it failed", async () => {
     const { log, lines } = keptLog();
     const clock = new SimulatedClock();
