@@ -14,6 +14,15 @@ const pure = ["layouts", "protocol", "renderer/{tiles,link,ui,i18n,technician/dr
   (rooms) => `tests/${rooms}/**/*.test.{ts,tsx}`,
 );
 
+/**
+ * What runs within the core's own process: its files share one too. Those of the other rooms of tests/main count
+ * processes, handles and timers of their own process, or change what all of it sees, and keep one each.
+ */
+const core = ["tests/main/{access,demo,imports,incidents,map,onvif,relay,server,store,wall}/**/*.test.ts"];
+
+/** Pages in a browser: their files share a process and its Chromium, whose start takes two seconds of a processor. */
+const pages = ["tests/renderer/**/*.test.{ts,tsx}"];
+
 /** Real servers by the dozen: on its own, with the machine to itself. */
 const matrix = ["tests/matrix/**/*.test.ts"];
 
@@ -34,8 +43,24 @@ export default defineConfig({
         test: {
           name: "rooms",
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: [...pure, ...fromOutside, ...matrix],
+          exclude: [...pure, ...core, ...pages, ...fromOutside, ...matrix],
           // Two shared cores: more workers would make the real servers and browsers of the tests wait for each other.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: "core", include: core, isolate: false, maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          include: pages,
+          exclude: [...pure, ...fromOutside],
+          isolate: false,
+          env: { DINDING_SHARED_CHROMIUM: "1" },
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

@@ -14,7 +14,7 @@ import { openPage, picture } from "../fixtures/pages.ts";
 
 const words = technicianTexts.id.room;
 /** How often the room is opened and closed: what it kept each time would be seen after the second. */
-const TIMES = 5;
+const TIMES = 3;
 /** In software a frame of the room costs what its pixels cost. */
 const small: Size = { width: 960, height: 540 };
 const PASSWORD = "kata-sandi-panjang";
