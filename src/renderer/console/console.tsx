@@ -19,7 +19,10 @@ import { Key, useKeys } from "../ui/keys.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { useCameraActs } from "./camera-acts.ts";
 import { useChosen } from "./chosen.ts";
+import { focusOn, layoutKeys, nextWall, whereKeys } from "./desk-keys.ts";
 import { DeskSide, type Selected } from "./desk-side.tsx";
+import { DeskDrags } from "./dragging.tsx";
+import { contentsOf } from "./drop.ts";
 import { useEditDoor } from "./edit-acts.ts";
 import { useEditing } from "./editing.ts";
 import { useReplays } from "./kept-acts.ts";
@@ -31,12 +34,7 @@ import { Stage } from "./stage.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
 import { tileKeys, useTileActs } from "./tile-acts.ts";
-
-/** Moves the focus to the tab stop of what `selector` names. */
-function focusOn(selector: string) {
-  const target = document.querySelector(selector);
-  if (target instanceof HTMLElement) target.focus();
-}
+import { useTileName } from "./tiles.tsx";
 
 interface DeskProps {
   readonly me: Present;
@@ -149,16 +147,13 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   }
 
   const bindings: Record<string, () => void> = {
+    ...whereKeys,
     Enter: () => void takePreview(),
     u: () => mayTake && void taking.undo(),
     "$mod+z": () => mayTake && !editing.undo() && void taking.undo(),
     "$mod+y": () => mayTake && editing.redo(),
     "$mod+Shift+Z": () => mayTake && editing.redo(),
-    v: () => focusOn('.preview [tabindex="0"]'),
     o: () => camera !== undefined && mayTouch && tileActs.put({ kind: "camera", cameraId: camera.id }),
-    l: () => focusOn('.layouts [tabindex="0"]'),
-    c: () => focusOn('.cameras [tabindex="0"]'),
-    p: () => focusOn('.program [tabindex="0"]'),
     i: () => {
       setSelected(null);
       choice.clear();
@@ -170,113 +165,128 @@ function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     r: () => playBack(10),
     "Shift+R": () => playBack(30),
     Escape: close,
-    w: () => {
-      const next = site.walls[(site.walls.findIndex(({ id }) => id === wallId) + 1) % site.walls.length];
-      if (next !== undefined) onWall(next.id);
-    },
+    w: () => onWall(nextWall(site, wallId)),
+    ...layoutKeys(layouts ?? [], (id) => mayTake && void taking.take(id)),
+    ...(mayTouch && tileKeys(tileActs)),
   };
-  for (let digit = 1; digit <= 9; digit++) {
-    const layout = layouts?.[digit - 1];
-    if (layout !== undefined) bindings[String(digit)] = () => mayTake && void taking.take(layout.id);
-  }
-  if (mayTouch) Object.assign(bindings, tileKeys(tileActs));
   useKeys(bindings);
 
+  const nameOf = useTileName(cameras.data ?? []);
+  const cameraName = (id: string) => cameras.data?.find((one) => one.id === id)?.name ?? id;
   if (wall === undefined) return null;
   return (
-    <div className="desk" data-lost={lost}>
-      <a className="skip" href="#program">
-        {common("skip")}
-      </a>
-      <CoreBanner zone={site.zone} />
-      <Library
-        wall={wall}
-        cameras={cameras.data}
-        feeds={feeds}
-        layouts={layouts}
-        onGlass={glass?.layoutId ?? null}
-        preview={previewId}
-        selectedCamera={camera?.id ?? null}
-        mayEdit={mayEdit}
-        mayTake={mayTake}
-        onCamera={(id) => setSelected({ kind: "camera", id })}
-        onLayout={setPreviewId}
-        onAdd={() => acts.setEditing("new")}
-        onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
-        onMap={() => void prepared(wholeWall.map())}
-        onNewLayout={editing.addNew}
-      />
-      <main className="centre">
-        <header className="centre-head">
-          <h1 className="title">{site.name}</h1>
-          {site.walls.length > 1 ? (
-            <fieldset className="walls">
-              <legend className="hidden-label">{t("walls")}</legend>
-              {site.walls.map(({ id, name }) => (
-                <label key={id} className="wall-choice">
-                  <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
-                  {name}
-                </label>
-              ))}
-              <Key>W</Key>
-            </fieldset>
-          ) : (
-            <p className="dim">{wall.name}</p>
-          )}
-        </header>
-        <Stage
-          me={me}
-          zone={site.zone}
-          wall={wall}
-          glass={glass}
-          layouts={layouts ?? []}
-          preview={preview}
-          cameras={cameras.data ?? []}
-          knownCameras={cameras.data ?? null}
-          feeds={feeds}
-          outputs={wallOutputs}
-          pictures={pictures}
-          progress={taking.progress}
-          chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
-          editing={editing}
-          onSelectTile={choose}
-          onTake={() => void takePreview()}
-          onUndo={() => void taking.undo()}
-        />
-      </main>
-      <DeskSide
-        site={site}
-        wall={wall}
-        glass={glass}
-        layouts={allLayouts ?? []}
-        cameras={cameras.data ?? []}
-        feeds={feeds}
-        outputs={wallOutputs}
-        selected={selected}
-        onSelected={setSelected}
-        tiles={chosenTiles}
-        onGlass={onGlass}
-        mayAct={mayTake}
-        mayEdit={mayEdit}
-        acts={mayTouch ? tileActs : null}
-        several={choice.several}
-        onSeveral={choice.setSeveral}
-        cameraActs={acts}
-        onRemoveCamera={() => void remove()}
-        replays={replays}
-        onClose={close}
-        reporting={reporting}
-        onReporting={setReporting}
-        adding={adding}
-        onAdding={setAdding}
-      />
-      <StatusBar me={me} site={site} outputs={outputs} />
-      <p role="status" className="hidden-label">
-        {/* The same words once more are news as well. */}
-        {editing.told.text}
-        {editing.told.times % 2 === 0 ? "" : "\u00a0"}
-      </p>
-    </div>
+    <DeskDrags
+      wall={wall}
+      editing={editing}
+      enabled={mayTake}
+      nameOf={(dragged) => {
+        if (dragged.kind === "group") return dragged.name;
+        if (dragged.kind === "camera") return cameraName(dragged.cameraId);
+        const held = places[dragged.on].tiles.find(({ id }) => id === dragged.tileId);
+        return held === undefined ? "" : nameOf(held);
+      }}
+      contentsOf={(dragged) => contentsOf(dragged, cameras.data ?? [])}
+      onDropped={(on, ids) => {
+        setSelected(null);
+        choice.choose(on, places[on].layoutId, ids);
+      }}
+    >
+      {(ref) => (
+        <div className="desk" data-lost={lost} ref={ref}>
+          <a className="skip" href="#program">
+            {common("skip")}
+          </a>
+          <CoreBanner zone={site.zone} />
+          <Library
+            wall={wall}
+            cameras={cameras.data}
+            feeds={feeds}
+            layouts={layouts}
+            onGlass={glass?.layoutId ?? null}
+            preview={previewId}
+            selectedCamera={camera?.id ?? null}
+            mayEdit={mayEdit}
+            mayTake={mayTake}
+            onCamera={(id) => setSelected({ kind: "camera", id })}
+            onLayout={setPreviewId}
+            onAdd={() => acts.setEditing("new")}
+            onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
+            onMap={() => void prepared(wholeWall.map())}
+            onNewLayout={editing.addNew}
+          />
+          <main className="centre">
+            <header className="centre-head">
+              <h1 className="title">{site.name}</h1>
+              {site.walls.length > 1 ? (
+                <fieldset className="walls">
+                  <legend className="hidden-label">{t("walls")}</legend>
+                  {site.walls.map(({ id, name }) => (
+                    <label key={id} className="wall-choice">
+                      <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
+                      {name}
+                    </label>
+                  ))}
+                  <Key>W</Key>
+                </fieldset>
+              ) : (
+                <p className="dim">{wall.name}</p>
+              )}
+            </header>
+            <Stage
+              me={me}
+              zone={site.zone}
+              wall={wall}
+              glass={glass}
+              layouts={layouts ?? []}
+              preview={preview}
+              cameras={cameras.data ?? []}
+              knownCameras={cameras.data ?? null}
+              feeds={feeds}
+              outputs={wallOutputs}
+              pictures={pictures}
+              progress={taking.progress}
+              chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
+              editing={editing}
+              onSelectTile={choose}
+              onTake={() => void takePreview()}
+              onUndo={() => void taking.undo()}
+            />
+          </main>
+          <DeskSide
+            site={site}
+            wall={wall}
+            glass={glass}
+            layouts={allLayouts ?? []}
+            cameras={cameras.data ?? []}
+            feeds={feeds}
+            outputs={wallOutputs}
+            selected={selected}
+            onSelected={setSelected}
+            tiles={chosenTiles}
+            onGlass={onGlass}
+            mayAct={mayTake}
+            mayEdit={mayEdit}
+            acts={mayTouch ? tileActs : null}
+            several={choice.several}
+            onSeveral={choice.setSeveral}
+            cameraActs={acts}
+            onRemoveCamera={() => void remove()}
+            replays={replays}
+            onClose={close}
+            reporting={reporting}
+            onReporting={setReporting}
+            adding={adding}
+            onAdding={setAdding}
+          />
+          <StatusBar me={me} site={site} outputs={outputs} />
+          <p role="status" className="hidden-label">
+            {/* The same words once more are news as well. */}
+            {editing.told.text}
+            {editing.told.times % 2 === 0 ? "" : "\u00a0"}
+          </p>
+        </div>
+      )}
+    </DeskDrags>
   );
 }
 

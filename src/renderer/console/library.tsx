@@ -8,6 +8,7 @@ import { Choices } from "../ui/choices.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { severityOfState, StateMark } from "../ui/marks.tsx";
 import { Miniature } from "../ui/plan.tsx";
+import { Groups } from "./groups.tsx";
 import { MosaicPicker } from "./mosaic-picker.tsx";
 import { cameraState } from "../tiles/shown-state.ts";
 
@@ -45,12 +46,14 @@ export function Library(props: LibraryProps) {
   const search = useRef<HTMLInputElement>(null);
   const [sought, setSought] = useState("");
   const [picking, setPicking] = useState(false);
+  const [group, setGroup] = useState<string | null>(null);
   useKeys({
     "/": () => search.current?.focus(),
     m: () => props.mayTake && setPicking(!picking),
   });
-  const cameras = (props.cameras ?? []).filter((camera) =>
-    matches(sought, camera.name, camera.group, camera.id),
+  const cameras = (props.cameras ?? []).filter(
+    (camera) =>
+      (group === null || camera.group === group) && matches(sought, camera.name, camera.group, camera.id),
   );
   // A layout keeps its number while one searches: fingers remember it.
   const numbered = (props.layouts ?? []).map((layout, index) => ({ layout, number: index + 1 }));
@@ -135,7 +138,7 @@ export function Library(props: LibraryProps) {
             <Key>C</Key>
           </h2>
           <span className="dim">
-            {sought === ""
+            {sought === "" && group === null
               ? props.cameras?.length
               : t("counts", { shown: cameras.length, total: props.cameras?.length ?? 0 })}
           </span>
@@ -162,6 +165,7 @@ export function Library(props: LibraryProps) {
         {sought !== "" && cameras.length === 0 && layouts.length === 0 && (
           <p className="empty dim">{t("noMatch", { text: sought })}</p>
         )}
+        <Groups cameras={props.cameras ?? []} chosen={group} onChoose={setGroup} />
         {picking ? (
           <MosaicPicker
             cameras={cameras}
@@ -179,7 +183,7 @@ export function Library(props: LibraryProps) {
             idOf={({ id }) => id}
             selected={props.selectedCamera}
             onSelect={props.onCamera}
-            optionProps={({ name }) => ({ title: name })}
+            optionProps={({ id, name }) => ({ title: name, "data-drag": "camera", "data-drag-id": id })}
           >
             {(camera) => {
               const state = cameraState(camera.id, props.feeds);

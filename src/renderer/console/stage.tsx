@@ -108,6 +108,8 @@ export function Stage(props: StageProps) {
           </Plan>
         ) : (
           <Tiles
+            on="glass"
+            mayEdit={mayTake}
             label={t("onGlass")}
             canvas={glass.canvas}
             panels={wall.panels}
@@ -149,6 +151,8 @@ export function Stage(props: StageProps) {
           </Plan>
         ) : (
           <Tiles
+            on="preview"
+            mayEdit={mayTake}
             label={t("preview")}
             canvas={wall.canvas}
             panels={wall.panels}

@@ -11,6 +11,8 @@ import { Plan, placed } from "../ui/plan.tsx";
 import { neighbour } from "../ui/neighbour.ts";
 import type { LivePictures } from "../tiles/live-pictures.ts";
 import { picturedTiles } from "../tiles/pictured.ts";
+import type { Place } from "./chosen.ts";
+import { EdgeHandles } from "./edge-handles.tsx";
 import { ProgramPicture } from "./program-picture.tsx";
 
 /** What a tile is called at the desk: its camera's name, or what it shows instead. */
@@ -55,6 +57,9 @@ function depthsOf(tiles: readonly Tile[]): ReadonlyMap<string, number> {
 }
 
 interface TilesProps {
+  readonly on: Place;
+  /** Whether tiles may be taken hold of. */
+  readonly mayEdit: boolean;
   readonly label: string;
   readonly canvas: Size;
   readonly panels: readonly Panel[];
@@ -129,6 +134,11 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
               style: placedAt(tile, 1),
               title: nameOf(tile),
               "data-kind": tile.content.kind,
+              ...(props.mayEdit && {
+                "data-drag": "tile",
+                "data-drag-on": props.on,
+                "data-drag-id": tile.id,
+              }),
               "data-state": state,
               "data-severity": state === undefined ? undefined : (severityOfState(state) ?? undefined),
               "data-pictured": withPicture.has(tile.id) ? "true" : undefined,
@@ -144,22 +154,27 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
               state === "replay" ||
               (state !== undefined && (severityOfState(state) !== null || other !== null));
             return (
-              <span className="tile-label">
-                <span className="tile-name">{nameOf(tile)}</span>
-                {tile.pinned === true && <Pinned word={words("editing.pinned")} />}
-                {told && (
-                  <span className="tile-state">
-                    <StateMark state={state} />
-                    <span>{t(`state.${state}`)}</span>
-                    {other !== null && (
-                      <span className="tile-backup">
-                        {state !== "backup" && `${t("state.backup")} `}
-                        {cameras.find(({ id }) => id === other)?.name ?? other}
-                      </span>
-                    )}
-                  </span>
+              <>
+                <span className="tile-label">
+                  <span className="tile-name">{nameOf(tile)}</span>
+                  {tile.pinned === true && <Pinned word={words("editing.pinned")} />}
+                  {told && (
+                    <span className="tile-state">
+                      <StateMark state={state} />
+                      <span>{t(`state.${state}`)}</span>
+                      {other !== null && (
+                        <span className="tile-backup">
+                          {state !== "backup" && `${t("state.backup")} `}
+                          {cameras.find(({ id }) => id === other)?.name ?? other}
+                        </span>
+                      )}
+                    </span>
+                  )}
+                </span>
+                {props.mayEdit && tile.id === props.chosen[0] && tile.pinned !== true && (
+                  <EdgeHandles on={props.on} tileId={tile.id} />
                 )}
-              </span>
+              </>
             );
           }}
         </Choices>

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Tile } from "../../../src/layouts/layout.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
@@ -141,6 +142,66 @@ describe("several tiles", () => {
           .slice(3, 5),
       )
       .toEqual([640, 0]);
+  });
+});
+
+describe("what is dragged", () => {
+  /** Drags by hand from the middle of one thing to a share of another. */
+  async function drag(from: Locator, to: Locator, share: { x: number; y: number }) {
+    const { mouse } = opened.page;
+    const a = await from.boundingBox();
+    const b = await to.boundingBox();
+    if (a === null || b === null) throw new Error("not seen");
+    await mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+    await mouse.down();
+    await mouse.move(a.x + a.width / 2 + 8, a.y + a.height / 2 + 8);
+    await mouse.move(b.x + b.width * share.x, b.y + b.height * share.y, { steps: 4 });
+    await opened.page.locator(".held").waitFor();
+    await mouse.up();
+    await expect.poll(() => opened.page.locator(".held").count()).toBe(0);
+  }
+  const middle = { x: 0.5, y: 0.5 };
+
+  it("goes from the library on to a tile, and from tile to tile changes places", async () => {
+    const { page, errors } = opened;
+    await drag(page.locator(".cameras > li").nth(1), tileIn(4), middle);
+    await expect.poll(() => kinds(kept())[4]).toBe("kamera-2");
+    await drag(tileIn(0), tileIn(1), middle);
+    await expect
+      .poll(() =>
+        kept()
+          .map(({ rect }) => rect.x)
+          .slice(0, 2),
+      )
+      .toEqual([640, 0]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => kinds(kept())[4]).toBe("kamera-5");
+    expect(errors).toEqual([]);
+  });
+
+  it("goes as a group on to what is on the wall, and stays there", async () => {
+    const { page, core } = opened;
+    const traffic = page.getByRole("button", { name: /^Lalu lintas/ });
+    await drag(traffic, page.locator(".program .tiles > li").nth(8), middle);
+    await expect.poll(() => core.scene.walls["utama"]?.tiles.length).toBe(12);
+    expect(kept()).toHaveLength(9);
+    // What was dragged was not pressed.
+    expect(await traffic.getAttribute("aria-pressed")).toBe("false");
+  });
+
+  it("sizes the chosen tile by its corner, which catches at the next edge", async () => {
+    await tileIn(4).click();
+    const corner = tileIn(4).locator('[data-drag-edge="se"]');
+    await drag(corner, tileIn(8), { x: 0.985, y: 0.985 });
+    await expect.poll(() => kept()[4]?.rect).toEqual({ x: 640, y: 360, width: 1280, height: 720 });
+  });
+
+  it("does nothing beside the wall", async () => {
+    const { page, core } = opened;
+    await drag(page.locator(".cameras > li").nth(1), page.locator(".status-bar"), middle);
+    await page.mouse.move(100, 100);
+    expect(core.calls).toEqual([]);
   });
 });
 

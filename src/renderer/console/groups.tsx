@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { Camera } from "../../protocol/camera.ts";
+
+/** The groups of the cameras by name, each with how many it has. */
+export function groupsOf(cameras: readonly Camera[]): readonly (readonly [name: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { group } of cameras)
+    if (group !== undefined && group !== "") counts.set(group, (counts.get(group) ?? 0) + 1);
+  return [...counts].toSorted(([a], [b]) => a.localeCompare(b));
+}
+
+interface GroupsProps {
+  readonly cameras: readonly Camera[];
+  /** The one whose cameras alone are listed, or null. */
+  readonly chosen: string | null;
+  readonly onChoose: (group: string | null) => void;
+}
+
+/** Groups to list one by, and to take whole on to a tile or a wall. */
+export function Groups({ cameras, chosen, onChoose }: GroupsProps) {
+  const { t } = useTranslation("console");
+  const groups = groupsOf(cameras);
+  if (groups.length === 0) return null;
+  return (
+    <fieldset className="groups">
+      <legend className="hidden-label">{t("editing.groups")}</legend>
+      {groups.map(([name, count]) => (
+        <button
+          key={name}
+          type="button"
+          className="button small"
+          aria-pressed={chosen === name}
+          title={t("editing.groupHint", { name, count })}
+          data-drag="group"
+          data-drag-id={name}
+          onClick={() => onChoose(chosen === name ? null : name)}
+        >
+          <span className="cut">{name}</span> <span className="dim">{count}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
