@@ -135,6 +135,22 @@ function filled(
   );
 }
 
+/** Contents put on a tile: one takes its place, several share it [L19]. */
+export function putInto(
+  tiles: readonly Tile[],
+  wall: Face,
+  tileId: string,
+  contents: readonly Content[],
+  mint: Mint,
+): Outcome {
+  const tile = tiles.find(({ id }) => id === tileId);
+  const [first] = contents;
+  if (tile === undefined) return refused("absent");
+  if (first === undefined) return refused("few");
+  if (contents.length === 1) return putIn(tiles, tileId, first);
+  return tile.pinned === true ? refused("pinned") : filled(tiles, wall, tile.rect, contents, tile, mint);
+}
+
 /**
  * Contents put at a point of a wall [L19]. The uppermost tile there takes one; several share its place. Where none is, one
  * gets a place of the usual size in the largest free rectangle around the point, and several share all of that.
@@ -149,11 +165,7 @@ export function putAt(
   const [first] = contents;
   if (first === undefined) return refused("few");
   const under = tileAt(tiles, point);
-  if (under?.pinned === true) return refused("pinned");
-  if (under !== null)
-    return contents.length === 1
-      ? putIn(tiles, under.id, first)
-      : filled(tiles, wall, under.rect, contents, under, mint);
+  if (under !== null) return putInto(tiles, wall, under.id, contents, mint);
   const free = freeAt(
     wall.canvas,
     tiles.map(({ rect }) => rect),

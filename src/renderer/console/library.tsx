@@ -9,6 +9,7 @@ import { Key, useKeys } from "../ui/keys.tsx";
 import { severityOfState, StateMark } from "../ui/marks.tsx";
 import { Miniature } from "../ui/plan.tsx";
 import { Groups } from "./groups.tsx";
+import { folded, searchFor } from "../ui/words.ts";
 import { MosaicPicker } from "./mosaic-picker.tsx";
 import { cameraState } from "../tiles/shown-state.ts";
 
@@ -30,15 +31,6 @@ interface LibraryProps {
   readonly onNewLayout: () => void;
 }
 
-/** True where every word of `sought` stands somewhere in `texts`, whatever its case. */
-function matches(sought: string, ...texts: (string | undefined)[]): boolean {
-  const hay = texts.join(" ").toLocaleLowerCase("id");
-  return sought
-    .toLocaleLowerCase("id")
-    .split(/\s+/)
-    .every((word) => hay.includes(word));
-}
-
 /** The left of the desk: everything there is to show. */
 export function Library(props: LibraryProps) {
   const { t } = useTranslation("console");
@@ -51,13 +43,19 @@ export function Library(props: LibraryProps) {
     "/": () => search.current?.focus(),
     m: () => props.mayTake && setPicking(!picking),
   });
+  const matches = searchFor(sought);
   const cameras = (props.cameras ?? []).filter(
     (camera) =>
-      (group === null || camera.group === group) && matches(sought, camera.name, camera.group, camera.id),
+      (group === null || camera.group === group) &&
+      matches(
+        folded(
+          `${camera.name} ${camera.group ?? ""} ${camera.id} ${common(`state.${cameraState(camera.id, props.feeds)}`)}`,
+        ),
+      ),
   );
   // A layout keeps its number while one searches: fingers remember it.
   const numbered = (props.layouts ?? []).map((layout, index) => ({ layout, number: index + 1 }));
-  const layouts = numbered.filter(({ layout }) => matches(sought, layout.name, layout.id));
+  const layouts = numbered.filter(({ layout }) => matches(folded(`${layout.name} ${layout.id}`)));
   const troubled = (props.cameras ?? []).filter(
     ({ id }) => severityOfState(cameraState(id, props.feeds)) !== null,
   ).length;

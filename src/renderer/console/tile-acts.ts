@@ -4,7 +4,7 @@ import { maximise } from "../../layouts/edit/maximise.ts";
 import { merge } from "../../layouts/edit/merge.ts";
 import { pin } from "../../layouts/edit/pin.ts";
 import { type Direction, grow, step } from "../../layouts/edit/place.ts";
-import { putIn } from "../../layouts/edit/put.ts";
+import { putIn, putInto } from "../../layouts/edit/put.ts";
 import { split, splits } from "../../layouts/edit/split.ts";
 import { swap } from "../../layouts/edit/swap.ts";
 import type { Content } from "../../layouts/layout.ts";
@@ -66,6 +66,11 @@ export function useTileActs(
     put(content: Content) {
       if (chosen === null || first === undefined) return;
       run(chosen.on, "put", (tiles) => putIn(tiles, first, content));
+    },
+    /** Several share the chosen tile's place. */
+    putAll(contents: readonly Content[]) {
+      if (chosen === null || first === undefined) return;
+      run(chosen.on, "put", (tiles, wall) => putInto(tiles, wall, first, contents, mint));
     },
     step(direction: Direction) {
       if (chosen === null || first === undefined) return;

@@ -3,6 +3,7 @@ import { bilingual } from "./bilingual.ts";
 import { editingTexts } from "./editing.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
+import { paletteTexts } from "./palette.ts";
 import { ruleTexts } from "./rules.ts";
 
 export const consoleTexts = bilingual({
@@ -158,6 +159,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.id,
     editing: editingTexts.id,
+    palette: paletteTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
     rules: ruleTexts.id,
@@ -320,6 +322,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.en,
     editing: editingTexts.en,
+    palette: paletteTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
     rules: ruleTexts.en,

@@ -291,3 +291,24 @@ describe("whole layouts", () => {
     expect(await page.evaluate(overflowing)).toEqual([]);
   });
 });
+
+describe("the palette", () => {
+  it("puts a camera on the chosen tile by words in any order, and lists it first the next time", async () => {
+    const { page, errors } = opened;
+    const title = { name: texts.palette.title };
+    await tileIn(0).click();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("bekantan mangrove");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => kinds(kept())[0]).toBe("kamera-10");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", title).getByText(texts.palette.recent).waitFor();
+    expect(await page.getByRole("option", { selected: true }).last().innerText()).toContain("Mangrove");
+    await page.getByRole("combobox").fill("belah");
+    await page.keyboard.press("Enter");
+    await page.getByText(texts.editing.waiting.split).waitFor();
+    await page.keyboard.press("2");
+    await expect.poll(() => kept().length).toBe(10);
+    expect(errors).toEqual([]);
+  });
+});

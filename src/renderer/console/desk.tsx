@@ -1,0 +1,285 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Site } from "../../layouts/site.ts";
+import { outputsOf } from "../../layouts/viewport.ts";
+import { allows } from "../../protocol/role.ts";
+import { useCameras, useCore, useFeeds, useOutputs } from "../link/queries.ts";
+import { CoreBanner } from "../ui/core-banner.tsx";
+import type { Present } from "../ui/gate.tsx";
+import { Key, useKeys } from "../ui/keys.tsx";
+import { useCameraActs } from "./camera-acts.ts";
+import { useChosen } from "./chosen.ts";
+import { focusOn, layoutKeys, nextWall, whereKeys } from "./desk-keys.ts";
+import { DeskSide, type Selected } from "./desk-side.tsx";
+import { groupsOf } from "./groups.tsx";
+import { Palette } from "./palette.tsx";
+import { useEntries } from "./palette-entries.ts";
+import { DeskDrags } from "./dragging.tsx";
+import { contentsOf } from "./drop.ts";
+import { useEditing } from "./editing.ts";
+import { useReplays } from "./kept-acts.ts";
+import { useWholeWall } from "./whole-wall.ts";
+import { Library } from "./library.tsx";
+import { type LivePictures } from "../tiles/live-pictures.ts";
+import { Stage } from "./stage.tsx";
+import { useStanding } from "./standing.ts";
+import { StatusBar } from "./status-bar.tsx";
+import { useTaking } from "./taking.ts";
+import { tileKeys, useTileActs } from "./tile-acts.ts";
+import { useTileName } from "./tiles.tsx";
+
+interface DeskProps {
+  readonly me: Present;
+  readonly site: Site;
+  readonly wallId: string;
+  readonly onWall: (id: string) => void;
+  readonly pictures: LivePictures | null;
+}
+
+/** The desk of one wall. */
+export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation();
+  const cameras = useCameras();
+  const feeds = useFeeds().data ?? [];
+  const outputs = useOutputs().data ?? [];
+  const ofWall = new Set(outputsOf(site, wallId).map(({ id }) => id));
+  // Tiles of other walls, reported by their outputs, have the same ids.
+  const wallOutputs = outputs.filter(({ outputId }) => ofWall.has(outputId));
+  const standing = useStanding(site, wallId);
+  const { door, glass, allLayouts, layouts, preview, previewId, setPreviewId, places } = standing;
+  const { lost } = useCore();
+  const [selected, setSelected] = useState<Selected>(null);
+  const [adding, setAdding] = useState(false);
+  const [reporting, setReporting] = useState(false);
+  const taking = useTaking(wallId);
+  const acts = useCameraActs();
+
+  const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
+  const wholeWall = useWholeWall(wall);
+  const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;
+  const mayTake = allows(me.role, "operator");
+  const mayEdit = allows(me.role, "technician");
+  const choice = useChosen();
+  const { chosen } = choice;
+  const place = chosen === null ? null : places[chosen.on];
+  const chosenTiles =
+    chosen === null || place?.layoutId !== chosen.layoutId
+      ? []
+      : chosen.ids.flatMap((id) => place.tiles.find((tile) => tile.id === id) ?? []);
+  const [tile] = chosenTiles;
+  const onGlass = chosen?.on === "glass";
+  const mayTouch = mayTake && chosenTiles.length > 0;
+  const editing = useEditing({ door, wall, preview, mayEdit: mayTake, onPreview: setPreviewId });
+  const tileActs = useTileActs(chosenTiles.length === 0 ? null : chosen, editing, (ids) => {
+    if (chosen !== null) choice.choose(chosen.on, chosen.layoutId, ids);
+  });
+  const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
+  const replays = useReplays(wallId);
+
+  /** A tile was pressed, or arrows led to it. */
+  function choose(on: "glass" | "preview", id: string, more: boolean) {
+    setSelected(null);
+    if (tileActs.waiting === "swap" && chosen?.on === on) return tileActs.swapWith(id);
+    tileActs.setWaiting(null);
+    const { layoutId } = places[on];
+    if (more || choice.several) choice.toggle(on, layoutId, id);
+    else choice.choose(on, layoutId, [id]);
+  }
+
+  /** Leaves what was begun last: an act that waits, the side, the tiles. */
+  function close() {
+    if (tileActs.waiting !== null) tileActs.setWaiting(null);
+    else if (selected !== null) setSelected(null);
+    else choice.clear();
+  }
+
+  /** Takes what is prepared; what was on the glass is prepared in its place, as on any vision mixer. */
+  async function takePreview() {
+    if (preview === null || !mayTake) return;
+    const before = glass?.layoutId ?? null;
+    if (!(await taking.take(preview.id))) return;
+    setPreviewId(before === preview.id ? previewId : before);
+    // What was chosen of it went onto the glass with it.
+    choice.taken();
+  }
+
+  /** What was made over the whole wall comes into the preview, as a layout of its own. */
+  async function prepared(making: Promise<string | null>) {
+    const made = await making;
+    if (made !== null) setPreviewId(made);
+  }
+
+  /** Once more what was `secondsBack` seconds ago; or back to live. */
+  function playBack(secondsBack: number) {
+    if (tile === undefined || !onGlass || tile.content.kind !== "camera" || !mayTake) return;
+    if (replay === null) void replays.start(tile.id, secondsBack);
+    else void replays.stop(tile.id);
+  }
+
+  async function remove() {
+    if (camera === undefined || !mayEdit) return;
+    setSelected(null);
+    await acts.remove(camera);
+  }
+
+  const bindings: Record<string, () => void> = {
+    ...whereKeys,
+    Enter: () => void takePreview(),
+    u: () => mayTake && void taking.undo(),
+    "$mod+z": () => mayTake && !editing.undo() && void taking.undo(),
+    "$mod+y": () => mayTake && editing.redo(),
+    "$mod+Shift+Z": () => mayTake && editing.redo(),
+    o: () => camera !== undefined && mayTouch && tileActs.put({ kind: "camera", cameraId: camera.id }),
+    i: () => {
+      setSelected(null);
+      choice.clear();
+      requestAnimationFrame(() => focusOn("[data-first-incident]"));
+    },
+    t: () => mayTake && setReporting(true),
+    n: () => mayEdit && acts.setEditing("new"),
+    e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
+    r: () => playBack(10),
+    "Shift+R": () => playBack(30),
+    Escape: close,
+    w: () => onWall(nextWall(site, wallId)),
+    ...layoutKeys(layouts ?? [], (id) => mayTake && void taking.take(id)),
+    ...(mayTouch && tileKeys(tileActs)),
+  };
+  useKeys(bindings);
+  const entries = useEntries({
+    role: me.role,
+    cameras: cameras.data ?? [],
+    feeds,
+    groups: groupsOf(cameras.data ?? []),
+    layouts: layouts ?? [],
+    walls: site.walls,
+    bindings,
+    onCamera: (id) =>
+      mayTouch ? tileActs.put({ kind: "camera", cameraId: id }) : setSelected({ kind: "camera", id }),
+    onGroup: (name) => {
+      if (mayTouch) tileActs.putAll(contentsOf({ kind: "group", name }, cameras.data ?? []));
+    },
+    onLayout: setPreviewId,
+    onWall,
+  });
+
+  const nameOf = useTileName(cameras.data ?? []);
+  const cameraName = (id: string) => cameras.data?.find((one) => one.id === id)?.name ?? id;
+  if (wall === undefined) return null;
+  return (
+    <DeskDrags
+      wall={wall}
+      editing={editing}
+      enabled={mayTake}
+      nameOf={(dragged) => {
+        if (dragged.kind === "group") return dragged.name;
+        if (dragged.kind === "camera") return cameraName(dragged.cameraId);
+        const held = places[dragged.on].tiles.find(({ id }) => id === dragged.tileId);
+        return held === undefined ? "" : nameOf(held);
+      }}
+      contentsOf={(dragged) => contentsOf(dragged, cameras.data ?? [])}
+      onDropped={(on, ids) => {
+        setSelected(null);
+        choice.choose(on, places[on].layoutId, ids);
+      }}
+    >
+      {(ref) => (
+        <div className="desk" data-lost={lost} ref={ref}>
+          <a className="skip" href="#program">
+            {common("skip")}
+          </a>
+          <CoreBanner zone={site.zone} />
+          <Palette person={me.name} entries={entries} />
+          <Library
+            wall={wall}
+            cameras={cameras.data}
+            feeds={feeds}
+            layouts={layouts}
+            onGlass={glass?.layoutId ?? null}
+            preview={previewId}
+            selectedCamera={camera?.id ?? null}
+            mayEdit={mayEdit}
+            mayTake={mayTake}
+            onCamera={(id) => setSelected({ kind: "camera", id })}
+            onLayout={setPreviewId}
+            onAdd={() => acts.setEditing("new")}
+            onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
+            onMap={() => void prepared(wholeWall.map())}
+            onNewLayout={editing.addNew}
+          />
+          <main className="centre">
+            <header className="centre-head">
+              <h1 className="title">{site.name}</h1>
+              {site.walls.length > 1 ? (
+                <fieldset className="walls">
+                  <legend className="hidden-label">{t("walls")}</legend>
+                  {site.walls.map(({ id, name }) => (
+                    <label key={id} className="wall-choice">
+                      <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
+                      {name}
+                    </label>
+                  ))}
+                  <Key>W</Key>
+                </fieldset>
+              ) : (
+                <p className="dim">{wall.name}</p>
+              )}
+            </header>
+            <Stage
+              me={me}
+              zone={site.zone}
+              wall={wall}
+              glass={glass}
+              layouts={layouts ?? []}
+              preview={preview}
+              cameras={cameras.data ?? []}
+              knownCameras={cameras.data ?? null}
+              feeds={feeds}
+              outputs={wallOutputs}
+              pictures={pictures}
+              progress={taking.progress}
+              chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
+              editing={editing}
+              onSelectTile={choose}
+              onTake={() => void takePreview()}
+              onUndo={() => void taking.undo()}
+            />
+          </main>
+          <DeskSide
+            site={site}
+            wall={wall}
+            glass={glass}
+            layouts={allLayouts ?? []}
+            cameras={cameras.data ?? []}
+            feeds={feeds}
+            outputs={wallOutputs}
+            selected={selected}
+            onSelected={setSelected}
+            tiles={chosenTiles}
+            onGlass={onGlass}
+            mayAct={mayTake}
+            mayEdit={mayEdit}
+            acts={mayTouch ? tileActs : null}
+            several={choice.several}
+            onSeveral={choice.setSeveral}
+            cameraActs={acts}
+            onRemoveCamera={() => void remove()}
+            replays={replays}
+            onClose={close}
+            reporting={reporting}
+            onReporting={setReporting}
+            adding={adding}
+            onAdding={setAdding}
+          />
+          <StatusBar me={me} site={site} outputs={outputs} />
+          <p role="status" className="hidden-label">
+            {/* The same words once more are news as well. */}
+            {editing.told.text}
+            {editing.told.times % 2 === 0 ? "" : "\u00a0"}
+          </p>
+        </div>
+      )}
+    </DeskDrags>
+  );
+}

@@ -1,0 +1,118 @@
+import { useTranslation } from "react-i18next";
+import type { Layout } from "../../layouts/layout.ts";
+import type { Wall } from "../../layouts/site.ts";
+import type { Camera } from "../../protocol/camera.ts";
+import type { Feed } from "../../protocol/feed.ts";
+import { allows, type Role } from "../../protocol/role.ts";
+import { cameraState } from "../tiles/shown-state.ts";
+import { folded, searchFor } from "../ui/words.ts";
+
+export const entryKinds = ["camera", "group", "layout", "wall", "act", "page"] as const;
+
+/** One thing that the palette does. */
+export interface Entry {
+  /** Its own among all. */
+  readonly key: string;
+  readonly kind: (typeof entryKinds)[number];
+  readonly name: string;
+  /** What else it is found by and told of. */
+  readonly more: string;
+  /** The key that does it without the palette. */
+  readonly shortcut?: string;
+  readonly run: () => void;
+}
+
+/** Acts by the keys that do them; those without a binding now are not offered. */
+const acts = [
+  ["take", "Enter", "Enter"],
+  ["undoTake", "u", "U"],
+  ["editing.undo", "$mod+z", "Ctrl Z"],
+  ["editing.redo", "$mod+y", "Ctrl Y"],
+  ["editing.swap", "x", "X"],
+  ["editing.split", "s", "S"],
+  ["editing.merge", "j", "J"],
+  ["editing.maximise", "f", "F"],
+  ["editing.pin", "b", "B"],
+  ["editing.clear", "Delete", "Del"],
+] as const;
+
+const pages = [
+  ["watch", "/watch", "viewer"],
+  ["history", "/history", "operator"],
+  ["reports", "/papers/month", "viewer"],
+  ["prepare", "/incidents", "operator"],
+  ["technician", "/technician", "technician"],
+] as const;
+
+interface EntriesProps {
+  readonly role: Role;
+  readonly cameras: readonly Camera[];
+  readonly feeds: readonly Feed[];
+  readonly groups: readonly (readonly [name: string, count: number])[];
+  readonly layouts: readonly Layout[];
+  readonly walls: readonly Wall[];
+  readonly bindings: Readonly<Record<string, () => void>>;
+  readonly onCamera: (id: string) => void;
+  readonly onGroup: (name: string) => void;
+  readonly onLayout: (id: string) => void;
+  readonly onWall: (id: string) => void;
+}
+
+/** Everything that the palette of this desk does now. */
+export function useEntries(props: EntriesProps): readonly Entry[] {
+  const { t } = useTranslation("console");
+  const { t: common } = useTranslation();
+  const mayAct = allows(props.role, "operator");
+  return [
+    ...props.cameras.map((camera): Entry => {
+      const state = common(`state.${cameraState(camera.id, props.feeds)}`);
+      const more = [camera.group, state].filter((part) => part).join(" · ");
+      const run = () => props.onCamera(camera.id);
+      return { key: `camera ${camera.id}`, kind: "camera", name: camera.name, more, run };
+    }),
+    ...props.groups.map(([name, count]): Entry => {
+      const more = t("tile.mosaic", { count });
+      return { key: `group ${name}`, kind: "group", name, more, run: () => props.onGroup(name) };
+    }),
+    ...props.layouts.map(({ id, name, tiles }): Entry => {
+      const more = t("tiles", { count: tiles.length });
+      return { key: `layout ${id}`, kind: "layout", name, more, run: () => props.onLayout(id) };
+    }),
+    ...props.walls.map(({ id, name }): Entry => {
+      return { key: `wall ${id}`, kind: "wall", name, more: "", run: () => props.onWall(id) };
+    }),
+    ...acts.flatMap(([text, binding, shortcut]): Entry[] => {
+      const run = props.bindings[binding];
+      if (run === undefined || !mayAct) return [];
+      return [{ key: `act ${text}`, kind: "act", name: t(text), more: "", shortcut, run }];
+    }),
+    ...pages.flatMap(([text, path, role]): Entry[] => {
+      if (!allows(props.role, role)) return [];
+      return [
+        { key: `page ${path}`, kind: "page", name: common(text), more: "", run: () => location.assign(path) },
+      ];
+    }),
+  ];
+}
+
+/** Of each kind so many are listed at once: who wants another writes more of it. */
+const MOST_OF_A_KIND = 30;
+
+/** Entries that `sought` finds, those used last first, and no more of a kind than a list shows at once. */
+export function foundEntries(
+  entries: readonly Entry[],
+  sought: string,
+  used: readonly string[],
+): readonly Entry[] {
+  const matches = searchFor(sought);
+  const ranks = new Map(used.map((key, at) => [key, at]));
+  const counts = new Map<string, number>();
+  return entries
+    .filter(({ name, more, shortcut = "" }) => matches(folded(`${name} ${more} ${shortcut}`)))
+    .toSorted((a, b) => (ranks.get(a.key) ?? used.length) - (ranks.get(b.key) ?? used.length))
+    .filter(({ kind }) => {
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
+      return count <= MOST_OF_A_KIND;
+    });
+}

@@ -1,0 +1,86 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { Command } from "cmdk";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useKeys } from "../ui/keys.tsx";
+import { type Entry, entryKinds, foundEntries } from "./palette-entries.ts";
+import { lastUsed, remember } from "./used.ts";
+
+interface PaletteProps {
+  readonly person: string | null;
+  readonly entries: readonly Entry[];
+}
+
+/** All that the desk does, by name: opened and closed by one key, gone through by words and arrows. */
+export function Palette({ person, entries }: PaletteProps) {
+  const [open, setOpen] = useState(false);
+  useKeys({ "$mod+k": () => setOpen(true) });
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="sheet-backdrop" />
+        <Dialog.Popup className="palette">
+          <PaletteList
+            person={person}
+            entries={entries}
+            onDone={(entry) => {
+              remember(person, entry.key);
+              setOpen(false);
+              entry.run();
+            }}
+          />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface PaletteListProps extends PaletteProps {
+  readonly onDone: (entry: Entry) => void;
+}
+
+function PaletteList({ person, entries, onDone }: PaletteListProps) {
+  const { t } = useTranslation("console");
+  const [sought, setSought] = useState("");
+  const [used] = useState(() => lastUsed(person));
+  const found = foundEntries(entries, sought, used);
+  // With nothing written, what was used last stands alone on top.
+  const recent = sought === "" ? found.filter(({ key }) => used.includes(key)) : [];
+  const parts = [
+    ["recent", recent] as const,
+    ...entryKinds.map((kind) => {
+      const own = found.filter((entry) => entry.kind === kind && !recent.includes(entry));
+      return [kind, own] as const;
+    }),
+  ];
+  return (
+    <Command label={t("palette.title")} shouldFilter={false} loop>
+      <Dialog.Title className="hidden-label">{t("palette.title")}</Dialog.Title>
+      <Command.Input
+        className="input palette-input"
+        placeholder={t("palette.write")}
+        value={sought}
+        onValueChange={setSought}
+      />
+      <Command.List className="palette-list" label={t("palette.title")}>
+        <Command.Empty className="empty">{t("noMatch", { text: sought })}</Command.Empty>
+        {parts.map(
+          ([part, own]) =>
+            own.length > 0 && (
+              <Command.Group key={part} heading={t(`palette.${part}`)}>
+                {own.map((entry) => (
+                  <Command.Item key={entry.key} value={entry.key} onSelect={() => onDone(entry)}>
+                    <span className="item-text">
+                      <span className="item-name">{entry.name}</span>
+                      {entry.more !== "" && <span className="item-more">{entry.more}</span>}
+                    </span>
+                    {entry.shortcut !== undefined && <kbd>{entry.shortcut}</kbd>}
+                  </Command.Item>
+                ))}
+              </Command.Group>
+            ),
+        )}
+      </Command.List>
+    </Command>
+  );
+}

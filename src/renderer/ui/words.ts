@@ -1,0 +1,15 @@
+/** Text as it is searched in: small letters without accents. */
+export function folded(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLocaleLowerCase("id");
+}
+
+/** A test for texts made by `folded`: whether every word of `sought` stands somewhere in one, in any order. */
+export function searchFor(sought: string): (text: string) => boolean {
+  const words = folded(sought)
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return (text) => words.every((word) => text.includes(word));
+}
