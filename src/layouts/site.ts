@@ -72,6 +72,8 @@ export const wallSchema = z.object({
   /** From left to right. */
   bends: z.array(bendSchema).max(64).optional(),
   viewing: viewingSchema.optional(),
+  /** Whoever passes by sees it: cameras that are never public are not shown on it. */
+  public: z.boolean().optional(),
 });
 export type Wall = z.infer<typeof wallSchema>;
 

@@ -82,6 +82,7 @@ const cameraFields = {
     })
     .optional(),
   backupCameraId: identifierSchema.optional(),
+  neverPublic: z.boolean().describe("whether public walls show the standby picture in its place").optional(),
 };
 
 export const cameraSchema = z.object({
@@ -106,6 +107,7 @@ export const cameraPatchSchema = z.strictObject({
   group: cameraFields.group.nullable(),
   location: cameraFields.location.nullable(),
   backupCameraId: cameraFields.backupCameraId.nullable(),
+  neverPublic: cameraFields.neverPublic.nullable(),
   onvif: onvifAddressInputSchema.nullish(),
   streams: z.array(streamInputSchema).min(1).max(2).optional(),
 });

@@ -24,7 +24,7 @@ export class NoticeStream extends Readable {
   #flushedAt = Number.NEGATIVE_INFINITY;
 
   /** `signal` ends it. */
-  constructor(notices: Notices, clock: Clock, signal: AbortSignal) {
+  constructor(notices: Pick<Notices, "follow">, clock: Clock, signal: AbortSignal) {
     super({ highWaterMark: 16 * 1024 });
     this.#clock = clock;
     const end = () => this.destroy();

@@ -22,6 +22,8 @@ import { parse } from "./invalid.ts";
 import { languageOf } from "./language.ts";
 import { etag } from "./match.ts";
 import { MediaContent, sendMedia } from "./media.ts";
+import type { Permissions } from "./permissions.ts";
+import type { Sight } from "./sight.ts";
 
 /** A request as its handler gets it: allowed, and of the shape that the table of routes says. */
 export interface ApiRequest<Name extends RouteName> {
@@ -38,10 +40,15 @@ export interface ApiRequest<Name extends RouteName> {
   readonly language: Language;
   /** Aborted when who asked has gone. */
   readonly signal: AbortSignal;
+  /** What of the site they see. */
+  readonly sight: Sight;
 }
 
+/** What a handler answers with. */
+export type ToldBy<Name extends RouteName> = Name extends MediaRoute ? MediaContent : ReplyOf<Name>;
+
 interface ApiReply<Name extends RouteName> {
-  readonly body: Name extends MediaRoute ? MediaContent : ReplyOf<Name>;
+  readonly body: ToldBy<Name>;
   /** Of what is in the body, for its ETag. */
   readonly version?: number;
   /** Address of what was made. */
@@ -63,6 +70,8 @@ declare module "fastify" {
 
 export interface ApiDoor {
   readonly handlers: Handlers;
+  readonly permissions: Permissions;
+  sightOf(caller: Caller | null): Sight;
   askingOf(request: FastifyRequest): Asking;
   callerOf(asking: Asking): Promise<Caller | null>;
   setCookie(reply: FastifyReply, token: string | null): void;
@@ -100,6 +109,7 @@ function namesOf<Table extends object>(table: Table): Extract<keyof Table, strin
 function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, name: Name): void {
   const route: Route = routes[name];
   const handler: Handlers[Name] = door.handlers[name];
+  const permission: Permissions[Name] = door.permissions[name];
   const attempts = ATTEMPTS[name];
   app.route({
     method: route.method,
@@ -118,12 +128,23 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
     },
     handler: async (request, reply) => {
       const asked = apiRequest(door, name, request, goneSignal(reply));
-      const answer = await handler(asked);
+      if (!asked.sight.isWhole) await permission?.asks?.(asked, asked.sight);
+      const answer = seen(permission, await handler(asked), asked.sight);
       const [, , what = ""] = route.path.split("/");
       if (unsafe.has(route.method)) door.changed(what, asked.id || undefined, asked.caller?.name);
       return send(door, route, request, reply, answer);
     },
   });
+}
+
+/** What somebody who sees a part of the site is told of an answer. */
+function seen<Name extends RouteName>(
+  permission: Permissions[Name],
+  answer: ApiReply<Name>,
+  sight: Sight,
+): ApiReply<Name> {
+  if (sight.isWhole || permission?.tells === undefined) return answer;
+  return { ...answer, body: permission.tells(answer.body, sight) };
 }
 
 /**
@@ -167,6 +188,7 @@ function apiRequest<Name extends RouteName>(
     ifMatch: routes[name].match ? request.headers["if-match"] : undefined,
     language,
     signal,
+    sight: door.sightOf(request.caller),
   };
 }
 

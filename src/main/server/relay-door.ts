@@ -9,6 +9,7 @@ import type { WhepRelay } from "../relay/whep.ts";
 import type { OutputSight } from "../wall/output-sight.ts";
 import type { Asking, Caller } from "./caller.ts";
 import { refuseForged } from "./caller.ts";
+import type { Sight } from "./sight.ts";
 import { sendProblem } from "./errors.ts";
 import { parse } from "./invalid.ts";
 import { languageOf } from "./language.ts";
@@ -17,6 +18,7 @@ interface RelayDoor {
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly sight: OutputSight;
+  sightOf(caller: Caller): Sight;
   askingOf(request: FastifyRequest): Asking;
   callerOf(asking: Asking): Promise<Caller | null>;
 }
@@ -44,7 +46,10 @@ export function registerRelay(app: FastifyInstance, door: RelayDoor): void {
     if (request.method !== "GET") refuseForged(asking, caller);
     if (caller === null) throw new Fault("unauthenticated");
     // What was opened may be closed, wherever its camera is by then.
-    if (request.method !== "DELETE") door.sight.admit(caller.outputIds, [placeOf(request).id]);
+    if (request.method === "DELETE") return;
+    const { id } = placeOf(request);
+    door.sight.admit(caller.outputIds, [id]);
+    door.sightOf(caller).need("camera", id);
   }
 
   /** What the camera's server says is news for the page and none for the log: it is asked every other second. */

@@ -16,7 +16,15 @@ import { GlassPage } from "../wall/glass-page.ts";
 import { OutputSight } from "../wall/output-sight.ts";
 import { registerApi } from "./api.ts";
 import { registerAudit } from "./audit-hook.ts";
-import { askingOf, type Asking, callerOf, isLocalVisitor, refuseForged, SESSION_COOKIE } from "./caller.ts";
+import {
+  askingOf,
+  type Asking,
+  type Caller,
+  callerOf,
+  isLocalVisitor,
+  refuseForged,
+  SESSION_COOKIE,
+} from "./caller.ts";
 import type { Certificate } from "./certificate.ts";
 import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
@@ -51,7 +59,9 @@ import { OpenStreams } from "./open-streams.ts";
 import { type Pages, registerPages } from "./pages.ts";
 import type { Rooms } from "./rooms.ts";
 import { registerMap } from "./map-door.ts";
+import { permissionsOf } from "./permissions.ts";
 import { registerRelay } from "./relay-door.ts";
+import { sightOf } from "./sight.ts";
 import { registerWallPage } from "./wall-page.ts";
 
 export interface ServerOptions {
@@ -104,7 +114,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const sight = new OutputSight({
     ...{ feeds: rooms.feeds, clock: options.clock },
     camerasOn: (outputIds) => rooms.glass.camerasOn(outputIds),
+    keptBack: (outputIds) => rooms.glass.keptBack(outputIds),
+    follow: (changed) => rooms.glass.listen({ changed, look: () => {} }),
   });
+  const seenBy = (who: Caller | null) => sightOf(who, rooms);
   const isOurName = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
   const isOurHost = ({ headers, socket }: IncomingMessage) =>
     isOurName(headers.host) || isAddressOf(headers.host, socket.localAddress);
@@ -149,6 +162,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const streams = new OpenStreams();
   registerApi(app, {
     ...door,
+    sightOf: seenBy,
+    permissions: permissionsOf(rooms),
     changed: (what, id, by) => {
       if (!UNTOLD.includes(what)) rooms.notices.tell({ what, id, by });
     },
@@ -186,12 +201,12 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   app.get("/metrics", async (request, reply) => {
     const from = asking(request.raw);
     const who = await caller(from);
-    if (!isLocalVisitor(from) && (who?.by !== "bearer" || who.outputIds !== null))
+    if (!isLocalVisitor(from) && (who?.by !== "bearer" || who.outputIds !== null || !seenBy(who).isWhole))
       throw new Fault("unauthenticated");
     return reply.type(metrics.contentType).send(await metrics.text());
   });
   await registerHooks(app, rooms.hooks);
-  registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep, sight });
+  registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep, sight, sightOf: seenBy });
   registerMap(app, { ...door, map: rooms.map });
   await registerPages(app, options.pages);
   registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
@@ -207,10 +222,17 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       return who;
     },
     opened: (channel, socket, who) => {
-      const mayShow = (id: string) => who.outputIds === null || who.outputIds.includes(id);
+      const own = seenBy(who);
+      const mayShow = (id: string) => who.outputIds?.includes(id) ?? own.sees("output", id);
       const glassDoor = { ...rooms, coreId: options.coreId, build: options.pages.build, log };
-      if (channel === "feeds") options.openFeeds(socket, sight.feedsFor(who.outputIds));
-      else new GlassPage(socket, glassDoor, mayShow).start();
+      if (channel === "glass")
+        new GlassPage(socket, glassDoor, mayShow, (id) => own.sees("camera", id)).start();
+      else if (who.outputIds === null && own.isWhole) options.openFeeds(socket, rooms.feeds);
+      else
+        options.openFeeds(
+          socket,
+          sight.feedsFor({ outputIds: who.outputIds, seesFeed: (ref) => own.seesFeed(ref) }),
+        );
     },
     count: (channel, change) => metrics.socket(channel, change),
   });

@@ -18,7 +18,7 @@ interface CameraRow {
   readonly backup_camera_id: string | null;
 }
 
-const detailSchema = cameraSchema.pick({ group: true, location: true });
+const detailSchema = cameraSchema.pick({ group: true, location: true, neverPublic: true });
 
 type LearnedFormats = Awaited<ReturnType<Store["cameras"]["formats"]>>;
 
@@ -127,6 +127,7 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
       const detail = detailSchema.parse({
         group: patch.group === null ? undefined : (patch.group ?? before.group),
         location: patch.location === null ? undefined : (patch.location ?? before.location),
+        neverPublic: patch.neverPublic === null ? undefined : (patch.neverPublic ?? before.neverPublic),
       });
       const backupId = patch.backupCameraId === undefined ? row.backup_camera_id : patch.backupCameraId;
       checkBackup(id, backupId);

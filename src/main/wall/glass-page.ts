@@ -5,6 +5,7 @@ import type { WallStats } from "../../protocol/output.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { GlassView } from "./glass.ts";
+import { type Sees, seesAll } from "./kept-back.ts";
 import type { PageMarkers } from "./map-marks.ts";
 import type { OutputPage, Outputs } from "./outputs.ts";
 import type { PageFeeds } from "./page-feeds.ts";
@@ -27,6 +28,7 @@ export class GlassPage {
   readonly #socket: WebSocket;
   readonly #door: GlassDoor;
   readonly #mayShow: (outputId: string) => boolean;
+  readonly #sees: Sees;
   #outputIds: readonly string[] = [];
   #feeds: PageFeeds | null = null;
   /** The feeds that it was told last, as text. */
@@ -38,11 +40,17 @@ export class GlassPage {
   #sending = false;
   #dirty = false;
 
-  /** `mayShow`: what the visitor is allowed to open. */
-  constructor(socket: WebSocket, door: GlassDoor, mayShow: (outputId: string) => boolean) {
+  /** `mayShow`: what the visitor is allowed to open; `sees`: the cameras that they may see there. */
+  constructor(
+    socket: WebSocket,
+    door: GlassDoor,
+    mayShow: (outputId: string) => boolean,
+    sees: Sees = seesAll,
+  ) {
     this.#socket = socket;
     this.#door = door;
     this.#mayShow = mayShow;
+    this.#sees = sees;
   }
 
   /** Serves the page until it leaves. */
@@ -138,13 +146,18 @@ export class GlassPage {
   #snapshot(): Glass | null {
     const { glass } = this.#door;
     const known = this.#outputIds.every((id) => glass.hasOutput(id));
-    return known && this.#feeds !== null ? glass.snapshot(this.#outputIds, this.#feeds) : null;
+    return known && this.#feeds !== null ? glass.snapshot(this.#outputIds, this.#feeds, this.#sees) : null;
   }
 
   #tell(glass: Glass): void {
     this.#toldFeeds = feedsOf(glass);
-    this.#markers = showsMap(glass) ? (this.#markers ?? this.#door.glass.markersOfPage()) : null;
+    this.#markers = showsMap(glass) ? (this.#markers ?? this.#newMarkers()) : null;
     this.#send({ type: "glass", glass });
+  }
+
+  #newMarkers(): PageMarkers {
+    const { glass } = this.#door;
+    return glass.markersOfPage(() => glass.keptBack(this.#outputIds, this.#sees));
   }
 
   #refuse(fault: Fault): void {

@@ -1,3 +1,4 @@
+import type { Wall } from "../../layouts/site.ts";
 import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
@@ -17,6 +18,7 @@ import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
 import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
 import type { GlassIncidents } from "./glass-incidents.ts";
+import { KeptBack, type Sees, seesAll } from "./kept-back.ts";
 import { MapMarkers, type PageMarkers } from "./map-marks.ts";
 import { StreamWatch } from "./stream-watch.ts";
 import { PageFeeds } from "./page-feeds.ts";
@@ -121,9 +123,9 @@ export class GlassView {
     };
   }
 
-  /** What a page is told of what its maps mark; it remembers what it told. */
-  markersOfPage(): PageMarkers {
-    return this.#markers.page();
+  /** What a page is told of what its maps mark; it remembers what it told. `hidden`: cameras that it is told nothing of. */
+  markersOfPage(hidden?: () => ReadonlySet<string>): PageMarkers {
+    return this.#markers.page(hidden);
   }
 
   /** The choice of feeds for a page that decodes what `abilities` say; it remembers what it chose. */
@@ -161,8 +163,11 @@ export class GlassView {
     return this.#parts.walls.site.outputs.some((output) => output.id === outputId);
   }
 
-  /** What a page of these outputs shows, in the page's order, by its choice of feeds; outputs the site has not are left out. */
-  snapshot(outputIds: readonly string[], page: PageFeeds): Glass {
+  /**
+   * What a page of these outputs shows, in the page's order, by its choice of feeds; outputs the site has not are left out.
+   * `sees`: what its visitor may see; in the place of everything else stands the standby picture.
+   */
+  snapshot(outputIds: readonly string[], page: PageFeeds, sees: Sees = seesAll): Glass {
     const { site } = this.#parts.walls;
     const outputs = outputIds.flatMap((id) => site.outputs.find((output) => output.id === id) ?? []);
     const viewports = site.viewports.filter((one) => outputIds.includes(one.outputId));
@@ -175,23 +180,33 @@ export class GlassView {
         return { wallId: state.id, tile, pixels, here };
       }),
     );
-    const tiles = placed.flatMap((seen): SeenTile[] => {
+    const kept = this.#keptBack(walls, sees);
+    const open = placed.filter(({ wallId, tile }) => !kept.hides(wallId, tile));
+    const tiles = open.flatMap((seen): SeenTile[] => {
       const { content } = seen.tile;
       return content.kind === "camera" ? [{ ...seen, cameraId: content.cameraId }] : [];
     });
-    const mosaics = placed.flatMap((seen): TileFeed[] => {
+    const mosaics = open.flatMap((seen): TileFeed[] => {
       const { content, fit } = seen.tile;
       if (content.kind !== "mosaic") return [];
       return [{ seen, feed: mosaicFeed(content, seen.pixels, fit), coarse: false, lostSince: null }];
     });
-    const chosen = [...page.choose(tiles, mosaics)].map(([seen, feed]) => {
+    const wanted = [...page.choose(tiles, mosaics)].map(([seen, feed]) => {
       const replay = this.#parts.replays.find(seen.wallId, seen.tile.id);
       return [seen, replay === null ? feed : page.replayed(seen, replay)] as const;
     });
+    // A camera may stand in that is kept back itself.
+    const chosen = wanted.filter(
+      ([{ wallId }, feed]) => feed.mosaic !== undefined || kept.shows(wallId, feed.cameraId),
+    );
+    const hidden = new Set(placed.filter((seen) => !open.includes(seen)));
+    for (const [seen] of wanted) if (!chosen.some(([one]) => one === seen)) hidden.add(seen);
     const shown = new Set([
-      ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds.flatMap((id) => this.#withBackups(id)) ?? []),
+      ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds.flatMap((id) => this.withBackups(id)) ?? []),
       // A backup stays on the glass for a while after another was chosen.
-      ...tiles.flatMap(({ cameraId }) => this.#withBackups(cameraId)),
+      ...tiles.flatMap(({ wallId, cameraId }) =>
+        this.withBackups(cameraId).filter((id) => kept.shows(wallId, id)),
+      ),
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
     return {
@@ -205,7 +220,13 @@ export class GlassView {
       walls: states.map((state) => ({
         state,
         feeds: chosen.flatMap(([{ wallId }, feed]) => (wallId === state.id ? [feed] : [])),
-        hiddenTileIds: this.#parts.curtains.hidden(state.id, state.tiles),
+        // By hand and by rule: neither uncovers what the other hides.
+        hiddenTileIds: [
+          ...new Set([
+            ...this.#parts.curtains.hidden(state.id, state.tiles),
+            ...[...hidden].flatMap(({ wallId, tile }) => (wallId === state.id ? [tile.id] : [])),
+          ]),
+        ],
         covered: this.#parts.curtains.covers(state.id),
       })),
       cameras: [...this.#cameras.values()]
@@ -236,23 +257,45 @@ export class GlassView {
     };
   }
 
-  /** Every camera on the walls of these outputs, and those that may stand in for one, by their ids. */
+  /** Every camera on the walls of these outputs that may be seen there, and those that may stand in for one, by their ids. */
   camerasOn(outputIds: readonly string[]): Set<string> {
-    const { site } = this.#parts.walls;
-    const walls = site.walls.filter(({ id }) =>
-      site.viewports.some((one) => one.wallId === id && outputIds.includes(one.outputId)),
-    );
-    const tiles = walls.flatMap(({ id }) => this.#parts.walls.state(id).tiles);
+    const walls = this.#wallsOf(outputIds);
+    const kept = this.#keptBack(walls, seesAll);
     return new Set(
-      tiles.flatMap(({ content }) => {
-        if (content.kind === "camera") return this.#withBackups(content.cameraId);
-        return content.kind === "mosaic" ? content.cameraIds.flatMap((id) => this.#withBackups(id)) : [];
-      }),
+      walls.flatMap(({ id: wallId }) =>
+        this.#parts.walls.state(wallId).tiles.flatMap(({ content }) => {
+          const cameraIds =
+            content.kind === "camera"
+              ? [content.cameraId]
+              : content.kind === "mosaic"
+                ? content.cameraIds
+                : [];
+          return cameraIds.flatMap((id) => this.withBackups(id)).filter((id) => kept.shows(wallId, id));
+        }),
+      ),
     );
   }
 
+  /** Cameras that may not be on one of the walls of these outputs, or that whoever looks may not see. */
+  keptBack(outputIds: readonly string[], sees: Sees = seesAll): Set<string> {
+    const kept = this.#keptBack(this.#wallsOf(outputIds), sees);
+    return new Set([...this.#cameras.keys()].filter((id) => kept.isKept(id)));
+  }
+
+  #wallsOf(outputIds: readonly string[]): readonly Wall[] {
+    const { site } = this.#parts.walls;
+    return site.walls.filter(({ id }) =>
+      site.viewports.some((one) => one.wallId === id && outputIds.includes(one.outputId)),
+    );
+  }
+
+  #keptBack(walls: readonly Wall[], sees: Sees): KeptBack {
+    const camera = (id: string) => this.#cameras.get(id);
+    return new KeptBack({ walls, camera, withBackups: (id) => this.withBackups(id) }, sees);
+  }
+
   /** A camera and those that may stand in for it, by their ids. */
-  #withBackups(id: string): string[] {
+  withBackups(id: string): string[] {
     const camera = this.#cameras.get(id);
     const backups = camera === undefined ? [] : backupsOf(camera, (other) => this.#cameras.get(other));
     return [id, ...backups.map((backup) => backup.id)];

@@ -79,9 +79,9 @@ export class MapMarkers {
     this.#parts = parts;
   }
 
-  /** The telling of one page. */
-  page(): PageMarkers {
-    return new PageMarkers(this, this.#parts.clock);
+  /** The telling of one page. `hidden`: cameras that it is told nothing of. */
+  page(hidden: () => ReadonlySet<string> = () => new Set()): PageMarkers {
+    return new PageMarkers(this, this.#parts.clock, hidden);
   }
 
   /** What has changed since a page was told `revision`, 0 where it was told nothing; null where nothing has. */
@@ -146,22 +146,29 @@ export class MapMarkers {
 export class PageMarkers {
   readonly #markers: MapMarkers;
   readonly #clock: Pick<Clock, "monotonic">;
+  readonly #hidden: () => ReadonlySet<string>;
+  #toldHidden = "";
   #told = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  constructor(markers: MapMarkers, clock: Pick<Clock, "monotonic">) {
+  constructor(markers: MapMarkers, clock: Pick<Clock, "monotonic">, hidden: () => ReadonlySet<string>) {
     this.#markers = markers;
     this.#clock = clock;
+    this.#hidden = hidden;
   }
 
   /** What to tell the page now; null where there is nothing, or it was told less than a second ago. */
   next(): MapMarks | null {
     const now = this.#clock.monotonic();
     if (now - this.#toldAt < TELL_MS) return null;
-    const next = this.#markers.since(this.#told);
+    const hidden = this.#hidden();
+    const key = [...hidden].join("/");
+    // What is hidden now is to go from the page as well.
+    const next = this.#markers.since(key === this.#toldHidden ? this.#told : 0);
     if (next === null) return null;
+    this.#toldHidden = key;
     this.#told = next.revision;
     this.#toldAt = now;
-    return next.marks;
+    return { ...next.marks, cameras: next.marks.cameras.filter(({ id }) => !hidden.has(id)) };
   }
 }

@@ -11,6 +11,22 @@ interface Parts {
   readonly clock: Clock;
   /** The cameras of the walls of these outputs, those that may stand in for them included. */
   camerasOn(outputIds: readonly string[]): ReadonlySet<string>;
+  /** Cameras that may not be on one of the walls of these outputs. */
+  keptBack(outputIds: readonly string[]): ReadonlySet<string>;
+  /** Tells when another camera may be seen; the returned function ends it. */
+  follow(changed: () => void): () => void;
+}
+
+/** Who watches: the page of some outputs, or (null) somebody who sees these feeds. */
+interface Watcher {
+  readonly outputIds: readonly string[] | null;
+  seesFeed(ref: FeedRef): boolean;
+}
+
+interface Watching {
+  readonly ref: FeedRef;
+  readonly watcher: Watcher;
+  readonly stop: () => void;
 }
 
 /** What the session of an output page may watch: what is on the walls of its outputs, and nothing else. */
@@ -18,6 +34,9 @@ export class OutputSight {
   readonly #parts: Parts;
   /** When a camera that a page asked for was on its walls last. */
   readonly #seen = new Map<string, number>();
+  /** What is watched by whoever does not see everything. */
+  readonly #open = new Set<Watching>();
+  #leave: (() => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -29,23 +48,50 @@ export class OutputSight {
     const now = this.#parts.clock.monotonic();
     for (const [key, at] of this.#seen) if (now - at > AFTERWARDS_MS) this.#seen.delete(key);
     const shown = this.#parts.camerasOn(outputIds);
+    const kept = this.#parts.keptBack(outputIds);
     for (const id of cameraIds) {
       const key = `${outputIds.join(",")}/${id}`;
       if (shown.has(id)) this.#seen.set(key, now);
-      else if (!this.#seen.has(key)) throw new Fault("forbidden", { needed: "viewer", role: "output" });
+      // What is kept back has no afterwards.
+      else if (kept.has(id) || !this.#seen.has(key))
+        throw new Fault("forbidden", { needed: "viewer", role: "output" });
     }
   }
 
-  /** The feeds as a page of these outputs may open them; all of them for null. */
-  feedsFor(outputIds: readonly string[] | null): Pick<Feeds, "watch"> {
+  /** The feeds as a watcher may open them. What they may no longer see ends at once. */
+  feedsFor(watcher: Watcher): Pick<Feeds, "watch"> {
     const { feeds } = this.#parts;
-    if (outputIds === null) return feeds;
     return {
       watch: (ref, viewer) => {
-        this.admit(outputIds, camerasOf(ref));
-        return feeds.watch(ref, viewer);
+        this.admit(watcher.outputIds, camerasOf(ref));
+        if (!watcher.seesFeed(ref)) throw new Fault("notFound", { what: "camera", id: ref.cameraId });
+        const watching = { ref, watcher, stop: feeds.watch(ref, viewer) };
+        this.#open.add(watching);
+        this.#leave ??= this.#parts.follow(() => this.#look());
+        return () => this.#end(watching);
       },
     };
+  }
+
+  #end(watching: Watching): void {
+    if (!this.#open.delete(watching)) return;
+    watching.stop();
+    if (this.#open.size > 0) return;
+    this.#leave?.();
+    this.#leave = null;
+  }
+
+  #look(): void {
+    for (const watching of this.#open) if (!this.#maySee(watching)) this.#end(watching);
+  }
+
+  #maySee({ ref, watcher }: Watching): boolean {
+    const { outputIds } = watcher;
+    if (outputIds === null) return watcher.seesFeed(ref);
+    const kept = this.#parts.keptBack(outputIds);
+    if (!camerasOf(ref).some((id) => kept.has(id))) return true;
+    const shown = this.#parts.camerasOn(outputIds);
+    return camerasOf(ref).every((id) => shown.has(id));
   }
 }
 

@@ -15,9 +15,13 @@ it("a page goes on with a camera that left its walls for as long as it may still
       return () => {};
     },
   };
-  const sight = new OutputSight({ feeds, clock, camerasOn: () => new Set(shown) });
+  const sight = new OutputSight({
+    ...{ feeds, clock, camerasOn: () => new Set(shown), keptBack: () => new Set(), follow: () => () => {} },
+  });
   const open = (outputIds: readonly string[] | null, cameraId: string) => () =>
-    sight.feedsFor(outputIds).watch({ cameraId, stream: "main", rung: null }, silent);
+    sight
+      .feedsFor({ outputIds, seesFeed: () => true })
+      .watch({ cameraId, stream: "main", rung: null }, silent);
 
   expect(open(["kiri"], "lama")).not.toThrow();
   shown = ["baru"];

@@ -1,0 +1,214 @@
+import type { Layout, Tile } from "../../layouts/layout.ts";
+import type { ReplyOf, RouteName } from "../../protocol/routes.ts";
+import { Fault } from "../base/fault.ts";
+import type { ApiRequest, ToldBy } from "./api.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Sight } from "./sight.ts";
+
+/** What a route does for somebody who sees a part of the site alone. */
+interface Permission<Name extends RouteName> {
+  /** Faults with `notFound` where what is asked for is none of theirs, as if it were not there. */
+  readonly asks?: (request: ApiRequest<Name>, sight: Sight) => void | Promise<void>;
+  /** Leaves out what is none of theirs; faults with `notFound` where that is all there is. */
+  readonly tells?: (body: ToldBy<Name>, sight: Sight) => ToldBy<Name>;
+}
+
+/**
+ * One line a route, so that a new one cannot be forgotten. Null: nothing of a wall or camera is asked for or told by it, or
+ * it is for technicians, who see everything.
+ */
+export type Permissions = { readonly [Name in RouteName]: Permission<Name> | null };
+
+export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">): Permissions {
+  const wall = ({ id }: { readonly id: string }, sight: Sight) => sight.need("wall", id);
+  const camera = ({ id }: { readonly id: string }, sight: Sight) => sight.need("camera", id);
+  const clip = async ({ id }: { readonly id: string }, sight: Sight) => {
+    const { cameraId } = await store.clips.get(id);
+    if (!sight.sees("camera", cameraId)) throw new Fault("notFound", { what: "clip", id });
+  };
+  const layoutSeen = async (id: string, sight: Sight): Promise<Layout> => {
+    const { value } = await store.layouts.get(id);
+    if (!sight.sees("wall", value.wallId)) throw new Fault("notFound", { what: "layout", id });
+    return value;
+  };
+  const layout = async ({ id }: { readonly id: string }, sight: Sight) => {
+    await layoutSeen(id, sight);
+  };
+  /** Cameras that are put somewhere are seen, or were there already. */
+  const put = (tiles: readonly Tile[], before: readonly Tile[], sight: Sight) => {
+    const there = new Set(before.flatMap(camerasOf));
+    for (const id of tiles.flatMap(camerasOf)) if (!there.has(id)) sight.need("camera", id);
+  };
+  const edited = (edits: ApiRequest<"editWall">["body"]["edits"]) =>
+    edits.flatMap((edit) => (edit.kind === "put" ? [edit.tile] : []));
+
+  return {
+    ...{ health: null, setUp: null, signIn: null, signOut: null, me: null },
+    ...{ listAccounts: null, addAccount: null, editAccount: null, removeAccount: null },
+    ...{ editMe: null, changePassword: null, changePin: null, lockDesk: null, unlockDesk: null },
+    ...{ listSessions: null, endSession: null, listTokens: null, addToken: null, removeToken: null },
+    ...{ listAudit: null, checkAudit: null, auditTable: null, auditLines: null },
+
+    listCameras: { tells: (cameras, sight) => cameras.filter(({ id }) => sight.sees("camera", id)) },
+    getCamera: { asks: camera },
+    ...{ addCamera: null, editCamera: null, removeCamera: null, probeCamera: null, importCameras: null },
+    ...{ cameraEvents: null, discover: null, inspectDevice: null },
+    picture: { asks: camera },
+    getPtz: { asks: camera },
+    ptz: { asks: camera },
+    makeClip: { asks: camera },
+    listClips: { tells: (clips, sight) => clips.filter(({ cameraId }) => sight.sees("camera", cameraId)) },
+    getClip: { asks: clip },
+    clipFile: { asks: clip },
+    clipStill: { asks: clip },
+    clipChecksum: { asks: clip },
+    clipRecord: { asks: clip },
+    removeClip: null,
+    listFeeds: { tells: (feeds, sight) => feeds.filter((feed) => sight.seesFeed(feed)) },
+
+    getSite: { tells: seenSite },
+    shownSite: {
+      tells: ({ site, trial }, sight) => ({ site: seenSite(site, sight), trial }),
+    },
+    ...{ putSite: null, siteSchema: null, siteTrial: null, trySite: null, confirmSite: null, endTrial: null },
+    listLayouts: { tells: (layouts, sight) => layouts.filter(({ wallId }) => sight.sees("wall", wallId)) },
+    addLayout: {
+      asks: ({ body }, sight) => {
+        sight.need("wall", body.wallId);
+        put(body.tiles, [], sight);
+      },
+    },
+    getLayout: { asks: layout },
+    putLayout: {
+      asks: async ({ id, body }, sight) => {
+        const { tiles } = await layoutSeen(id, sight);
+        sight.need("wall", body.wallId);
+        put(body.tiles, tiles, sight);
+      },
+    },
+    editLayout: {
+      asks: async ({ id, body }, sight) =>
+        put(edited(body.edits), (await layoutSeen(id, sight)).tiles, sight),
+    },
+    layoutEdits: { asks: layout },
+    removeLayout: { asks: layout },
+
+    getWall: { asks: wall },
+    startReplay: { asks: wall },
+    stopReplay: { asks: wall },
+    take: {
+      asks: async ({ id, body }, sight) => {
+        sight.need("wall", id);
+        await layoutSeen(body.layoutId, sight);
+      },
+    },
+    undo: { asks: wall },
+    editWall: {
+      asks: async ({ id, body }, sight) => {
+        sight.need("wall", id);
+        const [last] = await store.takes.ofWall(id, 1);
+        put(edited(body.edits), last?.tiles ?? [], sight);
+      },
+    },
+    hide: { asks: wall },
+    show: { asks: wall },
+    lock: { asks: wall },
+    unlock: { asks: wall },
+    getTake: {
+      tells: (take, sight) => {
+        if (!sight.sees("wall", take.wallId)) throw new Fault("notFound", { what: "take", id: take.id });
+        return take;
+      },
+    },
+    wallChanges: { asks: wall },
+    wallMoment: { asks: wall },
+    listOutputs: {
+      tells: (outputs, sight) => outputs.filter(({ outputId }) => sight.sees("output", outputId)),
+    },
+    ...{ outputCode: null, listDisplays: null, putDisplays: null },
+    listPatterns: {
+      tells: (patterns, sight) =>
+        patterns.filter(({ target }) =>
+          target.kind === "output"
+            ? sight.sees("output", target.outputId)
+            : sight.sees("wall", target.wallId),
+        ),
+    },
+    ...{ showPattern: null, endPattern: null, endPatterns: null },
+    ...{ getBrightness: null, setBrightness: null, monitorsDim: null },
+
+    // What happened in the city is everybody's; pictures of it are not.
+    ...{
+      listIncidents: null,
+      countIncidents: null,
+      listAlike: null,
+      joinIncidents: null,
+      splitIncident: null,
+    },
+    ...{ setApart: null, addIncident: null, getIncident: null, editIncident: null, incidentVersions: null },
+    addNote: null,
+    incidentEntries: {
+      tells: (entries, sight) =>
+        entries.filter(({ event }) => {
+          if (event.kind === "raised" || event.kind === "restored") return sight.sees("wall", event.wallId);
+          return (
+            !("cameraId" in event) || event.cameraId === undefined || sight.sees("camera", event.cameraId)
+          );
+        }),
+    },
+    ...{ listDrills: null, putDrill: null, removeDrill: null, startDrill: null, pauseDrill: null },
+    ...{ resumeDrill: null, stopDrill: null, listDrillRuns: null, drillReport: null },
+    ...{
+      listIncidentSources: null,
+      addIncidentSource: null,
+      tryIncidentSource: null,
+      getIncidentSource: null,
+    },
+    ...{ editIncidentSource: null, removeIncidentSource: null, rotateSourceSecret: null },
+    ...{ listAgencies: null, putAgency: null, removeAgency: null, assign: null, editAssignment: null },
+    ...{ unassign: null, listCrewLinks: null, addCrewLink: null, endCrewLink: null },
+    ...{ crewView: null, crewReport: null },
+    ...{ listRules: null, addRule: null, getRule: null, putRule: null, removeRule: null, tryRule: null },
+    listRaises: {
+      tells: (raises, sight) =>
+        raises
+          .filter(({ wallId }) => sight.sees("wall", wallId))
+          .map((raise) => ({
+            ...raise,
+            cameras: raise.cameras.filter(({ cameraId }) => sight.sees("camera", cameraId)),
+          })),
+    },
+    endRaise: {
+      asks: ({ id }, sight) => {
+        const raise = rules.raises.list().find((one) => one.id === id);
+        if (raise !== undefined && !sight.sees("wall", raise.wallId))
+          throw new Fault("notFound", { what: "raise", id });
+      },
+    },
+    ...{ listAlerts: null, alertFigures: null, listShelves: null, addShelf: null, removeShelf: null },
+    ...{ getMap: null, getMapSettings: null, putMapSettings: null, getMapBoundary: null },
+    ...{ putMapBoundary: null, removeMapBoundary: null, month: null, monthTable: null },
+
+    // Its notices are told by what `request.sight` sees.
+    events: null,
+    listPresence: { tells: (desks, sight) => desks.filter(({ wallId }) => sight.sees("wall", wallId)) },
+    putPresence: { asks: ({ body }, sight) => sight.need("wall", body.wallId) },
+    leave: null,
+  };
+}
+
+function camerasOf({ content }: Tile): readonly string[] {
+  if (content.kind === "camera") return [content.cameraId];
+  return content.kind === "mosaic" ? content.cameraIds : [];
+}
+
+function seenSite(site: ReplyOf<"getSite">, sight: Sight): ReplyOf<"getSite"> {
+  return {
+    ...site,
+    walls: site.walls.filter(({ id }) => sight.sees("wall", id)),
+    outputs: site.outputs.filter(({ id }) => sight.sees("output", id)),
+    viewports: site.viewports.filter(
+      ({ wallId, outputId }) => sight.sees("wall", wallId) && sight.sees("output", outputId),
+    ),
+  };
+}

@@ -1,0 +1,249 @@
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { siteSchema } from "../../../src/layouts/site.ts";
+import { feedsChannelPath, type FeedsNotice, feedsNoticeSchema } from "../../../src/protocol/channel.ts";
+import { mosaicRef } from "../../../src/protocol/feed.ts";
+import { hlsPath } from "../../../src/protocol/relay.ts";
+import { routes } from "../../../src/protocol/routes.ts";
+import { type RunningCore, startHere } from "./core.ts";
+import { socketTo, TestPage } from "./page.ts";
+
+/* Oki works at wall "cctv" with the cameras of the group Pasar; a public wall is whichever a test says. */
+
+const MARKET = ["pasar-1", "pasar-2", "pasar-3", "pasar-4"];
+const PASSWORD = "sandi-yang-panjang";
+let core: RunningCore;
+let oki = "";
+let laporanOutput = "";
+let layouts = 0;
+const ends: (() => void)[] = [];
+
+beforeAll(async () => {
+  core = await startHere({ args: ["--site", "bekasi"], outputIds: ["cctv-1"] });
+  const streams = [{ role: "main", url: "http://127.0.0.1:1/live.m3u8" }];
+  for (const [id, group] of [
+    ["pasar-1", "Pasar"],
+    ["pasar-2", "Pasar"],
+    ["pasar-3", "Pasar"],
+    ["pasar-4", "Pasar"],
+    ["kantor-1", "Kantor"],
+    ["sendiri"],
+  ])
+    await admin("POST", "/api/cameras", { id, name: id, streams, ...(group === undefined ? {} : { group }) });
+  await admin("PATCH", "/api/cameras/pasar-2", { backupCameraId: "kantor-1" });
+  await admin("POST", "/api/setup", { password: PASSWORD });
+  const scope = { wallIds: ["cctv"], cameraGroups: ["Pasar"] };
+  await admin("POST", "/api/accounts", { name: "oki", role: "operator", password: PASSWORD, scope });
+  const body = { name: "oki", password: PASSWORD };
+  oki = (await core.ask("POST", "/api/session", { body })).as(routes.signIn.reply).token;
+  const site = (await core.ask("GET", "/api/site", { token: core.tokens.admin })).as(siteSchema);
+  laporanOutput = site.viewports.find(({ wallId }) => wallId === "laporan")?.outputId ?? "";
+});
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+afterAll(() => core.stop());
+
+async function admin(method: string, path: string, body?: unknown) {
+  const answer = await core.ask(method, path, {
+    token: core.tokens.admin,
+    ...(body === undefined ? {} : { body }),
+  });
+  expect(answer.status, answer.text).toBeLessThan(300);
+  return answer;
+}
+
+const tileOf = (id: string, content: unknown, x = 0) => ({
+  id,
+  rect: { x, y: 0, width: 320, height: 180 },
+  content,
+});
+const camera = (cameraId: string) => ({ kind: "camera", cameraId });
+
+async function newLayout(wallId: string, ...contents: readonly unknown[]): Promise<string> {
+  const id = `${wallId}-${(layouts += 1)}`;
+  const tiles = contents.map((content, at) => tileOf(`t${at}`, content, at * 320));
+  await admin("POST", "/api/layouts", { id, name: id, wallId, tiles });
+  return id;
+}
+
+async function show(wallId: string, ...contents: readonly unknown[]): Promise<void> {
+  await admin("POST", `/api/walls/${wallId}/take`, { layoutId: await newLayout(wallId, ...contents) });
+}
+
+const asOki = (method: string, path: string, body?: unknown) =>
+  core.ask(method, path, { token: oki, ...(body === undefined ? {} : { body }) });
+
+describe("whoever may see a part of the site", () => {
+  it("is told of nothing else in lists", async () => {
+    await newLayout("laporan");
+    const ids = async (path: string) => {
+      const answer = await asOki("GET", path);
+      expect(answer.status, path).toBe(200);
+      return answer.text;
+    };
+    expect((await asOki("GET", "/api/cameras")).as(routes.listCameras.reply).map(({ id }) => id)).toEqual([
+      ...MARKET,
+    ]);
+    const site = (await asOki("GET", "/api/site")).as(
+      siteSchema.omit({ walls: true, outputs: true }).loose(),
+    );
+    expect(JSON.stringify(site["walls"])).not.toContain("laporan");
+    for (const path of ["/api/site", "/api/site/shown"]) {
+      const text = await ids(path);
+      expect(text).toContain('"id":"cctv"');
+      expect(text).not.toContain('"wallId":"laporan"');
+    }
+    for (const path of [
+      "/api/layouts",
+      "/api/outputs",
+      "/api/feeds",
+      "/api/clips",
+      "/api/raises",
+      "/api/patterns",
+    ]) {
+      const text = await ids(path);
+      expect(text).not.toContain("laporan");
+      expect(text).not.toContain("kantor-1");
+    }
+  });
+
+  it("finds nothing else, as if it were not there", async () => {
+    const elsewhere = await newLayout("laporan");
+    const own = await newLayout("cctv", camera("pasar-1"));
+    const tiles = [tileOf("t0", camera("kantor-1"))];
+    const tried: readonly (readonly [string, string, unknown?])[] = [
+      ["GET", "/api/cameras/kantor-1"],
+      ["GET", "/api/cameras/sendiri"],
+      ["GET", "/api/cameras/kantor-1/picture"],
+      ["GET", "/api/cameras/kantor-1/ptz"],
+      ["POST", "/api/cameras/kantor-1/ptz", { kind: "stop" }],
+      ["POST", "/api/cameras/kantor-1/clips", { lastSeconds: 5 }],
+      ["GET", "/api/walls/laporan"],
+      ["POST", "/api/walls/laporan/take", { layoutId: elsewhere }],
+      ["POST", "/api/walls/cctv/take", { layoutId: elsewhere }],
+      ["POST", "/api/walls/laporan/undo"],
+      ["POST", "/api/walls/laporan/hide", {}],
+      ["PUT", "/api/walls/laporan/lock", {}],
+      ["DELETE", "/api/walls/laporan/lock"],
+      ["POST", "/api/walls/laporan/tiles/t0/replay", { secondsBack: 10 }],
+      ["GET", "/api/walls/laporan/history?from=2026-11-22T00:00:00Z&until=2026-11-23T00:00:00Z"],
+      ["GET", `/api/layouts/${elsewhere}`],
+      ["DELETE", `/api/layouts/${elsewhere}`],
+      ["PUT", `/api/layouts/${own}`, { name: "x", wallId: "laporan", tiles: [] }],
+      ["PUT", `/api/layouts/${own}`, { name: "x", wallId: "cctv", tiles }],
+      ["POST", "/api/layouts", { name: "x", wallId: "cctv", tiles }],
+      [
+        "POST",
+        `/api/layouts/${own}/edits`,
+        { base: 1, edits: [{ kind: "put", tile: { ...tiles[0], z: 0, fit: "contain", priority: 5 } }] },
+      ],
+      ["PUT", "/api/presence/meja", { wallId: "laporan", layoutId: null, tileIds: [] }],
+      ["GET", hlsPath("kantor-1", "main")],
+    ];
+    for (const [method, path, body] of tried) {
+      const answer = await asOki(method, path, body);
+      expect([method, path, answer.status, answer.text]).toEqual([method, path, 404, expect.any(String)]);
+    }
+    const unknown = (await asOki("GET", "/api/cameras/tidak-ada")).text;
+    const hidden = (await asOki("GET", "/api/cameras/kantor-1")).text;
+    expect(hidden.replaceAll("kantor-1", "tidak-ada")).toBe(unknown);
+  });
+
+  it("works with what is theirs, and leaves standing what others put there", async () => {
+    const own = await newLayout("cctv", camera("pasar-1"), camera("kantor-1"));
+    const layout = (await asOki("GET", `/api/layouts/${own}`)).as(routes.getLayout.reply);
+    const put = await asOki("PUT", `/api/layouts/${own}`, { ...layout, name: "Lain" });
+    expect(put.status, put.text).toBe(200);
+    expect((await asOki("POST", "/api/walls/cctv/take", { layoutId: own })).status).toBe(202);
+  });
+
+  it("gets no picture of other cameras by any channel, and sees their tiles hidden", async () => {
+    await show("cctv", camera("pasar-1"), camera("kantor-1"));
+    const page = await TestPage.open(core, ["cctv-1"], { token: oki });
+    ends.push(() => page.close());
+    await vi.waitFor(() => expect(page.glass).not.toBeNull());
+    const [wall] = page.glass?.walls ?? [];
+    expect(wall?.hiddenTileIds).toEqual(["t1"]);
+    expect(wall?.feeds.map(({ cameraId }) => cameraId)).toEqual(["pasar-1"]);
+    expect(page.glass?.cameras.map(({ id }) => id)).toEqual(["pasar-1"]);
+    const other = await TestPage.open(core, [laporanOutput], { token: oki });
+    ends.push(() => other.close());
+    expect((await once(other.socket, "close"))[0]).toBe(4403);
+    const socket = socketTo(core, feedsChannelPath, { token: oki });
+    ends.push(() => socket.terminate());
+    const notices: FeedsNotice[] = [];
+    socket.on("message", (data: Buffer) =>
+      notices.push(feedsNoticeSchema.parse(JSON.parse(data.toString()))),
+    );
+    await once(socket, "open");
+    // The second may be filled by a camera that stands in for pasar-2.
+    const mosaic = mosaicRef({ cameraIds: MARKET, columns: 2 }, "360p");
+    for (const ref of [{ cameraId: "kantor-1", stream: "main", rung: null }, mosaic])
+      socket.send(JSON.stringify({ type: "open", ...ref }));
+    const kinds = (id: string) =>
+      notices.flatMap((one) => (one.type === "report" && one.cameraId === id ? [one.error?.kind] : []));
+    await vi.waitFor(() => {
+      expect(kinds("kantor-1")).toEqual(["notFound"]);
+      expect(kinds(mosaic.cameraId)).toEqual(["notFound"]);
+    }, 10_000);
+  });
+
+  it("is not found by software that comes with a token of the same scope", async () => {
+    const scope = { wallIds: ["laporan"], cameraGroups: null };
+    const made = await admin("POST", "/api/tokens", { name: "Papan", role: "operator", scope });
+    const { token } = made.as(routes.addToken.reply);
+    expect((await core.ask("GET", "/api/walls/laporan", { token })).status).toBe(200);
+    expect((await core.ask("GET", "/api/walls/cctv", { token })).status).toBe(404);
+    expect(
+      (await core.ask("GET", "/metrics", { token, headers: { forwarded: "for=10.0.0.1" } })).status,
+    ).toBe(401);
+  });
+});
+
+describe("a public wall", () => {
+  it("shows the standby picture in the place of every camera that is never public, and gets no picture of it", async () => {
+    await show("cctv", camera("pasar-1"), camera("kantor-1"), {
+      ...{ kind: "mosaic", cameraIds: MARKET, columns: 2 },
+    });
+    const page = await TestPage.open(core, ["cctv-1"], { cookie: core.tokens.page });
+    ends.push(() => page.close());
+    const hidden = () => page.glass?.walls[0]?.hiddenTileIds;
+    await vi.waitFor(() => expect(hidden()).toEqual([]));
+    const socket = socketTo(core, feedsChannelPath, { cookie: core.tokens.page });
+    ends.push(() => socket.terminate());
+    const faults: (string | undefined)[] = [];
+    socket.on("message", (data: Buffer) => {
+      const notice = feedsNoticeSchema.parse(JSON.parse(data.toString()));
+      if (notice.type === "report") faults.push(notice.error?.kind);
+    });
+    await once(socket, "open");
+    const open = JSON.stringify({ type: "open", cameraId: "kantor-1", stream: "main", rung: null });
+    socket.send(open);
+    await vi.waitFor(() => expect(faults).toContain("unreachable"), 20_000);
+
+    const site = (await admin("GET", "/api/site")).as(siteSchema);
+    const walls = site.walls.map((wall) => (wall.id === "cctv" ? { ...wall, public: true } : wall));
+    await admin("PUT", "/api/site", { ...site, walls });
+    expect(hidden()).toEqual([]);
+    await admin("PATCH", "/api/cameras/kantor-1", { neverPublic: true });
+    // The mosaic too: kantor-1 stands in for one of its cameras.
+    await vi.waitFor(() => expect(hidden()).toEqual(["t1", "t2"]));
+    expect(page.glass?.cameras.map(({ id }) => id).toSorted()).toEqual(["pasar-1"]);
+    expect(page.glass?.walls[0]?.feeds.map(({ cameraId }) => cameraId)).toEqual(["pasar-1"]);
+    // Neither anew nor because it was there a moment ago.
+    faults.length = 0;
+    socket.send(open.replace("open", "close"));
+    socket.send(open);
+    await vi.waitFor(() => expect(faults).toContain("forbidden"), 10_000);
+    const answer = await core.ask("GET", hlsPath("kantor-1", "main"), { cookie: core.tokens.page });
+    expect(answer.status).toBe(403);
+    // What somebody hides by hand is hidden as well, and showing it again uncovers nothing else.
+    await admin("POST", "/api/walls/cctv/hide", { tileIds: ["t0"] });
+    await vi.waitFor(() => expect(hidden()?.toSorted()).toEqual(["t0", "t1", "t2"]));
+    await admin("POST", "/api/walls/cctv/show", {});
+    await vi.waitFor(() => expect(hidden()).toEqual(["t1", "t2"]));
+    await admin("PATCH", "/api/cameras/kantor-1", { neverPublic: null });
+    await vi.waitFor(() => expect(hidden()).toEqual([]));
+  });
+});
