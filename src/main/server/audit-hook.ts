@@ -101,7 +101,8 @@ function thingOf(request: FastifyRequest, reply: FastifyReply): { thing: string;
   const { params } = request;
   const ids = typeof params === "object" && params !== null ? Object.values(params).map(String) : [];
   const location = reply.getHeader("location");
-  const made = typeof location === "string" ? (location.split("/").at(-1) ?? "") : "";
+  // Our own addresses, so that every escape in them is one of ours.
+  const made = typeof location === "string" ? decodeURIComponent(location.split("/").at(-1) ?? "") : "";
   return { thing, thingId: (ids.length > 0 ? ids.join("/") : made).slice(0, 1024) };
 }
 

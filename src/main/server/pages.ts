@@ -15,6 +15,7 @@ const documents = [
   "papers",
   "crew",
   "incidents",
+  "people",
 ] as const;
 type Document = (typeof documents)[number];
 
@@ -64,6 +65,8 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
   app.get("/incidents", (_, reply) => reply.redirect("/incidents/sources"));
   for (const path of ["/incidents/sources", "/incidents/agencies", "/incidents/drills"])
     app.get(path, (_, reply) => sendDocument(pages, "incidents", reply));
+  for (const path of ["/people", "/people/accounts", "/people/sessions", "/people/tokens", "/people/audit"])
+    app.get(path, (_, reply) => sendDocument(pages, "people", reply));
   for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => sendDocument(pages, "technician", reply));
 }

@@ -1,7 +1,7 @@
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import type { ReplyOf, RouteName } from "../../protocol/routes.ts";
 import { Fault } from "../base/fault.ts";
-import type { ApiRequest, ToldBy } from "./api.ts";
+import type { ApiRequest, ToldBy } from "./request.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Sight } from "./sight.ts";
 

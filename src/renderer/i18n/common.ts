@@ -1,5 +1,6 @@
 import { bilingual } from "./bilingual.ts";
 import { kinds } from "./kinds.ts";
+import { ownAccount } from "./own-account.ts";
 
 /** Words that every page uses for the same thing. */
 export const commonTexts = bilingual({
@@ -55,6 +56,7 @@ export const commonTexts = bilingual({
       stillWorks: "Layar dinding menahan gambar terakhirnya; yang tampak di sini adalah keadaan terakhir.",
       whatToDo: "Halaman ini mencoba lagi setiap detik. Jika lama, hubungi teknisi.",
     },
+    own: ownAccount.id,
     sign: {
       in: "Masuk",
       out: "Keluar",
@@ -125,6 +127,7 @@ export const commonTexts = bilingual({
       stillWorks: "The wall holds its last pictures; what you see here is the last known state.",
       whatToDo: "This page tries again every second. If it takes long, call a technician.",
     },
+    own: ownAccount.en,
     sign: {
       in: "Sign in",
       out: "Sign out",

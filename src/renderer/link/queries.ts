@@ -1,5 +1,7 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Layout } from "../../layouts/layout.ts";
+import type { AccountFace, ApiToken, SignedInFace } from "../../protocol/account.ts";
+import type { AuditQuery } from "../../protocol/audit.ts";
 import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
 import type { ListedAgency } from "../../protocol/agency.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
@@ -60,6 +62,27 @@ function usePolled<Value>(
 
 export const useMe = (): UseQueryResult<Me> =>
   usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
+
+/** Everybody who may come in, for an admin. */
+export const useAccounts = (): UseQueryResult<AccountFace[]> =>
+  usePolled(["accounts"], (signal) => call("listAccounts", { signal }), SLOW_POLL_MS);
+
+export const useSessions = (): UseQueryResult<SignedInFace[]> =>
+  usePolled(["sessions"], (signal) => call("listSessions", { signal }), SLOW_POLL_MS);
+
+export const useApiTokens = (): UseQueryResult<ApiToken[]> =>
+  usePolled(["tokens"], (signal) => call("listTokens", { signal }), SLOW_POLL_MS);
+
+/** Who did what, newest first; `before`: entries before that one. */
+export const useAudit = (
+  query: AuditQuery,
+  before: number | undefined,
+): UseQueryResult<ReplyOf<"listAudit">> =>
+  usePolled(
+    ["audit", JSON.stringify(query), String(before)],
+    (signal) => call("listAudit", { query: { ...query, before, limit: 100 }, signal }),
+    SLOW_POLL_MS,
+  );
 
 export const useCameras = (): UseQueryResult<Camera[]> =>
   usePolled(["cameras"], (signal) => call("listCameras", { signal }), SLOW_POLL_MS);
@@ -259,6 +282,9 @@ export function useCore(): { readonly lost: boolean; readonly since: number } {
 
 export type Asked =
   | "me"
+  | "accounts"
+  | "sessions"
+  | "tokens"
   | "cameras"
   | "layouts"
   | "layout"

@@ -1,9 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role } from "../../protocol/role.ts";
 import type { Me } from "../../protocol/me.ts";
 import { useMe } from "../link/queries.ts";
+import { speak, spokenLanguage } from "../i18n/index.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { UnlockForm, useIdleLock } from "./locked.tsx";
 import { FirstPasswordForm, SignInForm } from "./sign-in.tsx";
 
 /** A visitor with a role. */
@@ -25,6 +27,11 @@ function Door({ title, children }: { title: string; children: ReactNode }) {
 export function Gate({ children }: { children: (me: Present) => ReactNode }) {
   const { t } = useTranslation();
   const me = useMe();
+  const { hasAccount = false, locked = false, lockAfterMinutes = null, language = null } = me.data ?? {};
+  useIdleLock(hasAccount && !locked ? lockAfterMinutes : null);
+  useEffect(() => {
+    if (language !== null && language !== spokenLanguage()) void speak(language);
+  }, [language]);
   if (me.data === undefined) {
     return (
       <Door title="Dinding">
@@ -40,7 +47,21 @@ export function Gate({ children }: { children: (me: Present) => ReactNode }) {
     );
   }
   const { role, needsAdmin } = me.data;
-  if (role !== null) return children({ ...me.data, role });
+  if (role !== null) {
+    const { locked } = me.data;
+    const present = { ...me.data, role };
+    return (
+      <>
+        {/* What was begun at the desk is still there when it is unlocked. */}
+        <div className={locked ? "gate-locked" : "gate-open"}>{children(present)}</div>
+        {locked && (
+          <Door title={t("own.locked")}>
+            <UnlockForm me={present} />
+          </Door>
+        )}
+      </>
+    );
+  }
   return (
     <Door title={needsAdmin ? t("sign.firstTitle") : t("sign.inTitle")}>
       {needsAdmin ? <FirstPasswordForm /> : <SignInForm />}

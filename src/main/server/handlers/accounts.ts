@@ -1,7 +1,8 @@
 import type { Identity } from "../../access/access.ts";
 import { Fault } from "../../base/fault.ts";
-import type { ApiRequest, Handlers } from "../api.ts";
+import type { Handlers } from "../api.ts";
 import { addressOf, type Caller, fromOf } from "../caller.ts";
+import type { ApiRequest } from "../request.ts";
 import type { Rooms } from "../rooms.ts";
 import { callerName } from "./caller-name.ts";
 
