@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { FormTrouble, TextField } from "./field.tsx";
-import type { Present } from "./gate.tsx";
+import type { Me } from "../../protocol/me.ts";
 import { SignInForm, text } from "./sign-in.tsx";
 
 /** Where the pages of this browser tell each other of the last hand at the desk, milliseconds since 1970. */
@@ -45,7 +45,7 @@ export function useIdleLock(minutes: number | null): void {
 }
 
 /** The way back to a locked desk: its PIN, or somebody else's name. */
-export function UnlockForm({ me }: { me: Present }) {
+export function UnlockForm({ me }: { me: Me }) {
   const { t } = useTranslation();
   const askAgain = useAskAgain();
   const [trouble, setTrouble] = useState<string | null>(null);

@@ -160,8 +160,8 @@ export function busyEvening(): Scene {
   };
   return structuredClone({
     me: {
-      ...{ name: "Sri Wahyuningsih", role: "technician", demo: false, needsAdmin: false, language: "id" },
-      ...{ scope: null, hasAccount: true, hasPin: false, lockAfterMinutes: null, locked: false },
+      ...{ name: "Sri Wahyuningsih", role: "technician", demo: false, needsAdmin: false, language: null },
+      ...{ scope: null, hasAccount: false, hasPin: false, lockAfterMinutes: null, locked: false },
     },
     site,
     cameras,
