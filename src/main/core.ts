@@ -58,6 +58,7 @@ import { Patterns } from "./wall/patterns.ts";
 import { Replays } from "./wall/replays.ts";
 import { MachineDisplays } from "./wall/displays.ts";
 import { WallHistory } from "./wall/history.ts";
+import { Sightings } from "./wall/sightings.ts";
 import { WallBrightness } from "./wall/brightness.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
@@ -185,6 +186,8 @@ export async function startCore({
   const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
   const history = new WallHistory({ store, walls, outputs, clock, log });
   lifetime.onEnd("history", () => history.end());
+  const sightings = new Sightings({ store, walls, outputs, clock, log });
+  lifetime.onEnd("sightings", () => sightings.end());
   const trial = new SiteTrial(walls, store, clock);
   lifetime.onEnd("trial", () => trial.close());
   const patterns = new Patterns(walls, clock, () => glass.changed());
@@ -256,6 +259,7 @@ export async function startCore({
   await loadAgencies();
   await drills.load();
   history.start();
+  sightings.start();
   if (args.demo) await fillWalls(walls, store);
   await rules.start();
   await evidence.start();

@@ -6,6 +6,7 @@ import { brightnessRoutes } from "./routes/brightness.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { clipRoutes } from "./routes/clips.ts";
 import { deviceRoutes } from "./routes/devices.ts";
+import { daySheetRoutes } from "./routes/day-sheet.ts";
 import { deskRoutes } from "./routes/desks.ts";
 import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
@@ -49,6 +50,7 @@ export const routes = {
   ...mapRoutes,
   ...monthRoutes,
   ...deskRoutes,
+  ...daySheetRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -57,7 +57,7 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
-  for (const path of ["/papers/incident/:id", "/papers/month"])
+  for (const path of ["/papers/incident/:id", "/papers/month", "/papers/day"])
     app.get(path, (_, reply) => sendDocument(pages, "papers", reply));
   // Whoever has the link may open its page; the token in it is proven by what the page asks for.
   app.get("/crew/:token", (_, reply) => sendDocument(pages, "crew", reply));

@@ -31,6 +31,7 @@ import { registerErrors } from "./errors.ts";
 import { accountHandlers } from "./handlers/accounts.ts";
 import { auditHandlers } from "./handlers/audit.ts";
 import { cameraHandlers } from "./handlers/cameras.ts";
+import { daySheetHandlers } from "./handlers/day-sheet.ts";
 import { deskHandlers } from "./handlers/desks.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
 import { drillHandlers } from "./handlers/drills.ts";
@@ -192,6 +193,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
       ...monthHandlers(rooms, options.clock),
+      ...daySheetHandlers(rooms),
       ...deskHandlers(rooms, options.clock, streams),
     },
   });

@@ -28,6 +28,7 @@ import { reportTrialTable } from "./report-trial.ts";
 import { raiseTable } from "./raises.ts";
 import { ruleTable } from "./rules.ts";
 import { settingTable } from "./settings.ts";
+import { sightingReadings, sightingTable } from "./sightings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
 import { takeTable } from "./takes.ts";
@@ -57,6 +58,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     outbox: outboxTable(db),
     drills: drillTable(db),
     history: historyTable(db),
+    sightings: sightingTable(db),
     rules: ruleTable(db),
     alerts: alertTable(db),
     raises: raiseTable(db),
@@ -81,6 +83,7 @@ export function readingTables(opened: Opened) {
       ...likenessReadings(opened.db),
     },
     history: historyReadings(opened.db),
+    sightings: sightingReadings(opened.db),
     alerts: alertReadings(opened.db),
     audit: auditReadings(opened.db),
     backup: {

@@ -135,6 +135,11 @@ export async function openStore({
       changes: (wallId, from, until) => reading.call("history", "changes", wallId, from, until),
       stood: (at) => reading.call("history", "stood", at),
     },
+    sightings: {
+      add: (hour, some) => writing.call("sightings", "add", hour, some),
+      between: (from, until) => reading.call("sightings", "between", from, until),
+      prune: (before) => writing.call("sightings", "prune", before),
+    },
     drills: {
       list: () => writing.call("drills", "list"),
       put: (script) => writing.call("drills", "put", script),

@@ -23,6 +23,7 @@ import type {
   StoredSource,
 } from "../../protocol/incident-source.ts";
 import type { ImportChange } from "../../protocol/import.ts";
+import type { SightSeconds } from "../../protocol/day-sheet.ts";
 import type { LayoutEdit } from "../../protocol/edits.ts";
 import type { Alert, Shelf } from "../../protocol/alert.ts";
 import type { Clip } from "../../protocol/minute.ts";
@@ -36,6 +37,7 @@ import type { Raise, Rule, RuleInput, RulePriority } from "../../protocol/rule.t
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
+import type { Sighting } from "./sightings.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
 export interface Versioned<T> {
@@ -480,6 +482,14 @@ export interface Store {
     changes(wallId: string, from: number, until: number): Promise<PastChange[]>;
     /** What stood, as it was then, worst first. */
     stood(at: number): Promise<Incident[]>;
+  };
+  readonly sightings: {
+    /** Adds to what is known of an hour (whole hours since 1970). */
+    add(hour: number, some: readonly Sighting[]): Promise<void>;
+    /** Seconds by camera, from the first hour and before the second. */
+    between(from: number, until: number): Promise<Map<string, Partial<SightSeconds>>>;
+    /** Removes what is older than an hour; answers how many rows went. */
+    prune(before: number): Promise<number>;
   };
   /** Drills that were written here. */
   readonly drills: {

@@ -2,6 +2,7 @@ import "../link/no-eval.ts";
 import { consoleTexts } from "../i18n/console.ts";
 import { paperTexts } from "../i18n/papers.ts";
 import { startPage } from "../ui/start.tsx";
+import { DayPaper } from "./day-paper.tsx";
 import { IncidentPaper } from "./incident-paper.tsx";
 import { MonthPaper } from "./month-paper.tsx";
 import "./papers.css";
@@ -11,6 +12,9 @@ const [, , what = "", id = ""] = location.pathname.split("/");
 await startPage(
   "papers",
   paperTexts,
-  (me) => (what === "incident" ? <IncidentPaper me={me} id={decodeURIComponent(id)} /> : <MonthPaper />),
+  (me) => {
+    if (what === "incident") return <IncidentPaper me={me} id={decodeURIComponent(id)} />;
+    return what === "day" ? <DayPaper /> : <MonthPaper />;
+  },
   { console: consoleTexts },
 );

@@ -53,6 +53,9 @@ function MonthOf({ zone, site }: { readonly zone: string; readonly site: string 
           <a className="button" href={`/api/reports/month/incidents?month=${month}`} download>
             CSV
           </a>
+          <a className="button quiet" href="/papers/day">
+            {t("toDay")}
+          </a>
         </>
       }
     >

@@ -409,6 +409,8 @@ const samples: Record<keyof typeof routes, Sample> = {
   },
   crewView: at("/api/crew"),
   crewReport: at("/api/crew/reports", { what: "accepted", key: "1c9a1b6e-8a53-4b6e-9f3e-0f6d1b7f1c11" }),
+  daySheet: at("/api/reports/day?day=2026-11-22"),
+  dayTable: at("/api/reports/day/cameras?day=2026-11-22"),
   events: at("/api/events"),
   listPresence: at("/api/presence"),
   putPresence: async (who) => ({

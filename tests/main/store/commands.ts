@@ -119,6 +119,11 @@ export const commands: Readonly<Record<string, Call>> = {
   ),
   "site.get": reads((store) => store.site.get()),
   "site.put": writes((store) => store.site.put(siteOf(["wall", 1920, 1080]), null)),
+  "sightings.add": writes((store) =>
+    store.sightings.add(1, [{ cameraId: "camera", sight: "live", seconds: 5 }]),
+  ),
+  "sightings.between": reads((store) => store.sightings.between(0, 9)),
+  "sightings.prune": writes((store) => store.sightings.prune(0)),
   "layouts.list": reads((store) => store.layouts.list()),
   "layouts.get": reads((store) => store.layouts.get("layout")),
   "layouts.add": writes((store) => store.layouts.add({ ...layout, id: fresh() })),

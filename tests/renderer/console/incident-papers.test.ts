@@ -110,3 +110,29 @@ it("a month is told in figures, chosen by its name, and its incidents come as a 
   await page.getByText(/^Tidak ada insiden dari 2020-02-01 00:00:00 WITA sampai 2020-03-01/).waitFor();
   expect(errors).toEqual([]);
 });
+
+it("a day of the cameras names those that a wall was to show, and says so where there are none", async () => {
+  await using opened = await openPage(browser, `${core.url}/papers/day?day=2020-02-29`, a4);
+  const { page, errors } = opened;
+  await page.getByText(/^Tidak ada kamera yang ditayangkan dari 2020-02-29 00:00:00 WITA/).waitFor();
+  const table = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+  expect(table).toBe("/api/reports/day/cameras?day=2020-02-29");
+  const asked = { live: 5400, frozen: 0, degraded: 0, delayed: 0, connecting: 0, stale: 1800, lost: 0 };
+  const seconds = { ...asked, replaced: 0, hidden: 0, unseen: 1 };
+  await page.route("**/api/reports/day?day=2020-03-01", (route) =>
+    route.fulfill({
+      json: {
+        ...{
+          day: "2020-03-01",
+          zone: "Asia/Makassar",
+          cameras: [{ cameraId: "a", name: "Gerbang", seconds }],
+        },
+        ...{ from: "2020-02-29T16:00:00Z", until: "2020-03-01T16:00:00Z" },
+      },
+    }),
+  );
+  await page.getByLabel(papers.day.choose).fill("2020-03-01");
+  const row = page.getByRole("row").filter({ hasText: "Gerbang" });
+  await expect.poll(() => row.innerText()).toBe("Gerbang\t2:00\t75 %\t25 %\t–\t–\t–\t0,1 %");
+  expect(errors).toEqual([]);
+});

@@ -14,6 +14,7 @@ import { evidence } from "./012-evidence.ts";
 import { drillRuns } from "./013-drill-runs.ts";
 import { layoutEdits } from "./014-layout-edits.ts";
 import { people } from "./015-people.ts";
+import { sightings } from "./016-sightings.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   drillRuns,
   layoutEdits,
   people,
+  sightings,
 ];
