@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N] [--reports N]`: one JSON object a line for each measurement named, or
- * for all but the soaks. Names: startup, delay, take, overlay, incidents, million (or `--reports`), rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
+ * for all but `operators` and the soaks. Names: startup, delay, take, overlay, operators (for `--minutes`), incidents, million (or `--reports`), rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
  * `soak`, which runs each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { measureEditor } from "./editor.ts";
 import { measureCity, measureMosaic } from "./mosaic.ts";
 import { measureIncidents } from "./incidents.ts";
 import { measureMillion } from "./million.ts";
+import { measureOperators } from "./operators.ts";
 import { measureOverlay } from "./overlay.ts";
 import { measureRungs } from "./rungs.ts";
 import { measureScene, scenes, soakScene } from "./scene.ts";
@@ -45,7 +46,10 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
 const soaks = Object.fromEntries(
   scenes.map((scene) => [`soak-${scene.name}`, () => soakScene(scene, minutes)]),
 );
-const known = { ...measurements, ...soaks };
+const known: typeof measurements = {
+  ...{ ...measurements, ...soaks },
+  operators: () => measureOperators(minutes),
+};
 
 const wanted =
   positionals.length === 0
