@@ -4,6 +4,7 @@ import type { TileStats } from "../../protocol/output.ts";
 import type { PictureState } from "../../protocol/truth.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
+import type { Sighting } from "../store/sightings.ts";
 import type { Store } from "../store/store.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Walls } from "./walls.ts";
@@ -114,7 +115,7 @@ export class Sightings {
   }
 
   #store(): void {
-    const { store, clock, log } = this.#parts;
+    const { clock } = this.#parts;
     this.#storedAt = clock.monotonic();
     const hour = this.#hour;
     const some = [...this.#seconds].flatMap(([cameraId, sights]) =>
@@ -125,14 +126,19 @@ export class Sightings {
     const prunes = day !== this.#prunedDay;
     this.#prunedDay = day;
     if (some.length === 0 && !prunes) return;
-    this.#storing = this.#storing.then(async () => {
-      try {
-        if (some.length > 0) await store.sightings.add(hour, some);
-        if (prunes) await store.sightings.prune((day - SHEET_DAYS) * 24);
-      } catch (error) {
-        log.warn({ err: error, hour }, "what was seen of the cameras for a while is not kept");
-      }
-    });
+    this.#storing = this.#after(this.#storing, hour, some, prunes ? (day - SHEET_DAYS) * 24 : null);
+  }
+
+  /** One after the other; what the disk does not take is told, and the wall goes on. */
+  async #after(before: Promise<void>, hour: number, some: readonly Sighting[], older: number | null) {
+    const { store, log } = this.#parts;
+    await before;
+    try {
+      if (some.length > 0) await store.sightings.add(hour, some);
+      if (older !== null) await store.sightings.prune(older);
+    } catch (error) {
+      log.warn({ err: error, hour }, "what was seen of the cameras for a while is not kept");
+    }
   }
 }
 

@@ -23,6 +23,7 @@ import { Library } from "./library.tsx";
 import { type LivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
 import { useStanding } from "./standing.ts";
+import { usePresence } from "./presence.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "./taking.ts";
 import { tileKeys, useTileActs } from "./tile-acts.ts";
@@ -76,6 +77,12 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   });
   const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
+
+  const others = usePresence({
+    wallId,
+    layoutId: previewId,
+    tileIds: chosenTiles.map(({ id }) => id),
+  });
 
   /** A tile was pressed, or arrows led to it. */
   function choose(on: "glass" | "preview", id: string, more: boolean) {
@@ -239,6 +246,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
               outputs={wallOutputs}
               pictures={pictures}
               progress={taking.progress}
+              others={others}
               chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
               editing={editing}
               onSelectTile={choose}
@@ -272,7 +280,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             adding={adding}
             onAdding={setAdding}
           />
-          <StatusBar me={me} site={site} outputs={outputs} />
+          <StatusBar me={me} site={site} outputs={outputs} others={others} />
           <p role="status" className="hidden-label">
             {/* The same words once more are news as well. */}
             {editing.told.text}

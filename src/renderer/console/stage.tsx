@@ -6,6 +6,7 @@ import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import { allows } from "../../protocol/role.ts";
+import type { Presence } from "../../protocol/presence.ts";
 import type { WallOnGlass } from "../../protocol/wall.ts";
 import type { Present } from "../ui/gate.tsx";
 import { useNow } from "../ui/clock.tsx";
@@ -17,9 +18,11 @@ import { standInOf, tileState } from "../tiles/shown-state.ts";
 import type { Place } from "./chosen.ts";
 import type { EditingFace } from "./editing.ts";
 import { LayoutTools } from "./layout-tools.tsx";
+import { OthersAtLayout } from "./others.tsx";
 import { TakeLine } from "./take-line.tsx";
 import type { Progress } from "./taking.ts";
 import { Tiles, useTileName } from "./tiles.tsx";
+import { GuardActs, GuardTold } from "./wall-guard.tsx";
 
 const none: readonly string[] = [];
 
@@ -38,6 +41,8 @@ interface StageProps {
   /** Of what is on the glass; null where there are none. */
   readonly pictures: LivePictures | null;
   readonly progress: Progress;
+  /** Desks of others. */
+  readonly others: readonly Presence[];
   readonly chosen: { readonly on: Place; readonly ids: readonly string[] } | null;
   readonly editing: EditingFace;
   readonly onSelectTile: (on: Place, tileId: string, more: boolean) => void;
@@ -97,6 +102,7 @@ export function Stage(props: StageProps) {
             </button>
           )}
         </header>
+        {glass !== undefined && <GuardTold glass={glass} zone={zone} mayAct={mayTake} />}
         {glass === undefined || empty ? (
           <Plan canvas={wall.canvas} panels={wall.panels}>
             {glass !== undefined && (
@@ -142,6 +148,7 @@ export function Stage(props: StageProps) {
             )
           )}
         </header>
+        {preview !== null && <OthersAtLayout others={props.others} layoutId={preview.id} />}
         {preview === null ? (
           <Plan canvas={wall.canvas} panels={wall.panels}>
             <div className="empty">
@@ -170,7 +177,7 @@ export function Stage(props: StageProps) {
         <button
           type="button"
           className="button take"
-          disabled={!mayTake || preview === null}
+          disabled={!mayTake || preview === null || glass?.lock != null}
           title={mayTake ? undefined : t("taking.needsRole")}
           onClick={props.onTake}
         >
@@ -181,6 +188,7 @@ export function Stage(props: StageProps) {
           {t("undoTake")}
           <Key>U</Key>
         </button>
+        {mayTake && glass !== undefined && <GuardActs glass={glass} chosenIds={chosenOn("glass")} />}
         {mayTake ? (
           <TakeLine progress={props.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
         ) : (

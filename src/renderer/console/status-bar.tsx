@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
 import type { OutputState } from "../../protocol/output.ts";
+import type { Presence } from "../../protocol/presence.ts";
 import { allows } from "../../protocol/role.ts";
 import { Account } from "../ui/account.tsx";
 import { Clock } from "../ui/clock.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
+import { OthersHere } from "./others.tsx";
 
 /** More outputs than this are counted by state instead of named; the tiles say which part of the wall it is. */
 const NAMED = 3;
@@ -63,16 +65,19 @@ interface StatusBarProps {
   readonly me: Present;
   readonly site: Site;
   readonly outputs: readonly OutputState[];
+  /** Desks of others. */
+  readonly others: readonly Presence[];
 }
 
 /** The bottom of the desk: the site's clock, the displays, who is here. */
-export function StatusBar({ me, site, outputs }: StatusBarProps) {
+export function StatusBar({ me, site, outputs, others }: StatusBarProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   return (
     <footer className="status-bar">
       <Clock zone={site.zone} />
       <OutputStates site={site} outputs={outputs} />
+      <OthersHere others={others} />
       <span className="dim bar-keys">{t("bar.keys")}</span>
       <a href="/watch">{common("watch")}</a>
       {allows(me.role, "operator") && <a href="/history">{common("history")}</a>}

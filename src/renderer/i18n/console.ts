@@ -1,4 +1,5 @@
 import { alertTexts } from "./alerts.ts";
+import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
 import { editingTexts } from "./editing.ts";
 import { followupTexts } from "./followup.ts";
@@ -162,6 +163,8 @@ export const consoleTexts = bilingual({
     palette: paletteTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
+    guard: guardTexts.id,
+    others: othersTexts.id,
     rules: ruleTexts.id,
     bar: {
       outputs: "Layar",
@@ -325,6 +328,8 @@ export const consoleTexts = bilingual({
     palette: paletteTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
+    guard: guardTexts.en,
+    others: othersTexts.en,
     rules: ruleTexts.en,
     bar: {
       outputs: "Displays",

@@ -15,6 +15,7 @@ import type { IncidentEntry } from "../../protocol/incident-entry.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { IncidentSource } from "../../protocol/incident-source.ts";
 import type { OutputState } from "../../protocol/output.ts";
+import type { Presence } from "../../protocol/presence.ts";
 import type { ReplyOf } from "../../protocol/routes.ts";
 import type { Rule } from "../../protocol/rule.ts";
 import type { Me } from "../../protocol/me.ts";
@@ -29,6 +30,12 @@ const POLL_MS = 1000;
 const SLOW_POLL_MS = 5000;
 /** How often they ask for the course of the incident that is open. */
 const ENTRIES_POLL_MS = 2000;
+/** How much seldomer what the core tells by itself is asked for while it does. */
+const TOLD_SELDOMER = 8;
+/** Whether the core tells this page what changes. */
+export const told = { now: false };
+/** How often what the core tells by itself is asked for, milliseconds. */
+const untold = (ms: number) => () => (told.now ? ms * TOLD_SELDOMER : ms);
 /** How often a take that is under way is asked for. */
 const TAKE_POLL_MS = 150;
 
@@ -51,7 +58,7 @@ export function createQueries(): QueryClient {
 function usePolled<Value>(
   key: readonly string[],
   ask: (signal: AbortSignal) => Promise<{ readonly value: Value }>,
-  every: number,
+  every: number | (() => number),
 ): UseQueryResult<Value> {
   return useQuery({
     queryKey: key,
@@ -85,7 +92,7 @@ export const useAudit = (
   );
 
 export const useCameras = (): UseQueryResult<Camera[]> =>
-  usePolled(["cameras"], (signal) => call("listCameras", { signal }), SLOW_POLL_MS);
+  usePolled(["cameras"], (signal) => call("listCameras", { signal }), untold(SLOW_POLL_MS));
 
 /** What maps stand on. */
 export const useMapFace = (): UseQueryResult<MapFace> =>
@@ -96,7 +103,11 @@ export const useMapSetUp = (): UseQueryResult<MapSetUp> =>
   usePolled(["map-settings"], (signal) => call("getMapSettings", { signal }), SLOW_POLL_MS);
 
 export const useLayouts = (): UseQueryResult<Layout[]> =>
-  usePolled(["layouts"], (signal) => call("listLayouts", { signal }), SLOW_POLL_MS);
+  usePolled(["layouts"], (signal) => call("listLayouts", { signal }), untold(SLOW_POLL_MS));
+
+/** Desks that are open. */
+export const usePresences = (): UseQueryResult<Presence[]> =>
+  usePolled(["presence"], (signal) => call("listPresence", { signal }), untold(SLOW_POLL_MS));
 
 /** One layout with its version, for edits; null asks for none. */
 export function useLayout(id: string | null): UseQueryResult<Answer<"getLayout">> {
@@ -109,7 +120,7 @@ export function useLayout(id: string | null): UseQueryResult<Answer<"getLayout">
         signal,
         known: client.getQueryData<Answer<"getLayout">>(queryKey),
       }),
-    refetchInterval: POLL_MS,
+    refetchInterval: untold(POLL_MS),
   });
 }
 
@@ -132,7 +143,7 @@ export function useIncidents(): UseQueryResult<Answer<"listIncidents">> {
         signal,
         known: client.getQueryData<Answer<"listIncidents">>(queryKey),
       }),
-    refetchInterval: POLL_MS,
+    refetchInterval: untold(POLL_MS),
   });
 }
 
@@ -166,7 +177,7 @@ export function useIncident(id: string): UseQueryResult<Answer<"getIncident">> {
         signal,
         known: client.getQueryData<Answer<"getIncident">>(queryKey),
       }),
-    refetchInterval: POLL_MS,
+    refetchInterval: untold(POLL_MS),
   });
 }
 
@@ -181,7 +192,7 @@ export function useAlike(incidentId: string | null, enabled: boolean): UseQueryR
         signal,
         known: client.getQueryData<Answer<"listAlike">>(queryKey),
       }),
-    refetchInterval: POLL_MS,
+    refetchInterval: untold(POLL_MS),
   });
 }
 
@@ -247,7 +258,11 @@ export function useSite(): UseQueryResult<Answer<"getSite">> {
 }
 
 export const useWall = (wallId: string): UseQueryResult<WallOnGlass> =>
-  usePolled(["wall", wallId], (signal) => call("getWall", { params: { id: wallId }, signal }), POLL_MS);
+  usePolled(
+    ["wall", wallId],
+    (signal) => call("getWall", { params: { id: wallId }, signal }),
+    untold(POLL_MS),
+  );
 
 /**
  * How soon a take is asked for again; false once that is of no use. One that is complete without an output to show it
@@ -288,6 +303,7 @@ export type Asked =
   | "cameras"
   | "layouts"
   | "layout"
+  | "presence"
   | "feeds"
   | "outputs"
   | "incidents"

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role } from "../../protocol/role.ts";
 import type { Me } from "../../protocol/me.ts";
+import { useEvents } from "../link/events.ts";
 import { useMe } from "../link/queries.ts";
 import { speak, spokenLanguage } from "../i18n/index.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -32,6 +33,7 @@ export function Gate({ children }: { children: (me: Present) => ReactNode }) {
   useEffect(() => {
     if (language !== null && language !== spokenLanguage()) void speak(language);
   }, [language]);
+  useEvents(me.data != null && me.data.role !== null && !locked);
   if (me.data === undefined) {
     return (
       <Door title="Dinding">

@@ -13,7 +13,7 @@ import { routes, type RouteName } from "../../../src/protocol/routes.ts";
 import { isMedia } from "../../../src/protocol/routes/route.ts";
 import type { Me } from "../../../src/protocol/me.ts";
 import { builtPages } from "../fixtures/pages.ts";
-import type { Take, TakeFailure, WallState } from "../../../src/protocol/wall.ts";
+import type { Take, TakeFailure, WallOnGlass, WallState } from "../../../src/protocol/wall.ts";
 
 const paramsSchema = z.record(z.string(), z.string());
 type Params = z.infer<typeof paramsSchema>;
@@ -39,7 +39,7 @@ export interface Scene {
   layouts: Layout[];
   outputs: OutputState[];
   incidents: Incident[];
-  walls: Record<string, WallState>;
+  walls: Record<string, WallState & Partial<Pick<WallOnGlass, "curtain" | "lock">>>;
   takes: Record<string, Take>;
   /** What other paths answer. */
   answers?: Partial<Record<RouteName, unknown>>;
@@ -101,6 +101,8 @@ export async function startScriptedCore(scene: Scene, port = 0): Promise<Scripte
     app.get(path, (_, reply) => reply.sendFile("incidents/index.html"));
   for (const path of ["/technician", "/technician/sheet", "/technician/room"])
     app.get(path, (_, reply) => reply.sendFile("technician/index.html"));
+
+  const now = () => ({ by: core.scene.me.name ?? "tamu", at: new Date().toISOString() });
 
   function record(list: readonly { id: string }[], id: string | undefined) {
     return list.find((each) => each.id === id);
@@ -169,6 +171,29 @@ export async function startScriptedCore(scene: Scene, port = 0): Promise<Scripte
       core.scene.walls[id] = { ...wall, layoutId: null, basedOn, revision, tiles };
       return { takeId: wall.takeId, revision, conflicts: [] };
     },
+    hide: ({ id = "" }, body) => {
+      const { tileIds } = routes.hide.body.parse(body);
+      const curtain = { all: tileIds === undefined, tileIds: tileIds ?? [], ...now() };
+      const wall = core.scene.walls[id];
+      if (wall !== undefined) core.scene.walls[id] = { ...wall, curtain };
+      return curtain;
+    },
+    show: ({ id = "" }) => {
+      const wall = core.scene.walls[id];
+      if (wall !== undefined) core.scene.walls[id] = { ...wall, curtain: null };
+      return null;
+    },
+    lock: ({ id = "" }, body) => {
+      const lock = { ...now(), ...routes.lock.body.parse(body) };
+      const wall = core.scene.walls[id];
+      if (wall !== undefined) core.scene.walls[id] = { ...wall, lock };
+      return lock;
+    },
+    unlock: ({ id = "" }) => {
+      const wall = core.scene.walls[id];
+      if (wall !== undefined) core.scene.walls[id] = { ...wall, lock: null };
+      return null;
+    },
     removeLayout: ({ id }) => {
       core.scene.layouts = core.scene.layouts.filter((layout) => layout.id !== id);
       return null;
@@ -196,7 +221,9 @@ export async function startScriptedCore(scene: Scene, port = 0): Promise<Scripte
       async handler(request, reply) {
         const params = paramsSchema.parse(request.params);
         const ifMatch = request.headers["if-match"] ?? null;
-        if (route.method !== "GET") core.calls.push({ name, params, body: request.body, ifMatch });
+        // A desk that only says that it is open changes nothing.
+        if (route.method !== "GET" && !route.path.startsWith("/api/presence"))
+          core.calls.push({ name, params, body: request.body, ifMatch });
         const refusal = refusals.get(name);
         refusals.delete(name);
         if (refusal !== undefined) {

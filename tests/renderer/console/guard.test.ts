@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
+import { openDesks, overflowing } from "./desk.ts";
+import { busyEvening } from "./scene.ts";
+
+const texts = consoleTexts.id;
+let desks: Awaited<ReturnType<typeof openDesks>>;
+let opened: Awaited<ReturnType<Awaited<ReturnType<typeof openDesks>>["desk"]>>;
+
+beforeAll(async () => {
+  desks = await openDesks();
+  opened = await desks.desk(busyEvening());
+});
+afterAll(async () => {
+  await opened[Symbol.asyncDispose]();
+  await desks[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  opened.core.play(busyEvening());
+  await opened.page.reload();
+  await opened.page.locator(".program [role=option]").first().waitFor();
+});
+
+const last = () => opened.core.calls.at(-1);
+const told = (guard: string) => opened.page.locator(`[data-guard="${guard}"]`);
+
+it("hides the wall by a key and shows it again by the same, and says who did it and since when", async () => {
+  const { page, errors } = opened;
+  await page.keyboard.press("h");
+  await expect.poll(() => told("hidden").innerText()).toContain("disembunyikan sejak");
+  expect(last()).toMatchObject({ name: "hide", body: {} });
+  expect(await page.getByRole("button", { name: texts.guard.show, exact: true }).count()).toBe(1);
+  expect(await page.evaluate(overflowing)).toEqual([]);
+  await page.keyboard.press("h");
+  await expect.poll(() => told("hidden").count()).toBe(0);
+  expect(last()).toMatchObject({ name: "show", body: {} });
+  expect(errors).toEqual([]);
+});
+
+it("hides the tiles of the wall that are chosen, and shows those alone", async () => {
+  const { page } = opened;
+  await page.locator(".program [role=option]").first().click();
+  const id = opened.core.scene.walls.utama?.tiles[0]?.id;
+  await page.keyboard.press("h");
+  await expect.poll(() => told("hidden").innerText()).toContain("1 ubin disembunyikan");
+  expect(last()).toMatchObject({ name: "hide", body: { tileIds: [id] } });
+  await page.keyboard.press("h");
+  await expect.poll(() => told("hidden").count()).toBe(0);
+  expect(last()).toMatchObject({ name: "show", body: { tileIds: [id] } });
+});
+
+it("locks the wall by a key, takes a reason, and leaves nothing to take until it is unlocked", async () => {
+  const { page } = opened;
+  await page.locator(".layouts [role=option]").nth(1).click();
+  const take = page.getByRole("button", { name: texts.take });
+  await expect.poll(() => take.isEnabled()).toBe(true);
+  await page.keyboard.press("k");
+  await expect.poll(() => told("locked").innerText()).toContain("dikunci sejak");
+  expect(await take.isEnabled()).toBe(false);
+  await told("locked").getByRole("textbox").fill("Kunjungan wali kota");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => told("locked").innerText()).toContain("Kunjungan wali kota");
+  expect(last()).toMatchObject({ name: "lock", body: { reason: "Kunjungan wali kota" } });
+  expect(opened.core.calls.map(({ name }) => name)).not.toContain("take");
+  await page.getByRole("button", { name: texts.guard.unlock }).click();
+  await expect.poll(() => told("locked").count()).toBe(0);
+  await expect.poll(() => take.isEnabled()).toBe(true);
+});
+
+it("names who else is here, and who has the same layout open", async () => {
+  const { page, core } = opened;
+  const layoutId = core.scene.layouts[1]?.id ?? "";
+  const view = { wallId: "utama", tileIds: [], since: new Date().toISOString() };
+  core.play({
+    ...busyEvening(),
+    answers: {
+      listPresence: [
+        { ...view, id: "a", name: "Sari", layoutId },
+        { ...view, id: "b", name: "Budi", layoutId: null },
+      ],
+    },
+  });
+  await page.reload();
+  // A laptop has room for how many; a pointer is told who.
+  await expect.poll(() => page.locator(".bar-others").innerText()).toBe("Juga di sini: 2");
+  expect(await page.locator(".bar-others").getAttribute("title")).toBe("Sari, Budi");
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect.poll(() => page.locator(".bar-others").innerText()).toBe("Juga di sini: Sari, Budi");
+  await page.locator(".layouts [role=option]").nth(1).click();
+  await expect.poll(() => page.locator(".others-at").innerText()).toBe("Sari juga membuka tata letak ini");
+  expect(await page.evaluate(overflowing)).toEqual([]);
+});
