@@ -189,6 +189,8 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     ...{ getMap: null, getMapSettings: null, putMapSettings: null, getMapBoundary: null },
     ...{ putMapBoundary: null, removeMapBoundary: null, month: null, monthTable: null },
 
+    // A day's sheet, also as a table, is made of the cameras that `request.sight` sees.
+    ...{ daySheet: null, dayTable: null },
     // Its notices are told by what `request.sight` sees.
     events: null,
     listPresence: { tells: (desks, sight) => desks.filter(({ wallId }) => sight.sees("wall", wallId)) },

@@ -1,14 +1,8 @@
 import type Database from "better-sqlite3";
-import { type Sight, sightSchema, type SightSeconds } from "../../protocol/day-sheet.ts";
+import { sightSchema, type SightSeconds } from "../../protocol/day-sheet.ts";
 import { readRow } from "./row.ts";
+import type { Sighting } from "./store.ts";
 import { atomic } from "./transaction.ts";
-
-/** So long one camera was to be seen so. */
-export interface Sighting {
-  readonly cameraId: string;
-  readonly sight: Sight;
-  readonly seconds: number;
-}
 
 /** How cameras were to be seen. Hours are whole hours since 1970. */
 export function sightingTable(db: Database.Database) {

@@ -23,7 +23,7 @@ import type {
   StoredSource,
 } from "../../protocol/incident-source.ts";
 import type { ImportChange } from "../../protocol/import.ts";
-import type { SightSeconds } from "../../protocol/day-sheet.ts";
+import type { Sight, SightSeconds } from "../../protocol/day-sheet.ts";
 import type { LayoutEdit } from "../../protocol/edits.ts";
 import type { Alert, Shelf } from "../../protocol/alert.ts";
 import type { Clip } from "../../protocol/minute.ts";
@@ -37,7 +37,6 @@ import type { Raise, Rule, RuleInput, RulePriority } from "../../protocol/rule.t
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
-import type { Sighting } from "./sightings.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
 export interface Versioned<T> {
@@ -47,6 +46,13 @@ export interface Versioned<T> {
 
 /** What a change expects to find: null changes whatever is there; otherwise another version is `preconditionFailed`. */
 export type Expected = number | null;
+
+/** So long one camera was to be seen so. */
+export interface Sighting {
+  readonly cameraId: string;
+  readonly sight: Sight;
+  readonly seconds: number;
+}
 
 /** Who changes something, and when (RFC 3339). */
 export interface Editor {

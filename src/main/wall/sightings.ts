@@ -4,8 +4,7 @@ import type { TileStats } from "../../protocol/output.ts";
 import type { PictureState } from "../../protocol/truth.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import type { Sighting } from "../store/sightings.ts";
-import type { Store } from "../store/store.ts";
+import type { Sighting, Store } from "../store/store.ts";
 import type { Outputs } from "./outputs.ts";
 import type { Walls } from "./walls.ts";
 

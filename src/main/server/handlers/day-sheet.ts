@@ -5,6 +5,7 @@ import { instantOf } from "../../incidents/sources/reading/time.ts";
 import type { Handlers } from "../api.ts";
 import { MediaContent } from "../media.ts";
 import type { Rooms } from "../rooms.ts";
+import type { Sight } from "../sight.ts";
 
 type DaySheetHandlers = Pick<Handlers, "daySheet" | "dayTable">;
 
@@ -12,12 +13,13 @@ const HOUR_MS = 3_600_000;
 
 /** What was to be seen of each camera on a day of the site's calendar. */
 export function daySheetHandlers({ store, walls }: Rooms): DaySheetHandlers {
-  async function sheetOf(day: string): Promise<DaySheet> {
+  async function sheetOf(day: string, sight: Sight): Promise<DaySheet> {
     const { zone } = walls.storedSite;
     const { from, until } = spanOf(day, zone);
     const seen = await store.sightings.between(from / HOUR_MS, until / HOUR_MS);
     const names = new Map((await store.cameras.list()).map(({ id, name }) => [id, name]));
-    const cameras = [...seen].map(([cameraId, seconds]) => ({
+    const own = [...seen].filter(([cameraId]) => sight.sees("camera", cameraId));
+    const cameras = own.map(([cameraId, seconds]) => ({
       ...{ cameraId, name: names.get(cameraId) ?? cameraId, seconds: whole(seconds) },
     }));
     const [begin, end] = [new Date(from).toISOString(), new Date(until).toISOString()];
@@ -28,9 +30,9 @@ export function daySheetHandlers({ store, walls }: Rooms): DaySheetHandlers {
   }
 
   return {
-    daySheet: async ({ query: { day } }) => ({ body: await sheetOf(day) }),
-    dayTable: async ({ query: { day } }) => {
-      const { cameras } = await sheetOf(day);
+    daySheet: async ({ query: { day }, sight }) => ({ body: await sheetOf(day, sight) }),
+    dayTable: async ({ query: { day }, sight }) => {
+      const { cameras } = await sheetOf(day, sight);
       const head = csvLine(["day", "cameraId", "name", "wantedS", ...sights.map((sight) => `${sight}S`)]);
       const lines = cameras.map(({ cameraId, name, seconds }) => {
         const each = sights.map((sight) => Math.round(seconds[sight]));
