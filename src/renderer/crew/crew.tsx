@@ -4,7 +4,7 @@ import type { CrewReport, CrewView } from "../../protocol/crew.ts";
 import { telOf } from "../../protocol/dial.ts";
 import { Fact } from "../ui/fact.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
-import { LanguageSwitch } from "../ui/language-switch.tsx";
+import { LanguageChoice } from "../ui/language-choice.tsx";
 import { SeverityWord } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import { type CrewState, CrewTask, type Told } from "./crew-task.ts";
@@ -29,7 +29,7 @@ export function Crew({ token }: { token: string }) {
     <main className="crew">
       <header className="crew-head">
         <strong>{view?.agency.shortName ?? t("title")}</strong>
-        <LanguageSwitch />
+        <LanguageChoice />
       </header>
       <Unsent state={state} />
       {over ? (

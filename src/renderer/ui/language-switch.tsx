@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
-import { type Language, languageSchema, languages } from "../../protocol/session.ts";
-import { speak, spokenLanguage } from "../i18n/index.ts";
+import type { Language } from "../../protocol/session.ts";
 import { asApiError, call, useAskAgain, useMe } from "../link/queries.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { useNotices } from "./toasts.tsx";
 
+/** The choice of a language on a page of the desk: whoever has an account finds theirs at every other. */
 export function LanguageSwitch() {
   const { t } = useTranslation();
   const me = useMe();
   const askAgain = useAskAgain();
   const notify = useNotices();
-  /** Whoever has an account finds their language at every desk. */
-  async function choose(language: Language) {
-    await speak(language);
+
+  async function keep(language: Language) {
     if (me.data?.hasAccount !== true) return;
     try {
       await call("editMe", { body: { language } });
@@ -20,20 +20,6 @@ export function LanguageSwitch() {
     }
     await askAgain("me");
   }
-  return (
-    <label className="language">
-      <span className="hidden-label">{t("language")}</span>
-      <select
-        className="input"
-        value={spokenLanguage()}
-        onChange={(event) => void choose(languageSchema.parse(event.target.value))}
-      >
-        {languages.map((each) => (
-          <option key={each} value={each} lang={each}>
-            {t(`languages.${each}`)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+
+  return <LanguageChoice onChosen={(language) => void keep(language)} />;
 }
