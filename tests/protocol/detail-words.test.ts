@@ -39,7 +39,7 @@ describe("what a fault says of its reason", () => {
   });
 
   it("has Indonesian words for whatever a fault is about, but for names", () => {
-    const things = textsOf(/\{ what: "([^"]+)"/g).filter((text) => !/^[A-Z]/.test(text));
+    const things = textsOf(/Fault\(\s*"\w+",\s*\{ what: "([^"]+)"/g).filter((text) => !/^[A-Z]/.test(text));
     expect(things.length).toBeGreaterThan(10);
     expect(things.filter((text) => inWords(text, "id") === text)).toEqual([]);
   });

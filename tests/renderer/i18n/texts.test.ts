@@ -48,7 +48,16 @@ describe.each(Object.keys(pages))("texts of %s", (page) => {
   });
 
   it("is translated: what reads the same is a figure, a name or a word of both languages", () => {
-    const shared = new Set(["operator", "admin", "demo", "panel", "bahasa indonesia", "english", "tsunami"]);
+    const shared = new Set([
+      "operator",
+      "admin",
+      "demo",
+      "panel",
+      "bahasa indonesia",
+      "english",
+      "tsunami",
+      "pin",
+    ]);
     for (const [key, text] of leaves(id)) {
       const words = text
         .replace(/\{\{\w+\}\}/g, "")
