@@ -1,5 +1,5 @@
 import type { Tile } from "../layout.ts";
-import { bottom, type Rect, right } from "../rect.ts";
+import { bottom, contains, intersection, type Rect, right } from "../rect.ts";
 import { done, type Outcome, refused, settled } from "./outcome.ts";
 
 /** The smallest rectangle that holds all of `rects`, at least one. */
@@ -35,6 +35,12 @@ export function merge(tiles: readonly Tile[], ids: readonly string[]): Outcome {
     some.map((tile) => tile.rect),
   );
   if ("why" in lies) return lies;
+  // It is as deep as the deepest of them: what another of them left free of a pinned tile must not be covered by that.
+  const coversPinned = others.some((other) => {
+    const part = other.pinned === true && other.z < lies.tile.z ? intersection(other.rect, rect) : null;
+    return part !== null && !some.some((tile) => tile.z > other.z && contains(tile.rect, part));
+  });
+  if (coversPinned) return refused("pinned");
   return done(
     tiles.flatMap((tile) => (tile === first ? [lies.tile] : some.includes(tile) ? [] : [tile])),
     [first.id],

@@ -131,3 +131,12 @@ describe("[L17] [L18] any acts on any wall", () => {
     for (const name of names) expect(seen.get(`${name} true`) ?? 0, name).toBeGreaterThan(40);
   });
 });
+
+test("[L18] [L21] a tile under a pinned one is not merged with one above it, which would cover that", () => {
+  const tileAt = (id: string, x: number, z: number): Tile => ({
+    ...{ id, z, fit: "contain", priority: 5, content: { kind: "empty" } },
+    rect: { x, y: 0, width: 100, height: 100 },
+  });
+  const tiles = [tileAt("low", 0, 0), { ...tileAt("pinned", 0, 1), pinned: true }, tileAt("high", 100, 3)];
+  expect(merge(tiles, ["low", "high"])).toEqual({ done: false, why: "pinned" });
+});
