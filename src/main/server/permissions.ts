@@ -1,3 +1,4 @@
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import type { ReplyOf, RouteName } from "../../protocol/routes.ts";
 import { Fault } from "../base/fault.ts";
@@ -36,8 +37,9 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
   };
   /** Cameras that are put somewhere are seen, or were there already. */
   const put = (tiles: readonly Tile[], before: readonly Tile[], sight: Sight) => {
-    const there = new Set(before.flatMap(camerasOf));
-    for (const id of tiles.flatMap(camerasOf)) if (!there.has(id)) sight.need("camera", id);
+    const there = new Set(before.flatMap(({ content }) => camerasOf(content)));
+    for (const id of tiles.flatMap(({ content }) => camerasOf(content)))
+      if (!there.has(id)) sight.need("camera", id);
   };
   const edited = (edits: ApiRequest<"editWall">["body"]["edits"]) =>
     edits.flatMap((edit) => (edit.kind === "put" ? [edit.tile] : []));
@@ -197,11 +199,6 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     putPresence: { asks: ({ body }, sight) => sight.need("wall", body.wallId) },
     leave: null,
   };
-}
-
-function camerasOf({ content }: Tile): readonly string[] {
-  if (content.kind === "camera") return [content.cameraId];
-  return content.kind === "mosaic" ? content.cameraIds : [];
 }
 
 function seenSite(site: ReplyOf<"getSite">, sight: Sight): ReplyOf<"getSite"> {

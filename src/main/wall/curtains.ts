@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import { type Content, contentSchema, type Tile } from "../../layouts/layout.ts";
 import type { Curtain } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
@@ -125,9 +126,4 @@ function hiddenBy({ contents }: Pick<Drawn, "contents">): (tile: Pick<Tile, "con
       (one) =>
         isDeepStrictEqual(one, content) || camerasOf(one).some((id) => camerasOf(content).includes(id)),
     );
-}
-
-function camerasOf(content: Content): readonly string[] {
-  if (content.kind === "camera") return [content.cameraId];
-  return content.kind === "mosaic" ? content.cameraIds : [];
 }

@@ -1,3 +1,4 @@
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import { type Sight, SHEET_DAYS } from "../../protocol/day-sheet.ts";
 import type { TileStats } from "../../protocol/output.ts";
@@ -106,7 +107,7 @@ export class Sightings {
         return state === "connected" ? tiles : [];
       });
       for (const tile of walls.state(id).tiles) {
-        for (const cameraId of camerasOf(tile)) see(cameraId, "unseen");
+        for (const cameraId of camerasOf(tile.content)) see(cameraId, "unseen");
         for (const stats of told) if (stats.tileId === tile.id) seeIn(tile, stats, see);
       }
     }
@@ -157,9 +158,4 @@ function seeIn(tile: Tile, { state, frozen, cameraId, shownCameraId, cells }: Ti
 
 function sightOf(state: PictureState, frozen: boolean): Sight {
   return frozen && state === "live" ? "frozen" : state;
-}
-
-function camerasOf({ content }: Tile): readonly string[] {
-  if (content.kind === "camera") return [content.cameraId];
-  return content.kind === "mosaic" ? content.cameraIds : [];
 }
