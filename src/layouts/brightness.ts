@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { DAY_MINUTES, minuteOf, timeOfDaySchema } from "./time-of-day.ts";
 
 /** Percent of what a display gives at most; never so little that a wall seems to be off. */
 export const percentSchema = z.int().min(5).max(100);
-
-const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, 00:00 to 23:59");
 
 /** How bright a site's walls are by day and by night, in its own time. */
 export const brightnessSchema = z.object({
@@ -16,12 +15,6 @@ export type Brightness = z.infer<typeof brightnessSchema>;
 
 /** Minutes over which one becomes the other: eyes follow that, and nobody sees a step. */
 export const RAMP_MINUTES = 20;
-const DAY_MINUTES = 24 * 60;
-
-function minuteOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return hours * 60 + minutes;
-}
 
 /** Minutes since midnight at `instant` (milliseconds since 1970) in an IANA `zone`, with their fraction. */
 export function minuteOfDay(instant: number, zone: string): number {

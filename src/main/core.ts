@@ -12,6 +12,7 @@ import { type Clock, systemClock } from "./base/clock.ts";
 import { Fault } from "./base/fault.ts";
 import { Notices } from "./desk/notices.ts";
 import { Presences } from "./desk/presences.ts";
+import { Shifts } from "./desk/shifts.ts";
 import { Clips } from "./clips/clips.ts";
 import type { Lifetime } from "./base/lifetime.ts";
 import { isLoopbackName } from "./base/loopback.ts";
@@ -183,6 +184,7 @@ export async function startCore({
     glass.changed();
   };
   const walls: Walls = await Walls.open(store, outputs, clock, onWalls, locks);
+  const shifts = await Shifts.open({ store, clock, log, zone: () => walls.storedSite.zone });
   const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
   const history = new WallHistory({ store, walls, outputs, clock, log });
   lifetime.onEnd("history", () => history.end());
@@ -284,6 +286,7 @@ export async function startCore({
       clips,
       notices,
       presences,
+      shifts,
       walls,
       locks,
       curtains,

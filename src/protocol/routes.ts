@@ -21,6 +21,7 @@ import { outputRoutes } from "./routes/outputs.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { shiftRoutes } from "./routes/shifts.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { wallRoutes } from "./routes/walls.ts";
 import type { Media } from "./routes/route.ts";
@@ -51,6 +52,7 @@ export const routes = {
   ...monthRoutes,
   ...deskRoutes,
   ...daySheetRoutes,
+  ...shiftRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -198,6 +198,7 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     listPresence: { tells: (desks, sight) => desks.filter(({ wallId }) => sight.sees("wall", wallId)) },
     putPresence: { asks: ({ body }, sight) => sight.need("wall", body.wallId) },
     leave: null,
+    ...{ getShifts: null, putShifts: null },
   };
 }
 

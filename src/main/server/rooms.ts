@@ -4,6 +4,7 @@ import type { PtzHeads } from "../onvif/heads.ts";
 import type { Clips } from "../clips/clips.ts";
 import type { Notices } from "../desk/notices.ts";
 import type { Presences } from "../desk/presences.ts";
+import type { Shifts } from "../desk/shifts.ts";
 import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Relay } from "../relay/relay.ts";
@@ -38,6 +39,7 @@ export interface Rooms {
   readonly clips: Clips;
   readonly notices: Notices;
   readonly presences: Presences;
+  readonly shifts: Shifts;
   readonly walls: Walls;
   readonly locks: WallLocks;
   readonly curtains: Curtains;

@@ -47,6 +47,7 @@ import { monthHandlers } from "./handlers/month.ts";
 import { probeHandlers } from "./handlers/probes.ts";
 import { ruleHandlers } from "./handlers/rules.ts";
 import { sessionHandlers } from "./handlers/session.ts";
+import { shiftHandlers } from "./handlers/shifts.ts";
 import { brightnessHandlers } from "./handlers/brightness.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
@@ -194,6 +195,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...mapHandlers(rooms),
       ...monthHandlers(rooms, options.clock),
       ...daySheetHandlers(rooms),
+      ...shiftHandlers(rooms),
       ...deskHandlers(rooms, options.clock, streams),
     },
   });

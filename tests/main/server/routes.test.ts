@@ -418,6 +418,10 @@ const samples: Record<keyof typeof routes, Sample> = {
     body: { wallId: "utama", layoutId: null, tileIds: [] },
   }),
   leave: async (who) => ({ path: `/api/presence/desk-of-${who}` }),
+  getShifts: at("/api/shifts"),
+  putShifts: at("/api/shifts", {
+    shifts: [{ id: "pagi", name: "Pagi", starts: "07:00", ends: "15:00" }],
+  }),
   listRules: at("/api/rules"),
   addRule: async (who) => ({ path: "/api/rules", body: { ...ruleBody, id: `rule-added-by-${who}` } }),
   getRule: async (who) => ({ path: await newRule(who) }),
