@@ -164,6 +164,8 @@ const indonesian: Readonly<Record<string, string>> = {
   "there are {count} already": "sudah ada {count}",
   "a {role} sees every wall and camera": "peran {role} melihat semua dinding dan kamera",
   "what is on a wall has no name": "yang tayang di dinding tidak punya nama",
+  "no screen that waits shows {given}": "tidak ada layar menunggu yang menampilkan {given}",
+  "six digits": "enam angka",
   "there is no layout {id}": "tidak ada tata letak bernama {id}",
   "there is no wall {id}": "tidak ada dinding bernama {id}",
   "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",

@@ -18,6 +18,7 @@ import { layoutRoutes } from "./routes/layouts.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { monthRoutes } from "./routes/month.ts";
 import { outputRoutes } from "./routes/outputs.ts";
+import { pairingRoutes } from "./routes/pairings.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -39,6 +40,7 @@ export const routes = {
   ...layoutRoutes,
   ...wallRoutes,
   ...outputRoutes,
+  ...pairingRoutes,
   ...patternRoutes,
   ...incidentRoutes,
   ...drillRoutes,

@@ -11,10 +11,13 @@ import { type Accounts, checkPassword, createAccounts } from "./accounts.ts";
 import { type ApiTokens, createApiTokens } from "./api-tokens.ts";
 import { createBackOff } from "./back-off.ts";
 import { createCodes } from "./codes.ts";
+import type { From } from "./from.ts";
+import { createPairings, type Pairings } from "./pairings.ts";
 import { createPasswords } from "./passwords.ts";
 import { createSessions, type Identity } from "./sessions.ts";
 import { hashOf, newToken } from "./token.ts";
 
+export type { From } from "./from.ts";
 export type { Identity } from "./sessions.ts";
 
 /** The account that the first visitor, or DINDING_ADMIN_PASSWORD, sets up. */
@@ -23,13 +26,6 @@ const ADMIN = "admin";
 interface SignedIn {
   readonly token: string;
   readonly role: Role;
-}
-
-/** Where somebody comes in from. */
-export interface From {
-  readonly address: string;
-  /** "Firefox, Windows"; null where nothing is known of it. */
-  readonly browser: string | null;
 }
 
 /** Who may come in, and as what. */
@@ -58,6 +54,8 @@ export interface Access {
   endSession(id: string, name: string | null): Promise<void>;
   readonly accounts: Accounts;
   readonly tokens: ApiTokens;
+  /** Screens that wait to be told which outputs they are. */
+  readonly pairings: Pairings;
   /** A code that gives one page a cookie for these outputs, once, until `expiresAt` (milliseconds since 1970). */
   issueCode(outputIds: readonly string[]): Promise<{ code: string; expiresAt: number }>;
   /**
@@ -139,6 +137,7 @@ export function createAccess({ store, clock, log }: AccessOptions): Access {
     shellToken,
     accounts,
     tokens,
+    pairings: createPairings(clock),
     needsAdmin: async () => (await store.accounts.count()) === 0,
     async setUp(password, from) {
       await createAdmin(store.accounts, password);

@@ -130,6 +130,8 @@ function seen<Name extends RouteName>(
 const ATTEMPTS: Readonly<Partial<Record<RouteName, number>>> = {
   ...{ signIn: 20, setUp: 20, unlockDesk: 20, changePassword: 20, changePin: 20 },
   ...{ crewView: 120, crewReport: 60 },
+  // Some screens of one PC, each of which asks every two seconds.
+  ...{ openPairing: 60, claimPairing: 600 },
 };
 
 /** Throws where `caller` may not call the route. */

@@ -15,7 +15,7 @@ declare module "fastify" {
 
 /** What a machine or an open page says of itself again and again, and no person does. */
 const ofMachines: ReadonlySet<RouteName> = new Set<RouteName>([
-  ...(["putDisplays", "monitorsDim", "putPresence", "leave"] as const),
+  ...(["putDisplays", "monitorsDim", "putPresence", "leave", "openPairing", "claimPairing"] as const),
 ]);
 /** What changes nothing and takes something out of the house. */
 const takenOut: ReadonlySet<RouteName> = new Set<RouteName>([

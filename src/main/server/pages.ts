@@ -61,6 +61,8 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
     app.get(path, (_, reply) => sendDocument(pages, "papers", reply));
   // Whoever has the link may open its page; the token in it is proven by what the page asks for.
   app.get("/crew/:token", (_, reply) => sendDocument(pages, "crew", reply));
+  // A screen that shows a code until it is told which outputs it is.
+  app.get("/pair", (_, reply) => sendDocument(pages, "wall", reply));
   app.get("/watch", (_, reply) => sendDocument(pages, "watch", reply));
   app.get("/incidents", (_, reply) => reply.redirect("/incidents/sources"));
   for (const path of ["/incidents/sources", "/incidents/agencies", "/incidents/drills"])

@@ -127,6 +127,7 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     listOutputs: {
       tells: (outputs, sight) => outputs.filter(({ outputId }) => sight.sees("output", outputId)),
     },
+    ...{ openPairing: null, claimPairing: null, listPairings: null, pairOutput: null },
     ...{ outputCode: null, listDisplays: null, putDisplays: null },
     listPatterns: {
       tells: (patterns, sight) =>

@@ -49,6 +49,7 @@ import { ruleHandlers } from "./handlers/rules.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { shiftHandlers } from "./handlers/shifts.ts";
 import { brightnessHandlers } from "./handlers/brightness.ts";
+import { pairingHandlers } from "./handlers/pairings.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { wallHandlers } from "./handlers/walls.ts";
@@ -94,7 +95,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Who comes and goes, and what is whose, is nobody else's matter; what a page tells of itself is told by its keeper. */
 const UNTOLD: readonly string[] = [
-  ...["session", "setup", "sessions", "me", "accounts", "tokens", "presence", "displays"],
+  ...["session", "setup", "sessions", "me", "accounts", "tokens", "presence", "displays", "pairings"],
 ];
 
 /** The one port: REST, pages, their sockets and the figures. */
@@ -181,7 +182,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...siteHandlers(rooms),
       ...layoutHandlers(rooms, options.clock),
       ...brightnessHandlers(rooms),
-      ...wallHandlers(
+      ...wallHandlers(rooms),
+      ...pairingHandlers(
         rooms,
         (host, ids, code) => `${scheme(certificate)}://${host}/wall/${ids}?code=${code}`,
       ),

@@ -63,8 +63,9 @@ export const wallTexts = bilingual({
       unknown: "Tidak ada keluaran bernama {{outputs}}",
       unknownHelp: "Periksa alamat halaman ini. Nama keluaran ada di halaman teknisi, bagian Keluaran.",
       signIn: "Layar ini belum diizinkan",
-      signInHelp:
-        "Di konsol, minta alamat sekali pakai untuk keluaran {{outputs}}, lalu buka alamat itu di layar ini.",
+      pair: "Layar ini siap dipasangkan",
+      pairHelp: "Buka halaman teknisi, bagian Keluaran, pilih “Pasangkan layar” dan ketik kode ini.",
+      pairFor: "Halaman ini dibuka untuk keluaran {{outputs}}.",
       refused: "Komputer dinding menolak halaman ini",
       browser: "Peramban ini tidak dapat menampilkan dinding",
       browserHelp: "Buka halaman ini dengan Chromium, lewat https atau di komputer dinding sendiri.",
@@ -131,8 +132,9 @@ export const wallTexts = bilingual({
       unknownHelp:
         "Check the address of this page. The names of outputs are on the technician's page, under Outputs.",
       signIn: "This screen is not admitted yet",
-      signInHelp:
-        "In the console, ask for the one-time address of output {{outputs}} and open it on this screen.",
+      pair: "This screen is ready to be paired",
+      pairHelp: "Open the technician's page, under Outputs choose “Pair a screen” and type this code.",
+      pairFor: "This page was opened for output {{outputs}}.",
       refused: "The wall's computer refuses this page",
       browser: "This browser cannot show the wall",
       browserHelp: "Open this page with Chromium, over https or on the wall's computer itself.",

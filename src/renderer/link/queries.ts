@@ -15,6 +15,7 @@ import type { IncidentEntry } from "../../protocol/incident-entry.ts";
 import type { Clip } from "../../protocol/minute.ts";
 import type { IncidentSource } from "../../protocol/incident-source.ts";
 import type { OutputState } from "../../protocol/output.ts";
+import type { WaitingScreen } from "../../protocol/pairing.ts";
 import type { Presence } from "../../protocol/presence.ts";
 import type { ReplyOf } from "../../protocol/routes.ts";
 import type { Rule } from "../../protocol/rule.ts";
@@ -69,6 +70,10 @@ function usePolled<Value>(
 
 export const useMe = (): UseQueryResult<Me> =>
   usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
+
+/** Screens that wait to be told which outputs they are, for a technician. */
+export const usePairings = (): UseQueryResult<WaitingScreen[]> =>
+  usePolled(["pairings"], (signal) => call("listPairings", { signal }), SLOW_POLL_MS);
 
 /** Everybody who may come in, for an admin. */
 export const useAccounts = (): UseQueryResult<AccountFace[]> =>

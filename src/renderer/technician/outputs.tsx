@@ -5,6 +5,7 @@ import { asApiError, call, useOutputs } from "../link/queries.ts";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import { useNotices } from "../ui/toasts.tsx";
+import { PairForm, WaitingScreens } from "./pair-form.tsx";
 
 interface Code {
   readonly url: string;
@@ -50,6 +51,7 @@ export function Outputs({ site, mayEdit }: OutputsProps) {
   const { t } = useTranslation("technician");
   const { t: common } = useTranslation();
   const notify = useNotices();
+  const [pairing, setPairing] = useState<string | null>(null);
   const [codes, setCodes] = useState<Readonly<Record<string, Code>>>({});
 
   function place({ placement }: Output): string {
@@ -75,6 +77,7 @@ export function Outputs({ site, mayEdit }: OutputsProps) {
         <h2>{t("outputs")}</h2>
         <span className="dim">{site.outputs.length}</span>
       </header>
+      {mayEdit && <WaitingScreens zone={site.zone} />}
       <ul className="outputs">
         {site.outputs.map((output) => {
           const state = states.find(({ outputId }) => outputId === output.id)?.state ?? "absent";
@@ -111,11 +114,22 @@ export function Outputs({ site, mayEdit }: OutputsProps) {
                   {t("output.open")}
                 </a>
                 {mayEdit && (
-                  <button type="button" className="button small" onClick={() => void askCode(output.id)}>
-                    {t("output.code")}
-                  </button>
+                  <>
+                    <button
+                      type="button"
+                      className="button small"
+                      aria-expanded={pairing === output.id}
+                      onClick={() => setPairing(output.id)}
+                    >
+                      {t("output.pair")}
+                    </button>
+                    <button type="button" className="button small" onClick={() => void askCode(output.id)}>
+                      {t("output.code")}
+                    </button>
+                  </>
                 )}
               </div>
+              {pairing === output.id && <PairForm outputId={output.id} onDone={() => setPairing(null)} />}
               {code !== undefined && <CodeLine name={output.name} code={code} zone={site.zone} />}
             </li>
           );

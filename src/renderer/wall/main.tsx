@@ -12,6 +12,7 @@ import { keepAwake } from "./awake.ts";
 import { Failed } from "./failed.tsx";
 import { OutputPage } from "./output-page.ts";
 import { PageSlate } from "./page-slate.tsx";
+import { PairingSlate } from "./pairing-slate.tsx";
 import { Wall } from "./wall.tsx";
 import { wallStats } from "./wall-stats.ts";
 
@@ -35,6 +36,10 @@ if (!canShowFeeds()) {
       help={i18n.t("slate.browserHelp", { ns: "wall" })}
     />,
   );
+} else if (location.pathname === "/pair") {
+  document.title = i18n.t("slate.pair", { ns: "wall" });
+  keepAwake();
+  root.render(<PairingSlate outputs={null} />);
 } else {
   const ids = decodeURIComponent(location.pathname.split("/").at(2) ?? "")
     .split(",")

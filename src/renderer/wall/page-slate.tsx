@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { sentence } from "../../protocol/sentences.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import type { PageView } from "./output-page.ts";
+import { PairingSlate } from "./pairing-slate.tsx";
 
 interface PageSlateProps {
   readonly title: string;
@@ -26,7 +27,7 @@ export function NoWall({ view, outputs }: { view: PageView; outputs: string }) {
     return <PageSlate title={t("slate.unknown", { outputs })} help={t("slate.unknownHelp")} />;
   }
   if (refused?.kind === "unauthenticated" || refused?.kind === "forbidden") {
-    return <PageSlate title={t("slate.signIn")} help={t("slate.signInHelp", { outputs })} />;
+    return <PairingSlate outputs={outputs} />;
   }
   if (refused !== null) {
     const help = sentence(refused.kind, refused.detail, spokenLanguage());

@@ -164,6 +164,11 @@ async function runningDrill(): Promise<string> {
   return begun.as(routes.startDrill.reply).runId;
 }
 
+/** A screen that waits, with its code. */
+async function newScreen() {
+  return (await core.ask("POST", "/api/pairings")).as(routes.openPairing.reply);
+}
+
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
 async function newSource(who: string): Promise<string> {
   const body = { name: `Sumber ${who}`, adapter: { kind: "webhook" } };
@@ -325,6 +330,16 @@ const samples: Record<keyof typeof routes, Sample> = {
   getTake: async () => ({ path: `/api/takes/${takeId}` }),
   listOutputs: at("/api/outputs"),
   outputCode: at("/api/outputs/out-1,out-2/code"),
+  openPairing: at("/api/pairings"),
+  claimPairing: async () => {
+    const { id, secret } = await newScreen();
+    return { path: `/api/pairings/${id}/claim`, body: { secret } };
+  },
+  listPairings: at("/api/pairings"),
+  pairOutput: async () => ({
+    path: "/api/outputs/out-1,out-2/pair",
+    body: { code: (await newScreen()).code },
+  }),
   listIncidents: at("/api/incidents"),
   addIncident: at("/api/incidents", incidentBody),
   countIncidents: at("/api/incidents/counts"),

@@ -15,6 +15,28 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe("the technician's page at a real core", () => {
+  it("says which output a screen is by the code that it shows", async () => {
+    using data = emptyData();
+    await using core = await startRealCore(data.path, { password: PASSWORD });
+    await using opened = await openPage(browser, `${core.url}/technician`, laptop);
+    await using screen = await openPage(browser, `${core.url}/pair`, { width: 1280, height: 720 });
+    const { page, errors } = opened;
+    await signIn(page, PASSWORD);
+    const code = (await screen.page.locator("[data-code]").getAttribute("data-code")) ?? "";
+    await page.getByText(bench.output.waiting_one.replace("{{count}}", "1")).waitFor();
+    await page.getByRole("button", { name: bench.output.pair }).click();
+    const field = page.getByLabel(bench.output.pairCode);
+    await field.fill(code === "000000" ? "000001" : "000000");
+    await field.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await field.fill(code);
+    await field.press("Enter");
+    await screen.page.waitForURL(`${core.url}/wall/out-1`);
+    await screen.page.waitForFunction(() => "wallStats" in window);
+    await field.waitFor({ state: "detached" });
+    expect([...errors, ...screen.errors]).toEqual([]);
+  });
+
   it("moves the site to another stage and back, and gives an output its one-time address", async () => {
     using data = emptyData();
     await using core = await startRealCore(data.path, { password: PASSWORD });

@@ -21,16 +21,12 @@ type WallHandlers = Pick<
   | "undo"
   | "getTake"
   | "listOutputs"
-  | "outputCode"
   | "listDisplays"
   | "putDisplays"
 >;
 
-/** `address`: of the page of these outputs, with the code in it, as a person opens it. */
-export function wallHandlers(
-  { store, walls, locks, curtains, replays, rules, outputs, displays, access }: Rooms,
-  address: (host: string | undefined, outputIds: string, code: string) => string,
-): WallHandlers {
+export function wallHandlers(rooms: Rooms): WallHandlers {
+  const { store, walls, locks, curtains, replays, rules, outputs, displays } = rooms;
   return {
     getWall: ({ id }) => ({
       body: {
@@ -96,16 +92,6 @@ export function wallHandlers(
     putDisplays: ({ body }) => {
       displays.tell(body);
       return { body: null };
-    },
-    outputCode: async ({ id, asking }) => {
-      const outputIds = id.split(",");
-      for (const one of outputIds)
-        if (!walls.site.outputs.some((output) => output.id === one))
-          throw new Fault("notFound", { what: "output", id: one });
-      const { code, expiresAt } = await access.issueCode(outputIds);
-      return {
-        body: { url: address(asking.host, id, code), expiresAt: new Date(expiresAt).toISOString() },
-      };
     },
   };
 }
