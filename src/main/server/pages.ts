@@ -11,6 +11,7 @@ const documents = [
   "technician",
   "wall",
   "watch",
+  "phone",
   "history",
   "papers",
   "crew",
@@ -56,6 +57,7 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
       maxAge: YEAR_S * 1000,
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
+  app.get("/phone", (_, reply) => sendDocument(pages, "phone", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
   for (const path of ["/papers/incident/:id", "/papers/month", "/papers/day"])
     app.get(path, (_, reply) => sendDocument(pages, "papers", reply));

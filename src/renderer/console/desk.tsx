@@ -25,9 +25,9 @@ import { Stage } from "./stage.tsx";
 import { useStanding } from "./standing.ts";
 import { usePresence } from "./presence.ts";
 import { StatusBar } from "./status-bar.tsx";
-import { useTaking } from "./taking.ts";
+import { useTaking } from "../taking/taking.ts";
 import { tileKeys, useTileActs } from "./tile-acts.ts";
-import { useTileName } from "./tiles.tsx";
+import { useTileName } from "../taking/tile-name.ts";
 
 interface DeskProps {
   readonly me: Present;

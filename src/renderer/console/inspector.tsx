@@ -25,7 +25,7 @@ import {
   shownStates,
   tileState,
 } from "../tiles/shown-state.ts";
-import { useTileName } from "./tiles.tsx";
+import { useTileName } from "../taking/tile-name.ts";
 
 interface KnownProps {
   readonly cameras: readonly Camera[];

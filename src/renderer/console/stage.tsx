@@ -19,10 +19,12 @@ import type { Place } from "./chosen.ts";
 import type { EditingFace } from "./editing.ts";
 import { LayoutTools } from "./layout-tools.tsx";
 import { OthersAtLayout } from "./others.tsx";
-import { TakeLine } from "./take-line.tsx";
-import type { Progress } from "./taking.ts";
-import { Tiles, useTileName } from "./tiles.tsx";
-import { GuardActs, GuardTold } from "./wall-guard.tsx";
+import { TakeLine } from "../taking/take-line.tsx";
+import type { Progress } from "../taking/taking.ts";
+import { useTileName } from "../taking/tile-name.ts";
+import { Tiles } from "./tiles.tsx";
+import { GuardTold } from "../taking/guard-told.tsx";
+import { GuardActs } from "./wall-guard.tsx";
 
 const none: readonly string[] = [];
 

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { Site } from "../../layouts/site.ts";
 import { useLayout, useLayouts, useWall } from "../link/queries.ts";
 import { useEditDoor } from "./edit-acts.ts";
-import { layoutsFor } from "./layouts-for.ts";
+import { layoutsFor } from "../taking/layouts-for.ts";
 
 /** What is on a wall and what is prepared for it, with what was edited a moment ago. */
 export function useStanding(site: Site, wallId: string) {

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Tile } from "../../layouts/layout.ts";
 import type { Size } from "../../layouts/rect.ts";
 import type { Panel } from "../../layouts/panel.ts";
+import { useTileName } from "../taking/tile-name.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
 import type { Replay } from "../../protocol/minute.ts";
@@ -14,22 +15,6 @@ import { picturedTiles } from "../tiles/pictured.ts";
 import type { Place } from "./chosen.ts";
 import { EdgeHandles } from "./edge-handles.tsx";
 import { ProgramPicture } from "./program-picture.tsx";
-
-/** What a tile is called at the desk: its camera's name, or what it shows instead. */
-export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string {
-  const { t } = useTranslation("console");
-  return ({ content }) => {
-    if (content.kind === "text") return content.text;
-    if (content.kind === "clock") return t("tile.clock");
-    if (content.kind === "empty") return t("tile.empty");
-    if (content.kind === "map") return t("tile.map");
-    if (content.kind === "incidents") return t("tile.incidents");
-    if (content.kind === "incident") return t("tile.incident");
-    if (content.kind === "mosaic") return t("tile.mosaic", { count: content.cameraIds.length });
-    const camera = cameras.find(({ id }) => id === content.cameraId);
-    return camera?.name ?? t("tile.unknownCamera", { id: content.cameraId });
-  };
-}
 
 /** Whether a tile in this state has no live picture on the glass. */
 function isDead(state: ShownState | undefined): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TileStats } from "../../../src/protocol/output.ts";
 import { cameraState, tileState } from "../../../src/renderer/tiles/shown-state.ts";
-import { completedMs, failedTiles } from "../../../src/renderer/console/taking.ts";
+import { completedMs, failedTiles } from "../../../src/renderer/taking/taking.ts";
 import type { Take } from "../../../src/protocol/wall.ts";
 import { busyEvening, cameras, feed, layouts } from "../console/scene.ts";
 

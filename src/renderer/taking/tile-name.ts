@@ -1,0 +1,19 @@
+import { useTranslation } from "react-i18next";
+import type { Tile } from "../../layouts/layout.ts";
+import type { Camera } from "../../protocol/camera.ts";
+
+/** What a tile is called at the desk: its camera's name, or what it shows instead. */
+export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string {
+  const { t } = useTranslation("console");
+  return ({ content }) => {
+    if (content.kind === "text") return content.text;
+    if (content.kind === "clock") return t("tile.clock");
+    if (content.kind === "empty") return t("tile.empty");
+    if (content.kind === "map") return t("tile.map");
+    if (content.kind === "incidents") return t("tile.incidents");
+    if (content.kind === "incident") return t("tile.incident");
+    if (content.kind === "mosaic") return t("tile.mosaic", { count: content.cameraIds.length });
+    const camera = cameras.find(({ id }) => id === content.cameraId);
+    return camera?.name ?? t("tile.unknownCamera", { id: content.cameraId });
+  };
+}
