@@ -70,8 +70,19 @@ export const streamSchema = z.object({
 export const streamInputSchema = z.object({ ...streamFields, password: z.string().max(256).optional() });
 export type StreamInput = z.infer<typeof streamInputSchema>;
 
+/** The largest number that a camera can have: five digits, as on the keypads of video matrices. */
+export const MOST_CAMERA_NUMBER = 99_999;
+
 const cameraFields = {
   name: z.string().min(1).max(120),
+  number: z
+    .int()
+    .min(1)
+    .max(MOST_CAMERA_NUMBER)
+    .describe(
+      "what operators type to put it on a tile, each camera its own; a new one gets the next free one",
+    )
+    .optional(),
   group: z.string().max(120).optional(),
   location: z
     .object({
@@ -104,6 +115,8 @@ export type CameraInput = z.infer<typeof cameraInputSchema>;
 /** PATCH: what is absent stays; `null` removes an optional field; `streams`, where given, is the whole list. */
 export const cameraPatchSchema = z.strictObject({
   name: cameraFields.name.optional(),
+  /** Every camera keeps one: it is changed and never removed. */
+  number: cameraFields.number,
   group: cameraFields.group.nullable(),
   location: cameraFields.location.nullable(),
   backupCameraId: cameraFields.backupCameraId.nullable(),

@@ -128,6 +128,7 @@ const indonesian: Readonly<Record<string, string>> = {
     "huruf kecil, angka, '.', '_' dan '-', dimulai dengan huruf atau angka",
   "RTMP takes none with / ? # in it": "RTMP tidak menerima yang berisi / ? #",
   "several cameras are called {name}: {ids}": "beberapa kamera bernama {name}: {ids}",
+  "{number} is the number of {name} ({id})": "{number} sudah menjadi nomor {name} ({id})",
   "the incident is closed": "kejadian ini sudah ditutup",
   "it is the same incident": "kejadian ini sama dengan dirinya sendiri",
   "it is part of another already": "kejadian ini sudah menjadi bagian dari kejadian lain",

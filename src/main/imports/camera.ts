@@ -1,15 +1,18 @@
 import {
   type CameraInput,
+  MOST_CAMERA_NUMBER,
   type StreamInput,
   type Transport,
   transportSchema,
 } from "../../protocol/camera.ts";
+import { shortened } from "./entry.ts";
 import { isRemark, type Remark, remark } from "./remarks.ts";
 
 /** What a file says of a camera, as text. */
 export interface Given {
   readonly id?: string;
   readonly name: string;
+  readonly number?: string;
   readonly group?: string;
   readonly main: string;
   readonly sub?: string;
@@ -46,6 +49,8 @@ export function cameraOf(given: Given): CameraInput | Remark {
     if (typeof text === "string" && text.length > most)
       return remark("tooLong", addresses.has(field) ? `${field}.url` : field, { given: text.length, most });
   }
+  const number = numberOf(given.number?.trim() ?? "");
+  if (number !== null && typeof number !== "number") return number;
   const location = locationOf(given);
   if (location !== undefined && isRemark(location)) return location;
   const { id = "", group = "", username = "", password = "", onvif = "" } = given;
@@ -61,11 +66,20 @@ export function cameraOf(given: Given): CameraInput | Remark {
   return {
     ...(id.trim() !== "" && { id: id.trim() }),
     name,
+    ...(number !== null && { number }),
     ...(group.trim() !== "" && { group: group.trim() }),
     ...(location !== undefined && { location }),
     ...(onvif.trim() !== "" && { onvif: { url: onvif.trim() } }),
     streams: [stream("main", given.main), ...(sub === "" ? [] : [stream("sub", sub)])],
   };
+}
+
+function numberOf(text: string): number | null | Remark {
+  if (text === "") return null;
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= MOST_CAMERA_NUMBER
+    ? value
+    : remark("badNumber", "number", { given: shortened(text), least: 1, most: MOST_CAMERA_NUMBER });
 }
 
 type Location = NonNullable<CameraInput["location"]>;

@@ -8,6 +8,7 @@ import { type Remark, remark } from "./remarks.ts";
 const columns: Readonly<Record<keyof Given, readonly string[]>> = {
   id: ["id", "kode"],
   name: ["name", "nama", "camera", "kamera"],
+  number: ["number", "nomor", "no", "no."],
   group: ["group", "kelompok", "grup", "area"],
   main: ["main", "utama", "url", "address", "alamat", "rtsp"],
   sub: ["sub", "kecil", "substream"],
@@ -110,6 +111,7 @@ function columnOf(heading: string): keyof Given | null {
   for (const column of [
     "id",
     "name",
+    "number",
     "group",
     "main",
     "sub",

@@ -20,10 +20,10 @@ export function cameraImport(db: Database.Database, cameras: Cameras, streams: S
   const passwords = (id: string) =>
     new Map(streams.addresses(id).map(({ stream, password }) => [stream, password]));
 
-  function one(input: CameraInput, all: Known): ImportOutcome {
+  function one(input: CameraInput, all: Known, others: ReadonlySet<number>): ImportOutcome {
     const known = all.find(input);
     if (known === null) {
-      const { value } = cameras.add(input);
+      const { value } = cameras.add(input, others);
       all.put(value);
       return { outcome: "added", cameraId: value.id, changes: changesOf(null, value, []), fault: null };
     }
@@ -40,10 +40,10 @@ export function cameraImport(db: Database.Database, cameras: Cameras, streams: S
   }
 
   /** In a transaction of its own within the large one: what is refused or unchanged leaves nothing. */
-  function tried(input: CameraInput, all: Known): ImportOutcome {
+  function tried(input: CameraInput, all: Known, others: ReadonlySet<number>): ImportOutcome {
     try {
       return undoable(db, () => {
-        const answer = one(input, all);
+        const answer = one(input, all, others);
         return { answer, keep: answer.outcome !== "unchanged" };
       });
     } catch (error) {
@@ -58,7 +58,9 @@ export function cameraImport(db: Database.Database, cameras: Cameras, streams: S
     import(inputs: readonly CameraInput[], others: number, { dryRun, skipRefused }: ImportHow): ImportResult {
       return undoable(db, () => {
         const all = new Known(cameras.list());
-        const outcomes = inputs.map((input) => tried(input, all));
+        // A camera without a number takes none that another line of the file asks for.
+        const asked = new Set(inputs.flatMap(({ number }) => number ?? []));
+        const outcomes = inputs.map((input) => tried(input, all, asked));
         const refused = others > 0 || outcomes.some(({ outcome }) => outcome === "refused");
         const applied = !dryRun && (skipRefused || !refused);
         return { answer: { applied, outcomes }, keep: applied };
@@ -105,7 +107,8 @@ function bare(url: string): string {
   return url.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
 }
 
-function patchOf(known: Camera, { name, group, location, backupCameraId, onvif, streams }: CameraInput) {
+function patchOf(known: Camera, input: CameraInput) {
+  const { name, number, group, location, backupCameraId, onvif, streams } = input;
   const given = new Set(streams.map(({ role }) => role));
   const kept = known.streams.filter(({ role }) => !given.has(role)).map(inputOf);
   const merged = streams.map((stream, position) => {
@@ -119,6 +122,7 @@ function patchOf(known: Camera, { name, group, location, backupCameraId, onvif, 
   });
   return {
     name,
+    ...(number !== undefined && { number }),
     ...(group !== undefined && { group }),
     ...(location !== undefined && { location }),
     ...(backupCameraId !== undefined && { backupCameraId }),
@@ -143,6 +147,7 @@ function fieldsOf(camera: Camera): Map<string, string> {
     if (value !== undefined) fields.set(field, String(value));
   };
   put("name", camera.name);
+  put("number", camera.number);
   put("group", camera.group);
   put("location", camera.location === undefined ? undefined : Object.values(camera.location).join(", "));
   put("backupCameraId", camera.backupCameraId);

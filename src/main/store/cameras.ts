@@ -1,5 +1,11 @@
 import type Database from "better-sqlite3";
-import { cameraInputSchema, cameraPatchSchema, cameraSchema, type Camera } from "../../protocol/camera.ts";
+import {
+  cameraInputSchema,
+  cameraPatchSchema,
+  cameraSchema,
+  MOST_CAMERA_NUMBER,
+  type Camera,
+} from "../../protocol/camera.ts";
 import type { CameraInput, CameraPatch, StreamRole } from "../../protocol/camera.ts";
 import { type Format, formatSchema } from "../../protocol/format.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
@@ -14,11 +20,14 @@ interface CameraRow {
   readonly id: string;
   readonly version: number;
   readonly name: string;
+  readonly number: number | null;
   readonly detail: string;
   readonly backup_camera_id: string | null;
 }
 
 const detailSchema = cameraSchema.pick({ group: true, location: true, neverPublic: true });
+
+const none: ReadonlySet<number> = new Set();
 
 type LearnedFormats = Awaited<ReturnType<Store["cameras"]["formats"]>>;
 
@@ -33,11 +42,16 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
   const retired = retiredVersions(db);
   const all = db.prepare<[], CameraRow>("SELECT * FROM cameras ORDER BY seq");
   const one = db.prepare<[string], CameraRow>("SELECT * FROM cameras WHERE id = ?");
-  const insert = db.prepare<[string, number, string, string, string | null]>(
-    "INSERT INTO cameras (id, version, name, detail, backup_camera_id) VALUES (?, ?, ?, ?, ?)",
+  const numbered = db.prepare<[number], { id: string; name: string }>(
+    "SELECT id, name FROM cameras WHERE number = ?",
   );
-  const update = db.prepare<[number, string, string, string | null, string]>(
-    "UPDATE cameras SET version = ?, name = ?, detail = ?, backup_camera_id = ? WHERE id = ?",
+  const lastNumber = db.prepare<[], number | null>("SELECT max(number) FROM cameras").pluck();
+  const numbers = db.prepare<[], number>("SELECT number FROM cameras ORDER BY number").pluck();
+  const insert = db.prepare<[string, number, string, number, string, string | null]>(
+    "INSERT INTO cameras (id, version, name, number, detail, backup_camera_id) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const update = db.prepare<[number, string, number | null, string, string | null, string]>(
+    "UPDATE cameras SET version = ?, name = ?, number = ?, detail = ?, backup_camera_id = ? WHERE id = ?",
   );
   const forgetBackup = db.prepare<[string]>(
     "UPDATE cameras SET backup_camera_id = NULL, version = version + 1 WHERE backup_camera_id = ?",
@@ -57,6 +71,7 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
     const value = {
       id: row.id,
       name: row.name,
+      ...(row.number === null ? {} : { number: row.number }),
       ...detailOf(row),
       ...(row.backup_camera_id === null ? {} : { backupCameraId: row.backup_camera_id }),
       ...(device === null ? {} : { onvif: device }),
@@ -90,6 +105,29 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
     return id;
   }
 
+  /**
+   * The number after the largest, so that a removed camera's is not soon another's: fingers remember it. Where that is
+   * used up, the first that is free.
+   */
+  function freeNumber(others: ReadonlySet<number>): number {
+    let number = (lastNumber.get() ?? 0) + 1;
+    while (others.has(number)) number += 1;
+    if (number <= MOST_CAMERA_NUMBER) return number;
+    const taken = new Set([...numbers.all(), ...others]);
+    number = 1;
+    while (taken.has(number)) number += 1;
+    return number;
+  }
+
+  function checkNumber(id: string, number: number | undefined): void {
+    const owner = number === undefined ? undefined : numbered.get(number);
+    if (owner !== undefined && owner.id !== id)
+      throw new Fault("invalid", {
+        field: "number",
+        problem: `${number} is the number of ${owner.name} (${owner.id})`,
+      });
+  }
+
   function checkBackup(id: string, backupId: string | null): void {
     if (backupId === null) return;
     if (backupId === id || one.get(backupId) === undefined)
@@ -102,16 +140,19 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
   return {
     list: () => all.all().map(camera),
     get,
-    add: atomic(db, (given: CameraInput): Versioned<Camera> => {
+    /** `others`: numbers that are kept free for whom they are meant. */
+    add: atomic(db, (given: CameraInput, others: ReadonlySet<number> = none): Versioned<Camera> => {
       const input = accept(cameraInputSchema, given);
       const id = input.id ?? freeId(input.name);
       if (one.get(id) !== undefined) throw new Fault("conflict", { what: "camera", id });
       const backupId = input.backupCameraId ?? null;
       checkBackup(id, backupId);
+      checkNumber(id, input.number);
       insert.run(
         id,
         retired.first("camera", id),
         input.name,
+        input.number ?? freeNumber(others),
         JSON.stringify(detailSchema.parse(input)),
         backupId,
       );
@@ -131,7 +172,9 @@ export function cameraTable(db: Database.Database, streams: StreamTable, onvif: 
       });
       const backupId = patch.backupCameraId === undefined ? row.backup_camera_id : patch.backupCameraId;
       checkBackup(id, backupId);
-      update.run(row.version + 1, patch.name ?? row.name, JSON.stringify(detail), backupId, id);
+      checkNumber(id, patch.number);
+      const number = patch.number ?? row.number;
+      update.run(row.version + 1, patch.name ?? row.name, number, JSON.stringify(detail), backupId, id);
       if (patch.streams !== undefined) streams.replace(id, patch.streams);
       if (patch.onvif !== undefined) onvif.replace(id, patch.onvif);
       return get(id);

@@ -2,7 +2,7 @@ import { Field } from "@base-ui/react/field";
 import { Form } from "@base-ui/react/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Camera, CameraInput } from "../../protocol/camera.ts";
+import { type Camera, type CameraInput, MOST_CAMERA_NUMBER } from "../../protocol/camera.ts";
 import { type ApiError } from "../link/api.ts";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { FormTrouble, TextField } from "../ui/field.tsx";
@@ -37,7 +37,7 @@ function onvifOf(url: string, before: Camera | null): CameraInput["onvif"] | nul
 function fieldOf(name: string): string | null {
   if (name === "onvif.url") return "onvif";
   const stream = /^streams\.(\d)\.(url|username|password|transport|player)$/.exec(name);
-  if (stream === null) return ["name", "group", "backupCameraId"].includes(name) ? name : null;
+  if (stream === null) return ["name", "number", "group", "backupCameraId"].includes(name) ? name : null;
   if (stream[2] === "url") return stream[1] === "0" ? "main" : "sub";
   return stream[2] ?? null;
 }
@@ -76,6 +76,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
 
   async function save(values: Record<string, unknown>) {
     const name = text(values, "name").trim();
+    const number = text(values, "number").trim();
     const group = text(values, "group").trim();
     const backup = text(values, "backupCameraId");
     const streams = streamsOf(fieldsOf(values), before);
@@ -83,6 +84,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
     if (editing === null) {
       const optional = {
         ...(onvif !== null && { onvif }),
+        ...(number !== "" && { number: Number(number) }),
         ...(group !== "" && { group }),
         ...(backup !== "" && { backupCameraId: backup }),
       };
@@ -92,6 +94,7 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
       params: { id: editing.camera.id },
       body: {
         name,
+        ...(number !== "" && { number: Number(number) }),
         group: group === "" ? null : group,
         backupCameraId: backup === "" ? null : backup,
         onvif,
@@ -134,6 +137,17 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
         required
         maxLength={120}
         autoFocus
+      />
+      <TextField
+        name="number"
+        label={t("number.field")}
+        defaultValue={before?.number === undefined ? "" : String(before.number)}
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={MOST_CAMERA_NUMBER}
+        step={1}
+        {...(before === null && { hint: t("number.fieldHint") })}
       />
       <TextField name="group" label={t("form.group")} defaultValue={before?.group} maxLength={120} />
       <TextField

@@ -18,6 +18,7 @@ import type { useReplays } from "./kept-acts.ts";
 import { RulesPart } from "./rules.tsx";
 import type { TileActsFace } from "./tile-acts.ts";
 import { TileTools } from "./tile-tools.tsx";
+import type { TypedNumber } from "./typed-number.ts";
 import { earlierPlaces } from "./typed-place.ts";
 
 /** What the side is open for, besides tiles. */
@@ -41,6 +42,7 @@ interface DeskSideProps {
   readonly mayEdit: boolean;
   /** Acts over the chosen tiles; null where they may not be edited. */
   readonly acts: TileActsFace | null;
+  readonly number: TypedNumber;
   readonly several: boolean;
   readonly onSeveral: (several: boolean) => void;
   readonly cameraActs: ReturnType<typeof useCameraActs>;
@@ -71,6 +73,7 @@ export function DeskSide(props: DeskSideProps) {
             acts={props.acts}
             tiles={props.tiles}
             camera={camera}
+            number={props.number}
             several={props.several}
             onSeveral={props.onSeveral}
           />

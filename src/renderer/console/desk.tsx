@@ -27,6 +27,9 @@ import { usePresence } from "./presence.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "../taking/taking.ts";
 import { tileKeys, useTileActs } from "./tile-acts.ts";
+import { NumberStrip } from "./keypad.tsx";
+import { useFilling } from "./filling.ts";
+import { numberKeys } from "./typed-number.ts";
 import { useTileName } from "../taking/tile-name.ts";
 
 interface DeskProps {
@@ -75,6 +78,10 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const tileActs = useTileActs(chosenTiles.length === 0 ? null : chosen, editing, (ids) => {
     if (chosen !== null) choice.choose(chosen.on, chosen.layoutId, ids);
   });
+  const number = useFilling({
+    ...{ cameras: cameras.data ?? [], choice, chosenTiles, editing, acts: mayTouch ? tileActs : null },
+    tiles: place?.tiles ?? [],
+  });
   const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
 
@@ -86,6 +93,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
 
   /** A tile was pressed, or arrows led to it. */
   function choose(on: "glass" | "preview", id: string, more: boolean) {
+    number.clear();
     setSelected(null);
     if (tileActs.waiting === "swap" && chosen?.on === on) return tileActs.swapWith(id);
     tileActs.setWaiting(null);
@@ -96,6 +104,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
 
   /** Leaves what was begun last: an act that waits, the side, the tiles. */
   function close() {
+    number.clear();
     if (tileActs.waiting !== null) tileActs.setWaiting(null);
     else if (selected !== null) setSelected(null);
     else choice.clear();
@@ -151,6 +160,8 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     Escape: close,
     w: () => onWall(nextWall(site, wallId)),
     ...layoutKeys(layouts ?? [], (id) => mayTake && void taking.take(id)),
+    // Digits are the number of a camera while a tile waits for one, as on the keypads of matrices.
+    ...(mayTouch && numberKeys(number)),
     ...(mayTouch && tileKeys(tileActs)),
   };
   useKeys(bindings);
@@ -233,6 +244,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
                 <p className="dim">{wall.name}</p>
               )}
             </header>
+            <NumberStrip number={mayTouch ? number : null} feeds={feeds} />
             <Stage
               me={me}
               zone={site.zone}
@@ -269,6 +281,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             mayAct={mayTake}
             mayEdit={mayEdit}
             acts={mayTouch ? tileActs : null}
+            number={number}
             several={choice.several}
             onSeveral={choice.setSeveral}
             cameraActs={acts}

@@ -176,6 +176,7 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview }: EditingP
 
   return {
     told,
+    tell,
     refuse,
     tilesOf,
     canUndo: counts.done > 0,

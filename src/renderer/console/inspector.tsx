@@ -87,11 +87,12 @@ function CameraFacts({ camera, feeds, zone }: Omit<KnownProps, "cameras"> & { ca
   const { t } = useTranslation("console");
   return (
     <>
-      {camera.group !== undefined && camera.group !== "" && (
-        <dl>
+      <dl>
+        {camera.number !== undefined && <Fact name={t("number.title")}>{camera.number}</Fact>}
+        {camera.group !== undefined && camera.group !== "" && (
           <Fact name={t("inspector.group")}>{camera.group}</Fact>
-        </dl>
-      )}
+        )}
+      </dl>
       <StreamFacts camera={camera} role="main" feeds={feeds} zone={zone} />
       <StreamFacts camera={camera} role="sub" feeds={feeds} zone={zone} />
     </>

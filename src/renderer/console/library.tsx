@@ -49,7 +49,7 @@ export function Library(props: LibraryProps) {
       (group === null || camera.group === group) &&
       matches(
         folded(
-          `${camera.name} ${camera.group ?? ""} ${camera.id} ${common(`state.${cameraState(camera.id, props.feeds)}`)}`,
+          `${camera.number ?? ""} ${camera.name} ${camera.group ?? ""} ${camera.id} ${common(`state.${cameraState(camera.id, props.feeds)}`)}`,
         ),
       ),
   );
@@ -191,6 +191,14 @@ export function Library(props: LibraryProps) {
                   <span className="item-text">
                     <span className="item-name">{camera.name}</span>
                     <span className="item-more">
+                      {camera.number !== undefined && (
+                        <span
+                          className="camera-number"
+                          aria-label={t("number.of", { number: camera.number })}
+                        >
+                          {camera.number}
+                        </span>
+                      )}
                       {[camera.group, common(`state.${state}`)].filter((part) => part).join(" · ")}
                     </span>
                   </span>

@@ -15,6 +15,8 @@ export interface Entry {
   readonly key: string;
   readonly kind: (typeof entryKinds)[number];
   readonly name: string;
+  /** Of a camera: what is typed to put it on a tile. */
+  readonly number?: number;
   /** What else it is found by and told of. */
   readonly more: string;
   /** The key that does it without the palette. */
@@ -68,7 +70,15 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
       const state = common(`state.${cameraState(camera.id, props.feeds)}`);
       const more = [camera.group, state].filter((part) => part).join(" · ");
       const run = () => props.onCamera(camera.id);
-      return { key: `camera ${camera.id}`, kind: "camera", name: camera.name, more, run };
+      const { name, number } = camera;
+      return {
+        key: `camera ${camera.id}`,
+        kind: "camera",
+        name,
+        ...(number !== undefined && { number }),
+        more,
+        run,
+      };
     }),
     ...props.groups.map(([name, count]): Entry => {
       const more = t("tile.mosaic", { count });
@@ -98,6 +108,9 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
 /** Of each kind so many are listed at once: who wants another writes more of it. */
 const MOST_OF_A_KIND = 30;
 
+/** Order of two distances, of which both may be without end. */
+const nearer = (a: number, b: number) => (a === b ? 0 : a - b);
+
 /** Entries that `sought` finds, those used last first, and no more of a kind than a list shows at once. */
 export function foundEntries(
   entries: readonly Entry[],
@@ -105,11 +118,23 @@ export function foundEntries(
   used: readonly string[],
 ): readonly Entry[] {
   const matches = searchFor(sought);
+  const digits = /^\d+$/.test(sought.trim()) ? sought.trim() : null;
+  // Whoever writes a number means the camera that has it, then those whose number begins so.
+  const nearness = ({ number }: Entry) => {
+    const own = String(number ?? "");
+    return digits !== null && own.startsWith(digits) ? own.length - digits.length : Number.POSITIVE_INFINITY;
+  };
   const ranks = new Map(used.map((key, at) => [key, at]));
   const counts = new Map<string, number>();
   return entries
-    .filter(({ name, more, shortcut = "" }) => matches(folded(`${name} ${more} ${shortcut}`)))
-    .toSorted((a, b) => (ranks.get(a.key) ?? used.length) - (ranks.get(b.key) ?? used.length))
+    .filter(({ name, number = "", more, shortcut = "" }) =>
+      matches(folded(`${number} ${name} ${more} ${shortcut}`)),
+    )
+    .toSorted(
+      (a, b) =>
+        nearer(nearness(a), nearness(b)) ||
+        (ranks.get(a.key) ?? used.length) - (ranks.get(b.key) ?? used.length),
+    )
     .filter(({ kind }) => {
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);

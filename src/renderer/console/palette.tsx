@@ -71,7 +71,10 @@ function PaletteList({ person, entries, onDone }: PaletteListProps) {
                 {own.map((entry) => (
                   <Command.Item key={entry.key} value={entry.key} onSelect={() => onDone(entry)}>
                     <span className="item-text">
-                      <span className="item-name">{entry.name}</span>
+                      <span className="item-name">
+                        {entry.number !== undefined && <span className="camera-number">{entry.number} </span>}
+                        {entry.name}
+                      </span>
                       {entry.more !== "" && <span className="item-more">{entry.more}</span>}
                     </span>
                     {entry.shortcut !== undefined && <kbd>{entry.shortcut}</kbd>}

@@ -26,10 +26,11 @@ export function useTileActs(
   const ids = chosen?.ids ?? [];
   const [first] = ids;
 
-  function run(...[on, name, make]: Parameters<EditingFace["act"]>) {
+  function run(...[on, name, make]: Parameters<EditingFace["act"]>): boolean {
     setWaiting(null);
     const about = editing.act(on, name, make);
     if (about !== null) onChosen(about);
+    return about !== null;
   }
 
   const acts = {
@@ -63,9 +64,10 @@ export function useTileActs(
     clear: () => {
       if (chosen !== null) run(chosen.on, "clear", (tiles) => clear(tiles, ids));
     },
-    put(content: Content) {
-      if (chosen === null || first === undefined) return;
-      run(chosen.on, "put", (tiles) => putIn(tiles, first, content));
+    /** False where it was refused. */
+    put(content: Content): boolean {
+      if (chosen === null || first === undefined) return false;
+      return run(chosen.on, "put", (tiles) => putIn(tiles, first, content));
     },
     /** Several share the chosen tile's place. */
     putAll(contents: readonly Content[]) {

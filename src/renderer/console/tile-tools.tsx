@@ -1,9 +1,12 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { splits } from "../../layouts/edit/split.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import { Key } from "../ui/keys.tsx";
+import { Keypad } from "./keypad.tsx";
 import type { TileActsFace } from "./tile-acts.ts";
+import type { TypedNumber } from "./typed-number.ts";
 
 interface TileToolsProps {
   readonly acts: TileActsFace;
@@ -11,13 +14,16 @@ interface TileToolsProps {
   readonly tiles: readonly Tile[];
   /** What the chosen tile can be given: the camera that is chosen in the library. */
   readonly camera: Camera | undefined;
+  /** The number of the camera that is typed for them. */
+  readonly number: TypedNumber;
   readonly several: boolean;
   readonly onSeveral: (several: boolean) => void;
 }
 
 /** The acts over the chosen tiles, each with its key. */
-export function TileTools({ acts, tiles, camera, several, onSeveral }: TileToolsProps) {
+export function TileTools({ acts, tiles, camera, number, several, onSeveral }: TileToolsProps) {
   const { t } = useTranslation("console");
+  const [typing, setTyping] = useState(false);
   const [one] = tiles;
   const pinned = tiles.every((tile) => tile.pinned === true);
   const emptied = tiles.every(({ content }) => content.kind === "empty");
@@ -44,6 +50,11 @@ export function TileTools({ acts, tiles, camera, several, onSeveral }: TileTools
           <Key>O</Key>
         </button>
       )}
+      <button type="button" className="button wide" aria-expanded={typing} onClick={() => setTyping(!typing)}>
+        {t("number.title")}
+        <Key>{t("number.hint")}</Key>
+      </button>
+      {typing && <Keypad number={number} />}
       <div className="tool-rows">
         <button type="button" className="button" aria-pressed={acts.waiting === "swap"} onClick={acts.swap}>
           {t("editing.swap")}

@@ -26,6 +26,12 @@ function isCheap({ rung, player }: FeedRef): boolean {
   return rung === null && player === undefined;
 }
 
+/** The number of a tile's camera, as it is typed. */
+function TileNumber({ cameras, id }: { cameras: readonly Camera[]; id: string }) {
+  const number = cameras.find((camera) => camera.id === id)?.number;
+  return number === undefined ? null : <span className="tile-number">{number} </span>;
+}
+
 /** A pin; its word is read out, and told by the pointer. */
 function Pinned({ word }: { word: string }) {
   return (
@@ -141,7 +147,12 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
             return (
               <>
                 <span className="tile-label">
-                  <span className="tile-name">{nameOf(tile)}</span>
+                  <span className="tile-name">
+                    {tile.content.kind === "camera" && (
+                      <TileNumber cameras={cameras} id={tile.content.cameraId} />
+                    )}
+                    {nameOf(tile)}
+                  </span>
                   {tile.pinned === true && <Pinned word={words("editing.pinned")} />}
                   {told && (
                     <span className="tile-state">

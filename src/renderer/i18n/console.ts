@@ -2,6 +2,7 @@ import { alertTexts } from "./alerts.ts";
 import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
 import { editingTexts } from "./editing.ts";
+import { numberTexts } from "./hand.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
@@ -160,6 +161,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.id,
     editing: editingTexts.id,
+    number: numberTexts.id,
     palette: paletteTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
@@ -325,6 +327,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.en,
     editing: editingTexts.en,
+    number: numberTexts.en,
     palette: paletteTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,

@@ -42,7 +42,7 @@ export const knowingTexts = bilingual({
       frigate: "Frigate (YAML)",
     },
     formatHint: {
-      csv: "Kolom: nama, kelompok, alamat, kecil, pengguna, sandi, lintang, bujur, arah, onvif. Nama dan alamat harus ada.",
+      csv: "Kolom: nama, nomor, kelompok, alamat, kecil, pengguna, sandi, lintang, bujur, arah, onvif. Nama dan alamat harus ada.",
       m3u: "Nama dari #EXTINF, kelompok dari group-title.",
       go2rtc: "Bagian streams. Sumber yang menjalankan program ditolak.",
       frigate: "Bagian cameras. Masukan record menjadi aliran utama, detect aliran kecil.",
@@ -61,7 +61,7 @@ export const knowingTexts = bilingual({
     change: "{{field}}: {{before}} → {{after}}",
     refusedFor: "{{field}}: {{detail}}",
     fields: {
-      ...{ id: "Kode", name: "Nama", group: "Kelompok", backupCameraId: "Kamera cadangan" },
+      ...{ id: "Kode", name: "Nama", number: "Nomor", group: "Kelompok", backupCameraId: "Kamera cadangan" },
       ...{ location: "Letak", locationLat: "Lintang", locationLon: "Bujur", locationHeading: "Arah" },
       ...{ mainUrl: "Alamat aliran utama", subUrl: "Alamat aliran kecil" },
       mainUsername: "Nama pengguna aliran utama",
@@ -164,7 +164,7 @@ export const knowingTexts = bilingual({
       frigate: "From Frigate (YAML)",
     },
     formatHint: {
-      csv: "Columns: name, group, main, sub, username, password, lat, lon, heading, onvif. Name and main are needed.",
+      csv: "Columns: name, number, group, main, sub, username, password, lat, lon, heading, onvif. Name and main are needed.",
       m3u: "Names from #EXTINF, groups from group-title.",
       go2rtc: "Its streams. Sources that run a program are refused.",
       frigate:
@@ -184,7 +184,7 @@ export const knowingTexts = bilingual({
     change: "{{field}} – {{before}} → {{after}}",
     refusedFor: "{{field}} – {{detail}}",
     fields: {
-      ...{ id: "Id", name: "Name", group: "Group", backupCameraId: "Backup camera" },
+      ...{ id: "Id", name: "Name", number: "Number", group: "Group", backupCameraId: "Backup camera" },
       ...{ location: "Place", locationLat: "Latitude", locationLon: "Longitude", locationHeading: "Heading" },
       ...{ mainUrl: "Address of the main stream", subUrl: "Address of the sub stream" },
       mainUsername: "User name of the main stream",

@@ -41,6 +41,7 @@ it("tells each line in the language of who asks, and keeps everything out where 
 it.each([
   ["id", "nama;alamat;id\nA;rtsp://h/1;Pintu Satu\n", "id", /^huruf kecil, angka/],
   ["sub.url", "nama;alamat;kecil\nA;rtsp://h/1;udp://h\n", "sub.url", /^portanya tidak ada/],
+  ["number", "nama;alamat;nomor\nA;rtsp://h/1;100000\n", "number", /^100000 bukan bilangan dari 1 sampai/],
   ["onvif.url", "nama;alamat;onvif\nA;rtsp://h/1;ftp://h\n", "onvif.url", /^alamat dimulai dengan http/],
 ])(
   "refuses a wrong %s in Indonesian, with the field as its row calls it",
@@ -52,15 +53,17 @@ it.each([
 
 it("names the columns of a table in the language of who asks", async () => {
   const refused = { format: "csv", text: "nama;alamat;warna\nA;rtsp://h/1;merah\n", dryRun: true };
-  expect((await send(refused, "id")).problem().errors?.[0]?.detail).toContain("nama, kelompok, utama, kecil");
-  expect((await send(refused)).problem().errors?.[0]?.detail).toContain("name, group, main, sub");
+  expect((await send(refused, "id")).problem().errors?.[0]?.detail).toContain(
+    "nama, nomor, kelompok, utama, kecil",
+  );
+  expect((await send(refused)).problem().errors?.[0]?.detail).toContain("name, number, group, main, sub");
 });
 
 it("takes the rest over where that is asked for, and the picture plane knows it", async () => {
   const done = (await send({ format: "csv", text, dryRun: false, skipRefused: true })).as(importedSchema);
   expect(done.applied).toBe(true);
   expect(await cameras()).toContainEqual({
-    ...{ id: "gerbang", name: "Gerbang" },
+    ...{ id: "gerbang", name: "Gerbang", number: expect.any(Number) },
     streams: [{ role: "main", url: "rtsp://10.0.0.7/1", username: "ana", hasCredentials: true }],
   });
 });

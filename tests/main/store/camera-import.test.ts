@@ -53,6 +53,37 @@ describe("an import", () => {
     expect(JSON.stringify(done)).not.toMatch(/baru@|"lama"/);
   });
 
+  it("gives no camera a number that another line asks for, and refuses one that is taken", async () => {
+    const store = await opened(newFolder());
+    await store.cameras.add(camera("Dermaga", "rtsp://10.0.0.8/1"));
+    const { outcomes } = await store.cameras.import(
+      [
+        camera("A", "rtsp://10.0.0.7/1"),
+        camera("B", "rtsp://10.0.0.7/2", { number: 2 }),
+        camera("C", "rtsp://10.0.0.7/3", { number: 1 }),
+      ],
+      0,
+      { dryRun: false, skipRefused: true },
+    );
+    expect(outcomes[2]).toMatchObject({
+      ...{
+        outcome: "refused",
+        fault: { detail: { field: "number", problem: "1 is the number of Dermaga (dermaga)" } },
+      },
+    });
+    expect((await store.cameras.list()).map(({ id, number }) => [id, number])).toEqual([
+      ...[
+        ["dermaga", 1],
+        ["a", 3],
+        ["b", 2],
+      ],
+    ]);
+    const moved = [camera("Dermaga", "rtsp://10.0.0.8/1", { number: 9 })];
+    expect((await store.cameras.import(moved, 0, run)).outcomes[0]).toMatchObject({
+      ...{ outcome: "changed", changes: [{ field: "number", before: "1", after: "9" }] },
+    });
+  });
+
   it("a second time changes nothing and no version", async () => {
     const store = await opened(newFolder());
     const inputs = [camera("A", "rtsp://ana:k@10.0.0.8/1"), camera("B", "rtsp://10.0.0.9/1")];

@@ -38,6 +38,7 @@ describe("cameras", () => {
       value: {
         id: "simpang-lima-utara",
         name: "Simpang Lima (Utara)",
+        number: 1,
         group: "Jalan",
         location: { lat: 3.3, lon: 117.6, heading: 90 },
         streams: [
@@ -74,6 +75,31 @@ describe("cameras", () => {
     for (const name of ["Pasar", "pasar!", "パサール", "Café"])
       ids.push((await store.cameras.add({ name, streams: [stream()] })).value.id);
     expect(ids).toEqual(["pasar", "pasar-2", "camera", "cafe"]);
+  });
+
+  it("have each a number of their own: the next one unless another is given", async () => {
+    const store = await opened(newFolder());
+    const add = async (name: string, number?: number) =>
+      (await store.cameras.add({ name, streams: [stream()], ...(number !== undefined && { number }) })).value;
+    expect([(await add("A")).number, (await add("B", 40)).number, (await add("C")).number]).toEqual([
+      1, 40, 41,
+    ]);
+    await expect(add("D", 40)).rejects.toMatchObject({
+      ...{ kind: "invalid", detail: { field: "number", problem: "40 is the number of B (b)" } },
+    });
+    await expect(store.cameras.edit("a", { name: "Z", number: 41 }, null)).rejects.toMatchObject({
+      ...{ kind: "invalid", detail: { problem: "41 is the number of C (c)" } },
+    });
+    expect(await store.cameras.get("a")).toMatchObject({ version: 1, value: { name: "A", number: 1 } });
+    expect((await store.cameras.edit("a", { number: 7 }, null)).value.number).toBe(7);
+    expect((await store.cameras.edit("a", { name: "Z", number: 7 }, null)).value.number).toBe(7);
+    // The number of a camera that is gone is not the next one's; behind the last one a gap is filled.
+    await store.cameras.remove("b", null);
+    expect((await add("E")).number).toBe(42);
+    expect((await add("F", 99_999)).number).toBe(99_999);
+    expect((await add("G")).number).toBe(1);
+    for (const number of [0, 100_000, 1.5])
+      await expect(add("H", number)).rejects.toMatchObject({ kind: "invalid", detail: { field: "number" } });
   });
 
   it("change only where nobody else changed them meanwhile", async () => {

@@ -101,6 +101,47 @@ describe("a layout in the preview, by keyboard alone", () => {
     await expect.poll(() => kept()[0]?.rect.height).toBeGreaterThan(360);
   });
 
+  it("is filled tile by tile with cameras by their numbers, and a wrong number changes nothing", async () => {
+    const { page, core, errors } = opened;
+    const typed = page.locator(".number-typed");
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.type("11");
+    await expect.poll(() => typed.textContent()).toBe("11");
+    await page.locator(".number-camera", { hasText: "Terminal Boom Panjang" }).waitFor();
+    await page.keyboard.press("Enter");
+    await status(texts.number.putOn.replace("{{number}}", "11").replace("{{name}}", "Terminal Boom Panjang"));
+    // The digits of the block at the right are the same ones.
+    for (const key of ["9", "1"])
+      await page.evaluate(
+        (digit) =>
+          document.activeElement?.dispatchEvent(
+            new KeyboardEvent("keydown", { key: digit, code: `Numpad${digit}`, bubbles: true }),
+          ),
+        key,
+      );
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("NumpadEnter");
+    await expect.poll(() => kinds(kept()).slice(0, 3)).toEqual(["kamera-11", "kamera-9", "kamera-3"]);
+    // Now the third is chosen, and focused.
+    expect(await tileIn(2).evaluate((element) => element === document.activeElement)).toBe(true);
+    const before = core.calls.length;
+    await page.keyboard.type("77");
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("alert")
+      .filter({ hasText: texts.number.unknown.replace("{{number}}", "77") })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => typed.count()).toBe(0);
+    expect(core.calls.slice(before)).toEqual([]);
+    // With no tile chosen a digit takes its layout, as ever.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("3");
+    await expect.poll(() => core.scene.walls["utama"]?.layoutId).toBe("satu");
+    expect(errors).toEqual([]);
+  });
+
   it("takes the camera that is chosen in the library", async () => {
     const { page } = opened;
     await page.keyboard.press("v");
@@ -142,6 +183,24 @@ describe("several tiles", () => {
           .slice(3, 5),
       )
       .toEqual([640, 0]);
+  });
+});
+
+describe("the keypad", () => {
+  it("puts a camera by touch, with keys as large as a finger", async () => {
+    const { page } = opened;
+    await tileIn(4).click();
+    const side = page.locator(".tile-tools");
+    await side.getByRole("button", { name: texts.number.title }).click();
+    const keys = side.getByRole("group", { name: texts.number.title }).getByRole("button");
+    for (const key of await keys.all()) {
+      const box = await key.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    }
+    for (const name of ["1", "0", texts.number.put]) await keys.filter({ hasText: name }).first().click();
+    await expect.poll(() => kinds(kept())[4]).toBe("kamera-10");
+    await expect.poll(() => tileIn(5).getAttribute("aria-selected")).toBe("true");
+    expect(await page.evaluate(overflowing)).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ const places: readonly (readonly [name: string, group: string])[] = [
 
 export const cameras: Camera[] = places.map(([name, group], index) => ({
   id: `kamera-${index + 1}`,
+  number: index + 1,
   name,
   group,
   streams: [

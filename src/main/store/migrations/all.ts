@@ -15,6 +15,7 @@ import { drillRuns } from "./013-drill-runs.ts";
 import { layoutEdits } from "./014-layout-edits.ts";
 import { people } from "./015-people.ts";
 import { sightings } from "./016-sightings.ts";
+import { cameraNumbers } from "./017-camera-numbers.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   layoutEdits,
   people,
   sightings,
+  cameraNumbers,
 ];
