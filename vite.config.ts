@@ -4,7 +4,18 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const root = fileURLToPath(new URL("src/renderer", import.meta.url));
-const pages = ["console", "technician", "wall", "watch", "phone", "history", "crew", "papers", "incidents", "people"]
+const pages = [
+  "console",
+  "technician",
+  "wall",
+  "watch",
+  "phone",
+  "history",
+  "crew",
+  "papers",
+  "incidents",
+  "people",
+]
   .map((page) => `${root}/${page}/index.html`)
   .filter((file) => existsSync(file));
 
