@@ -50,9 +50,11 @@ import { namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
+import { TakeAdmission } from "./wall/admission.ts";
 import { Curtains } from "./wall/curtains.ts";
 import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
+import { LoadBook } from "./wall/load-book.ts";
 import { WallLocks } from "./wall/locks.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
@@ -266,6 +268,8 @@ export async function startCore({
   await rules.start();
   await evidence.start();
 
+  const loads = await LoadBook.open(store, log);
+  const admission = new TakeAdmission({ walls, glass, feeds, outputs, loads });
   const prober = new Prober({ feeds, runSource, ffmpeg, hardware, clock });
   lifetime.onEnd("prober", () => prober.close());
   const heads = new PtzHeads(clock, log, (cameraId) => store.cameras.device(cameraId));
@@ -290,6 +294,8 @@ export async function startCore({
       walls,
       locks,
       curtains,
+      loads,
+      admission,
       trial,
       brightness,
       displays: new MachineDisplays(),

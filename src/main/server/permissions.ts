@@ -96,6 +96,23 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     removeLayout: { asks: layout },
 
     getWall: { asks: wall },
+    admission: {
+      asks: async ({ id, query }, sight) => {
+        sight.need("wall", id);
+        await layoutSeen(query.layoutId, sight);
+      },
+      // A display PC may show other walls as well.
+      tells: (admission, sight) => ({
+        ...admission,
+        displays: admission.displays.map((display) => ({
+          ...display,
+          lowered: display.lowered.map((step) => ({
+            ...step,
+            tiles: step.tiles.filter(({ wallId }) => sight.sees("wall", wallId)),
+          })),
+        })),
+      }),
+    },
     startReplay: { asks: wall },
     stopReplay: { asks: wall },
     take: {

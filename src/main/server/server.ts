@@ -232,7 +232,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       const mayShow = (id: string) => who.outputIds?.includes(id) ?? own.sees("output", id);
       const glassDoor = { ...rooms, coreId: options.coreId, build: options.pages.build, log };
       if (channel === "glass")
-        new GlassPage(socket, glassDoor, mayShow, (id) => own.sees("camera", id)).start();
+        new GlassPage(
+          socket,
+          glassDoor,
+          mayShow,
+          (id) => own.sees("camera", id),
+          who.outputIds !== null || who.by === "demo",
+        ).start();
       else if (who.outputIds === null && own.isWhole) options.openFeeds(socket, rooms.feeds);
       else
         options.openFeeds(

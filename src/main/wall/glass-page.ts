@@ -6,6 +6,7 @@ import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { GlassView } from "./glass.ts";
 import { type Sees, seesAll } from "./kept-back.ts";
+import type { LoadBook } from "./load-book.ts";
 import type { PageMarkers } from "./map-marks.ts";
 import type { OutputPage, Outputs } from "./outputs.ts";
 import type { PageFeeds } from "./page-feeds.ts";
@@ -15,6 +16,7 @@ export interface GlassDoor {
   readonly glass: GlassView;
   readonly walls: Walls;
   readonly outputs: Outputs;
+  readonly loads: Pick<LoadBook, "join">;
   readonly coreId: string;
   readonly build: string;
   readonly log: Log;
@@ -29,6 +31,7 @@ export class GlassPage {
   readonly #door: GlassDoor;
   readonly #mayShow: (outputId: string) => boolean;
   readonly #sees: Sees;
+  readonly #ofDisplay: boolean;
   #outputIds: readonly string[] = [];
   #feeds: PageFeeds | null = null;
   /** The feeds that it was told last, as text. */
@@ -37,16 +40,22 @@ export class GlassPage {
   #markers: PageMarkers | null = null;
   #page: OutputPage | null = null;
   #stop: () => void = () => {};
+  #leaveLoads: () => void = () => {};
   #sending = false;
   #dirty = false;
 
-  /** `mayShow`: what the visitor is allowed to open; `sees`: the cameras that they may see there. */
+  /**
+   * `mayShow`: what the visitor is allowed to open; `sees`: the cameras that they may see there; `ofDisplay`: whether it is a
+   * display PC and not somebody's browser.
+   */
   constructor(
     socket: WebSocket,
     door: GlassDoor,
     mayShow: (outputId: string) => boolean,
     sees: Sees = seesAll,
+    ofDisplay = false,
   ) {
+    this.#ofDisplay = ofDisplay;
     this.#socket = socket;
     this.#door = door;
     this.#mayShow = mayShow;
@@ -72,8 +81,14 @@ export class GlassPage {
     if (!message.success) return false;
     const request = message.data;
     if (request.type === "hello") {
-      this.#feeds = this.#door.glass.feedsOfPage(new Set(request.abilities));
-      this.#hello(request.outputIds);
+      const abilities = new Set(request.abilities);
+      this.#feeds = this.#door.glass.feedsOfPage(abilities);
+      if (this.#hello(request.outputIds))
+        this.#leaveLoads = this.#door.loads.join(
+          { outputIds: request.outputIds, abilities },
+          this.#feeds,
+          this.#ofDisplay,
+        );
     } else if (request.type === "stats") {
       this.#stats(request.outputs);
       // Nothing piles up in front of a page that reads nothing.
@@ -92,23 +107,26 @@ export class GlassPage {
     if (load !== undefined) this.#feeds?.report(load);
   }
 
-  #hello(outputIds: readonly string[]): void {
+  /** False where the page may not show one of them. */
+  #hello(outputIds: readonly string[]): boolean {
     this.#leave();
     const forbidden = outputIds.find((id) => !this.#mayShow(id));
     if (forbidden !== undefined) {
       this.#refuse(new Fault("forbidden", { needed: "operator", role: "viewer" }));
       this.#socket.close(closeCodes.forbidden, `not the output ${forbidden}`.slice(0, 120));
-      return;
+      return false;
     }
     this.#outputIds = outputIds;
     this.#markers = null;
     this.#page = this.#door.outputs.join(outputIds);
     this.#stop = this.#door.glass.listen({ changed: () => this.#show(), look: () => this.#look() });
     this.#show();
+    return true;
   }
 
   #leave(): void {
     this.#stop();
+    this.#leaveLoads();
     if (this.#page !== null) this.#door.glass.leave(this.#page);
     this.#page?.leave();
     this.#page = null;

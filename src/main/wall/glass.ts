@@ -135,6 +135,13 @@ export class GlassView {
     return new PageFeeds(new TileFeeds(parts, abilities), clock);
   }
 
+  /** The feeds that such a page would choose while every camera runs; asking for them opens none. */
+  plannedFeeds(abilities: ReadonlySet<Ability>): TileFeeds {
+    const { feeds, clock } = this.#parts;
+    const watch = { downSince: () => null, ask: () => "trying" as const };
+    return new TileFeeds({ feeds, clock, watch, camera: (id) => this.#cameras.get(id) }, abilities);
+  }
+
   /** What a page sees that shows the glass: of streams that pages play themselves nothing else is known. */
   report(page: object, outputs: readonly WallStats[]): void {
     this.#streams.report(page, outputs);

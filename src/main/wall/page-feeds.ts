@@ -1,11 +1,11 @@
-import type { Size } from "../../layouts/rect.ts";
 import { enlargement } from "../../layouts/stream.ts";
 import type { ChosenFeed } from "../../protocol/channel.ts";
-import { feedKey, type FeedRef } from "../../protocol/feed.ts";
+import { feedKey } from "../../protocol/feed.ts";
 import type { Reduction } from "../../protocol/output.ts";
 import type { Clock } from "../base/clock.ts";
+import { carriedFeeds } from "./carried-feeds.ts";
 import type { TileReplay } from "./replays.ts";
-import { type CarriedFeed, nothingShed, shed, type Shed } from "./shedding.ts";
+import { type CarriedFeed, costAt, nothingShed, shed, type Shed } from "./shedding.ts";
 import {
   COARSE_ENLARGEMENT,
   type PlacedTile,
@@ -16,8 +16,14 @@ import {
 
 /** A page that has not told its load for so long says nothing about now, milliseconds. */
 const LOAD_MS = 3_000;
-/** Pixels of a picture that cost as much as having it at all: memory, a place on the glass, a decoder. */
-const FLOOR_PX = 100_000;
+/** What was carried whole for so long is something that the page's PC can do, milliseconds. */
+export const CARRIED_AFTER_MS = 10_000;
+
+/** Whoever learns what the page's PC can carry; see `evidence-of-load.ts`. */
+export interface LoadWitness {
+  carried(cost: number, percent: number): void;
+  shed(cost: number): void;
+}
 
 /** What one page shows in all of its tiles of cameras and mosaics: what each wants, less what the page cannot carry. */
 export class PageFeeds {
@@ -25,10 +31,18 @@ export class PageFeeds {
   readonly #clock: Clock;
   #load: { readonly percent: number; readonly at: number } | null = null;
   #shed: Shed = nothingShed;
+  #witness: LoadWitness | null = null;
+  /** Since when the page is given `cost` whole, and the highest load that it told of since. */
+  #whole: { readonly cost: number; readonly since: number; readonly percent: number } | null = null;
 
   constructor(tiles: TileFeeds, clock: Clock) {
     this.#tiles = tiles;
     this.#clock = clock;
+  }
+
+  /** Tells from now on what the page carries and what was too much for it. */
+  tellOf(witness: LoadWitness): void {
+    this.#witness = witness;
   }
 
   /** The page says how much of what it can decode it is given, percent. */
@@ -44,7 +58,10 @@ export class PageFeeds {
     const wanted: readonly TileFeed[] = [...this.#tiles.choose(tiles), ...mosaics];
     const now = this.#clock.monotonic();
     const load = this.#load !== null && now - this.#load.at < LOAD_MS ? this.#load.percent : null;
-    this.#shed = shed(this.#shed, this.#carried(wanted), load, now);
+    const carried = carriedFeeds(this.#tiles, wanted);
+    const before = this.#shed;
+    this.#shed = shed(before, carried, load, now);
+    if (this.#witness !== null) this.#bearWitness(this.#witness, before, carried, load, now);
     const taken = this.#shed.steps.slice(0, this.#shed.level);
     const isTaken = (key: string, kind: Reduction) =>
       taken.some((step) => step.key === key && step.kind === kind);
@@ -84,25 +101,25 @@ export class PageFeeds {
     return { tileId: seen.tile.id, cameraId, stream, rung, replay: id };
   }
 
-  #carried(wanted: readonly TileFeed[]): CarriedFeed[] {
-    const feeds = new Map<string, CarriedFeed>();
-    for (const { seen, feed } of wanted.filter(({ seen }) => seen.here)) {
-      const key = feedKey(feed);
-      const known = feeds.get(key);
-      const smaller = known === undefined ? this.#tiles.smaller(feed) : null;
-      feeds.set(key, {
-        key,
-        priority: Math.min(seen.tile.priority, known?.priority ?? 9),
-        area: Math.max(seen.pixels.width * seen.pixels.height, known?.area ?? 0),
-        cost: known?.cost ?? this.#cost(feed),
-        smallerCost: known === undefined ? smaller && this.#cost(smaller) : known.smallerCost,
-      });
+  #bearWitness(
+    witness: LoadWitness,
+    before: Shed,
+    carried: readonly CarriedFeed[],
+    load: number | null,
+    now: number,
+  ): void {
+    const { level, steps, changedAt, restoredAt } = this.#shed;
+    // Another layout that is given what the one before could be given was not seen to be too much.
+    if (changedAt !== before.changedAt && restoredAt === null)
+      witness.shed(costAt(carried, steps, before.level));
+    const cost = costAt(carried, steps, 0);
+    if (level > 0 || load === null || cost === 0) this.#whole = null;
+    else if (this.#whole?.cost !== cost) this.#whole = { cost, since: now, percent: load };
+    else if (now - this.#whole.since < CARRIED_AFTER_MS)
+      this.#whole = { ...this.#whole, percent: Math.max(load, this.#whole.percent) };
+    else {
+      witness.carried(cost, this.#whole.percent);
+      this.#whole = { cost, since: now, percent: load };
     }
-    return [...feeds.values()];
-  }
-
-  #cost(feed: FeedRef): number {
-    const { width, height }: Size = this.#tiles.sizeOf(feed);
-    return width * height + FLOOR_PX;
   }
 }

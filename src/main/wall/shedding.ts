@@ -91,7 +91,8 @@ export const nothingShed: Shed = {
   restoreAfterMs: RESTORE_AFTER_MS,
 };
 
-function costAt(feeds: readonly CarriedFeed[], steps: readonly Step[], level: number): number {
+/** What is left of the cost of `feeds` once the first `level` of `steps` are taken. */
+export function costAt(feeds: readonly CarriedFeed[], steps: readonly Step[], level: number): number {
   const whole = feeds.reduce((sum, { cost }) => sum + cost, 0);
   return steps.slice(0, level).reduce((left, { saves }) => left - saves, whole);
 }

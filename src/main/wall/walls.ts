@@ -181,6 +181,12 @@ export class Walls {
     return on.shown.tiles;
   }
 
+  /** What a take of a layout would put on the glass. Faults as `take` does for the layout. */
+  asTaken(wallId: string, layout: Layout): Tile[] {
+    const wall = this.#site.wall(wallId);
+    return reflow(this.#site.followed(wall, this.#site.laidOn(wallId, layout)), wall);
+  }
+
   /**
    * Puts a layout on the wall, also one that was made for another; resolves when that is on the disk, with the take's id.
    * Faults with `notFound` where there is no such wall or layout, with `invalid` where the wall has no room for it, and

@@ -1,15 +1,28 @@
 import { z } from "zod";
 import { identifierSchema } from "../../layouts/identifier.ts";
+import { admissionQuerySchema, admissionSchema } from "../admission.ts";
 import { editedWallSchema, editRequestSchema } from "../edits.ts";
 import { replayInputSchema, replaySchema } from "../minute.ts";
 import { curtainSchema, takeSchema, wallLockSchema, wallOnGlassSchema } from "../wall.ts";
-import { route } from "./route.ts";
+import { route, withQuery } from "./route.ts";
 
 const tilesSchema = z.array(identifierSchema).min(1).max(256);
 
 /** What is on the glass, and taking something to it. */
 export const wallRoutes = {
   getWall: route("GET", "/api/walls/:id", "viewer", "What is on a wall", null, 200, wallOnGlassSchema),
+  admission: withQuery(
+    route(
+      "GET",
+      "/api/walls/:id/admission",
+      "operator",
+      "Whether the display PCs can carry a layout, and what would be lowered first; a take is never refused for it",
+      null,
+      200,
+      admissionSchema,
+    ),
+    admissionQuerySchema,
+  ),
   startReplay: route(
     "POST",
     "/api/walls/:id/tiles/:tileId/replay",

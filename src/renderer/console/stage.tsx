@@ -15,6 +15,7 @@ import { Plan } from "../ui/plan.tsx";
 import { sinceTime } from "../ui/site-time.ts";
 import type { LivePictures } from "../tiles/live-pictures.ts";
 import { standInOf, tileState } from "../tiles/shown-state.ts";
+import { AdmissionLine } from "./admission.tsx";
 import type { Place } from "./chosen.ts";
 import type { EditingFace } from "./editing.ts";
 import { LayoutTools } from "./layout-tools.tsx";
@@ -192,7 +193,10 @@ export function Stage(props: StageProps) {
         </button>
         {mayTake && glass !== undefined && <GuardActs glass={glass} chosenIds={chosenOn("glass")} />}
         {mayTake ? (
-          <TakeLine progress={props.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
+          <div className="take-told">
+            <TakeLine progress={props.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
+            {preview !== null && <AdmissionLine preview={preview} wallId={wall.id} nameOf={nameOf} />}
+          </div>
         ) : (
           <p className="take-line dim">{t("taking.needsRole")}</p>
         )}

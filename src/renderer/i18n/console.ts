@@ -1,3 +1,4 @@
+import { admissionTexts } from "./admission.ts";
 import { alertTexts } from "./alerts.ts";
 import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
@@ -165,6 +166,7 @@ export const consoleTexts = bilingual({
     palette: paletteTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
+    admission: admissionTexts.id,
     guard: guardTexts.id,
     others: othersTexts.id,
     rules: ruleTexts.id,
@@ -331,6 +333,7 @@ export const consoleTexts = bilingual({
     palette: paletteTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
+    admission: admissionTexts.en,
     guard: guardTexts.en,
     others: othersTexts.en,
     rules: ruleTexts.en,

@@ -7,9 +7,9 @@ const AGAIN_MS = 5000;
 
 /** What a page asks for again when something behind this part of the API has changed. */
 const asked: Readonly<Record<string, readonly Asked[]>> = {
-  walls: ["wall"],
+  walls: ["wall", "admission"],
   takes: ["wall"],
-  layouts: ["layouts", "layout"],
+  layouts: ["layouts", "layout", "admission"],
   cameras: ["cameras"],
   onvif: ["cameras"],
   site: ["site", "wall", "layouts", "layout"],

@@ -1,6 +1,7 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Layout } from "../../layouts/layout.ts";
 import type { AccountFace, ApiToken, SignedInFace } from "../../protocol/account.ts";
+import type { Admission } from "../../protocol/admission.ts";
 import type { AuditQuery } from "../../protocol/audit.ts";
 import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
 import type { ListedAgency } from "../../protocol/agency.ts";
@@ -269,6 +270,14 @@ export const useWall = (wallId: string): UseQueryResult<WallOnGlass> =>
     untold(POLL_MS),
   );
 
+/** Whether the display PCs can carry a layout on a wall. */
+export const useAdmission = (wallId: string, layoutId: string): UseQueryResult<Admission> =>
+  usePolled(
+    ["admission", wallId, layoutId],
+    (signal) => call("admission", { params: { id: wallId }, query: { layoutId }, signal }),
+    SLOW_POLL_MS,
+  );
+
 /**
  * How soon a take is asked for again; false once that is of no use. One that is complete without an output to show it
  * goes on with the first that comes.
@@ -321,6 +330,7 @@ export type Asked =
   | "brightness"
   | "site"
   | "wall"
+  | "admission"
   | "clips"
   | "map"
   | "map-settings"

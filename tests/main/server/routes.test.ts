@@ -304,6 +304,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   layoutEdits: async (who) => ({ path: `${await newLayout(who)}/edits` }),
   removeLayout: async (who) => ({ path: await newLayout(who) }),
   getWall: at("/api/walls/utama"),
+  admission: async () => ({ path: `/api/walls/utama/admission?layoutId=${await firstLayout()}` }),
   take: async () => ({ path: "/api/walls/utama/take", body: { layoutId: await firstLayout() } }),
   startReplay: async () => {
     await takeMoving();

@@ -189,7 +189,8 @@ async function served(here: Awaited<ReturnType<typeof room>>) {
   const serving = await new Promise<WebSocket>((resolve) => {
     server.once("connection", resolve);
   });
-  const door = { ...here, coreId: "core", build: "build", log };
+  const loads = { join: () => () => {} };
+  const door = { ...here, loads, coreId: "core", build: "build", log };
   new GlassPage(serving, door, () => true).start();
   return { client, serving };
 }

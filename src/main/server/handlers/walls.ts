@@ -10,6 +10,7 @@ import { refuse } from "./refuse.ts";
 type WallHandlers = Pick<
   Handlers,
   | "getWall"
+  | "admission"
   | "startReplay"
   | "stopReplay"
   | "editWall"
@@ -26,7 +27,7 @@ type WallHandlers = Pick<
 >;
 
 export function wallHandlers(rooms: Rooms): WallHandlers {
-  const { store, walls, locks, curtains, replays, rules, outputs, displays } = rooms;
+  const { store, walls, admission, locks, curtains, replays, rules, outputs, displays } = rooms;
   return {
     getWall: ({ id }) => ({
       body: {
@@ -36,6 +37,10 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
         lock: locks.of(id),
       },
     }),
+    admission: async ({ id, query }) => {
+      const { value } = await store.layouts.get(query.layoutId);
+      return { body: admission.ask(id, value) };
+    },
     editWall: async (request) => {
       const { id, body, language } = request;
       if (body.edits.some(({ kind }) => kind === "rename"))
