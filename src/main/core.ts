@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { WebSocket } from "ws";
+import { outputsOf } from "../layouts/viewport.ts";
 import type { StreamRole } from "../protocol/camera.ts";
 import type { Language } from "../protocol/session.ts";
 import { PASSWORD_LENGTH } from "../protocol/account.ts";
@@ -63,6 +64,7 @@ import { MachineDisplays } from "./wall/displays.ts";
 import { WallHistory } from "./wall/history.ts";
 import { Sightings } from "./wall/sightings.ts";
 import { WallBrightness } from "./wall/brightness.ts";
+import { TileTours } from "./wall/tile-tours.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
 
@@ -181,6 +183,7 @@ export async function startCore({
   const onWalls = () => {
     notices.tell({ what: "walls" });
     replays.follow();
+    tours.follow();
     history.follow();
     rules.raises.look();
     glass.changed();
@@ -190,7 +193,22 @@ export async function startCore({
   const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
   const history = new WallHistory({ store, walls, outputs, clock, log });
   lifetime.onEnd("history", () => history.end());
-  const sightings = new Sightings({ store, walls, outputs, clock, log });
+  const tours = new TileTours({
+    ...{ walls, clock },
+    shows: (wallId, cameraId) => glass.shows(wallId, cameraId),
+    // Nobody looks at a wall that no page shows: its cameras stay closed.
+    ready: (wallId, tile, cameraId) =>
+      outputsOf(walls.site, wallId).some(({ id }) => outputs.isConnected(id))
+        ? glass.ready(wallId, tile, cameraId)
+        : "up",
+    follow: (look) => watch.follow(look),
+    changed: (wallId) => {
+      notices.tell({ what: "walls", id: wallId });
+      glass.changed();
+    },
+  });
+  lifetime.onEnd("tours", () => tours.close());
+  const sightings = new Sightings({ store, walls, outputs, tours, clock, log });
   lifetime.onEnd("sightings", () => sightings.end());
   const trial = new SiteTrial(walls, store, clock);
   lifetime.onEnd("trial", () => trial.close());
@@ -256,10 +274,24 @@ export async function startCore({
   const map = await MapBasis.open({ data: args.data, store, clock, log, changed: () => glass.changed() });
   lifetime.onEnd("map", () => map.close());
   const glass: GlassView = new GlassView({
-    ...{ store, walls, incidents: told, feeds, watch, replays, patterns, curtains, brightness, clock, map },
+    ...{
+      store,
+      walls,
+      incidents: told,
+      feeds,
+      watch,
+      replays,
+      tours,
+      patterns,
+      curtains,
+      brightness,
+      clock,
+      map,
+    },
     language: "id",
   });
   await glass.loadCameras();
+  tours.follow();
   await loadAgencies();
   await drills.load();
   history.start();
@@ -301,6 +333,7 @@ export async function startCore({
       displays: new MachineDisplays(),
       patterns,
       replays,
+      tours,
       outputs,
       glass,
       heads,
@@ -320,6 +353,7 @@ export async function startCore({
         await addresses.load();
         for (const id of cameraIds) feeds.cameraChanged(id);
         await glass.loadCameras();
+        tours.look();
         // Other cameras may be near to what stands.
         told.changed();
       },

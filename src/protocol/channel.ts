@@ -13,13 +13,14 @@ import { incidentCountsSchema } from "./incident.ts";
 import { mapMarksSchema } from "./map.ts";
 import { reductionSchema, wallStatsSchema } from "./output.ts";
 import { languageSchema } from "./session.ts";
+import { tourTurnSchema } from "./tour.ts";
 import { takeFailureSchema, wallStateSchema } from "./wall.ts";
 
 /**
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 11;
+export const CHANNEL_VERSION = 12;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -88,6 +89,8 @@ export const chosenFeedSchema = z.object({
   coarse: z.literal(true).optional(),
   /** Since when the camera of the tile's content is lost, ms since 1970 on the core's clock; where a backup stands in. */
   lostSince: z.number().optional(),
+  /** Of a tile that shows one camera after the other: whose turn it is. */
+  tour: tourTurnSchema.optional(),
 });
 export type ChosenFeed = z.infer<typeof chosenFeedSchema>;
 

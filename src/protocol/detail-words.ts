@@ -54,6 +54,7 @@ const indonesian: Readonly<Record<string, string>> = {
   "{span} lies over {other} of {name}": "{span} bertumpuk dengan {other} milik {name}",
   take: "tayangan",
   tile: "petak",
+  tour: "tur kamera",
   trial: "percobaan",
   wall: "dinding",
   note: "catatan",
@@ -174,6 +175,8 @@ const indonesian: Readonly<Record<string, string>> = {
     "{tiles} ubin berdampingan di tempat kanvas hanya memiliki {pixels} px [L5]",
   "a canvas of {size} px has not a pixel for each of {tiles} tiles [L5]":
     "kanvas {size} px tidak memiliki satu piksel untuk tiap {tiles} ubin [L5]",
+  "{tile} shows no tour": "{tile} tidak menampilkan tur",
+  "a camera has one turn of a tour": "sebuah kamera mendapat satu giliran saja dalam tur",
   "{tile} shows no camera": "{tile} tidak menampilkan kamera",
   "two different passwords stand in it": "ada dua kata sandi yang berbeda di dalamnya",
   "two walls have the same id": "dua dinding memiliki id yang sama",

@@ -4,6 +4,7 @@ import { tileSchema } from "../layouts/layout.ts";
 import { sizeSchema } from "../layouts/rect.ts";
 import { faultKindSchema } from "./fault.ts";
 import { replaySchema } from "./minute.ts";
+import { tileTourSchema } from "./tour.ts";
 
 /** What is on a wall. `revision` grows by one with every take. */
 export const wallStateSchema = z.object({
@@ -46,6 +47,8 @@ export type WallLock = z.infer<typeof wallLockSchema>;
  */
 export const wallOnGlassSchema = wallStateSchema.extend({
   replays: z.array(replaySchema).default([]),
+  /** Whose turn it is in tiles that show one camera after the other. */
+  tours: z.array(tileTourSchema).default([]),
   curtain: curtainSchema.nullable().default(null),
   lock: wallLockSchema.nullable().default(null),
 });

@@ -115,6 +115,7 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     },
     startReplay: { asks: wall },
     stopReplay: { asks: wall },
+    steerTour: { asks: wall },
     take: {
       asks: async ({ id, body }, sight) => {
         sight.need("wall", id);

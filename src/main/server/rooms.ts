@@ -29,6 +29,7 @@ import type { Outputs } from "../wall/outputs.ts";
 import type { Patterns } from "../wall/patterns.ts";
 import type { Replays } from "../wall/replays.ts";
 import type { SiteTrial } from "../wall/site-trial.ts";
+import type { TileTours } from "../wall/tile-tours.ts";
 import type { Walls } from "../wall/walls.ts";
 
 /** The rooms of the core that the doors lead to. */
@@ -51,6 +52,7 @@ export interface Rooms {
   readonly brightness: WallBrightness;
   readonly patterns: Patterns;
   readonly replays: Replays;
+  readonly tours: TileTours;
   readonly outputs: Outputs;
   readonly displays: MachineDisplays;
   readonly glass: GlassView;

@@ -1,3 +1,4 @@
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
@@ -144,9 +145,10 @@ export class TakeAdmission {
     const tiles = glass.plannedFeeds(page.abilities);
     const cameras = placed.flatMap((seen): SeenTile[] => {
       const { content } = seen.tile;
-      return content.kind === "camera" && !kept.has(content.cameraId)
-        ? [{ ...seen, cameraId: content.cameraId }]
-        : [];
+      if (content.kind === "mosaic") return [];
+      // Of those that a tile shows in turn one at a time.
+      const cameraId = camerasOf(content).find((id) => !kept.has(id));
+      return cameraId === undefined ? [] : [{ ...seen, cameraId }];
     });
     const mosaics = placed.flatMap((seen): TileFeed[] => {
       const { content, fit } = seen.tile;

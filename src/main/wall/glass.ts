@@ -1,3 +1,5 @@
+import { camerasOf } from "../../layouts/content-cameras.ts";
+import type { Tile } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import { overlaps } from "../../layouts/rect.ts";
 import { tilePixels } from "../../layouts/stream.ts";
@@ -16,13 +18,15 @@ import type { WallBrightness } from "./brightness.ts";
 import type { Curtains } from "./curtains.ts";
 import { FROZEN_AFTER_MS } from "../../protocol/truth.ts";
 import type { CameraWatch } from "../feeds/stand-ins/camera-watch.ts";
-import { backupsOf } from "../feeds/stand-ins/stand-in.ts";
+import { type Answer, backupsOf } from "../feeds/stand-ins/stand-in.ts";
 import type { GlassIncidents } from "./glass-incidents.ts";
 import { KeptBack, type Sees, seesAll } from "./kept-back.ts";
 import { MapMarkers, type PageMarkers } from "./map-marks.ts";
 import { StreamWatch } from "./stream-watch.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
+import type { TileTours } from "./tile-tours.ts";
+import { readiness } from "./readiness.ts";
 import type { Replays } from "./replays.ts";
 import { type PlacedTile, type SeenTile, type TileFeed, TileFeeds } from "./tile-feeds.ts";
 import type { Walls } from "./walls.ts";
@@ -34,6 +38,7 @@ interface Parts {
   readonly feeds: Feeds;
   readonly watch: CameraWatch;
   readonly replays: Pick<Replays, "find">;
+  readonly tours: Pick<TileTours, "turn">;
   readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly patterns: Pick<Patterns, "list">;
   readonly curtains: Pick<Curtains, "hidden" | "covers">;
@@ -191,7 +196,9 @@ export class GlassView {
     const open = placed.filter(({ wallId, tile }) => !kept.hides(wallId, tile));
     const tiles = open.flatMap((seen): SeenTile[] => {
       const { content } = seen.tile;
-      return content.kind === "camera" ? [{ ...seen, cameraId: content.cameraId }] : [];
+      if (content.kind === "camera") return [{ ...seen, cameraId: content.cameraId }];
+      const turn = content.kind === "tour" ? this.#parts.tours.turn(seen.wallId, seen.tile.id) : null;
+      return turn === null ? [] : [{ ...seen, cameraId: turn.cameraId }];
     });
     const mosaics = open.flatMap((seen): TileFeed[] => {
       const { content, fit } = seen.tile;
@@ -200,7 +207,9 @@ export class GlassView {
     });
     const wanted = [...page.choose(tiles, mosaics)].map(([seen, feed]) => {
       const replay = this.#parts.replays.find(seen.wallId, seen.tile.id);
-      return [seen, replay === null ? feed : page.replayed(seen, replay)] as const;
+      const turn = this.#parts.tours.turn(seen.wallId, seen.tile.id);
+      const shown = turn === null ? feed : { ...feed, tour: turn };
+      return [seen, replay === null ? shown : page.replayed(seen, replay)] as const;
     });
     // A camera may stand in that is kept back itself.
     const chosen = wanted.filter(
@@ -208,11 +217,14 @@ export class GlassView {
     );
     const hidden = new Set(placed.filter((seen) => !open.includes(seen)));
     for (const [seen] of wanted) if (!chosen.some(([one]) => one === seen)) hidden.add(seen);
+    for (const seen of open) if (this.#isOver(seen, kept)) hidden.add(seen);
     const shown = new Set([
       ...mosaics.flatMap(({ feed }) => feed.mosaic?.cameraIds.flatMap((id) => this.withBackups(id)) ?? []),
-      // A backup stays on the glass for a while after another was chosen.
-      ...tiles.flatMap(({ wallId, cameraId }) =>
-        this.withBackups(cameraId).filter((id) => kept.shows(wallId, id)),
+      // A backup, or the camera whose turn was over, stays on the glass for a while after another was chosen.
+      ...tiles.flatMap(({ wallId, tile }) =>
+        camerasOf(tile.content)
+          .flatMap((id) => this.withBackups(id))
+          .filter((id) => kept.shows(wallId, id)),
       ),
       ...chosen.map(([, { cameraId }]) => cameraId),
     ]);
@@ -271,13 +283,8 @@ export class GlassView {
     return new Set(
       walls.flatMap(({ id: wallId }) =>
         this.#parts.walls.state(wallId).tiles.flatMap(({ content }) => {
-          const cameraIds =
-            content.kind === "camera"
-              ? [content.cameraId]
-              : content.kind === "mosaic"
-                ? content.cameraIds
-                : [];
-          return cameraIds.flatMap((id) => this.withBackups(id)).filter((id) => kept.shows(wallId, id));
+          const ids = camerasOf(content).flatMap((id) => this.withBackups(id));
+          return ids.filter((id) => kept.shows(wallId, id));
         }),
       ),
     );
@@ -287,6 +294,32 @@ export class GlassView {
   keptBack(outputIds: readonly string[], sees: Sees = seesAll): Set<string> {
     const kept = this.#keptBack(this.#wallsOf(outputIds), sees);
     return new Set([...this.#cameras.keys()].filter((id) => kept.isKept(id)));
+  }
+
+  /** Whether a tour has nobody's turn because what it could show is kept back: the last picture must not stay for want of another. */
+  #isOver({ wallId, tile }: PlacedTile, kept: KeptBack): boolean {
+    return (
+      tile.content.kind === "tour" &&
+      this.#parts.tours.turn(wallId, tile.id) === null &&
+      tile.content.cameraIds.some((id) => !kept.shows(wallId, id))
+    );
+  }
+
+  /** Whether the picture of a camera may be on a wall, whoever looks; not of one that is not there. */
+  shows(wallId: string, cameraId: string): boolean {
+    return (
+      this.#cameras.has(cameraId) &&
+      this.#keptBack(this.#parts.walls.site.walls, seesAll).shows(wallId, cameraId)
+    );
+  }
+
+  /** Whether a camera, or what may stand in for it, has a picture for a tile of a wall; asking opens it. */
+  ready(wallId: string, tile: Tile, cameraId: string): Answer {
+    const camera = this.#cameras.get(cameraId);
+    if (camera === undefined) return "down";
+    const find = (id: string) => this.#cameras.get(id);
+    const parts = { feeds: this.#parts.feeds, watch: this.#streams, find };
+    return readiness(parts, camera, tilePixels(this.#parts.walls.site, wallId, tile.rect), tile.fit);
   }
 
   #wallsOf(outputIds: readonly string[]): readonly Wall[] {

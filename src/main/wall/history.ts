@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import { HISTORY_DAYS, type PastTile, type WallEvent } from "../../protocol/wall-history.ts";
 import type { Clock } from "../base/clock.ts";
@@ -115,7 +116,7 @@ export class WallHistory {
       return state === "connected" ? seen : [];
     });
     return tiles
-      .filter(({ content }) => content.kind === "camera" || content.kind === "mosaic")
+      .filter(({ content }) => camerasOf(content).length > 0)
       .map(({ id }): PastTile => {
         const seen = told.filter(({ tileId }) => tileId === id);
         const worst = Math.max(0, ...seen.map(({ state }) => order.indexOf(state)));

@@ -7,12 +7,14 @@ import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Sighting, Store } from "../store/store.ts";
 import type { Outputs } from "./outputs.ts";
+import type { TileTours } from "./tile-tours.ts";
 import type { Walls } from "./walls.ts";
 
 interface Parts {
   readonly store: Pick<Store, "sightings">;
   readonly walls: Pick<Walls, "state" | "site">;
   readonly outputs: Pick<Outputs, "state">;
+  readonly tours: Pick<TileTours, "turn">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -107,7 +109,10 @@ export class Sightings {
         return state === "connected" ? tiles : [];
       });
       for (const tile of walls.state(id).tiles) {
-        for (const cameraId of camerasOf(tile.content)) see(cameraId, "unseen");
+        // Of a tour only the one whose turn it is: nobody expects to see the others now.
+        const turn = tile.content.kind === "tour" ? this.#parts.tours.turn(id, tile.id) : null;
+        const expected = tile.content.kind === "tour" ? [turn?.cameraId ?? ""] : camerasOf(tile.content);
+        for (const cameraId of expected) if (cameraId !== "") see(cameraId, "unseen");
         for (const stats of told) if (stats.tileId === tile.id) seeIn(tile, stats, see);
       }
     }
@@ -150,7 +155,9 @@ function seeIn(tile: Tile, { state, frozen, cameraId, shownCameraId, cells }: Ti
     if (cell.standIn !== undefined) see(cell.standIn.cameraId, sightOf(cell.state, false));
   }
   // Of a mosaic that has not told of its cells yet nothing more is known.
-  if (tile.content.kind !== "camera" || cameraId !== tile.content.cameraId) return;
+  const { content } = tile;
+  if (content.kind !== "camera" && content.kind !== "tour") return;
+  if (cameraId === null || !camerasOf(content).includes(cameraId)) return;
   const other = shownCameraId != null && shownCameraId !== cameraId ? shownCameraId : null;
   see(cameraId, other === null ? sightOf(state, frozen) : "replaced");
   if (other !== null) see(other, sightOf(state, frozen));

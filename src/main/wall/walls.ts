@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
@@ -147,7 +148,9 @@ export class Walls {
   /** The priority of the most important tile that shows a camera, 1 to 9; 10 where none does. */
   rankOf(cameraId: string): number {
     const tiles = [...this.#walls.values()].flatMap(({ current }) => current?.tiles ?? []);
-    const showing = tiles.filter(({ content }) => content.kind === "camera" && content.cameraId === cameraId);
+    const showing = tiles.filter(
+      ({ content }) => content.kind !== "mosaic" && camerasOf(content).includes(cameraId),
+    );
     return Math.min(10, ...showing.map(({ priority }) => priority));
   }
 

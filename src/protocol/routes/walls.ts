@@ -3,6 +3,7 @@ import { identifierSchema } from "../../layouts/identifier.ts";
 import { admissionQuerySchema, admissionSchema } from "../admission.ts";
 import { editedWallSchema, editRequestSchema } from "../edits.ts";
 import { replayInputSchema, replaySchema } from "../minute.ts";
+import { tileTourSchema, tourActSchema } from "../tour.ts";
 import { curtainSchema, takeSchema, wallLockSchema, wallOnGlassSchema } from "../wall.ts";
 import { route, withQuery } from "./route.ts";
 
@@ -40,6 +41,15 @@ export const wallRoutes = {
     null,
     204,
     null,
+  ),
+  steerTour: route(
+    "POST",
+    "/api/walls/:id/tiles/:tileId/tour",
+    "operator",
+    "Hold the tour of a tile for five minutes, let it go on, or show its next camera; a restart of the core forgets that",
+    z.strictObject({ act: tourActSchema }),
+    200,
+    tileTourSchema,
   ),
   take: route(
     "POST",

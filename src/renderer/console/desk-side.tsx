@@ -4,6 +4,7 @@ import type { Site, Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { OutputState } from "../../protocol/output.ts";
+import type { TourAct } from "../../protocol/tour.ts";
 import type { WallOnGlass } from "../../protocol/wall.ts";
 import { useAlerts, useIncidents } from "../link/queries.ts";
 import { AddingSheet } from "./adding.tsx";
@@ -17,6 +18,7 @@ import { CameraInspector, TileInspector } from "./inspector.tsx";
 import type { useReplays } from "./kept-acts.ts";
 import { RulesPart } from "./rules.tsx";
 import type { TileActsFace } from "./tile-acts.ts";
+import { TourPart } from "./tour-part.tsx";
 import { TileTools } from "./tile-tools.tsx";
 import type { TypedNumber } from "./typed-number.ts";
 import { earlierPlaces } from "./typed-place.ts";
@@ -48,6 +50,7 @@ interface DeskSideProps {
   readonly cameraActs: ReturnType<typeof useCameraActs>;
   readonly onRemoveCamera: () => void;
   readonly replays: ReturnType<typeof useReplays>;
+  readonly onSteer: (tileId: string, act: TourAct) => Promise<void>;
   readonly onClose: () => void;
   readonly reporting: boolean;
   readonly onReporting: (open: boolean) => void;
@@ -57,7 +60,7 @@ interface DeskSideProps {
 
 /** The right of the desk: what is selected, what calls for somebody, and the forms that are opened from there. */
 export function DeskSide(props: DeskSideProps) {
-  const { site, wall, glass, cameras, feeds, selected, mayAct, cameraActs, replays } = props;
+  const { site, wall, glass, cameras, feeds, selected, mayAct, cameraActs, replays, acts } = props;
   const incidents = useIncidents();
   const alerts = useAlerts(mayAct).data;
   const earlier = useMemo(() => earlierPlaces(incidents.data?.value ?? []), [incidents.data]);
@@ -103,6 +106,19 @@ export function DeskSide(props: DeskSideProps) {
             siteOutputs={site.outputs}
             mayAct={mayAct}
             replay={props.onGlass ? replay : undefined}
+            many={
+              (tile.content.kind === "tour" || tile.content.kind === "mosaic") && (
+                <TourPart
+                  content={tile.content}
+                  tour={props.onGlass ? glass?.tours.find(({ tileId }) => tileId === tile.id) : undefined}
+                  zone={site.zone}
+                  nameOf={(id) => cameras.find((one) => one.id === id)?.name ?? id}
+                  mayAct={mayAct}
+                  onSteer={(act) => void props.onSteer(tile.id, act)}
+                  onPut={acts === null ? null : (content) => acts.put(content)}
+                />
+              )
+            }
             onReplay={(seconds) => void replays.start(tile.id, seconds)}
             onLive={() => void replays.stop(tile.id)}
             onClose={close}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Content } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
 import { allows } from "../../protocol/role.ts";
@@ -31,6 +32,7 @@ import { NumberStrip } from "./keypad.tsx";
 import { useFilling } from "./filling.ts";
 import { numberKeys } from "./typed-number.ts";
 import { useTileName } from "../taking/tile-name.ts";
+import { holdOrGo, tourKeys, useTours } from "./tour-acts.ts";
 
 interface DeskProps {
   readonly me: Present;
@@ -59,6 +61,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const taking = useTaking(wallId);
   const acts = useCameraActs();
 
+  const nameOf = useTileName(cameras.data ?? []);
   const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
   const wholeWall = useWholeWall(wall);
   const camera = selected?.kind === "camera" ? cameras.data?.find(({ id }) => id === selected.id) : undefined;
@@ -84,6 +87,8 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   });
   const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
+  const steer = useTours(wallId);
+  const tour = onGlass ? glass?.tours.find(({ tileId }) => tileId === tile?.id) : undefined;
 
   const others = usePresence({
     wallId,
@@ -126,6 +131,12 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     if (made !== null) setPreviewId(made);
   }
 
+  /** Into the chosen tile, or over the whole wall where none is chosen. */
+  function put(content: Content) {
+    if (mayTouch) tileActs.put(content);
+    else void prepared(wholeWall.of(content, nameOf));
+  }
+
   /** Once more what was `secondsBack` seconds ago; or back to live. */
   function playBack(secondsBack: number) {
     if (tile === undefined || !onGlass || tile.content.kind !== "camera" || !mayTake) return;
@@ -162,7 +173,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     ...layoutKeys(layouts ?? [], (id) => mayTake && void taking.take(id)),
     // Digits are the number of a camera while a tile waits for one, as on the keypads of matrices.
     ...(mayTouch && numberKeys(number)),
-    ...(mayTouch && tileKeys(tileActs)),
+    ...(mayTouch && { ...tileKeys(tileActs), ...tourKeys(tour, steer) }),
   };
   useKeys(bindings);
   const entries = useEntries({
@@ -179,10 +190,10 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
       if (mayTouch) tileActs.putAll(contentsOf({ kind: "group", name }, cameras.data ?? []));
     },
     onLayout: setPreviewId,
+    onPut: put,
     onWall,
   });
 
-  const nameOf = useTileName(cameras.data ?? []);
   const cameraName = (id: string) => cameras.data?.find((one) => one.id === id)?.name ?? id;
   if (wall === undefined) return null;
   return (
@@ -224,6 +235,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             onAdd={() => acts.setEditing("new")}
             onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
             onMap={() => void prepared(wholeWall.map())}
+            onPut={mayTake ? put : null}
             onNewLayout={editing.addNew}
           />
           <main className="centre">
@@ -262,6 +274,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
               chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
               editing={editing}
               onSelectTile={choose}
+              onHoldTour={(held) => void steer(held.tileId, holdOrGo(held))}
               onTake={() => void takePreview()}
               onUndo={() => void taking.undo()}
             />
@@ -287,6 +300,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             cameraActs={acts}
             onRemoveCamera={() => void remove()}
             replays={replays}
+            onSteer={steer}
             onClose={close}
             reporting={reporting}
             onReporting={setReporting}

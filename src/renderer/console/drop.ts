@@ -3,6 +3,8 @@ import { move, size } from "../../layouts/edit/place.ts";
 import { type Point, putAt, tileAt } from "../../layouts/edit/put.ts";
 import { swap } from "../../layouts/edit/swap.ts";
 import type { Content, Tile } from "../../layouts/layout.ts";
+import { MOSAIC_LEAST, MOSAIC_MOST } from "../../layouts/mosaic.ts";
+import { DWELL_S, TOUR_LEAST, TOUR_MOST } from "../../layouts/tour.ts";
 import type { Rect } from "../../layouts/rect.ts";
 import type { Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
@@ -12,10 +14,14 @@ import type { Place } from "./chosen.ts";
 export const edges = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
 export type Edge = (typeof edges)[number];
 
+/** What a group becomes: a tile each where it is left out, or all of it in one. */
+export const groupForms = ["mosaic", "tour"] as const;
+export type GroupAs = (typeof groupForms)[number];
+
 /** What a hand holds. */
 export type Dragged =
   | { readonly kind: "camera"; readonly cameraId: string }
-  | { readonly kind: "group"; readonly name: string }
+  | { readonly kind: "group"; readonly name: string; readonly as?: GroupAs | undefined }
   | { readonly kind: "tile"; readonly on: Place; readonly tileId: string }
   | { readonly kind: "edge"; readonly on: Place; readonly tileId: string; readonly edge: Edge };
 
@@ -90,18 +96,27 @@ export function dropOf(
 export function contentsOf(dragged: Dragged, cameras: readonly Camera[]): Content[] {
   if (dragged.kind === "camera") return [{ kind: "camera", cameraId: dragged.cameraId }];
   if (dragged.kind !== "group") return [];
-  return cameras
-    .filter(({ group }) => group === dragged.name)
-    .map(({ id }): Content => ({ kind: "camera", cameraId: id }));
+  const cameraIds = cameras.filter(({ group }) => group === dragged.name).map(({ id }) => id);
+  const { as } = dragged;
+  if (as === undefined) return cameraIds.map((cameraId): Content => ({ kind: "camera", cameraId }));
+  const content = inOne(cameraIds, as);
+  return content === null ? [] : [content];
+}
+
+/** Cameras in one tile; null where they are too few for that. More than it holds are left out. */
+export function inOne(cameraIds: readonly string[], as: GroupAs): Content | null {
+  if (cameraIds.length < (as === "tour" ? TOUR_LEAST : MOSAIC_LEAST)) return null;
+  if (as === "mosaic") return { kind: "mosaic", cameraIds: cameraIds.slice(0, MOSAIC_MOST) };
+  return { kind: "tour", cameraIds: cameraIds.slice(0, TOUR_MOST), dwellS: DWELL_S.usual };
 }
 
 /** What an element says that it can be taken by; null where it says nothing that is understood. */
 export function draggedBy(element: HTMLElement): Dragged | null {
-  const { drag, dragId = "", dragOn, dragEdge } = element.dataset;
+  const { drag, dragId = "", dragOn, dragEdge, dragAs } = element.dataset;
   const on = dragOn === "glass" || dragOn === "preview" ? dragOn : null;
   const edge = edges.find((one) => one === dragEdge);
   if (drag === "camera") return { kind: "camera", cameraId: dragId };
-  if (drag === "group") return { kind: "group", name: dragId };
+  if (drag === "group") return { kind: "group", name: dragId, as: groupForms.find((one) => one === dragAs) };
   if (on === null) return null;
   if (drag === "tile") return { kind: "tile", on, tileId: dragId };
   return drag === "edge" && edge !== undefined ? { kind: "edge", on, tileId: dragId, edge } : null;

@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
+import type { Content } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import { groupForms, inOne } from "./drop.ts";
 
 /** The groups of the cameras by name, each with how many it has. */
 export function groupsOf(cameras: readonly Camera[]): readonly (readonly [name: string, count: number])[] {
@@ -14,30 +16,61 @@ interface GroupsProps {
   /** The one whose cameras alone are listed, or null. */
   readonly chosen: string | null;
   readonly onChoose: (group: string | null) => void;
+  /** Puts the chosen group into one tile; null where nobody may. */
+  readonly onPut: ((content: Content) => void) | null;
 }
 
 /** Groups to list one by, and to take whole on to a tile or a wall. */
-export function Groups({ cameras, chosen, onChoose }: GroupsProps) {
+export function Groups({ cameras, chosen, onChoose, onPut }: GroupsProps) {
   const { t } = useTranslation("console");
   const groups = groupsOf(cameras);
+  const ids = cameras.filter(({ group }) => group === chosen).map(({ id }) => id);
   if (groups.length === 0) return null;
   return (
-    <fieldset className="groups">
-      <legend className="hidden-label">{t("editing.groups")}</legend>
-      {groups.map(([name, count]) => (
-        <button
-          key={name}
-          type="button"
-          className="button small"
-          aria-pressed={chosen === name}
-          title={t("editing.groupHint", { name, count })}
-          data-drag="group"
-          data-drag-id={name}
-          onClick={() => onChoose(chosen === name ? null : name)}
-        >
-          <span className="cut">{name}</span> <span className="dim">{count}</span>
-        </button>
-      ))}
-    </fieldset>
+    <>
+      <fieldset className="groups">
+        <legend className="hidden-label">{t("editing.groups")}</legend>
+        {groups.map(([name, count]) => (
+          <button
+            key={name}
+            type="button"
+            className="button small"
+            aria-pressed={chosen === name}
+            title={t("editing.groupHint", { name, count })}
+            data-drag="group"
+            data-drag-id={name}
+            onClick={() => onChoose(chosen === name ? null : name)}
+          >
+            <span className="cut">{name}</span> <span className="dim">{count}</span>
+          </button>
+        ))}
+      </fieldset>
+      {chosen !== null && onPut !== null && ids.length > 1 && (
+        <fieldset className="group-forms">
+          <legend className="hidden-label">{t("tours.groupAs", { name: chosen })}</legend>
+          <span className="dim" aria-hidden="true">
+            {t("tours.as")}
+          </span>
+          {groupForms.flatMap((as) => {
+            const content = inOne(ids, as);
+            if (content === null) return [];
+            return [
+              <button
+                key={as}
+                type="button"
+                className="button small"
+                title={t("tours.groupAsHint")}
+                data-drag="group"
+                data-drag-id={chosen}
+                data-drag-as={as}
+                onClick={() => onPut(content)}
+              >
+                {t(as === "tour" ? "tours.asTour" : "tours.asMosaic")}
+              </button>,
+            ];
+          })}
+        </fieldset>
+      )}
+    </>
   );
 }

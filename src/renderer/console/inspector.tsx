@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import { LEAST_ARC_MINUTES, smallText } from "../../layouts/legibility.ts";
 import type { Output, Wall } from "../../layouts/site.ts";
@@ -138,7 +139,7 @@ export function CameraInspector(props: CameraInspectorProps) {
   const { t } = useTranslation("console");
   const { camera, feeds, zone } = props;
   const shownOn = props.tiles.filter(
-    ({ content }) => content.kind === "camera" && content.cameraId === camera.id,
+    ({ content }) => content.kind !== "mosaic" && camerasOf(content).includes(camera.id),
   );
   const backup = props.cameras.find(({ id }) => id === camera.backupCameraId);
   return (
@@ -186,6 +187,8 @@ interface TileInspectorProps extends KnownProps {
   readonly mayAct: boolean;
   /** What the tile plays on the wall; null where it is live, undefined where it is not on the wall. */
   readonly replay: Replay | null | undefined;
+  /** What is told and done of a tile of several cameras. */
+  readonly many: ReactNode;
   readonly onReplay: (secondsBack: number) => void;
   readonly onLive: () => void;
   readonly onClose: () => void;
@@ -256,6 +259,7 @@ export function TileInspector({ tile, wall, cameras, feeds, outputs, zone, ...pr
           />
         </>
       )}
+      {props.many}
       {content.kind === "mosaic" && (
         <CellFacts cameraIds={content.cameraIds} reports={reportsOf(tile.id, outputs)} nameOf={cameraName} />
       )}

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Layout } from "../../layouts/layout.ts";
+import type { Content, Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
@@ -28,6 +28,8 @@ interface LibraryProps {
   readonly onAdd: () => void;
   readonly onMosaic: (cameraIds: readonly string[]) => void;
   readonly onMap: () => void;
+  /** Puts something into the chosen tile, or over a wall where none is; null where nobody may. */
+  readonly onPut: ((content: Content) => void) | null;
   readonly onNewLayout: () => void;
 }
 
@@ -163,7 +165,7 @@ export function Library(props: LibraryProps) {
         {sought !== "" && cameras.length === 0 && layouts.length === 0 && (
           <p className="empty dim">{t("noMatch", { text: sought })}</p>
         )}
-        <Groups cameras={props.cameras ?? []} chosen={group} onChoose={setGroup} />
+        <Groups cameras={props.cameras ?? []} chosen={group} onChoose={setGroup} onPut={props.onPut} />
         {picking ? (
           <MosaicPicker
             cameras={cameras}

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
-import type { Layout } from "../../layouts/layout.ts";
+import type { Content, Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import { allows, type Role } from "../../protocol/role.ts";
 import { cameraState } from "../tiles/shown-state.ts";
+import { inOne } from "./drop.ts";
 import { folded, searchFor } from "../ui/words.ts";
 
 export const entryKinds = ["camera", "group", "layout", "wall", "act", "page"] as const;
@@ -56,6 +57,7 @@ interface EntriesProps {
   readonly bindings: Readonly<Record<string, () => void>>;
   readonly onCamera: (id: string) => void;
   readonly onGroup: (name: string) => void;
+  readonly onPut: (content: Content) => void;
   readonly onLayout: (id: string) => void;
   readonly onWall: (id: string) => void;
 }
@@ -83,6 +85,14 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
     ...props.groups.map(([name, count]): Entry => {
       const more = t("tile.mosaic", { count });
       return { key: `group ${name}`, kind: "group", name, more, run: () => props.onGroup(name) };
+    }),
+    ...props.groups.flatMap(([group, count]): Entry[] => {
+      const ids = props.cameras.filter((camera) => camera.group === group).map(({ id }) => id);
+      const content = mayAct ? inOne(ids, "tour") : null;
+      if (content === null) return [];
+      const name = t("tours.ofGroup", { name: group });
+      const more = t("tours.cameras", { count });
+      return [{ key: `tour ${group}`, kind: "group", name, more, run: () => props.onPut(content) }];
     }),
     ...props.layouts.map(({ id, name, tiles }): Entry => {
       const more = t("tiles", { count: tiles.length });

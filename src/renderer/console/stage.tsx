@@ -7,6 +7,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import { allows } from "../../protocol/role.ts";
 import type { Presence } from "../../protocol/presence.ts";
+import type { TileTour } from "../../protocol/tour.ts";
 import type { WallOnGlass } from "../../protocol/wall.ts";
 import type { Present } from "../ui/gate.tsx";
 import { useNow } from "../ui/clock.tsx";
@@ -49,6 +50,7 @@ interface StageProps {
   readonly chosen: { readonly on: Place; readonly ids: readonly string[] } | null;
   readonly editing: EditingFace;
   readonly onSelectTile: (on: Place, tileId: string, more: boolean) => void;
+  readonly onHoldTour: (tour: TileTour) => void;
   readonly onTake: () => void;
   readonly onUndo: () => void;
 }
@@ -130,6 +132,8 @@ export function Stage(props: StageProps) {
                 : tileState(tile, props.outputs, props.feeds, props.knownCameras)
             }
             replays={glass.replays}
+            tours={glass.tours}
+            onHold={mayTake ? props.onHoldTour : undefined}
             standInOf={({ id }) => standInOf(id, props.outputs)}
             pictures={props.pictures}
             chosen={chosenOn("glass")}

@@ -6,8 +6,9 @@ import { useTileName } from "../taking/tile-name.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
 import type { Replay } from "../../protocol/minute.ts";
+import type { TileTour } from "../../protocol/tour.ts";
 import { Choices } from "../ui/choices.tsx";
-import { type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
+import { HeldMark, type ShownState, severityOfState, StateMark } from "../ui/marks.tsx";
 import { Plan, placed } from "../ui/plan.tsx";
 import { neighbour } from "../ui/neighbour.ts";
 import type { LivePictures } from "../tiles/live-pictures.ts";
@@ -42,6 +43,27 @@ function Pinned({ word }: { word: string }) {
   );
 }
 
+/** Holds a tour by a touch of its tile; by key and for a screen reader the inspector has it. */
+function HoldTouch({ tour, onHold }: { tour: TileTour; onHold: (tour: TileTour) => void }) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same act has the key G and a button beside the wall.
+    // biome-ignore lint/a11y/noStaticElementInteractions: an option may hold no button.
+    <span
+      className="hold-touch"
+      aria-hidden="true"
+      data-held={tour.held !== null}
+      onClick={(event) => {
+        event.stopPropagation();
+        onHold(tour);
+      }}
+    >
+      <svg viewBox="0 0 12 12">
+        <path d={tour.held === null ? "M2.5 1.5H5v9H2.5zM7 1.5h2.5v9H7z" : "M3 1.5 10.5 6 3 10.5z"} />
+      </svg>
+    </span>
+  );
+}
+
 /** Where each tile lies in the order of depth, from the lowest, by its id; tiles of one `z` as they are listed. */
 function depthsOf(tiles: readonly Tile[]): ReadonlyMap<string, number> {
   return new Map(tiles.toSorted((a, b) => a.z - b.z).map(({ id }, depth) => [id, depth]));
@@ -60,6 +82,10 @@ interface TilesProps {
   readonly stateOf?: (tile: Tile) => ShownState;
   /** The id of the camera that stands in for the tile's own, or null. */
   readonly standInOf?: (tile: Tile) => string | null;
+  /** Whose turn it is in the tiles that show one camera after the other; absent for a layout that is only prepared. */
+  readonly tours?: readonly TileTour[];
+  /** Holds a tour, or lets it go on; absent where that may not be done. */
+  readonly onHold?: ((tour: TileTour) => void) | undefined;
   /** Where the pictures of the tiles come from; absent or null where names alone stand there. */
   readonly pictures?: LivePictures | null;
   /** Whether only those pictures are shown that cost little, and of them the key pictures alone: what is prepared. */
@@ -77,7 +103,13 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
   const { pictures, replays, thrifty = false } = props;
   const { t } = useTranslation();
   const { t: words } = useTranslation("console");
-  const nameOf = useTileName(cameras);
+  const contentName = useTileName(cameras);
+  const tourOf = (tile: Tile) => props.tours?.find(({ tileId }) => tileId === tile.id);
+  const cameraName = (id: string) => cameras.find((camera) => camera.id === id)?.name ?? id;
+  const nameOf = (tile: Tile) => {
+    const turn = tourOf(tile)?.turn;
+    return turn == null ? contentName(tile) : cameraName(turn.cameraId);
+  };
   const rects = tiles.map(({ rect }) => rect);
   const depths = depthsOf(tiles);
   const placedAt = (tile: Tile, above: 0 | 1) => ({
@@ -93,7 +125,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
           stateOf ?? (() => "live"),
           pictures.abilities,
           replays,
-          standInOf,
+          (tile) => standInOf?.(tile) ?? tourOf(tile)?.turn?.cameraId ?? null,
         ).filter(({ feed }) => !thrifty || isCheap(feed));
   const withPicture = new Set(pictured.map(({ tile }) => tile.id));
   return (
@@ -140,6 +172,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
             const state = stateOf?.(tile);
             // Whatever else is wrong: another camera's picture never stands under the tile's own name alone.
             const other = state === "hidden" || state === "replay" ? null : (standInOf?.(tile) ?? null);
+            const tour = tourOf(tile);
             const told =
               state === "hidden" ||
               state === "replay" ||
@@ -153,6 +186,13 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
                     )}
                     {nameOf(tile)}
                   </span>
+                  {tour?.turn != null && (
+                    <span className="tile-turn">
+                      {tour.held !== null && <HeldMark />}
+                      {`${tour.turn.place}/${tour.turn.of}`}
+                      {tour.held !== null && <span className="hidden-label">{words("tours.heldShort")}</span>}
+                    </span>
+                  )}
                   {tile.pinned === true && <Pinned word={words("editing.pinned")} />}
                   {told && (
                     <span className="tile-state">
@@ -167,6 +207,9 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
                     </span>
                   )}
                 </span>
+                {tour !== undefined && props.onHold !== undefined && (
+                  <HoldTouch tour={tour} onHold={props.onHold} />
+                )}
                 {props.mayEdit && tile.id === props.chosen[0] && tile.pinned !== true && (
                   <EdgeHandles on={props.on} tileId={tile.id} />
                 )}

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Content } from "../../layouts/layout.ts";
+import type { Content, Tile } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
@@ -39,6 +39,8 @@ export function useWholeWall(wall: Wall | undefined) {
   }
 
   return {
+    of: (content: Content, nameOf: (tile: Pick<Tile, "content">) => string) =>
+      prepare(nameOf({ content }), content),
     mosaic: (cameraIds: readonly string[]) =>
       prepare(t("tile.mosaic", { count: cameraIds.length }), { kind: "mosaic", cameraIds: [...cameraIds] }),
     map: () => prepare(t("tile.map"), { kind: "map" }),

@@ -18,6 +18,7 @@ function usePastName(cameras: readonly Camera[]): (tile: Tile) => string {
     if (content.kind === "camera")
       return cameras.find(({ id }) => id === content.cameraId)?.name ?? content.cameraId;
     if (content.kind === "mosaic") return t("mosaic", { count: content.cameraIds.length });
+    if (content.kind === "tour") return t("tour", { count: content.cameraIds.length });
     if (content.kind === "text") return content.text;
     if (content.kind === "clock" || content.kind === "map" || content.kind === "empty")
       return t(`other.${content.kind}`);

@@ -7,6 +7,7 @@ import { numberTexts } from "./hand.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
+import { tourTexts } from "./tours.ts";
 import { ruleTexts } from "./rules.ts";
 
 export const consoleTexts = bilingual({
@@ -47,6 +48,7 @@ export const consoleTexts = bilingual({
       incident: "Kartu insiden",
       empty: "Kosong",
       mosaic: "Mosaik {{count}} kamera",
+      tour: "Tur {{count}} kamera",
       unknownCamera: "Kamera {{id}} tidak ada",
     },
     taking: {
@@ -164,6 +166,7 @@ export const consoleTexts = bilingual({
     editing: editingTexts.id,
     number: numberTexts.id,
     palette: paletteTexts.id,
+    tours: tourTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
     admission: admissionTexts.id,
@@ -213,6 +216,7 @@ export const consoleTexts = bilingual({
       incident: "Card of an incident",
       empty: "Empty",
       mosaic: "Mosaic of {{count}} cameras",
+      tour: "Tour of {{count}} cameras",
       unknownCamera: "There is no camera {{id}}",
     },
     taking: {
@@ -331,6 +335,7 @@ export const consoleTexts = bilingual({
     editing: editingTexts.en,
     number: numberTexts.en,
     palette: paletteTexts.en,
+    tours: tourTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
     admission: admissionTexts.en,

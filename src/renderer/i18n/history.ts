@@ -40,6 +40,7 @@ export const historyTexts = bilingual({
     drill: "Latihan",
     source: "sumber {{source}}",
     mosaic: "Mosaik {{count}} kamera",
+    tour: "Tur {{count}} kamera",
     other: {
       clock: "Jam",
       empty: "Kosong",
@@ -88,6 +89,7 @@ export const historyTexts = bilingual({
     drill: "Drill",
     source: "source {{source}}",
     mosaic: "Mosaic of {{count}} cameras",
+    tour: "Tour of {{count}} cameras",
     other: {
       clock: "Clock",
       empty: "Empty",

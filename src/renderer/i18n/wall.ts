@@ -11,6 +11,7 @@ export const wallTexts = bilingual({
     backupNamed: "cadangan: {{name}}",
     hidden: "Tidak ditayangkan",
     mosaic: "Mosaik {{count}} kamera",
+    tour: "Tur {{count}} kamera",
     noStream: "Kamera ini tidak ada lagi dalam daftar.",
     noPicture: "Belum ada gambar baru.",
     map: {
@@ -84,6 +85,7 @@ export const wallTexts = bilingual({
     backupNamed: "backup: {{name}}",
     hidden: "Not shown",
     mosaic: "Mosaic of {{count}} cameras",
+    tour: "Tour of {{count}} cameras",
     noStream: "This camera is no longer in the list.",
     noPicture: "No new picture yet.",
     map: {

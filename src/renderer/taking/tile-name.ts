@@ -3,7 +3,7 @@ import type { Tile } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
 
 /** What a tile is called at the desk: its camera's name, or what it shows instead. */
-export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string {
+export function useTileName(cameras: readonly Camera[]): (tile: Pick<Tile, "content">) => string {
   const { t } = useTranslation("console");
   return ({ content }) => {
     if (content.kind === "text") return content.text;
@@ -13,6 +13,7 @@ export function useTileName(cameras: readonly Camera[]): (tile: Tile) => string 
     if (content.kind === "incidents") return t("tile.incidents");
     if (content.kind === "incident") return t("tile.incident");
     if (content.kind === "mosaic") return t("tile.mosaic", { count: content.cameraIds.length });
+    if (content.kind === "tour") return t("tile.tour", { count: content.cameraIds.length });
     const camera = cameras.find(({ id }) => id === content.cameraId);
     return camera?.name ?? t("tile.unknownCamera", { id: content.cameraId });
   };

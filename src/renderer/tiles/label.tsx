@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Near } from "./near.ts";
 import { charactersBeside, NearBadge } from "./near-mark.tsx";
-import { type ShownState, StateMark } from "../ui/marks.tsx";
+import { HeldMark, type ShownState, StateMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import type { TileView } from "./tile-state.ts";
 import type { LabelBox } from "./type-sizes.ts";
@@ -87,6 +87,12 @@ export function Label({ name, place, standsFor, zone, view, box, widthPx, raised
         <span className="label-words" data-backup={backup}>
           <span className="label-name">{name}</span>
           {second !== undefined && second !== "" && <span className="label-place">{second}</span>}
+        </span>
+      )}
+      {view.tour !== null && view.state !== "hidden" && (!tag || state === null) && (
+        <span className="label-tour">
+          {view.tour.held && <HeldMark />}
+          {`${view.tour.place}/${view.tour.of}`}
         </span>
       )}
       {state !== null && (

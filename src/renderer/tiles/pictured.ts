@@ -24,8 +24,8 @@ export interface Pictured {
 
 /**
  * The tiles of a wall that the desk shows with their pictures, in the order of their keys. None where there are more
- * than a desk decodes. A hidden tile has no picture on the glass, so it has none here. `standInOf`: the id of the camera
- * that the wall shows in place of the tile's own, or null.
+ * than a desk decodes. A hidden tile has no picture on the glass, so it has none here. `shownIn`: the id of the camera
+ * that the wall shows in place of the tile's own, or whose turn it is there; null where the tile says it by itself.
  */
 export function picturedTiles(
   tiles: readonly Tile[],
@@ -33,7 +33,7 @@ export function picturedTiles(
   stateOf: (tile: Tile) => ShownState,
   abilities: ReadonlySet<Ability>,
   replays: readonly Replay[] = [],
-  standInOf: (tile: Tile) => string | null = () => null,
+  shownIn: (tile: Tile) => string | null = () => null,
 ): readonly Pictured[] {
   const times = new Map<string, number>();
   const keyed = (id: string) => {
@@ -49,9 +49,10 @@ export function picturedTiles(
       const feed = mosaicFeed(content, tile.rect, tile.fit);
       return [{ key: keyed(feed.cameraId), tile, feed }];
     }
-    if (content.kind !== "camera") return [];
+    if (content.kind !== "camera" && content.kind !== "tour") return [];
     const replay = replays.find(({ tileId }) => tileId === tile.id);
-    const shownId = replay?.cameraId ?? standInOf(tile) ?? content.cameraId;
+    const own = content.kind === "camera" ? content.cameraId : content.cameraIds[0];
+    const shownId = replay?.cameraId ?? shownIn(tile) ?? own;
     const camera = cameras.find(({ id }) => id === shownId);
     if (camera === undefined) return [];
     const role = replay?.stream ?? "sub";

@@ -2,6 +2,7 @@ import type { Tile } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Cell, Feed } from "../../protocol/feed.ts";
 import type { OutputState, TileStats } from "../../protocol/output.ts";
+import type { TileTour } from "../../protocol/tour.ts";
 import { type ShownState, worstState } from "../ui/marks.tsx";
 
 /** What outputs that are connected report of a tile, with the output's id. */
@@ -32,6 +33,11 @@ export function standInOf(tileId: string, outputs: readonly OutputState[]): stri
     ({ tile }) => tile.shownCameraId != null && tile.shownCameraId !== tile.cameraId,
   );
   return other?.tile.shownCameraId ?? null;
+}
+
+/** The camera whose turn it is in a tile, or null. */
+export function turnOf(tileId: string, tours: readonly TileTour[] = []): string | null {
+  return tours.find((tour) => tour.tileId === tileId)?.turn?.cameraId ?? null;
 }
 
 /** All that is to be said of what an output sees of a tile. */

@@ -29,7 +29,8 @@ export class Slot {
   /** Of a mosaic; empty before it has told of them. */
   readonly cells = new Watched<readonly Cell[]>([], sameCells);
   private readonly feeds: ShownFrom;
-  private readonly cameraId: string | null;
+  /** Of the tile's content; of a tour whose picture this is. */
+  private cameraId: string | null;
   /** Whether it shows pictures of a feed, and not what the page draws itself. */
   private readonly pictured: boolean;
   private readonly feed: FeedRef | null;
@@ -37,6 +38,7 @@ export class Slot {
   private presentedAt: number | null = null;
   /** Of a map, which its page draws itself. */
   private readonly isMap: boolean;
+  private readonly isTour: boolean;
   private drawing: "awaited" | "drawn" | "failed" = "awaited";
   private dropped = 0;
 
@@ -45,7 +47,8 @@ export class Slot {
     this.feeds = feeds;
     this.cameraId = content.kind === "camera" ? content.cameraId : null;
     this.feed = feed;
-    this.pictured = content.kind === "camera" || content.kind === "mosaic";
+    this.isTour = content.kind === "tour";
+    this.pictured = content.kind === "camera" || content.kind === "mosaic" || this.isTour;
     this.isMap = content.kind === "map";
     if (!this.pictured) this.refresh(false, noMarks);
   }
@@ -86,6 +89,7 @@ export class Slot {
       this.view.set({ ...connecting, state: hidden ? "hidden" : "live", hasPicture: true });
       return;
     }
+    if (this.isTour) this.cameraId = marks.tour?.cameraId ?? this.cameraId;
     this.cells.set(this.shown?.facts()?.cells ?? []);
     const view = tileState(this.shown?.facts() ?? null, {
       now: localNow(),
@@ -95,8 +99,11 @@ export class Slot {
       presentedAt: this.presentedAt,
       marks: { ...marks, replayedAt: this.replayedAt() },
     });
-    const gone = this.feed === null && this.cameraId !== null && view.state === "connecting";
-    const reason = { kind: "notFound", detail: { what: "camera", id: this.cameraId ?? "" } } as const;
+    const asked = this.isTour || this.cameraId !== null;
+    const gone = this.feed === null && asked && view.state === "connecting";
+    const reason: TileView["reason"] = this.isTour
+      ? { kind: "unavailable", detail: { what: "tour" } }
+      : { kind: "notFound", detail: { what: "camera", id: this.cameraId ?? "" } };
     this.view.set(gone ? { ...view, state: "lost", reason } : view);
   }
 

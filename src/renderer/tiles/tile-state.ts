@@ -1,4 +1,5 @@
 import type { FaultDetail, FaultKind } from "../../protocol/fault.ts";
+import type { TourTurn } from "../../protocol/tour.ts";
 import { type PictureState, pictureState } from "../../protocol/truth.ts";
 import type { FeedFacts } from "./worker/messages.ts";
 
@@ -33,6 +34,8 @@ export interface TileView {
   readonly lostSince: number | null;
   /** Of a replay: when the picture on the glass came into the core, as `since`, whole seconds; null of what is live. */
   readonly replayedAt: number | null;
+  /** Of a tile that shows one camera after the other: whose turn it is. */
+  readonly tour: TourTurn | null;
 }
 
 /** What the core said of the tile's feed when it chose it. */
@@ -41,9 +44,16 @@ export interface TileMarks {
   readonly coarse: boolean;
   readonly lostSince: number | null;
   readonly replayedAt: number | null;
+  readonly tour: TourTurn | null;
 }
 
-export const noMarks: TileMarks = { slowed: false, coarse: false, lostSince: null, replayedAt: null };
+export const noMarks: TileMarks = {
+  slowed: false,
+  coarse: false,
+  lostSince: null,
+  replayedAt: null,
+  tour: null,
+};
 /** Milliseconds between key pictures before there were two: as many as any camera is set to. */
 const KEY_INTERVAL_MS = 10_000;
 
@@ -112,6 +122,10 @@ export function sameView(a: TileView, b: TileView): boolean {
     a.coarse === b.coarse &&
     a.lostSince === b.lostSince &&
     a.replayedAt === b.replayedAt &&
+    a.tour?.cameraId === b.tour?.cameraId &&
+    a.tour?.place === b.tour?.place &&
+    a.tour?.of === b.tour?.of &&
+    a.tour?.held === b.tour?.held &&
     a.reason?.kind === b.reason?.kind &&
     JSON.stringify(a.reason?.detail) === JSON.stringify(b.reason?.detail)
   );

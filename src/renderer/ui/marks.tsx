@@ -62,6 +62,15 @@ const calmShapes: Record<"live" | "idle" | "hidden" | "replay", string> = {
   hidden: "M1.5 5C3.5 8 8.5 8 10.5 5M3 8 2 9.5M9 8 10 9.5M6 8.5V10",
 };
 
+/** Two bars: somebody holds a tour. */
+export function HeldMark() {
+  return (
+    <svg className="mark mark-held" viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M2.5 1.5H5v9H2.5zM7 1.5h2.5v9H7z" />
+    </svg>
+  );
+}
+
 /** A severity's shape in its colour; hollow once somebody has taken care of it. The word stands beside it. */
 export function SeverityMark({ severity, hollow = false }: { severity: Severity; hollow?: boolean }) {
   return (

@@ -8,6 +8,7 @@ import { MosaicTile } from "../tiles/mosaic-tile.tsx";
 import type { Near } from "../tiles/near.ts";
 import { ClockTile } from "../tiles/clock-tile.tsx";
 import { MapTile } from "../tiles/map-tile.tsx";
+import { TourTile } from "../tiles/tour-tile.tsx";
 import { TextTile } from "../tiles/text-tile.tsx";
 import { labelBox, noteSize, type TypeSizes } from "../tiles/type-sizes.ts";
 import { StateMark } from "../ui/marks.tsx";
@@ -133,6 +134,22 @@ function DrawnTile({
           loweredPx={loweredPx}
         />
       )}
+      {content.kind === "tour" && (
+        <TourTile
+          tile={tile}
+          name={t("tour", { count: content.cameraIds.length })}
+          shown={piece.feed === null ? null : nameOf(piece.feed.cameraId)}
+          place={glass.cameras.find(({ id }) => id === shownId)?.group}
+          nameOf={nameOf}
+          view={slot.view}
+          sizes={sizes}
+          zone={glass.site.zone}
+          raisedPx={raisedPx}
+          video={video}
+          near={near[0]}
+          loweredPx={loweredPx}
+        />
+      )}
       {content.kind === "mosaic" && (
         <MosaicTile
           tile={tile}
@@ -198,7 +215,7 @@ function DrawnTile({
 
 /** Whether a tile is drawn by words alone, and so knows no standby picture of its own. */
 function isWorded({ kind }: Content): boolean {
-  return kind !== "camera" && kind !== "mosaic" && kind !== "map";
+  return kind !== "camera" && kind !== "mosaic" && kind !== "tour" && kind !== "map";
 }
 
 interface ChangingProps {

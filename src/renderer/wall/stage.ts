@@ -194,8 +194,8 @@ export class Stage {
     const chosen = this.chosenFor(piece);
     if (chosen === undefined) {
       // It stays until another takes its place, and what it is not it is not until then.
-      const { coarse, lostSince } = this.marks.get(piece.key) ?? noMarks;
-      return { ...noMarks, coarse, lostSince };
+      const { coarse, lostSince, tour } = this.marks.get(piece.key) ?? noMarks;
+      return { ...noMarks, coarse, lostSince, tour };
     }
     const marks = {
       slowed: chosen.reduced === "frames",
@@ -203,6 +203,7 @@ export class Stage {
       lostSince: chosen.lostSince ?? null,
       // Its slot knows which picture is on the glass.
       replayedAt: null,
+      tour: chosen.tour ?? null,
     };
     this.marks.set(piece.key, marks);
     return marks;

@@ -38,6 +38,7 @@ function made(piece: Piece): number {
 /** The cameras whose pictures a piece shows. */
 function camerasOf({ tile, feed }: Piece): readonly string[] {
   if (tile.content.kind === "mosaic") return tile.content.cameraIds;
+  if (tile.content.kind === "tour") return feed === null ? [] : [feed.cameraId];
   // What stands in for a camera need not be near to what that one is near to.
   return tile.content.kind === "camera" ? [feed?.cameraId ?? tile.content.cameraId] : [];
 }

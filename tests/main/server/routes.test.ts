@@ -315,6 +315,14 @@ const samples: Record<keyof typeof routes, Sample> = {
     await core.ask("POST", "/api/walls/utama/tiles/satu/replay", { ...asAdmin(), body: { secondsBack: 60 } });
     return { path: "/api/walls/utama/tiles/satu/replay" };
   },
+  steerTour: async () => {
+    const rect = { x: 0, y: 0, width: 640, height: 360 };
+    const content = { kind: "tour", cameraIds: ["moving", "other"], dwellS: 10 };
+    const body = { id: "touring", name: "Tur", wallId: "utama", tiles: [{ id: "tur", rect, content }] };
+    await core.ask("POST", "/api/layouts", { ...asAdmin(), body });
+    await core.ask("POST", "/api/walls/utama/take", { ...asAdmin(), body: { layoutId: "touring" } });
+    return { path: "/api/walls/utama/tiles/tur/tour", body: { act: "hold" } };
+  },
   undo: at("/api/walls/utama/undo"),
   editWall: async () => {
     const wall = (await core.ask("GET", "/api/walls/utama", asAdmin())).as(routes.getWall.reply);

@@ -11,6 +11,7 @@ import { GlassView } from "../../../src/main/wall/glass.ts";
 import { StandingIncidents } from "../../../src/main/incidents/standing.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Patterns } from "../../../src/main/wall/patterns.ts";
+import { TileTours } from "../../../src/main/wall/tile-tours.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import type { Ability } from "../../../src/protocol/ability.ts";
 import { type Glass, glassNoticeSchema } from "../../../src/protocol/channel.ts";
@@ -51,7 +52,11 @@ async function room(formats: readonly KnownFormat[] = []) {
   const patterns = new Patterns(walls, clock, changed);
   const incidents = new StandingIncidents(store, clock, () => told.changed());
   const told = new GlassIncidents({ standing: incidents, clock, changed });
-  const glass = new GlassView({
+  const tours: TileTours = new TileTours({
+    ...{ walls, clock, ready: () => "up", follow: () => () => undefined, changed },
+    shows: (wallId, cameraId) => glass.shows(wallId, cameraId),
+  });
+  const glass: GlassView = new GlassView({
     store,
     walls,
     incidents: told,
@@ -60,6 +65,7 @@ async function room(formats: readonly KnownFormat[] = []) {
     language: "en",
     clock,
     replays: { find: () => null },
+    tours,
     brightness: { layerOf: () => 100 },
     patterns,
     curtains: { hidden: () => [], covers: () => false },
@@ -67,7 +73,7 @@ async function room(formats: readonly KnownFormat[] = []) {
   await incidents.load();
   await glass.loadCameras();
   onTestFinished(() => incidents.end());
-  return { clock, store, feeds, outputs, walls, patterns, incidents, glass };
+  return { clock, store, feeds, outputs, walls, tours, patterns, incidents, glass };
 }
 
 /** Abilities of a page that decodes H.264 alone. */
@@ -132,6 +138,62 @@ describe("the glass", () => {
     glass.changed();
     await new Promise(setImmediate);
     expect(told).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a tour on the glass", () => {
+  /** Of `kamera-1` and `kamera-2`, of which the second may never be on a public wall. */
+  async function touring() {
+    const made = await room();
+    const { store, walls, glass, tours } = made;
+    const streams = [{ role: "main" as const, url: "rtsp://10.0.0.9/1" }];
+    await store.cameras.add({ id: "kamera-2", name: "Ruang sidang", neverPublic: true, streams });
+    await glass.loadCameras();
+    const [tile] = halves("tur", "utama", 1600, 400).tiles;
+    if (tile === undefined) throw new Error("no tile");
+    const content = { kind: "tour" as const, cameraIds: ["kamera-1", "kamera-2"], dwellS: 10 };
+    await store.layouts.add({ id: "tur", name: "Tur", wallId: "utama", tiles: [{ ...tile, content }] });
+    await walls.take("utama", "tur", "oki");
+    tours.follow();
+    const page = glass.feedsOfPage(nothing);
+    const shown = (sees?: (id: string) => boolean) => {
+      const [wall] = glass.snapshot(["kiri"], page, sees).walls;
+      return wall === undefined ? null : { feeds: wall.feeds, hidden: wall.hiddenTileIds };
+    };
+    return { ...made, shown };
+  }
+
+  it("is the feed of the camera whose turn it is, one at a time, with its place", async () => {
+    const { shown, tours, glass } = await touring();
+    expect(shown()?.feeds).toMatchObject([
+      { cameraId: "kamera-1", tour: { cameraId: "kamera-1", place: 1, of: 2, held: false } },
+    ]);
+    tours.steer("utama", "kiri", "next", "oki");
+    expect(shown()?.feeds).toMatchObject([{ cameraId: "kamera-2", tour: { place: 2 } }]);
+    expect([...glass.camerasOn(["kiri"])]).toEqual(["kamera-1", "kamera-2"]);
+  });
+
+  it("shows a visitor nothing while it is the turn of a camera that is none of theirs", async () => {
+    const { shown, tours } = await touring();
+    const sees = (id: string) => id === "kamera-1";
+    expect(shown(sees)).toMatchObject({ feeds: [{ cameraId: "kamera-1" }], hidden: [] });
+    tours.steer("utama", "kiri", "next", "oki");
+    expect(shown(sees)).toEqual({ feeds: [], hidden: ["kiri"] });
+  });
+
+  it("never shows on a public wall what may not be there, and stands by where that is all there is", async () => {
+    const { shown, tours, store, walls, glass } = await touring();
+    const site = twoOutputs();
+    tours.steer("utama", "kiri", "next", "oki");
+    await walls.putSite({ ...site, walls: site.walls.map((wall) => ({ ...wall, public: true })) }, null);
+    // Before the tour itself has heard of it.
+    expect(shown()).toEqual({ feeds: [], hidden: ["kiri"] });
+    tours.follow();
+    expect(shown()?.feeds).toMatchObject([{ cameraId: "kamera-1" }]);
+    await store.cameras.edit("kamera-1", { neverPublic: true }, null);
+    await glass.loadCameras();
+    tours.look();
+    expect(shown()).toEqual({ feeds: [], hidden: ["kiri"] });
   });
 });
 

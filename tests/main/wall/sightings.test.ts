@@ -23,7 +23,9 @@ async function room() {
   const outputs = new Outputs(clock);
   const walls = await Walls.open(store, outputs, clock, () => undefined, unlocked);
   await walls.take("utama", "satu", "oki");
-  const sightings = new Sightings({ store, walls, outputs, clock, log: createLog("silent") });
+  const turn = { cameraId: "kamera-2", place: 2, of: 3, held: false };
+  const tours = { turn: () => turn };
+  const sightings = new Sightings({ store, walls, outputs, tours, clock, log: createLog("silent") });
   onTestFinished(() => sightings.end());
   sightings.start();
   const page = outputs.join(["kiri", "kanan"]);
@@ -35,7 +37,7 @@ async function room() {
     await sightings.end();
     return Object.fromEntries(await store.sightings.between(from, until));
   };
-  return { clock, store, outputs, page, shows, sightings, kept, hour };
+  return { clock, store, walls, outputs, page, shows, sightings, kept, hour };
 }
 
 it("counts the best of a camera's tiles, and what no display shows as unseen", async () => {
@@ -73,4 +75,19 @@ it("adds up over an hour's end, each hour by itself, and counts nothing while th
   expect(Math.abs(first - 3600)).toBeLessThanOrEqual(5);
   await store.sightings.prune(hour + 1);
   expect(await store.sightings.between(0, hour + 1)).toEqual(new Map());
+});
+
+it("counts of a tour the one that is shown, and as unseen only whose turn it is", async () => {
+  const { clock, store, walls, shows, kept } = await room();
+  const [tile] = halves("tur", "utama", 1600, 400).tiles;
+  if (tile === undefined) throw new Error("no tile");
+  const content = { kind: "tour" as const, cameraIds: ["kamera-1", "kamera-2", "kamera-3"], dwellS: 10 };
+  await store.layouts.add({ id: "tur", name: "Tur", wallId: "utama", tiles: [{ ...tile, content }] });
+  await walls.take("utama", "tur", "oki");
+  // The page still shows the one before while the next is opened.
+  shows("kiri", statsOf("kiri", { cameraId: "kamera-1", shownCameraId: "kamera-1" }));
+  await clock.advance(10_000);
+  shows("kiri", statsOf("kiri", { cameraId: "kamera-2", shownCameraId: "kamera-2" }));
+  await clock.advance(15_000);
+  expect(await kept()).toEqual({ "kamera-1": { live: 10 }, "kamera-2": { unseen: 10, live: 15 } });
 });

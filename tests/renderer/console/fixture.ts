@@ -39,7 +39,7 @@ export interface Scene {
   layouts: Layout[];
   outputs: OutputState[];
   incidents: Incident[];
-  walls: Record<string, WallState & Partial<Pick<WallOnGlass, "curtain" | "lock">>>;
+  walls: Record<string, WallState & Partial<Pick<WallOnGlass, "curtain" | "lock" | "tours">>>;
   takes: Record<string, Take>;
   /** What other paths answer. */
   answers?: Partial<Record<RouteName, unknown>>;

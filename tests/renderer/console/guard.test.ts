@@ -90,3 +90,45 @@ it("names who else is here, and who has the same layout open", async () => {
   await expect.poll(() => page.locator(".others-at").innerText()).toBe("Sari juga membuka tata letak ini");
   expect(await page.evaluate(overflowing)).toEqual([]);
 });
+
+it("tells whose turn a tour has, holds it by a touch of its tile for all, and lets it go by a key", async () => {
+  const { page, core, errors } = opened;
+  const scene = busyEvening();
+  const wall = scene.walls.utama;
+  const [tile, ...others] = wall?.tiles ?? [];
+  if (wall === undefined || tile === undefined) throw new Error("no tile");
+  const content = { kind: "tour" as const, cameraIds: ["kamera-1", "kamera-2"], dwellS: 20 };
+  const turn = { cameraId: "kamera-2", place: 2, of: 2, held: false };
+  const at = "2026-11-22T12:00:00.000Z";
+  const tour = { tileId: tile.id, turn, nextAt: at, held: null };
+  const play = (change: object) => {
+    const tours = [{ ...tour, ...change }];
+    core.play({
+      ...scene,
+      walls: { ...scene.walls, utama: { ...wall, tiles: [{ ...tile, content }, ...others], tours } },
+      answers: { ...scene.answers, steerTour: tour },
+    });
+  };
+  play({});
+  await page.reload();
+  const option = page.locator(".program [role=option]").first();
+  await expect.poll(() => option.innerText()).toContain("2/2");
+  expect(await option.innerText()).toContain(scene.cameras[1]?.name);
+  await option.locator(".hold-touch").click();
+  await expect.poll(last).toMatchObject({ name: "steerTour", body: { act: "hold" } });
+  play({ held: { by: "siti", at, until: at }, turn: { ...turn, held: true } });
+  await option.click({ position: { x: 12, y: 12 } });
+  const part = page.getByRole("region", { name: texts.tours.title });
+  await expect.poll(() => part.innerText()).toContain("Ditahan siti");
+  expect(await page.evaluate(overflowing)).toEqual([]);
+  await page.keyboard.press("g");
+  await expect.poll(last).toMatchObject({ name: "steerTour", body: { act: "go" } });
+  await page.keyboard.press(".");
+  await expect.poll(last).toMatchObject({ name: "steerTour", body: { act: "next" } });
+  await part.getByRole("combobox").selectOption("60");
+  await expect.poll(last).toMatchObject({
+    name: "editWall",
+    body: { edits: [{ kind: "put", tile: { content: { kind: "tour", dwellS: 60 } } }] },
+  });
+  expect(errors).toEqual([]);
+});

@@ -39,3 +39,25 @@ test("a mosaic that is not chosen yet is connecting", () => {
   slot.refresh(false, noMarks);
   expect(slot.view.get()).toMatchObject({ state: "connecting", reason: null });
 });
+
+describe("a tour", () => {
+  const tour = { kind: "tour", cameraIds: ["a", "b"], dwellS: 10 } as const;
+
+  test("tells of the camera whose turn it is", () => {
+    const feed = { cameraId: "b", stream: "main", rung: null } as const;
+    const slot = new Slot(feeds, { ...tour, cameraIds: ["a", "b"] }, feed);
+    slot.refresh(false, { ...noMarks, tour: { cameraId: "a", place: 1, of: 2, held: true } });
+    expect(slot.stats("t", undefined)).toMatchObject({ cameraId: "a", shownCameraId: "b" });
+    expect(slot.view.get().tour).toMatchObject({ place: 1, held: true });
+  });
+
+  test("without a camera that may be shown is lost and says so", () => {
+    const slot = new Slot(feeds, { ...tour, cameraIds: ["a", "b"] }, null);
+    slot.refresh(false, noMarks);
+    expect(slot.view.get()).toMatchObject({
+      state: "lost",
+      reason: { kind: "unavailable", detail: { what: "tour" } },
+    });
+    expect(slot.stats("t", undefined).cameraId).toBeNull();
+  });
+});

@@ -48,6 +48,7 @@ describe("a tile", () => {
       coarse: false,
       lostSince: null,
       replayedAt: null,
+      tour: null,
     });
   });
 

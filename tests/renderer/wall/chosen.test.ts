@@ -4,7 +4,7 @@ import type { FeedRef } from "../../../src/protocol/feed.ts";
 import { type OpenWall, type PageBench, startPageBench } from "../fixtures/bench-of-pages.ts";
 import { CameraDouble } from "../fixtures/camera-double.ts";
 import { type Clip, makeClip } from "../fixtures/clip.ts";
-import { CANVAS, glassOf, grid } from "../fixtures/glass.ts";
+import { CANVAS, glassOf, grid, wallShowing } from "../fixtures/glass.ts";
 import { picture } from "../fixtures/pages.ts";
 import { watchPicture } from "../fixtures/screencast.ts";
 
@@ -78,6 +78,51 @@ describe("another stream for a tile", () => {
       expect(Math.max(r, b)).toBeGreaterThan(180);
       expect(g).toBeLessThan(60);
     }
+    expect(wall.errors).toEqual([]);
+  });
+});
+
+describe("a tour", () => {
+  const turn = (place: number, held = false) => {
+    const cameraId = `c-${place}`;
+    return { cameraId, tour: { cameraId, place, of: 2, held } };
+  };
+
+  test("cuts from one camera to the next without a dark frame, and says whose turn it is and that it is held", async () => {
+    const tiles = one.map((tile) => ({
+      ...tile,
+      content: { kind: "tour" as const, cameraIds: ["c-1", "c-2"], dwellS: 5 },
+    }));
+    const feeds = [{ tileId: "t-1", stream: "main" as const, rung: null, ...turn(1) }];
+    const [wallOf] = wallShowing(tiles).walls;
+    if (wallOf === undefined) throw new Error("no wall");
+    const glass = { ...glassOf(tiles), walls: [{ ...wallOf, feeds }] };
+    await using wall = await bench.open(glass, { "c-1": red }, CANVAS);
+    const late = new CameraDouble("c-2", blue);
+    late.stop();
+    wall.core.cameras.set("c-2/main", late);
+    await expect.poll(() => states(wall), LIVE).toEqual(["live"]);
+    const label = () => wall.page.innerText('[data-tile="t-1"] .label-tour');
+    expect(await label()).toBe("1/2");
+    expect(await first(wall)).toMatchObject({ cameraId: "c-1", shownCameraId: "c-1" });
+
+    const watched = await watchPicture(wall.page);
+    wall.core.show(choosing(wall.core.shownGlass, () => turn(2)));
+    await expect.poll(() => wall.core.opened, LIVE).toContain("c-2/main");
+    const before = (await first(wall)).framesPresented;
+    await expect.poll(async () => (await first(wall)).framesPresented, LIVE).toBeGreaterThan(before + 10);
+    // What is seen is still called what it is.
+    expect([await label(), (await first(wall)).cameraId]).toEqual(["1/2", "c-1"]);
+    late.play();
+    await expect.poll(async () => (await first(wall)).cameraId, LIVE).toBe("c-2");
+    expect([await label(), (await first(wall)).state]).toEqual(["2/2", "live"]);
+    for (const frame of await watched.stop()) {
+      const [r, g, b] = frame.at(636, 200);
+      expect(Math.max(r, b)).toBeGreaterThan(180);
+      expect(g).toBeLessThan(60);
+    }
+    wall.core.show(choosing(wall.core.shownGlass, () => turn(2, true)));
+    await expect.poll(() => wall.page.locator(".label-tour .mark-held").count(), LIVE).toBe(1);
     expect(wall.errors).toEqual([]);
   });
 });

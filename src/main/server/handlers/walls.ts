@@ -13,6 +13,7 @@ type WallHandlers = Pick<
   | "admission"
   | "startReplay"
   | "stopReplay"
+  | "steerTour"
   | "editWall"
   | "hide"
   | "show"
@@ -27,12 +28,13 @@ type WallHandlers = Pick<
 >;
 
 export function wallHandlers(rooms: Rooms): WallHandlers {
-  const { store, walls, admission, locks, curtains, replays, rules, outputs, displays } = rooms;
+  const { store, walls, admission, locks, curtains, replays, tours, rules, outputs, displays } = rooms;
   return {
     getWall: ({ id }) => ({
       body: {
         ...walls.state(id),
         replays: replays.of(id),
+        tours: tours.of(id),
         curtain: curtains.of(id),
         lock: locks.of(id),
       },
@@ -80,6 +82,11 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
       walls.state(params.id);
       replays.stop(params.id, params.tileId);
       return { body: null };
+    },
+    steerTour: (request) => {
+      const { params, body } = request;
+      locks.refuse(params.id, walls.state(params.id).name);
+      return { body: tours.steer(params.id, params.tileId, body.act, callerName(request)) };
     },
     take: async (request) => {
       const takeId = await walls.take(request.id, request.body.layoutId, callerName(request));

@@ -7,7 +7,7 @@ import { useCameras, useFeeds, useOutputs, usePatterns, useWall } from "../../li
 import { FeedVideo } from "../../tiles/feed-video.tsx";
 import type { LivePictures } from "../../tiles/live-pictures.ts";
 import { type Pictured, picturedTiles } from "../../tiles/pictured.ts";
-import { standInOf, tileState } from "../../tiles/shown-state.ts";
+import { standInOf, tileState, turnOf } from "../../tiles/shown-state.ts";
 import { siteTime } from "../../ui/site-time.ts";
 import { paintWall } from "./wall-painter.ts";
 import { WallPatterns } from "./wall-patterns.ts";
@@ -74,8 +74,13 @@ export function WallPicture({ wall, site, pictures, picture, everyMs, onPainted 
   const pictured =
     pictures === null
       ? []
-      : picturedTiles(tiles, cameras ?? [], stateOf, pictures.abilities, onGlass?.replays, ({ id }) =>
-          standInOf(id, outputs),
+      : picturedTiles(
+          tiles,
+          cameras ?? [],
+          stateOf,
+          pictures.abilities,
+          onGlass?.replays,
+          ({ id }) => standInOf(id, outputs) ?? turnOf(id, onGlass?.tours),
         );
 
   function nameOf({ content }: Tile): string {
@@ -85,6 +90,7 @@ export function WallPicture({ wall, site, pictures, picture, everyMs, onPainted 
     if (content.kind === "incidents") return t("room.incidents");
     if (content.kind === "incident") return t("room.incident");
     if (content.kind === "mosaic") return t("room.mosaic", { count: content.cameraIds.length });
+    if (content.kind === "tour") return t("room.tour", { count: content.cameraIds.length });
     if (content.kind === "camera")
       return cameras?.find(({ id }) => id === content.cameraId)?.name ?? content.cameraId;
     const { time, zone: zoneName } = siteTime(Date.now(), site.zone);

@@ -1,0 +1,115 @@
+import { useTranslation } from "react-i18next";
+import type { Content } from "../../layouts/layout.ts";
+import { MOSAIC_LEAST } from "../../layouts/mosaic.ts";
+import { DWELL_S } from "../../layouts/tour.ts";
+import type { TileTour, TourAct } from "../../protocol/tour.ts";
+import { Key } from "../ui/keys.tsx";
+import { siteTime } from "../ui/site-time.ts";
+import { holdOrGo } from "./tour-acts.ts";
+
+/** Seconds that a desk offers; what a tour has besides is offered with them. */
+const dwells = [5, 10, 15, 20, 30, 60, 120, 300, 600];
+
+type OfCameras = Extract<Content, { kind: "tour" | "mosaic" }>;
+
+interface TourPartProps {
+  readonly content: OfCameras;
+  /** Of the tile on the wall; undefined of one that is only prepared. */
+  readonly tour: TileTour | undefined;
+  readonly zone: string;
+  readonly nameOf: (cameraId: string) => string;
+  readonly mayAct: boolean;
+  readonly onSteer: (act: TourAct) => void;
+  /** Gives the tile another content; null where it may not be edited. */
+  readonly onPut: ((content: Content) => void) | null;
+}
+
+/** Several cameras of one tile: whether they are shown in turn or all at once, how long each, and whose turn it is. */
+export function TourPart({ content, tour, zone, nameOf, mayAct, onSteer, onPut }: TourPartProps) {
+  const { t } = useTranslation("console");
+  const { cameraIds } = content;
+  if (content.kind === "mosaic")
+    return onPut === null ? null : (
+      <div className="acts">
+        <button
+          type="button"
+          className="button"
+          onClick={() => onPut({ kind: "tour", cameraIds, dwellS: DWELL_S.usual })}
+        >
+          {t("tours.toTour")}
+        </button>
+      </div>
+    );
+  const lengths = [...new Set([...dwells, content.dwellS])].toSorted((a, b) => a - b);
+  return (
+    <section className="stream tour-part" aria-label={t("tours.title")}>
+      <h4>
+        {t("tours.title")} <span className="dim">{t("tours.cameras", { count: cameraIds.length })}</span>
+      </h4>
+      {tour !== undefined && <TourTold tour={tour} zone={zone} nameOf={nameOf} />}
+      {tour !== undefined && mayAct && (
+        <div className="acts">
+          <button type="button" className="button" onClick={() => onSteer("previous")}>
+            {t("tours.previousCamera")}
+            <Key>,</Key>
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={tour.held !== null}
+            onClick={() => onSteer(holdOrGo(tour))}
+          >
+            {t(tour.held === null ? "tours.hold" : "tours.go")}
+            <Key>G</Key>
+          </button>
+          <button type="button" className="button" onClick={() => onSteer("next")}>
+            {t("tours.nextCamera")}
+            <Key>.</Key>
+          </button>
+        </div>
+      )}
+      {onPut !== null && (
+        <div className="acts">
+          <label className="tour-dwell">
+            <span>{t("tours.dwell")}</span>
+            <select
+              className="input"
+              value={content.dwellS}
+              onChange={(event) => onPut({ ...content, dwellS: Number(event.target.value) })}
+            >
+              {lengths.map((seconds) => (
+                <option key={seconds} value={seconds}>
+                  {seconds % 60 === 0
+                    ? t("tours.minutes", { count: seconds / 60 })
+                    : t("tours.seconds", { count: seconds })}
+                </option>
+              ))}
+            </select>
+          </label>
+          {cameraIds.length >= MOSAIC_LEAST && (
+            <button type="button" className="button" onClick={() => onPut({ kind: "mosaic", cameraIds })}>
+              {t("tours.toMosaic")}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Whose turn it is, and until when. */
+function TourTold({ tour, zone, nameOf }: Pick<TourPartProps, "zone" | "nameOf"> & { tour: TileTour }) {
+  const { t } = useTranslation("console");
+  const { turn, held, nextAt } = tour;
+  const at = (time: string) => siteTime(Date.parse(time), zone).time;
+  if (turn === null) return <p className="trouble">{t("tours.none")}</p>;
+  return (
+    <>
+      <p>{t("tours.turn", { name: nameOf(turn.cameraId), place: turn.place, of: turn.of })}</p>
+      <p className="dim" role="status">
+        {held !== null && t("tours.held", { by: held.by, at: at(held.at), until: at(held.until) })}
+        {held === null && nextAt !== null && t("tours.next", { time: at(nextAt) })}
+      </p>
+    </>
+  );
+}
