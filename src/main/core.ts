@@ -33,6 +33,7 @@ import { CameraWatch } from "./feeds/stand-ins/camera-watch.ts";
 import { HardwareChoice } from "./feeds/transcode/hardware-choice.ts";
 import { MapBasis } from "./map/basis.ts";
 import { PtzHeads } from "./onvif/heads.ts";
+import { PtzHelms } from "./onvif/helms.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { Prober } from "./probe/prober.ts";
 import { ensureDemo } from "./first-demo.ts";
@@ -306,6 +307,8 @@ export async function startCore({
   lifetime.onEnd("prober", () => prober.close());
   const heads = new PtzHeads(clock, log, (cameraId) => store.cameras.device(cameraId));
   lifetime.onEnd("heads", () => heads.close());
+  const helms = new PtzHelms({ clock, changed: (id) => notices.tell({ what: "ptz", id }) });
+  lifetime.onEnd("helms", () => helms.close());
 
   await sources.load();
 
@@ -337,6 +340,7 @@ export async function startCore({
       outputs,
       glass,
       heads,
+      helms,
       prober,
       incidents,
       answers,

@@ -23,6 +23,7 @@ export const faultKinds = [
   "foreignHost",
   "inUse",
   "locked",
+  "steered",
   "lastAdmin",
   "deskLocked",
   "wrongPin",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roleSchema } from "./role.ts";
 
 const speed = z.number().min(-1).max(1);
 const turning = { pan: speed.optional(), tilt: speed.optional() };
@@ -23,3 +24,23 @@ export type PtzPreset = z.infer<typeof ptzPresetSchema>;
 /** What the head of a camera offers; `moves` is false where it has none. */
 export const ptzSchema = z.object({ moves: z.boolean(), presets: z.array(ptzPresetSchema) });
 export type Ptz = z.infer<typeof ptzSchema>;
+
+/** Who steers a camera: from the first order until 15 s after the last, or until it is given up. */
+export const ptzLockSchema = z.object({
+  by: z.string(),
+  role: roleSchema,
+  since: z.iso.datetime(),
+  until: z.iso.datetime(),
+});
+export type PtzLock = z.infer<typeof ptzLockSchema>;
+
+/** The same as one person sees it. */
+export const ptzLockFaceSchema = z.object({
+  /** Null where nobody steers. */
+  lock: ptzLockSchema.nullable(),
+  /** Whether it is their own. */
+  mine: z.boolean(),
+  /** Whether they may take it from who steers: their role is a higher one. */
+  mayTakeOver: z.boolean(),
+});
+export type PtzLockFace = z.infer<typeof ptzLockFaceSchema>;

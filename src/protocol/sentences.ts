@@ -27,6 +27,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     wrongPin: "The PIN is wrong; {left} more wrong ones end the session.",
     ofPeople: "This is done by a person who has signed in, not with a token.",
     inUse: "{what} {id} is still used by {by}; change that first.",
+    steered: "{by} steers this camera; it is free in {seconds} s unless it is moved again.",
     locked: "{name} is locked by {by}{reason}; unlock it first.",
     diskFull: "The disk of {path} is full; nothing was saved. Make room.",
     diskNearlyFull:
@@ -93,6 +94,7 @@ const sentences: Record<Language, Record<FaultKind, string>> = {
     wrongPin: "PIN salah; {left} kali salah lagi mengakhiri sesi.",
     ofPeople: "Ini dilakukan oleh orang yang sudah masuk, bukan dengan token.",
     inUse: "{what} {id} masih dipakai oleh {by}; ubah itu dahulu.",
+    steered: "{by} sedang menggerakkan kamera ini; bebas {seconds} detik lagi bila tidak digerakkan.",
     locked: "{name} dikunci oleh {by}{reason}; buka kuncinya dahulu.",
     diskFull: "Disk tempat {path} penuh; tidak ada yang disimpan. Kosongkan sebagian.",
     diskNearlyFull:

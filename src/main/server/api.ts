@@ -55,6 +55,9 @@ export interface ApiDoor {
   changed(what: string, id: string | undefined, by: string | undefined): void;
 }
 
+/** An order to a head changes no camera; who steers it is told by the helms. */
+const toldElsewhere: ReadonlySet<RouteName> = new Set<RouteName>(["ptz", "takePtzLock", "leavePtzLock"]);
+
 /** Bytes of a body. A site of 32 walls with 1024 panels each is the largest thing that is sent. */
 export const BODY_LIMIT: Readonly<Partial<Record<RouteName, number>>> & { default: number } = {
   default: 256 * 1024,
@@ -107,7 +110,8 @@ function register<Name extends RouteName>(app: FastifyInstance, door: ApiDoor, n
       if (!asked.sight.isWhole) await permission?.asks?.(asked, asked.sight);
       const answer = seen(permission, await handler(asked), asked.sight);
       const [, , what = ""] = route.path.split("/");
-      if (unsafe.has(route.method)) door.changed(what, asked.id || undefined, asked.caller?.name);
+      if (unsafe.has(route.method) && !toldElsewhere.has(name))
+        door.changed(what, asked.id || undefined, asked.caller?.name);
       return send(door, route, request, reply, answer);
     },
   });

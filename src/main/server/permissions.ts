@@ -58,6 +58,7 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     picture: { asks: camera },
     getPtz: { asks: camera },
     ptz: { asks: camera },
+    ...{ getPtzLock: { asks: camera }, takePtzLock: { asks: camera }, leavePtzLock: { asks: camera } },
     makeClip: { asks: camera },
     listClips: { tells: (clips, sight) => clips.filter(({ cameraId }) => sight.sees("camera", cameraId)) },
     getClip: { asks: clip },

@@ -22,6 +22,7 @@ const statuses: Partial<Record<FaultKind, number>> = {
   inUse: 409,
   // WebDAV's status says just this (RFC 4918, 11.3).
   locked: 423,
+  steered: 423,
   lastAdmin: 409,
   // Locked (RFC 4918, 11.3).
   deskLocked: 423,

@@ -1,6 +1,7 @@
 import type { Access } from "../access/access.ts";
 import type { AuditBook } from "../audit/audit-book.ts";
 import type { PtzHeads } from "../onvif/heads.ts";
+import type { PtzHelms } from "../onvif/helms.ts";
 import type { Clips } from "../clips/clips.ts";
 import type { Notices } from "../desk/notices.ts";
 import type { Presences } from "../desk/presences.ts";
@@ -57,6 +58,7 @@ export interface Rooms {
   readonly displays: MachineDisplays;
   readonly glass: GlassView;
   readonly heads: PtzHeads;
+  readonly helms: PtzHelms;
   readonly prober: Prober;
   readonly incidents: StandingIncidents;
   /** Sources are told what was done to their incidents. */

@@ -6,7 +6,7 @@ import {
   discoverInputSchema,
   foundDeviceSchema,
 } from "../device.ts";
-import { ptzOrderSchema, ptzSchema } from "../ptz.ts";
+import { ptzLockFaceSchema, ptzOrderSchema, ptzSchema } from "../ptz.ts";
 import { route } from "./route.ts";
 
 /** What speaks ONVIF: moving heads, events, and devices that are no cameras yet. */
@@ -20,7 +20,42 @@ export const deviceRoutes = {
     200,
     ptzSchema,
   ),
-  ptz: route("POST", "/api/cameras/:id/ptz", "operator", "Move a camera's head", ptzOrderSchema, 204, null),
+  ptz: route(
+    "POST",
+    "/api/cameras/:id/ptz",
+    "operator",
+    "Move a camera's head, which is then steered by nobody else until 15 s after the last order",
+    ptzOrderSchema,
+    204,
+    null,
+  ),
+  getPtzLock: route(
+    "GET",
+    "/api/cameras/:id/ptz/lock",
+    "operator",
+    "Who steers a camera",
+    null,
+    200,
+    ptzLockFaceSchema,
+  ),
+  takePtzLock: route(
+    "PUT",
+    "/api/cameras/:id/ptz/lock",
+    "operator",
+    "Steer a camera, also instead of somebody of a lower role; what it moves by stops",
+    null,
+    200,
+    ptzLockFaceSchema,
+  ),
+  leavePtzLock: route(
+    "DELETE",
+    "/api/cameras/:id/ptz/lock",
+    "operator",
+    "Give up the steering of a camera",
+    null,
+    204,
+    null,
+  ),
   cameraEvents: route(
     "POST",
     "/api/cameras/:id/events",

@@ -13,6 +13,7 @@ export const whereKeys: Readonly<Record<string, () => void>> = {
   l: () => focusOn('.layouts [tabindex="0"]'),
   c: () => focusOn('.cameras [tabindex="0"]'),
   p: () => focusOn('.program [tabindex="0"]'),
+  z: () => focusOn(".ptz-pad button"),
 };
 
 /** The first nine layouts, each taken by its digit. */

@@ -250,6 +250,7 @@ export function TileInspector({ tile, wall, cameras, feeds, outputs, zone, ...pr
       {camera !== undefined && (
         <>
           <CameraFacts camera={camera} feeds={feeds} zone={zone} />
+          <PtzPart key={`head of ${camera.id}`} camera={camera} mayAct={props.mayAct} />
           <Kept
             key={camera.id}
             camera={camera}

@@ -9,6 +9,9 @@ export interface Speed {
   readonly zoom: number;
 }
 
+/** So long a head may belong to who moved it last, milliseconds; the core says so exactly. */
+const HELD_MS = 15_000;
+
 /** Milliseconds between orders to keep moving; the core stops a head that got none for two seconds. */
 const RENEW_MS = 700;
 
@@ -28,10 +31,13 @@ function orderOf({ pan, tilt, zoom }: Speed): PtzOrder {
 export function useMoving(cameraId: string) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const moving = useRef<{ over: boolean } | null>(null);
+  /** When the core obeyed last. */
+  const obeyedAt = useRef(Number.NEGATIVE_INFINITY);
 
   async function send(order: PtzOrder): Promise<boolean> {
     try {
       await call("ptz", { params: { id: cameraId }, body: order });
+      obeyedAt.current = performance.now();
       setTrouble(null);
       return true;
     } catch (error) {
@@ -69,19 +75,31 @@ export function useMoving(cameraId: string) {
   }
 
   const letGo = useEffectEvent(stop);
+  /** Somebody else may steer at once. */
+  const giveUp = useEffectEvent(() => {
+    if (performance.now() - obeyedAt.current > HELD_MS) return;
+    obeyedAt.current = Number.NEGATIVE_INFINITY;
+    // A page that goes away waits for no answer; what does not arrive ends by itself.
+    const path = `/api/cameras/${encodeURIComponent(cameraId)}/ptz/lock`;
+    void fetch(path, { method: "DELETE", keepalive: true }).catch(() => undefined);
+  });
   useEffect(() => {
     const away = () => letGo();
     const hidden = () => {
       if (document.hidden) away();
     };
     addEventListener("blur", away);
-    addEventListener("pagehide", away);
+    const leaving = () => {
+      letGo();
+      giveUp();
+    };
+    addEventListener("pagehide", leaving);
     document.addEventListener("visibilitychange", hidden);
     return () => {
       removeEventListener("blur", away);
-      removeEventListener("pagehide", away);
+      removeEventListener("pagehide", leaving);
       document.removeEventListener("visibilitychange", hidden);
-      away();
+      leaving();
     };
   }, []);
 

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Ptz as Head } from "../../protocol/ptz.ts";
 import { call } from "../link/queries.ts";
+import { Key } from "../ui/keys.tsx";
+import { HelmLine, useHelm } from "./helm.tsx";
 import { type Speed, useMoving } from "./moving.ts";
 
 const HALF = 0.5;
@@ -23,6 +25,9 @@ const directions = [
   { name: "wider", speed: { ...still, zoom: -HALF }, keys: ["-"], path: "M1 5H11V7H1Z" },
 ] as const;
 
+/** Presets that have a digit. */
+const DIGITS = 9;
+
 /** The arrows and presets of a camera's head; nothing for a camera without an ONVIF address. */
 export function PtzPart({ camera, mayAct }: { camera: Camera; mayAct: boolean }) {
   const { t } = useTranslation("console");
@@ -35,7 +40,10 @@ export function PtzPart({ camera, mayAct }: { camera: Camera; mayAct: boolean })
   if (camera.onvif === undefined || !mayAct) return null;
   return (
     <section className="stream ptz">
-      <h4>{t("knowing.ptz")}</h4>
+      <h4 className="keyed">
+        {t("knowing.ptz")}
+        <Key>Z</Key>
+      </h4>
       {head.isPending && <p className="dim">{t("knowing.ptzAsking")}</p>}
       {head.isError && <p className="trouble">{head.error.message}</p>}
       {head.data?.moves === false && <p className="dim">{t("knowing.ptzNone")}</p>}
@@ -47,9 +55,17 @@ export function PtzPart({ camera, mayAct }: { camera: Camera; mayAct: boolean })
 function Pad({ camera, head }: { camera: Camera; head: Head }) {
   const { t } = useTranslation("console");
   const { start, stop, goTo, trouble } = useMoving(camera.id);
+  const helm = useHelm(camera.id);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const preset = /^[1-9]$/.test(event.key) ? head.presets[Number(event.key) - 1] : undefined;
+    if (preset !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) void goTo(preset.token);
+      return;
+    }
     const direction = directions.find(({ keys }) => keys.some((key) => key === event.key));
     if (direction === undefined) return;
     // The page has other uses for these keys.
@@ -70,10 +86,12 @@ function Pad({ camera, head }: { camera: Camera; head: Head }) {
 
   return (
     <>
+      <HelmLine helm={helm} />
       <div
         className="ptz-pad"
         role="group"
         aria-label={t("knowing.ptzPad", { name: camera.name })}
+        data-of-other={helm.other !== null}
         onKeyDown={onKeyDown}
         onKeyUp={onKeyUp}
         onBlur={stop}
@@ -106,10 +124,11 @@ function Pad({ camera, head }: { camera: Camera; head: Head }) {
         </p>
       )}
       {head.presets.length > 0 && (
-        <div className="presets" role="group" aria-label={t("knowing.presets")}>
-          {head.presets.map(({ token, name }) => (
+        <div className="presets" role="group" aria-label={t("knowing.presets")} onKeyDown={onKeyDown}>
+          {head.presets.map(({ token, name }, at) => (
             <button key={token} type="button" className="button small" onClick={() => void goTo(token)}>
               {name}
+              {at < DIGITS && <Key>{String(at + 1)}</Key>}
             </button>
           ))}
         </div>

@@ -24,6 +24,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   map: ["map", "map-settings"],
   patterns: ["patterns"],
   brightness: ["brightness"],
+  ptz: ["ptz-lock"],
   presence: ["presence"],
   "incident-sources": ["sources"],
 };

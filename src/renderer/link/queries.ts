@@ -19,6 +19,7 @@ import type { OutputState } from "../../protocol/output.ts";
 import type { WaitingScreen } from "../../protocol/pairing.ts";
 import type { Presence } from "../../protocol/presence.ts";
 import type { ReplyOf } from "../../protocol/routes.ts";
+import type { PtzLockFace } from "../../protocol/ptz.ts";
 import type { Rule } from "../../protocol/rule.ts";
 import type { Me } from "../../protocol/me.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
@@ -270,6 +271,14 @@ export const useWall = (wallId: string): UseQueryResult<WallOnGlass> =>
     untold(POLL_MS),
   );
 
+/** Who steers a camera. */
+export const usePtzLock = (cameraId: string): UseQueryResult<PtzLockFace> =>
+  usePolled(
+    ["ptz-lock", cameraId],
+    (signal) => call("getPtzLock", { params: { id: cameraId }, signal }),
+    untold(SLOW_POLL_MS),
+  );
+
 /** Whether the display PCs can carry a layout on a wall. */
 export const useAdmission = (wallId: string, layoutId: string): UseQueryResult<Admission> =>
   usePolled(
@@ -330,6 +339,7 @@ export type Asked =
   | "brightness"
   | "site"
   | "wall"
+  | "ptz-lock"
   | "admission"
   | "clips"
   | "map"

@@ -237,6 +237,9 @@ const samples: Record<keyof typeof routes, Sample> = {
   }),
   getPtz: async (who) => ({ path: `${await newCamera(who)}/ptz` }),
   ptz: async (who) => ({ path: `${await newCamera(who)}/ptz`, body: { kind: "preset", preset: "1" } }),
+  getPtzLock: async (who) => ({ path: `${await newCamera(who)}/ptz/lock` }),
+  takePtzLock: async (who) => ({ path: `${await newCamera(`steering-${who}`)}/ptz/lock` }),
+  leavePtzLock: async (who) => ({ path: `${await newCamera(`leaving-${who}`)}/ptz/lock` }),
   cameraEvents: async (who) => {
     device.report("tns1:RuleEngine/CellMotionDetector/Motion", { IsMotion: "true" });
     return { path: `${await newCamera(who)}/events` };

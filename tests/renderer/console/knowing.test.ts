@@ -469,4 +469,35 @@ describe("a camera's head", () => {
     await page.getByRole("alert").getByText("Kamera menolak ini.").waitFor();
     expect(orders(desk)).toEqual([{ kind: "preset", preset: "1" }]);
   });
+
+  it("goes to a preset by its digit while it has the focus, and takes no layout by that", async () => {
+    await using desk = await opened();
+    const { page } = desk;
+    await page.keyboard.press("z");
+    await page.keyboard.press("1");
+    await expect.poll(() => orders(desk)).toEqual([{ kind: "preset", preset: "1" }]);
+    expect(bodies(desk, "take")).toEqual([]);
+  });
+
+  it("says who else steers it, and is taken over by a higher role; who leaves gives it up", async () => {
+    await using desk = await opened();
+    const { page, core } = desk;
+    const time = "2026-11-21T07:03:00.000Z";
+    const lock = { by: "Oki", role: "operator" as const, since: time, until: time };
+    await page.keyboard.press("z");
+    await page.keyboard.press("1");
+    await expect.poll(() => orders(desk)).toHaveLength(1);
+    core.scene.answers = { ...core.scene.answers, getPtzLock: { lock, mine: false, mayTakeOver: true } };
+    await page.getByText("Oki (operator) sedang menggerakkan kamera ini.").waitFor();
+    expect(await page.evaluate(overflowing)).toEqual([]);
+    await look(desk, "helm");
+    const own = { lock: { ...lock, by: "Sri" }, mine: true, mayTakeOver: false };
+    core.scene.answers = { ...core.scene.answers, getPtzLock: own, takePtzLock: own };
+    await page.getByRole("button", { name: knowing.helmTake }).click();
+    await expect.poll(() => page.locator(".helm").innerText()).toBe("");
+    core.scene.answers = { ...core.scene.answers, getPtzLock: { lock, mine: false, mayTakeOver: false } };
+    await page.getByText("Oki mengambil alih kamera ini.").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => core.calls.some(({ name }) => name === "leavePtzLock")).toBe(true);
+  });
 });

@@ -4,19 +4,40 @@ import { Fault } from "../../base/fault.ts";
 import { readHttpAddress } from "../../base/http-address.ts";
 import { discover } from "../../onvif/discovery.ts";
 import { OnvifDevice } from "../../onvif/device.ts";
+import { type Hand, outranks } from "../../onvif/helms.ts";
 import type { Handlers } from "../api.ts";
+import type { Caller } from "../caller.ts";
 import { InvalidRequest } from "../invalid.ts";
 import type { Rooms } from "../rooms.ts";
 import type { Language } from "../../../protocol/session.ts";
 
-type DeviceHandlers = Pick<Handlers, "discover" | "inspectDevice" | "getPtz" | "ptz" | "cameraEvents">;
+type DeviceHandlers = Pick<
+  Handlers,
+  | "discover"
+  | "inspectDevice"
+  | "getPtz"
+  | "ptz"
+  | "getPtzLock"
+  | "takePtzLock"
+  | "leavePtzLock"
+  | "cameraEvents"
+>;
 
 /** How long a device is listened to for events, seconds. */
 const EVENTS_S = 5;
 /** Milliseconds that a device has to say all it is; a page gives up after 15 s. */
 const DESCRIBE_MS = 13_000;
 
-export function deviceHandlers({ store, heads }: Rooms, clock: Clock): DeviceHandlers {
+export function deviceHandlers({ store, heads, helms, glass }: Rooms, clock: Clock): DeviceHandlers {
+  /** Nothing is steered that is not there. */
+  const known = (id: string) => {
+    if (glass.camera(id) === undefined) throw new Fault("notFound", { what: "camera", id });
+  };
+  const face = (id: string, { name, role }: Hand) => {
+    const lock = helms.of(id);
+    const mine = lock?.by === name;
+    return { lock, mine, mayTakeOver: lock !== null && !mine && outranks(role, lock.role) };
+  };
   return {
     discover: async ({ body, signal }) => {
       const found = await discover(body.from, clock, signal);
@@ -48,8 +69,29 @@ export function deviceHandlers({ store, heads }: Rooms, clock: Clock): DeviceHan
       }
     },
     getPtz: async ({ id }) => ({ body: await heads.describe(id) }),
-    ptz: async ({ id, body }) => {
+    ptz: async (request) => {
+      const { id, body } = request;
+      const hand = handOf(request);
+      known(id);
+      // Who lets a head stop begins nothing with it.
+      if (body.kind === "stop") helms.refuse(id, hand.name);
+      else helms.hold(id, hand);
       await heads.obey(id, body);
+      return { body: null };
+    },
+    getPtzLock: (request) => {
+      known(request.id);
+      return { body: face(request.id, handOf(request)) };
+    },
+    takePtzLock: async (request) => {
+      const { id } = request;
+      const hand = handOf(request);
+      known(id);
+      if (helms.takeOver(id, hand)) await heads.obey(id, { kind: "stop" });
+      return { body: face(id, hand) };
+    },
+    leavePtzLock: (request) => {
+      helms.release(request.id, handOf(request).name);
       return { body: null };
     },
     cameraEvents: async ({ id, signal }) => {
@@ -58,6 +100,12 @@ export function deviceHandlers({ store, heads }: Rooms, clock: Clock): DeviceHan
       return { body: await new OnvifDevice(address, clock, signal).events(EVENTS_S) };
     },
   };
+}
+
+/** Who gives an order. Faults with `unauthenticated`. */
+function handOf({ caller }: { readonly caller: Caller | null }): Hand {
+  if (caller === null) throw new Fault("unauthenticated");
+  return { name: caller.name, role: caller.role };
 }
 
 function originOf(url: string): string {
