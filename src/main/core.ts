@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import type { WebSocket } from "ws";
 import { outputsOf } from "../layouts/viewport.ts";
@@ -47,12 +48,15 @@ import { Rules } from "./incidents/rules/rules.ts";
 import { StandingIncidents } from "./incidents/standing.ts";
 import { Relay } from "./relay/relay.ts";
 import { WhepRelay } from "./relay/whep.ts";
+import type { Announcement, AnnouncementOptions } from "./server/announcement.ts";
 import { type Certificate, loadCertificate } from "./server/certificate.ts";
+import { ensureAuthority } from "./server/authority.ts";
 import { namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
 import { TakeAdmission } from "./wall/admission.ts";
+import type { Store } from "./store/store.ts";
 import { Curtains } from "./wall/curtains.ts";
 import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
@@ -89,6 +93,8 @@ export interface CoreOptions {
   readonly clock?: Clock;
   /** The built pages; those of this project where it is left out. */
   readonly pages?: string;
+  /** Makes it found in its network, where it serves one; nothing is said where it is left out. */
+  readonly announce?: (what: AnnouncementOptions) => Promise<Announcement>;
 }
 
 /**
@@ -103,6 +109,7 @@ export async function startCore({
   lifetime,
   clock = systemClock,
   pages = join(projectFolder(), "dist", "renderer"),
+  announce,
 }: CoreOptions): Promise<Started> {
   const refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) =>
     new Refusal(code, startSentence(name, values, language));
@@ -312,7 +319,7 @@ export async function startCore({
 
   await sources.load();
 
-  const certificate = await certificateFor(args, clock, refuse);
+  const certificate = await certificateFor(args, store, clock, refuse);
   lifetime.signal.throwIfAborted();
   const fanOut = new FanOutCounters();
   const server = await openServer({
@@ -376,6 +383,15 @@ export async function startCore({
   });
   lifetime.onEnd("server", () => server.close());
 
+  if (certificate !== null && announce !== undefined) {
+    const { port } = new URL(server.origin);
+    const address = isIP(args.host) === 4 && args.host !== "0.0.0.0" ? { address: args.host } : {};
+    const announced = announce({ port: Number(port), name: walls.site.name, ...address, clock, log }).catch(
+      (error: unknown) => log.warn({ err: error }, "the network cannot be told of this Dinding"),
+    );
+    lifetime.onEnd("announcement", async () => (await announced)?.end());
+  }
+
   const spki = certificate?.spki ?? null;
   await writeRunFile(args.data, { origin: server.origin, token: access.shellToken, pid: process.pid, spki });
   lifetime.onEnd("run file", () => removeRunFile(args.data, process.pid));
@@ -403,10 +419,17 @@ async function fillWalls(walls: Walls, store: Pick<Awaited<ReturnType<typeof ope
 type Refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) => Refusal;
 
 /** Only what never leaves this machine is served without TLS. */
-async function certificateFor(args: Arguments, clock: Clock, refuse: Refuse): Promise<Certificate | null> {
+async function certificateFor(
+  args: Arguments,
+  { settings }: Pick<Store, "settings">,
+  clock: Clock,
+  refuse: Refuse,
+): Promise<Certificate | null> {
   if (isLoopbackName(args.host)) return null;
   try {
-    return await loadCertificate(args.data, namesOfMachine(args.host), clock.now());
+    const names = namesOfMachine(args.host);
+    const authority = () => ensureAuthority(settings, names, clock.now());
+    return await loadCertificate(args.data, names, clock.now(), authority);
   } catch (error) {
     throw refuse(1, "certificateUnusable", { folder: join(args.data, "tls"), problem: messageOf(error) });
   }

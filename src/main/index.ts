@@ -6,6 +6,7 @@ import { parentLine } from "./base/parent.ts";
 import { Refusal } from "./base/refusal.ts";
 import { startSentence, terminalLanguage } from "./base/start-sentences.ts";
 import { startCore } from "./core.ts";
+import { announce } from "./server/announcement.ts";
 
 /** An end by signal takes at most this long, milliseconds; what is not done by then is cut. */
 const STOP_MS = 2700;
@@ -63,7 +64,7 @@ function run(): void {
 
   const start = async () => {
     try {
-      const { origin, spki } = await startCore({ args, env: process.env, log, language, lifetime });
+      const { origin, spki } = await startCore({ args, env: process.env, log, language, lifetime, announce });
       log.info({ origin, data: args.data, demo: args.demo, pid: process.pid }, "the core listens");
       parent?.send({ type: "ready", origin, spki });
     } catch (error) {

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { syncFolder, writeWhole } from "../store/folder.ts";
+import { type Authority, signServer } from "./authority.ts";
 
 /** What the core shows to browsers, PEM. */
 export interface Certificate {
@@ -13,8 +14,8 @@ export interface Certificate {
   readonly spki: string;
   /** The names it stands for, in lower case. */
   readonly names: readonly string[];
-  /** Whether the core made it. */
-  readonly own: boolean;
+  /** What signed it where the core made it, PEM: whoever trusts that trusts it; null for the city's own. */
+  readonly authority: string | null;
 }
 
 /** Days a certificate made here is good for; some browsers refuse server certificates of more than 825. */
@@ -25,14 +26,15 @@ const DAY_MS = 86_400_000;
 
 /**
  * The certificate of `<data>/tls`: cert.pem and key.pem, the city's own where they were put there. Otherwise one is
- * made and kept: EC P-256, for `names`; made anew where it is about to end, lacks one of the names, or was cut short
- * while it was written. A pair of the city that cannot be used is an Error, and never replaced. `now`: milliseconds
- * since 1970.
+ * signed by `authority` and kept, for `names`; made anew where it is about to end, lacks one of the names, was signed by
+ * another, or was cut short while it was written. A pair of the city that cannot be used is an Error, and never
+ * replaced. `authority` is asked for only where a certificate of ours is needed. `now`: milliseconds since 1970.
  */
 export async function loadCertificate(
   data: string,
   names: readonly string[],
   now: number,
+  authority: () => Promise<Authority>,
 ): Promise<Certificate> {
   const folder = join(data, "tls");
   const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem"), made: join(folder, "made") };
@@ -41,13 +43,16 @@ export async function loadCertificate(
     try {
       if (cert === null || key === null)
         throw new Error(`${cert === null ? files.cert : files.key} is missing`);
-      const kept = describe(cert, key, made);
-      if (!kept.own || isGood(kept, names, now)) return kept;
+      const kept = describe(cert, key);
+      if (!isOurs(kept, made)) return kept;
+      const by = (await authority()).cert;
+      if (isGood(kept, names, now, by)) return { ...kept, authority: by };
     } catch (error) {
       if (!wasCut(cert, key, made)) throw error;
     }
   }
-  const pair = await make(names, now);
+  const by = await authority();
+  const pair = await signServer(by, names, DAYS, now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   syncFolder(data);
   // The mark comes first and names whatever a cut may leave: what it does not name is taken for the city's.
@@ -56,7 +61,7 @@ export async function loadCertificate(
   write(files.key, pair.key);
   write(files.cert, pair.cert);
   write(files.made, certMark(pair.cert));
-  return describe(pair.cert, pair.key, mark);
+  return { ...describe(pair.cert, pair.key), authority: by.cert };
 }
 
 /**
@@ -107,7 +112,7 @@ function compressed(name: string): string {
   return isIP(name) === 6 ? new URL(`http://[${name}]`).hostname.slice(1, -1) : name;
 }
 
-function describe(cert: string, key: string, mark: string | null): Certificate {
+function describe(cert: string, key: string): Certificate {
   // Throws where the two do not belong together or are no PEM.
   createSecureContext({ cert, key });
   const certificate = new X509Certificate(cert);
@@ -116,8 +121,13 @@ function describe(cert: string, key: string, mark: string | null): Certificate {
     key,
     spki: spkiOf(certificate.publicKey),
     names: namesOf(certificate),
-    own: mark !== null && isNamed(certificate.fingerprint256, mark),
+    authority: null,
   };
+}
+
+/** Whether the core made it, as `mark` says. */
+function isOurs({ cert }: Certificate, mark: string | null): boolean {
+  return mark !== null && isNamed(certMark(cert), mark);
 }
 
 /** Base64 of the SHA-256 of a public key (RFC 7469, 2.4). */
@@ -126,34 +136,18 @@ function spkiOf(key: KeyObject): string {
   return createHash("sha256").update(der).digest("base64");
 }
 
-function isGood({ cert, names: has }: Certificate, wanted: readonly string[], now: number): boolean {
-  const until = new X509Certificate(cert).validToDate.getTime();
-  return until - now > RENEW_DAYS * DAY_MS && wanted.every((name) => has.includes(compressed(name)));
-}
-
-async function make(names: readonly string[], now: number): Promise<{ cert: string; key: string }> {
-  // Asked once in years, and slow to load.
-  const { generate } = await import("selfsigned");
-  const made = await generate([{ name: "commonName", value: names[0] ?? "dinding" }], {
-    keyType: "ec",
-    curve: "P-256",
-    algorithm: "sha256",
-    // A clock that was set back a little since must not make it invalid.
-    notBeforeDate: new Date(now - DAY_MS),
-    notAfterDate: new Date(now + DAYS * DAY_MS),
-    extensions: [
-      { name: "basicConstraints", cA: false, critical: true },
-      { name: "keyUsage", digitalSignature: true, critical: true },
-      { name: "extKeyUsage", serverAuth: true },
-      {
-        name: "subjectAltName",
-        altNames: names.map((name) =>
-          isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name },
-        ),
-      },
-    ],
-  });
-  return { cert: made.cert, key: made.private };
+function isGood(
+  { cert, names: has }: Certificate,
+  wanted: readonly string[],
+  now: number,
+  authority: string,
+): boolean {
+  const certificate = new X509Certificate(cert);
+  return (
+    certificate.validToDate.getTime() - now > RENEW_DAYS * DAY_MS &&
+    wanted.every((name) => has.includes(compressed(name))) &&
+    certificate.verify(new X509Certificate(authority).publicKey)
+  );
 }
 
 async function textOf(file: string): Promise<string | null> {

@@ -2,6 +2,9 @@ import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { LOOPBACK_NAMES } from "../base/loopback.ts";
 
+/** Names under which a Dinding may be found in its network; the first that no other one there has is taken. */
+export const ANNOUNCED_NAMES = ["dinding.local", "dinding-2.local", "dinding-3.local", "dinding-4.local"];
+
 /** The name in a Host header without its port and brackets, in lower case; null where it is none. */
 export function nameOfHost(header: string | undefined): string | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/i.exec(header ?? "");
@@ -11,7 +14,7 @@ export function nameOfHost(header: string | undefined): string | null {
 
 /** Every name under which this machine is asked for when it listens on `host`. */
 export function namesOfMachine(host: string): string[] {
-  const names = [...LOOPBACK_NAMES, hostname(), `${hostname()}.local`];
+  const names = [...LOOPBACK_NAMES, hostname(), `${hostname()}.local`, ...ANNOUNCED_NAMES];
   const everywhere = host === "0.0.0.0" || host === "::";
   if (everywhere)
     for (const addresses of Object.values(networkInterfaces()))

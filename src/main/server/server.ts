@@ -285,7 +285,7 @@ async function registerProtection(app: FastifyInstance, certificate: Certificate
       },
     },
     // A browser that was told so would never again let a person look past the certificate that the core made.
-    hsts: certificate !== null && !certificate.own,
+    hsts: certificate !== null && certificate.authority === null,
     frameguard: { action: "deny" },
     referrerPolicy: { policy: "no-referrer" },
   });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash, X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
@@ -10,6 +11,7 @@ import { WebSocket } from "ws";
 import { z } from "zod";
 import { glassChannelPath } from "../../../src/protocol/channel.ts";
 import { sessionSchema } from "../../../src/protocol/session.ts";
+import { ensureAuthority } from "../../../src/main/server/authority.ts";
 import { loadCertificate } from "../../../src/main/server/certificate.ts";
 import { TestPage } from "./page.ts";
 import { ask, dataFolder, type RunningCore, startHere } from "./core.ts";
@@ -26,6 +28,21 @@ afterEach(async () => {
   core = null;
   for (const remove of removals.splice(0)) remove();
 });
+
+/** Secrets of a store, in memory. */
+function secrets() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getSecret: async (key: string) => kept.get(key) ?? null,
+    putSecret: async (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
+const settings = secrets();
+/** The certificate of a folder, signed by one authority for all of them. */
+const load = (folder: string, names: readonly string[], now: number) =>
+  loadCertificate(folder, names, now, () => ensureAuthority(settings, names, now));
 
 function files(data: string) {
   return { cert: join(data, "tls", "cert.pem"), key: join(data, "tls", "key.pem") };
@@ -130,8 +147,8 @@ it("the city's own certificate is used as it is, and its names are ours", async 
   });
   writeFileSync(cert, own.cert);
   writeFileSync(key, own.private);
-  const loaded = await loadCertificate(folder, ["127.0.0.2"], Date.now());
-  expect(loaded).toMatchObject({ cert: own.cert, own: false, names: ["wall.tarakan.test"] });
+  const loaded = await load(folder, ["127.0.0.2"], Date.now());
+  expect(loaded).toMatchObject({ cert: own.cert, authority: null, names: ["wall.tarakan.test"] });
   expect(readFileSync(key, "utf8")).toBe(own.private);
 });
 
@@ -141,9 +158,9 @@ it("a pair that cannot be used is an error and stays as it is", async () => {
   const { cert, key } = files(folder);
   mkdirSync(join(folder, "tls"));
   writeFileSync(cert, "no certificate");
-  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow(/key\.pem is missing/);
+  await expect(load(folder, ["localhost"], Date.now())).rejects.toThrow(/key\.pem is missing/);
   writeFileSync(key, "no key");
-  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow();
+  await expect(load(folder, ["localhost"], Date.now())).rejects.toThrow();
   expect(readFileSync(cert, "utf8")).toBe("no certificate");
 });
 
@@ -151,20 +168,20 @@ it("a certificate of ours is made anew where it is about to end, lacks a name, o
   const { folder, remove } = dataFolder();
   removals.push(remove);
   const now = Date.now();
-  const first = await loadCertificate(folder, ["localhost", "127.0.0.1", "::1"], now);
-  expect(first.own).toBe(true);
+  const first = await load(folder, ["localhost", "127.0.0.1", "::1"], now);
+  expect(first.authority).toContain("BEGIN CERTIFICATE");
   expect(first.names).toEqual(["localhost", "127.0.0.1", "::1"]);
-  expect((await loadCertificate(folder, ["localhost", "::1"], now + 700 * DAY_MS)).cert).toBe(first.cert);
-  const wider = await loadCertificate(folder, ["localhost", "wall.test"], now);
+  expect((await load(folder, ["localhost", "::1"], now + 700 * DAY_MS)).cert).toBe(first.cert);
+  const wider = await load(folder, ["localhost", "wall.test"], now);
   expect(wider.cert).not.toBe(first.cert);
-  const later = await loadCertificate(folder, ["localhost", "wall.test"], now + 790 * DAY_MS);
+  const later = await load(folder, ["localhost", "wall.test"], now + 790 * DAY_MS);
   expect(later.cert).not.toBe(wider.cert);
   const { cert } = files(folder);
   const { rmSync } = await import("node:fs");
   rmSync(cert);
-  const again = await loadCertificate(folder, ["localhost"], now);
+  const again = await load(folder, ["localhost"], now);
   expect(existsSync(cert)).toBe(true);
-  expect(again.own).toBe(true);
+  expect(again.authority).toBe((await ensureAuthority(settings, ["localhost"], now)).cert);
 });
 
 /** Makes writing `file` fail as a cut would: what came before stays, and nothing comes after. */
@@ -179,13 +196,13 @@ it("a cut at any moment while a certificate is renewed leaves a core that starts
     const { folder, remove } = dataFolder();
     removals.push(remove);
     const now = Date.now();
-    await loadCertificate(folder, ["localhost"], now);
+    await load(folder, ["localhost"], now);
     const restore = cutBefore(files(folder)[last]);
-    await expect(loadCertificate(folder, ["localhost", "wall.test"], now)).rejects.toThrow();
+    await expect(load(folder, ["localhost", "wall.test"], now)).rejects.toThrow();
     restore();
-    const again = await loadCertificate(folder, ["localhost", "wall.test"], now);
-    expect(again).toMatchObject({ own: true, names: ["localhost", "wall.test"] });
-    expect((await loadCertificate(folder, ["localhost"], now)).cert).toBe(again.cert);
+    const again = await load(folder, ["localhost", "wall.test"], now);
+    expect(again).toMatchObject({ names: ["localhost", "wall.test"] });
+    expect((await load(folder, ["localhost"], now)).cert).toBe(again.cert);
   }
 });
 
@@ -195,9 +212,9 @@ it("files of ours that a power cut left empty are made anew", async () => {
   const { cert, key } = files(folder);
   const made = join(folder, "tls", "made");
   for (const empty of [[cert, key, made], [cert, made], [key], [cert]]) {
-    await loadCertificate(folder, ["localhost"], Date.now());
+    await load(folder, ["localhost"], Date.now());
     for (const file of empty) writeFileSync(file, file === key ? "\0\0" : "");
-    expect(await loadCertificate(folder, ["localhost"], Date.now())).toMatchObject({ own: true });
+    expect(await load(folder, ["localhost"], Date.now())).toMatchObject({ names: ["localhost"] });
   }
 });
 
@@ -206,12 +223,63 @@ it("half a pair of the city's beside ours is an error and stays as it is", async
   removals.push(remove);
   const { cert, key } = files(folder);
   const city = await generate([{ name: "commonName", value: "wall.tarakan.test" }], { keyType: "ec" });
-  const ours = await loadCertificate(folder, ["localhost"], Date.now());
+  const ours = await load(folder, ["localhost"], Date.now());
   writeFileSync(key, city.private);
-  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow(/mismatch/);
+  await expect(load(folder, ["localhost"], Date.now())).rejects.toThrow(/mismatch/);
   expect(readFileSync(key, "utf8")).toBe(city.private);
   writeFileSync(key, ours.key);
   writeFileSync(cert, city.cert);
-  await expect(loadCertificate(folder, ["localhost"], Date.now())).rejects.toThrow(/mismatch/);
+  await expect(load(folder, ["localhost"], Date.now())).rejects.toThrow(/mismatch/);
   expect(readFileSync(cert, "utf8")).toBe(city.cert);
+});
+
+it("an authority is kept, signs for its own network alone, and is made anew for a name it may not sign for", async () => {
+  const mine = secrets();
+  const now = Date.now();
+  const names = ["localhost", "dinding.local", "ruang-kendali", "192.168.7.4", "fd00::7"];
+  const authority = await ensureAuthority(mine, names, now);
+  expect(await ensureAuthority(mine, [...names, "10.9.8.7", "lain.local"], now + 365 * DAY_MS)).toEqual(
+    authority,
+  );
+  expect(new X509Certificate(authority.cert).ca).toBe(true);
+
+  /** What a browser that trusts the authority makes of a certificate for `name`, as OpenSSL judges it. */
+  const judged = async (name: string) => {
+    const { folder, remove } = dataFolder();
+    removals.push(remove);
+    mkdirSync(folder, { recursive: true });
+    const { cert } = await loadCertificate(folder, [name], now, async () => authority);
+    const trusted = join(folder, "authority.pem");
+    const shown = join(folder, "shown.pem");
+    writeFileSync(trusted, authority.cert);
+    writeFileSync(shown, cert);
+    const { stdout, stderr } = spawnSync("openssl", [
+      "verify",
+      "-purpose",
+      "sslserver",
+      "-CAfile",
+      trusted,
+      shown,
+    ]);
+    return `${stdout}${stderr}`;
+  };
+  for (const name of names) expect(await judged(name), name).toContain(": OK");
+  for (const name of ["bank.example", "1.1.1.1", "2606:4700::1111"])
+    expect(await judged(name), name).toContain("permitted subtree violation");
+
+  const wider = await ensureAuthority(mine, [...names, "wall.example"], now);
+  expect(wider.cert).not.toBe(authority.cert);
+  expect((await ensureAuthority(mine, names, now + 3000 * DAY_MS)).cert).not.toBe(wider.cert);
+});
+
+it("a certificate of ours that another authority signed is made anew", async () => {
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const now = Date.now();
+  const first = await load(folder, ["localhost"], now);
+  const other = secrets();
+  const moved = () => ensureAuthority(other, ["localhost"], now);
+  const again = await loadCertificate(folder, ["localhost"], now, moved);
+  expect(again.authority).not.toBe(first.authority);
+  expect((await loadCertificate(folder, ["localhost"], now, moved)).cert).toBe(again.cert);
 });
