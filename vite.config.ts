@@ -10,6 +10,7 @@ const pages = [
   "wall",
   "watch",
   "phone",
+  "trust",
   "history",
   "crew",
   "papers",

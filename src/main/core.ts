@@ -322,6 +322,7 @@ export async function startCore({
   const certificate = await certificateFor(args, store, clock, refuse);
   lifetime.signal.throwIfAborted();
   const fanOut = new FanOutCounters();
+  let announcement: Announcement | null = null;
   const server = await openServer({
     rooms: {
       store,
@@ -376,6 +377,7 @@ export async function startCore({
     certificate,
     pages: readPages(pages),
     coreId: randomUUID(),
+    announced: () => announcement?.host ?? null,
     fanOut,
     openFeeds: (socket, seen) => openFeeds(socket, new FeedsClient(socket, seen, clock, fanOut)),
   }).catch((error: unknown) => {
@@ -386,10 +388,19 @@ export async function startCore({
   if (certificate !== null && announce !== undefined) {
     const { port } = new URL(server.origin);
     const address = isIP(args.host) === 4 && args.host !== "0.0.0.0" ? { address: args.host } : {};
-    const announced = announce({ port: Number(port), name: walls.site.name, ...address, clock, log }).catch(
-      (error: unknown) => log.warn({ err: error }, "the network cannot be told of this Dinding"),
-    );
-    lifetime.onEnd("announcement", async () => (await announced)?.end());
+    const tell = async () => {
+      try {
+        const what = { port: Number(port), name: walls.site.name, ...address, clock, log };
+        announcement = await announce(what);
+      } catch (error) {
+        log.warn({ err: error }, "the network cannot be told of this Dinding");
+      }
+    };
+    const announced = tell();
+    lifetime.onEnd("announcement", async () => {
+      await announced;
+      await announcement?.end();
+    });
   }
 
   const spki = certificate?.spki ?? null;

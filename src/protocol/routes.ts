@@ -24,12 +24,14 @@ import { ruleRoutes } from "./routes/rules.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { shiftRoutes } from "./routes/shifts.ts";
 import { siteRoutes } from "./routes/site.ts";
+import { trustRoutes } from "./routes/trust.ts";
 import { wallRoutes } from "./routes/walls.ts";
 import type { Media } from "./routes/route.ts";
 
 /** The REST contract. Server, client and `/api/openapi.json` all come from this table. */
 export const routes = {
   ...sessionRoutes,
+  ...trustRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...cameraRoutes,

@@ -12,6 +12,7 @@ const documents = [
   "wall",
   "watch",
   "phone",
+  "trust",
   "history",
   "papers",
   "crew",
@@ -57,6 +58,8 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
       maxAge: YEAR_S * 1000,
     });
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
+  // Whoever is to trust these pages cannot sign in at them before.
+  app.get("/trust", (_, reply) => sendDocument(pages, "trust", reply));
   app.get("/phone", (_, reply) => sendDocument(pages, "phone", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
   for (const path of ["/papers/incident/:id", "/papers/month", "/papers/day"])

@@ -45,6 +45,7 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     edits.flatMap((edit) => (edit.kind === "put" ? [edit.tile] : []));
 
   return {
+    ...{ trust: null, authority: null },
     ...{ health: null, setUp: null, signIn: null, signOut: null, me: null },
     ...{ listAccounts: null, addAccount: null, editAccount: null, removeAccount: null },
     ...{ editMe: null, changePassword: null, changePin: null, lockDesk: null, unlockDesk: null },

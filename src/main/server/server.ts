@@ -52,6 +52,7 @@ import { brightnessHandlers } from "./handlers/brightness.ts";
 import { pairingHandlers } from "./handlers/pairings.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
+import { trustHandlers } from "./handlers/trust.ts";
 import { wallHandlers } from "./handlers/walls.ts";
 import { registerHooks } from "./hook-door.ts";
 import { hostCheck, isAddressOf, namesOfMachine } from "./hosts.ts";
@@ -80,6 +81,8 @@ export interface ServerOptions {
   readonly coreId: string;
   /** What was sent to all pages, for the figures. */
   readonly fanOut: FanOutCounters;
+  /** The name under which the network finds the pages; null where it does not. */
+  readonly announced: () => string | null;
   /** Serves the feeds channel to a page; `feeds` as its visitor may open them. */
   openFeeds(socket: WebSocket, feeds: Pick<Feeds, "watch">): void;
 }
@@ -173,6 +176,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     handlers: {
       ...sessionHandlers(rooms),
       ...accountHandlers(rooms),
+      ...trustHandlers(certificate, () => portOf(app), options.announced),
       ...auditHandlers(rooms),
       ...cameraHandlers(rooms),
       ...probeHandlers(rooms, options.clock),

@@ -21,6 +21,7 @@ import type { Presence } from "../../protocol/presence.ts";
 import type { ReplyOf } from "../../protocol/routes.ts";
 import type { PtzLockFace } from "../../protocol/ptz.ts";
 import type { Rule } from "../../protocol/rule.ts";
+import type { Trust } from "../../protocol/trust.ts";
 import type { Me } from "../../protocol/me.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
@@ -72,6 +73,10 @@ function usePolled<Value>(
 
 export const useMe = (): UseQueryResult<Me> =>
   usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
+
+/** What signed the certificate of these pages. */
+export const useTrust = (): UseQueryResult<Trust> =>
+  usePolled(["trust"], (signal) => call("trust", { signal }), SLOW_POLL_MS);
 
 /** Screens that wait to be told which outputs they are, for a technician. */
 export const usePairings = (): UseQueryResult<WaitingScreen[]> =>

@@ -197,6 +197,9 @@ const storedSite = async () => siteSchema.parse((await core.ask("GET", "/api/sit
 /** A request that fits each route of the table. */
 const samples: Record<keyof typeof routes, Sample> = {
   health: at("/api/health"),
+  trust: at("/api/trust"),
+  // There is none here; tls.test.ts has one.
+  authority: at("/api/trust/dinding.crt"),
   setUp: at("/api/setup", { password: PASSWORD }),
   signIn: at("/api/session", { name: "admin", password: PASSWORD }),
   signOut: at("/api/session"),

@@ -10,6 +10,7 @@ import { generate } from "selfsigned";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { glassChannelPath } from "../../../src/protocol/channel.ts";
+import { routes } from "../../../src/protocol/routes.ts";
 import { sessionSchema } from "../../../src/protocol/session.ts";
 import { ensureAuthority } from "../../../src/main/server/authority.ts";
 import { loadCertificate } from "../../../src/main/server/certificate.ts";
@@ -78,6 +79,19 @@ it("an address other than loopback is served over TLS only, with a certificate m
   const before = readFileSync(cert, "utf8");
   core = await core.restart();
   expect(readFileSync(cert, "utf8")).toBe(before);
+});
+
+it("whoever trusts the authority that is told at the door trusts the pages", async () => {
+  core = await startHere({ args });
+  const bundle = readFileSync(files(core.data).cert, "utf8");
+  const told = (await core.ask("GET", "/api/trust", { ca: bundle })).as(routes.trust.reply);
+  const file = await core.ask("GET", "/api/trust/dinding.crt", { ca: bundle });
+  expect(file.headers["content-type"]).toBe("application/x-x509-ca-cert");
+  const [, authority = ""] = bundle.split(/(?<=END CERTIFICATE-----)\n/);
+  expect(told.authority?.fingerprint).toBe(new X509Certificate(authority).fingerprint256);
+  expect(told.addresses).toContain(core.origin);
+  expect(told.addresses.join()).not.toContain("dinding");
+  expect((await core.ask("GET", "/api/health", { ca: authority })).status).toBe(200);
 });
 
 it("the cookie over TLS never travels without it", async () => {
@@ -253,14 +267,11 @@ it("an authority is kept, signs for its own network alone, and is made anew for 
     const shown = join(folder, "shown.pem");
     writeFileSync(trusted, authority.cert);
     writeFileSync(shown, cert);
-    const { stdout, stderr } = spawnSync("openssl", [
-      "verify",
-      "-purpose",
-      "sslserver",
-      "-CAfile",
-      trusted,
-      shown,
-    ]);
+    const { stdout, stderr } = spawnSync(
+      "openssl",
+      ["verify", "-purpose", "sslserver", "-CAfile", trusted, shown],
+      { encoding: "utf8" },
+    );
     return `${stdout}${stderr}`;
   };
   for (const name of names) expect(await judged(name), name).toContain(": OK");
