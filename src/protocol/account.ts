@@ -73,6 +73,10 @@ export const ownPatchSchema = z.strictObject({
   language: languageSchema.optional(),
   lockAfterMinutes: lockAfterSchema.optional(),
 });
+/** Cameras that somebody keeps at hand, in the order in which they were marked. */
+export const favouritesSchema = z.strictObject({ cameraIds: z.array(identifierSchema).max(500) });
+export type Favourites = z.infer<typeof favouritesSchema>;
+
 /** `password`: the one until now. */
 export const ownPasswordSchema = z.strictObject({
   password: z.string().min(1).max(PASSWORD_LENGTH.most),

@@ -71,6 +71,8 @@ export const ofOutputPages: ReadonlySet<RouteName> = new Set<RouteName>(["signOu
 export const ofPeople: ReadonlySet<RouteName> = new Set<RouteName>([
   ...([
     "editMe",
+    "favourites",
+    "putFavourites",
     "changePassword",
     "changePin",
     "lockDesk",

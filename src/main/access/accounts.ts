@@ -20,6 +20,9 @@ export interface Accounts {
   /** Ends its sessions where another password, role or scope is given, or it is disabled. */
   edit(name: string, patch: AccountPatch): Promise<AccountFace>;
   remove(name: string): Promise<void>;
+  /** Ids of the cameras that somebody keeps at hand. */
+  favourites(name: string): Promise<readonly string[]>;
+  keepFavourites(name: string, cameraIds: readonly string[]): Promise<void>;
   /** Faults with `wrongCredentials` where `password` is not the one until now, and with `tooMany`. */
   changePassword(name: string, password: string, next: string, address: string): Promise<void>;
   changePin(name: string, password: string, pin: string | null, address: string): Promise<void>;
@@ -98,6 +101,14 @@ export function createAccounts({ store, passwords, backOff, ended }: Parts): Acc
         ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
         ...(pin === undefined ? {} : { pinHash: null }),
       });
+    },
+    async favourites(name) {
+      const account = await store.get(name);
+      if (account === null) throw new Fault("notFound", { what: "account", id: name });
+      return account.favourites;
+    },
+    async keepFavourites(name, cameraIds) {
+      await change(name, { favourites: [...new Set(cameraIds)] });
     },
     async remove(name) {
       ended(await store.remove(name));

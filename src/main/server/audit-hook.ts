@@ -25,6 +25,7 @@ const takenOut: ReadonlySet<RouteName> = new Set<RouteName>([
 const repeated: ReadonlySet<RouteName> = new Set<RouteName>([
   "ptz",
   "setBrightness",
+  "putFavourites",
   "clipFile",
   "clipStill",
 ]);

@@ -52,6 +52,13 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     ...{ listSessions: null, endSession: null, listTokens: null, addToken: null, removeToken: null },
     ...{ listAudit: null, checkAudit: null, auditTable: null, auditLines: null },
 
+    // Told by what `request.sight` sees.
+    favourites: null,
+    putFavourites: {
+      asks: ({ body }, sight) => {
+        for (const id of body.cameraIds) sight.need("camera", id);
+      },
+    },
     listCameras: { tells: (cameras, sight) => cameras.filter(({ id }) => sight.sees("camera", id)) },
     getCamera: { asks: camera },
     ...{ addCamera: null, editCamera: null, removeCamera: null, probeCamera: null, importCameras: null },

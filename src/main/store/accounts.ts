@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
-import { EVERYTHING, lockAfterSchema, scopeSchema } from "../../protocol/account.ts";
+import { EVERYTHING, favouritesSchema, lockAfterSchema, scopeSchema } from "../../protocol/account.ts";
 import { roleSchema } from "../../protocol/role.ts";
 import { languageSchema } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
@@ -17,6 +17,7 @@ const accountSchema = z.object({
   scope: scopeSchema.default(EVERYTHING),
   disabled: z.boolean().default(false),
   lockAfterMinutes: lockAfterSchema.default(null),
+  favourites: favouritesSchema.shape.cameraIds.default([]),
 });
 
 interface Row {
@@ -28,13 +29,19 @@ interface Row {
   scope: string;
   disabled: number;
   lockAfterMinutes: number | null;
+  favourites: string;
 }
 
 const COLUMNS =
-  "name, role, password_hash AS passwordHash, pin_hash AS pinHash, language, scope, disabled, lock_after_minutes AS lockAfterMinutes";
+  "name, role, password_hash AS passwordHash, pin_hash AS pinHash, language, scope, disabled, lock_after_minutes AS lockAfterMinutes, favourites";
 
 function accountOf(row: Row): Account {
-  const told = { ...row, scope: JSON.parse(row.scope) as unknown, disabled: row.disabled === 1 };
+  const told = {
+    ...row,
+    scope: JSON.parse(row.scope) as unknown,
+    disabled: row.disabled === 1,
+    favourites: JSON.parse(row.favourites) as unknown,
+  };
   return readRow(accountSchema, told, "accounts");
 }
 
@@ -50,11 +57,12 @@ export function accountTable(db: Database.Database) {
     .prepare<[], number>("SELECT count(*) FROM accounts WHERE role = 'admin' AND disabled = 0")
     .pluck();
   const put = db.prepare<[Row]>(
-    `INSERT INTO accounts (name, role, password_hash, pin_hash, language, scope, disabled, lock_after_minutes)
-     VALUES (@name, @role, @passwordHash, @pinHash, @language, @scope, @disabled, @lockAfterMinutes)
+    `INSERT INTO accounts (name, role, password_hash, pin_hash, language, scope, disabled, lock_after_minutes, favourites)
+     VALUES (@name, @role, @passwordHash, @pinHash, @language, @scope, @disabled, @lockAfterMinutes, @favourites)
      ON CONFLICT (name) DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash,
        pin_hash = excluded.pin_hash, language = excluded.language, scope = excluded.scope,
-       disabled = excluded.disabled, lock_after_minutes = excluded.lock_after_minutes`,
+       disabled = excluded.disabled, lock_after_minutes = excluded.lock_after_minutes,
+       favourites = excluded.favourites`,
   );
   const drop = db.prepare<[string]>("DELETE FROM accounts WHERE name = ?");
   const endSessions = db
@@ -68,8 +76,13 @@ export function accountTable(db: Database.Database) {
 
   function write(given: NewAccount): Account {
     const account = accept(accountSchema, given);
-    const { scope, disabled } = account;
-    put.run({ ...account, scope: JSON.stringify(scope), disabled: disabled ? 1 : 0 });
+    const { scope, disabled, favourites } = account;
+    put.run({
+      ...account,
+      scope: JSON.stringify(scope),
+      disabled: disabled ? 1 : 0,
+      favourites: JSON.stringify(favourites),
+    });
     return account;
   }
 

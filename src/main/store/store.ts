@@ -221,6 +221,8 @@ export interface Account {
   readonly scope: Scope;
   readonly disabled: boolean;
   readonly lockAfterMinutes: number | null;
+  /** Ids of cameras, some of which may be gone by now. */
+  readonly favourites: readonly string[];
 }
 
 /** An account to be made; what is left out is as with most. */

@@ -11,6 +11,7 @@ import { AddingSheet } from "./adding.tsx";
 import { Alerts } from "./alerts.tsx";
 import type { useCameraActs } from "./camera-acts.ts";
 import { CameraSheet } from "./camera-form.tsx";
+import type { FavouriteCameras } from "./favourites.ts";
 import { IncidentPanel } from "./incident-panel.tsx";
 import { NewIncidentSheet } from "./incident-sheets.tsx";
 import { Incidents } from "./incidents.tsx";
@@ -47,6 +48,7 @@ interface DeskSideProps {
   readonly number: TypedNumber;
   readonly several: boolean;
   readonly onSeveral: (several: boolean) => void;
+  readonly favourites: FavouriteCameras;
   readonly cameraActs: ReturnType<typeof useCameraActs>;
   readonly onRemoveCamera: () => void;
   readonly replays: ReturnType<typeof useReplays>;
@@ -90,6 +92,8 @@ export function DeskSide(props: DeskSideProps) {
             tiles={glass?.tiles ?? []}
             mayAct={mayAct}
             mayEdit={props.mayEdit}
+            favourite={props.favourites.ids.includes(camera.id)}
+            onFavourite={() => props.favourites.toggle(camera.id)}
             onEdit={() => void cameraActs.edit(camera.id)}
             onRemove={props.onRemoveCamera}
             onClose={close}

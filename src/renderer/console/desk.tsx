@@ -12,6 +12,7 @@ import { useCameraActs } from "./camera-acts.ts";
 import { useChosen } from "./chosen.ts";
 import { focusOn, layoutKeys, nextWall, whereKeys } from "./desk-keys.ts";
 import { DeskSide, type Selected } from "./desk-side.tsx";
+import { useFavouriteCameras, useRecentCameras } from "./favourites.ts";
 import { groupsOf } from "./groups.tsx";
 import { Palette } from "./palette.tsx";
 import { useEntries } from "./palette-entries.ts";
@@ -55,6 +56,8 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const standing = useStanding(site, wallId);
   const { door, glass, allLayouts, layouts, preview, previewId, setPreviewId, places } = standing;
   const { lost } = useCore();
+  const favourites = useFavouriteCameras(me);
+  const [recent, setRecent] = useRecentCameras(me.name);
   const [selected, setSelected] = useState<Selected>(null);
   const [adding, setAdding] = useState(false);
   const [reporting, setReporting] = useState(false);
@@ -77,7 +80,14 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
   const [tile] = chosenTiles;
   const onGlass = chosen?.on === "glass";
   const mayTouch = mayTake && chosenTiles.length > 0;
-  const editing = useEditing({ door, wall, preview, mayEdit: mayTake, onPreview: setPreviewId });
+  const editing = useEditing({
+    door,
+    wall,
+    preview,
+    mayEdit: mayTake,
+    onPreview: setPreviewId,
+    onCameras: setRecent,
+  });
   const tileActs = useTileActs(chosenTiles.length === 0 ? null : chosen, editing, (ids) => {
     if (chosen !== null) choice.choose(chosen.on, chosen.layoutId, ids);
   });
@@ -165,6 +175,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     },
     t: () => mayTake && setReporting(true),
     n: () => mayEdit && acts.setEditing("new"),
+    d: () => camera !== undefined && favourites.toggle(camera.id),
     e: () => mayEdit && camera !== undefined && void acts.edit(camera.id),
     r: () => playBack(10),
     "Shift+R": () => playBack(30),
@@ -228,6 +239,8 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             onGlass={glass?.layoutId ?? null}
             preview={previewId}
             selectedCamera={camera?.id ?? null}
+            favourites={favourites.ids}
+            recent={recent}
             mayEdit={mayEdit}
             mayTake={mayTake}
             onCamera={(id) => setSelected({ kind: "camera", id })}
@@ -297,6 +310,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             number={number}
             several={choice.several}
             onSeveral={choice.setSeveral}
+            favourites={favourites}
             cameraActs={acts}
             onRemoveCamera={() => void remove()}
             replays={replays}

@@ -60,10 +60,12 @@ interface EditingProps {
   readonly preview: Layout | null;
   readonly mayEdit: boolean;
   readonly onPreview: (id: string | null) => void;
+  /** Cameras that were put on a tile. */
+  readonly onCameras: (ids: readonly string[]) => void;
 }
 
 /** Edits layouts with undo and redo of one's own acts, and says what each did. */
-export function useEditing({ door, wall, preview, mayEdit, onPreview }: EditingProps) {
+export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras }: EditingProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const notify = useNotices();
@@ -197,6 +199,14 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview }: EditingP
       }
       const forth = editsBetween(before, outcome.tiles);
       if (forth.length === 0) return outcome.about;
+      const was = new Map(before.map(({ id, content }) => [id, content]));
+      const put = forth.flatMap((edit) => {
+        if (edit.kind !== "put" || edit.tile.content.kind !== "camera") return [];
+        const { cameraId } = edit.tile.content;
+        const old = was.get(edit.tile.id);
+        return old?.kind === "camera" && old.cameraId === cameraId ? [] : [cameraId];
+      });
+      if (put.length > 0 && name === "put") onCameras(put);
       const place = placeOf(on);
       if (place === null) {
         const made = layoutOf(preview?.name ?? t("editing.newName"), outcome.tiles);

@@ -130,6 +130,8 @@ interface CameraInspectorProps extends KnownProps {
   readonly tiles: readonly Tile[];
   readonly mayAct: boolean;
   readonly mayEdit: boolean;
+  readonly favourite: boolean;
+  readonly onFavourite: () => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
   readonly onClose: () => void;
@@ -149,6 +151,15 @@ export function CameraInspector(props: CameraInspectorProps) {
       state={cameraState(camera.id, feeds)}
       onClose={props.onClose}
     >
+      <button
+        type="button"
+        className="button small favourite-act"
+        aria-pressed={props.favourite}
+        onClick={props.onFavourite}
+      >
+        {props.favourite ? "★" : "☆"} {t("listing.favourite")}
+        <Key>D</Key>
+      </button>
       <dl>
         {backup !== undefined && <Fact name={t("inspector.backup")}>{backup.name}</Fact>}
         <Fact name={t("inspector.showsOn")}>

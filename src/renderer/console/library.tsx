@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Content, Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
@@ -6,12 +6,13 @@ import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import { Choices } from "../ui/choices.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
-import { severityOfState, StateMark } from "../ui/marks.tsx";
+import { severityOfState } from "../ui/marks.tsx";
 import { Miniature } from "../ui/plan.tsx";
 import { Groups } from "./groups.tsx";
 import { folded, searchFor } from "../ui/words.ts";
 import { MosaicPicker } from "./mosaic-picker.tsx";
-import { cameraState } from "../tiles/shown-state.ts";
+import { CameraList } from "./camera-list.tsx";
+import { findable, foundCameras, type Listing, listings, statesOf } from "./library-search.ts";
 
 interface LibraryProps {
   readonly wall: Wall;
@@ -21,6 +22,9 @@ interface LibraryProps {
   readonly onGlass: string | null;
   readonly preview: string | null;
   readonly selectedCamera: string | null;
+  /** Ids, in the order in which they were marked; and those used last. */
+  readonly favourites: readonly string[];
+  readonly recent: readonly string[];
   readonly mayEdit: boolean;
   readonly mayTake: boolean;
   readonly onCamera: (id: string) => void;
@@ -36,31 +40,28 @@ interface LibraryProps {
 /** The left of the desk: everything there is to show. */
 export function Library(props: LibraryProps) {
   const { t } = useTranslation("console");
-  const { t: common } = useTranslation();
   const search = useRef<HTMLInputElement>(null);
   const [sought, setSought] = useState("");
   const [picking, setPicking] = useState(false);
   const [group, setGroup] = useState<string | null>(null);
+  const [listing, setListing] = useState<Listing | null>(null);
   useKeys({
     "/": () => search.current?.focus(),
     m: () => props.mayTake && setPicking(!picking),
   });
   const matches = searchFor(sought);
-  const cameras = (props.cameras ?? []).filter(
-    (camera) =>
-      (group === null || camera.group === group) &&
-      matches(
-        folded(
-          `${camera.number ?? ""} ${camera.name} ${camera.group ?? ""} ${camera.id} ${common(`state.${cameraState(camera.id, props.feeds)}`)}`,
-        ),
-      ),
-  );
+  const all = useMemo(() => findable(props.cameras ?? []), [props.cameras]);
+  const states = useMemo(() => statesOf(props.feeds), [props.feeds]);
+  const { favourites, recent } = props;
+  const cameras = foundCameras(all, { text: sought, group, listing, states, favourites, recent });
   // A layout keeps its number while one searches: fingers remember it.
   const numbered = (props.layouts ?? []).map((layout, index) => ({ layout, number: index + 1 }));
   const layouts = numbered.filter(({ layout }) => matches(folded(`${layout.name} ${layout.id}`)));
-  const troubled = (props.cameras ?? []).filter(
-    ({ id }) => severityOfState(cameraState(id, props.feeds)) !== null,
-  ).length;
+  const counts = {
+    favourite: all.filter(({ camera }) => favourites.includes(camera.id)).length,
+    recent: all.filter(({ camera }) => recent.includes(camera.id)).length,
+    troubled: all.filter(({ camera }) => severityOfState(states.get(camera.id) ?? "idle") !== null).length,
+  };
   return (
     <aside className="library" aria-label={t("library")}>
       <div className="search">
@@ -138,11 +139,10 @@ export function Library(props: LibraryProps) {
             <Key>C</Key>
           </h2>
           <span className="dim">
-            {sought === "" && group === null
+            {sought === "" && group === null && listing === null
               ? props.cameras?.length
               : t("counts", { shown: cameras.length, total: props.cameras?.length ?? 0 })}
           </span>
-          {troubled > 0 && <span className="troubled">{t("troubled", { count: troubled })}</span>}
           {props.mayTake && !picking && (
             <button type="button" className="button small" onClick={() => setPicking(true)}>
               {t("mosaic.open")}
@@ -165,6 +165,21 @@ export function Library(props: LibraryProps) {
         {sought !== "" && cameras.length === 0 && layouts.length === 0 && (
           <p className="empty dim">{t("noMatch", { text: sought })}</p>
         )}
+        <fieldset className="listings">
+          <legend className="hidden-label">{t("listing.title")}</legend>
+          {listings.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="button small"
+              aria-pressed={listing === each}
+              disabled={counts[each] === 0 && listing !== each}
+              onClick={() => setListing(listing === each ? null : each)}
+            >
+              {t(`listing.${each}`)} <span className="dim">{counts[each]}</span>
+            </button>
+          ))}
+        </fieldset>
         <Groups cameras={props.cameras ?? []} chosen={group} onChoose={setGroup} onPut={props.onPut} />
         {picking ? (
           <MosaicPicker
@@ -176,38 +191,13 @@ export function Library(props: LibraryProps) {
             onClose={() => setPicking(false)}
           />
         ) : (
-          <Choices
-            label={t("cameras")}
-            className="list cameras"
-            items={cameras}
-            idOf={({ id }) => id}
+          <CameraList
+            cameras={cameras}
+            states={states}
+            favourites={props.favourites}
             selected={props.selectedCamera}
-            onSelect={props.onCamera}
-            optionProps={({ id, name }) => ({ title: name, "data-drag": "camera", "data-drag-id": id })}
-          >
-            {(camera) => {
-              const state = cameraState(camera.id, props.feeds);
-              return (
-                <>
-                  <StateMark state={state} />
-                  <span className="item-text">
-                    <span className="item-name">{camera.name}</span>
-                    <span className="item-more">
-                      {camera.number !== undefined && (
-                        <span
-                          className="camera-number"
-                          aria-label={t("number.of", { number: camera.number })}
-                        >
-                          {camera.number}
-                        </span>
-                      )}
-                      {[camera.group, common(`state.${state}`)].filter((part) => part).join(" · ")}
-                    </span>
-                  </span>
-                </>
-              );
-            }}
-          </Choices>
+            onCamera={props.onCamera}
+          />
         )}
       </section>
     </aside>

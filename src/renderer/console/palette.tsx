@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../ui/keys.tsx";
 import { type Entry, entryKinds, foundEntries } from "./palette-entries.ts";
-import { lastUsed, remember } from "./used.ts";
+import { keptList, remember } from "./used.ts";
 
 interface PaletteProps {
   readonly person: string | null;
@@ -14,7 +14,7 @@ interface PaletteProps {
 /** All that the desk does, by name: opened and closed by one key, gone through by words and arrows. */
 export function Palette({ person, entries }: PaletteProps) {
   const [open, setOpen] = useState(false);
-  useKeys({ "$mod+k": () => setOpen(true) });
+  useKeys({ "$mod+k": () => setOpen(true) }, "typing");
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
@@ -24,7 +24,7 @@ export function Palette({ person, entries }: PaletteProps) {
             person={person}
             entries={entries}
             onDone={(entry) => {
-              remember(person, entry.key);
+              remember("used", person, [entry.key]);
               setOpen(false);
               entry.run();
             }}
@@ -42,7 +42,7 @@ interface PaletteListProps extends PaletteProps {
 function PaletteList({ person, entries, onDone }: PaletteListProps) {
   const { t } = useTranslation("console");
   const [sought, setSought] = useState("");
-  const [used] = useState(() => lastUsed(person));
+  const [used] = useState(() => keptList("used", person));
   const found = foundEntries(entries, sought, used);
   // With nothing written, what was used last stands alone on top.
   const recent = sought === "" ? found.filter(({ key }) => used.includes(key)) : [];

@@ -3,7 +3,7 @@ import { alertTexts } from "./alerts.ts";
 import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
 import { editingTexts } from "./editing.ts";
-import { numberTexts } from "./hand.ts";
+import { listingTexts, numberTexts } from "./hand.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
@@ -27,7 +27,7 @@ export const consoleTexts = bilingual({
     take: "Tayangkan",
     undoTake: "Kembalikan",
     library: "Pustaka",
-    search: "Cari kamera atau tata letak",
+    search: "Nama, nomor, kelompok, keadaan, dekat …",
     cameras: "Kamera",
     layouts: "Tata letak",
     noCameras: "Belum ada kamera.",
@@ -40,7 +40,6 @@ export const consoleTexts = bilingual({
     tiles_one: "{{count}} petak",
     tiles_other: "{{count}} petak",
     counts: "{{shown}} dari {{total}}",
-    troubled: "{{count}} terganggu",
     tile: {
       clock: "Jam",
       map: "Peta",
@@ -164,6 +163,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.id,
     editing: editingTexts.id,
+    listing: listingTexts.id,
     number: numberTexts.id,
     palette: paletteTexts.id,
     tours: tourTexts.id,
@@ -194,7 +194,7 @@ export const consoleTexts = bilingual({
     take: "Take",
     undoTake: "Bring back",
     library: "Library",
-    search: "Search cameras or layouts",
+    search: "Name, number, group, state, near …",
     cameras: "Cameras",
     layouts: "Layouts",
     noCameras: "There are no cameras yet.",
@@ -208,7 +208,6 @@ export const consoleTexts = bilingual({
     tiles_one: "{{count}} tile",
     tiles_other: "{{count}} tiles",
     counts: "{{shown}} of {{total}}",
-    troubled: "{{count}} in trouble",
     tile: {
       clock: "Clock",
       map: "Map",
@@ -333,6 +332,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.en,
     editing: editingTexts.en,
+    listing: listingTexts.en,
     number: numberTexts.en,
     palette: paletteTexts.en,
     tours: tourTexts.en,

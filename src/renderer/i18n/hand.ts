@@ -1,10 +1,15 @@
 import { bilingual } from "./bilingual.ts";
 
+/** The desk's words about what the library lists. */
+export const listingTexts = bilingual({
+  id: { title: "Hanya tampilkan", favourite: "Favorit", recent: "Terakhir", troubled: "Terganggu" },
+  en: { title: "List only", favourite: "Favourites", recent: "Recent", troubled: "In trouble" },
+});
+
 /** The desk's words about the numbers of cameras. */
 export const numberTexts = bilingual({
   id: {
     title: "Nomor kamera",
-    of: "nomor {{number}}",
     none: "Belum ada kamera bernomor ini",
     unknown: "Tidak ada kamera bernomor {{number}}. Tidak ada yang diubah.",
     keys: "Enter memasang · ⌫ · Esc batal",
@@ -17,7 +22,6 @@ export const numberTexts = bilingual({
   },
   en: {
     title: "Camera number",
-    of: "number {{number}}",
     none: "No camera has this number yet",
     unknown: "There is no camera {{number}}. Nothing was changed.",
     keys: "Enter puts it · ⌫ · Esc leaves",

@@ -1,6 +1,6 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Layout } from "../../layouts/layout.ts";
-import type { AccountFace, ApiToken, SignedInFace } from "../../protocol/account.ts";
+import type { AccountFace, ApiToken, Favourites, SignedInFace } from "../../protocol/account.ts";
 import type { Admission } from "../../protocol/admission.ts";
 import type { AuditQuery } from "../../protocol/audit.ts";
 import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
@@ -85,6 +85,15 @@ export const usePairings = (): UseQueryResult<WaitingScreen[]> =>
 /** Everybody who may come in, for an admin. */
 export const useAccounts = (): UseQueryResult<AccountFace[]> =>
   usePolled(["accounts"], (signal) => call("listAccounts", { signal }), SLOW_POLL_MS);
+
+/** The cameras that one keeps at hand, for whoever has an account. */
+export const useFavourites = (enabled: boolean): UseQueryResult<Favourites> =>
+  useQuery({
+    queryKey: ["favourites"],
+    enabled,
+    queryFn: async ({ signal }) => (await call("favourites", { signal })).value,
+    refetchInterval: SLOW_POLL_MS,
+  });
 
 export const useSessions = (): UseQueryResult<SignedInFace[]> =>
   usePolled(["sessions"], (signal) => call("listSessions", { signal }), SLOW_POLL_MS);
@@ -326,6 +335,7 @@ export function useCore(): { readonly lost: boolean; readonly since: number } {
 export type Asked =
   | "me"
   | "accounts"
+  | "favourites"
   | "sessions"
   | "tokens"
   | "cameras"

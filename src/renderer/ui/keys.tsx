@@ -3,11 +3,15 @@ import { tinykeys } from "tinykeys";
 
 const Shown = createContext(false);
 
+function inDialog({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest('[role="dialog"]') !== null;
+}
+
 /** True where a key press belongs to what is being typed or operated, not to the page. */
 function occupied(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('[role="dialog"]') !== null || target.isContentEditable) return true;
+  if (inDialog(event) || target.isContentEditable) return true;
   const typing =
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
@@ -41,8 +45,11 @@ export function KeysShown({ children }: { children: ReactNode }) {
   return <Shown value={shown}>{children}</Shown>;
 }
 
-/** The keys of the page: `bindings` as tinykeys reads them, left alone while somebody types or a dialog is open. */
-export function useKeys(bindings: Readonly<Record<string, () => void>>) {
+/**
+ * The keys of the page: `bindings` as tinykeys reads them, left alone while somebody types or a dialog is open. Those
+ * that write nothing may count while somebody is `typing` as well.
+ */
+export function useKeys(bindings: Readonly<Record<string, () => void>>, counting?: "typing") {
   useEffect(
     () =>
       tinykeys(
@@ -57,9 +64,11 @@ export function useKeys(bindings: Readonly<Record<string, () => void>>) {
             },
           ]),
         ),
-        { ignore: (event) => event.isComposing || occupied(event) },
+        {
+          ignore: (event) => event.isComposing || (counting === "typing" ? inDialog(event) : occupied(event)),
+        },
       ),
-    [bindings],
+    [bindings, counting],
   );
 }
 

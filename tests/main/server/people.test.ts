@@ -74,6 +74,34 @@ describe("the account sheet", () => {
     expect(answer.status).toBe(400);
   });
 
+  it("keeps cameras at hand for an account at every desk, of those that are its own to see", async () => {
+    for (const [id, group] of [
+      ["fav-pasar", "Pasar"],
+      ["fav-laut", "Laut"],
+    ])
+      await core.ask("POST", "/api/cameras", {
+        ...asAdmin(),
+        body: { id, name: id, group, streams: [{ role: "main", url: "rtsp://10.0.0.9/1" }] },
+      });
+    const { name, cookie } = await newPerson();
+    const ids = async (desk: string) =>
+      (await core.ask("GET", "/api/me/favourites", { cookie: desk })).as(routes.favourites.reply).cameraIds;
+    const put = (cameraIds: string[], desk: string) =>
+      core.ask("PUT", "/api/me/favourites", { cookie: desk, headers: ours(), body: { cameraIds } });
+    expect(await ids(cookie)).toEqual([]);
+    expect((await put(["fav-laut", "fav-pasar", "fav-laut"], cookie)).status).toBe(200);
+    const elsewhere = (await signIn(name)).cookie;
+    expect(await ids(elsewhere)).toEqual(["fav-laut", "fav-pasar"]);
+    const other = await newPerson();
+    expect(await ids(other.cookie)).toEqual([]);
+    const scope = { wallIds: null, cameraGroups: ["Pasar"] };
+    await core.ask("PATCH", `/api/accounts/${encodeURIComponent(name)}`, { ...asAdmin(), body: { scope } });
+    const narrowed = (await signIn(name)).cookie;
+    expect(await ids(narrowed)).toEqual(["fav-pasar"]);
+    expect((await put(["fav-laut"], narrowed)).status).toBe(404);
+    expect(await ids(narrowed)).toEqual(["fav-pasar"]);
+  });
+
   it("changes a password with the one until now, and every other session of it ends, sockets too", async () => {
     const { name, cookie } = await newPerson();
     const elsewhere = (await signIn(name)).cookie;
@@ -106,6 +134,8 @@ describe("the account sheet", () => {
     const account = { name: "titipan", role: "admin", password: PASSWORD };
     const tried: readonly (readonly [string, string, unknown])[] = [
       ["PATCH", "/api/me", { language: "en" }],
+      ["GET", "/api/me/favourites", undefined],
+      ["PUT", "/api/me/favourites", { cameraIds: [] }],
       ["PUT", "/api/me/password", { password: PASSWORD, newPassword: PASSWORD }],
       ["PUT", "/api/me/pin", { password: PASSWORD, pin: "1234" }],
       ["POST", "/api/session/lock", undefined],
@@ -195,7 +225,7 @@ describe("the audit trail", () => {
 
   it("leaves out no route that changes something, but what machines say of themselves", () => {
     expect(changing.filter((name) => !isAudited(name)).toSorted()).toEqual([
-      ...["leave", "monitorsDim", "putDisplays", "putPresence"],
+      ...["claimPairing", "leave", "monitorsDim", "openPairing", "putDisplays", "putPresence"],
     ]);
   });
 

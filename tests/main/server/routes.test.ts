@@ -212,6 +212,8 @@ const samples: Record<keyof typeof routes, Sample> = {
   editAccount: async (who) => ({ path: await newAccount(who), body: { role: "operator" } }),
   removeAccount: async (who) => ({ path: await newAccount(who) }),
   editMe: at("/api/me", { language: "en" }),
+  favourites: at("/api/me/favourites"),
+  putFavourites: at("/api/me/favourites", { cameraIds: ["moving"] }),
   changePassword: at("/api/me/password", { password: PASSWORD, newPassword: PASSWORD }),
   changePin: at("/api/me/pin", { password: PASSWORD, pin: "2468" }),
   lockDesk: at("/api/session/lock"),

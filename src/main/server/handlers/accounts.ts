@@ -13,6 +13,8 @@ type AccountHandlers = Pick<
   | "editAccount"
   | "removeAccount"
   | "editMe"
+  | "favourites"
+  | "putFavourites"
   | "changePassword"
   | "changePin"
   | "lockDesk"
@@ -48,6 +50,15 @@ export function accountHandlers({ access }: Pick<Rooms, "access">): AccountHandl
       return { body: null };
     },
     editMe: async (request) => ({ body: await accounts.edit(ownSession(request).name, request.body) }),
+    favourites: async (request) => {
+      const cameraIds = await accounts.favourites(ownSession(request).name);
+      // What is none of theirs any more is told by nobody.
+      return { body: { cameraIds: cameraIds.filter((id) => request.sight.sees("camera", id)) } };
+    },
+    putFavourites: async (request) => {
+      await accounts.keepFavourites(ownSession(request).name, request.body.cameraIds);
+      return { body: request.body };
+    },
     changePassword: async (request: ApiRequest<"changePassword">) => {
       const { name } = ownSession(request);
       const { password, newPassword } = request.body;

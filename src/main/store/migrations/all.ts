@@ -16,6 +16,7 @@ import { layoutEdits } from "./014-layout-edits.ts";
 import { people } from "./015-people.ts";
 import { sightings } from "./016-sightings.ts";
 import { cameraNumbers } from "./017-camera-numbers.ts";
+import { favourites } from "./018-favourites.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   people,
   sightings,
   cameraNumbers,
+  favourites,
 ];

@@ -1,0 +1,127 @@
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+
+/** Rows beyond the rim that are drawn all the same, so that a turn of the wheel meets no gap. */
+const BEYOND = 3;
+
+interface LongChoicesProps<Item> {
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly idOf: (item: Item) => string;
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+  /** All rows are as high, pixels. */
+  readonly rowHeight: number;
+  readonly children: (item: Item) => ReactNode;
+  readonly className?: string;
+  readonly optionProps?: (item: Item) => {
+    readonly title?: string;
+    readonly [data: `data-${string}`]: string | undefined;
+  };
+}
+
+/** Where a key leads from row `from` of `length`, of which `page` are in sight; null leaves the focus where it is. */
+function rowAfter(from: number, key: string, length: number, page: number): number | null {
+  const steps: Readonly<Record<string, number>> = {
+    ...{ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: page, PageUp: -page },
+    ...{ Home: -length, End: length, " ": 0 },
+  };
+  const step = Object.hasOwn(steps, key) ? steps[key] : undefined;
+  return step === undefined ? null : Math.max(0, Math.min(from + step, length - 1));
+}
+
+/**
+ * One of very many, of which only those in sight are drawn: a single tab stop, moved through by arrows, where the
+ * selection follows the focus, as in `Choices`. It scrolls by itself.
+ */
+export function LongChoices<Item>(props: LongChoicesProps<Item>) {
+  const { items, idOf, selected, onSelect, rowHeight } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const [view, setView] = useState({ top: 0, height: 0 });
+  const [focusAt, setFocusAt] = useState<number | null>(null);
+  const chosen = items.findIndex((item) => idOf(item) === selected);
+  const stop = Math.max(0, chosen);
+  const whole = items.length * rowHeight;
+
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return undefined;
+    const look = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, []);
+
+  // A shorter list leaves less to scroll; what was focused is focused once it is drawn.
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const most = Math.max(0, whole - element.clientHeight);
+    if (view.top > most) setView({ top: most, height: element.clientHeight });
+    if (focusAt === null) return;
+    setFocusAt(null);
+    const option = element.querySelector(`[data-row="${focusAt}"]`);
+    if (option instanceof HTMLElement) option.focus({ preventScroll: true });
+  }, [whole, focusAt, view.top]);
+
+  const page = Math.max(1, Math.floor(view.height / rowHeight));
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - BEYOND);
+  const last = Math.min(items.length, Math.ceil((view.top + view.height) / rowHeight) + BEYOND);
+  const rows = items.slice(first, last).map((item, at) => ({ item, index: first + at }));
+  const stopItem = items[stop];
+  // The tab stop stays, wherever one has scrolled.
+  if (stopItem !== undefined && (stop < first || stop >= last)) rows.push({ item: stopItem, index: stop });
+
+  function onKeyDown(event: KeyboardEvent, index: number) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const to = rowAfter(index, event.key, items.length, page);
+    const item = to === null ? undefined : items[to];
+    const element = list.current;
+    if (to === null || item === undefined || element === null) return;
+    event.preventDefault();
+    const top = Math.min(to * rowHeight, Math.max(view.top, (to + 1) * rowHeight - view.height));
+    element.scrollTop = top;
+    setView({ top: element.scrollTop, height: element.clientHeight });
+    setFocusAt(to);
+    onSelect(idOf(item));
+  }
+
+  const size: CSSProperties & Record<"--whole", string> = { "--whole": `${whole}px` };
+  return (
+    <ul
+      ref={list}
+      role="listbox"
+      aria-label={props.label}
+      className={props.className}
+      data-long="true"
+      style={size}
+      onScroll={({ currentTarget }) =>
+        setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
+      }
+    >
+      {rows.map(({ item, index }) => (
+        <li
+          key={idOf(item)}
+          role="option"
+          aria-selected={index === chosen}
+          aria-setsize={items.length}
+          aria-posinset={index + 1}
+          data-row={index}
+          tabIndex={index === stop ? 0 : -1}
+          style={{ top: index * rowHeight, height: rowHeight }}
+          onClick={() => onSelect(idOf(item))}
+          onKeyDown={(event) => onKeyDown(event, index)}
+          {...props.optionProps?.(item)}
+        >
+          {props.children(item)}
+        </li>
+      ))}
+    </ul>
+  );
+}
