@@ -61,6 +61,7 @@ import { Curtains } from "./wall/curtains.ts";
 import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
 import { LoadBook } from "./wall/load-book.ts";
+import { LayoutTours } from "./wall/layout-tours.ts";
 import { WallLocks } from "./wall/locks.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
@@ -216,6 +217,13 @@ export async function startCore({
     },
   });
   lifetime.onEnd("tours", () => tours.close());
+  const layoutTours = await LayoutTours.open({
+    ...{ store, walls, locks, clock, log },
+    raised: (wallId) =>
+      rules.raises.list().some((raise) => raise.wallId === wallId && raise.raisedAt !== undefined),
+    changed: (wallId) => notices.tell({ what: "walls", id: wallId }),
+  });
+  lifetime.onEnd("layout tours", () => layoutTours.close());
   const sightings = new Sightings({ store, walls, outputs, tours, clock, log });
   lifetime.onEnd("sightings", () => sightings.end());
   const trial = new SiteTrial(walls, store, clock);
@@ -306,6 +314,7 @@ export async function startCore({
   sightings.start();
   if (args.demo) await fillWalls(walls, store);
   await rules.start();
+  layoutTours.start();
   await evidence.start();
 
   const loads = await LoadBook.open(store, log);
@@ -345,6 +354,7 @@ export async function startCore({
       patterns,
       replays,
       tours,
+      layoutTours,
       outputs,
       glass,
       heads,

@@ -55,6 +55,8 @@ const indonesian: Readonly<Record<string, string>> = {
   take: "tayangan",
   tile: "petak",
   tour: "tur kamera",
+  layoutTour: "tur tata letak",
+  "{tour} is a tour of the wall {wall}": "{tour} adalah tur dinding {wall}",
   trial: "percobaan",
   wall: "dinding",
   note: "catatan",

@@ -25,6 +25,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { shiftRoutes } from "./routes/shifts.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { trustRoutes } from "./routes/trust.ts";
+import { tourRoutes } from "./routes/tours.ts";
 import { wallRoutes } from "./routes/walls.ts";
 import type { Media } from "./routes/route.ts";
 
@@ -57,6 +58,7 @@ export const routes = {
   ...deskRoutes,
   ...daySheetRoutes,
   ...shiftRoutes,
+  ...tourRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

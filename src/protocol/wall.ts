@@ -3,6 +3,7 @@ import { identifierSchema } from "../layouts/identifier.ts";
 import { tileSchema } from "../layouts/layout.ts";
 import { sizeSchema } from "../layouts/rect.ts";
 import { faultKindSchema } from "./fault.ts";
+import { wallTourSchema } from "./layout-tour.ts";
 import { replaySchema } from "./minute.ts";
 import { tileTourSchema } from "./tour.ts";
 
@@ -49,6 +50,8 @@ export const wallOnGlassSchema = wallStateSchema.extend({
   replays: z.array(replaySchema).default([]),
   /** Whose turn it is in tiles that show one camera after the other. */
   tours: z.array(tileTourSchema).default([]),
+  /** The tour of layouts that runs on it. */
+  tour: wallTourSchema.nullable().default(null),
   curtain: curtainSchema.nullable().default(null),
   lock: wallLockSchema.nullable().default(null),
 });

@@ -20,9 +20,17 @@ interface Permission<Name extends RouteName> {
  */
 export type Permissions = { readonly [Name in RouteName]: Permission<Name> | null };
 
-export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">): Permissions {
+export function permissionsOf({
+  store,
+  rules,
+  layoutTours,
+}: Pick<Rooms, "store" | "rules" | "layoutTours">): Permissions {
   const wall = ({ id }: { readonly id: string }, sight: Sight) => sight.need("wall", id);
   const camera = ({ id }: { readonly id: string }, sight: Sight) => sight.need("camera", id);
+  const tour = ({ id }: { readonly id: string }, sight: Sight) => {
+    if (!sight.sees("wall", layoutTours.get(id).wallId))
+      throw new Fault("notFound", { what: "layoutTour", id });
+  };
   const clip = async ({ id }: { readonly id: string }, sight: Sight) => {
     const { cameraId } = await store.clips.get(id);
     if (!sight.sees("camera", cameraId)) throw new Fault("notFound", { what: "clip", id });
@@ -227,6 +235,23 @@ export function permissionsOf({ store, rules }: Pick<Rooms, "store" | "rules">):
     putPresence: { asks: ({ body }, sight) => sight.need("wall", body.wallId) },
     leave: null,
     ...{ getShifts: null, putShifts: null },
+    listTours: { tells: (tours, sight) => tours.filter(({ wallId }) => sight.sees("wall", wallId)) },
+    putTour: {
+      asks: async ({ id, body }, sight) => {
+        sight.need("wall", body.wallId);
+        for (const { layoutId } of body.steps) await layoutSeen(layoutId, sight);
+        if (layoutTours.all.some((one) => one.id === id)) tour({ id }, sight);
+      },
+    },
+    removeTour: { asks: tour },
+    startTour: {
+      asks: ({ id, body }, sight) => {
+        sight.need("wall", id);
+        tour({ id: body.tourId }, sight);
+      },
+    },
+    steerWallTour: { asks: wall },
+    stopTour: { asks: wall },
   };
 }
 

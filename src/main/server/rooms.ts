@@ -25,6 +25,7 @@ import type { TakeAdmission } from "../wall/admission.ts";
 import type { Curtains } from "../wall/curtains.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { LoadBook } from "../wall/load-book.ts";
+import type { LayoutTours } from "../wall/layout-tours.ts";
 import type { WallLocks } from "../wall/locks.ts";
 import type { Outputs } from "../wall/outputs.ts";
 import type { Patterns } from "../wall/patterns.ts";
@@ -54,6 +55,7 @@ export interface Rooms {
   readonly patterns: Patterns;
   readonly replays: Replays;
   readonly tours: TileTours;
+  readonly layoutTours: LayoutTours;
   readonly outputs: Outputs;
   readonly displays: MachineDisplays;
   readonly glass: GlassView;

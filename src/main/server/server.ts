@@ -47,6 +47,7 @@ import { monthHandlers } from "./handlers/month.ts";
 import { probeHandlers } from "./handlers/probes.ts";
 import { ruleHandlers } from "./handlers/rules.ts";
 import { sessionHandlers } from "./handlers/session.ts";
+import { tourHandlers } from "./handlers/tours.ts";
 import { shiftHandlers } from "./handlers/shifts.ts";
 import { brightnessHandlers } from "./handlers/brightness.ts";
 import { pairingHandlers } from "./handlers/pairings.ts";
@@ -202,6 +203,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...monthHandlers(rooms, options.clock),
       ...daySheetHandlers(rooms),
       ...shiftHandlers(rooms),
+      ...tourHandlers(rooms),
       ...deskHandlers(rooms, options.clock, streams),
     },
   });

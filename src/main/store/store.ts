@@ -87,6 +87,8 @@ export interface StoredTake {
   readonly layoutId: string | null;
   /** Of what was changed on the wall itself: the layout that was there. */
   readonly basedOn?: string | undefined;
+  /** Of what a tour put there: which; of several in a row the newest alone is kept. */
+  readonly tourId?: string | undefined;
   readonly revision: number;
   /** The layout as it was taken, so that editing or removing it later does not change the wall. */
   readonly tiles: Layout["tiles"];

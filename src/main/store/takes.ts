@@ -17,6 +17,7 @@ export const storedTakeSchema = z.object({
   layoutId: identifierSchema.nullable(),
   /** Of what was changed on the wall: the layout that was there. */
   basedOn: identifierSchema.optional(),
+  tourId: identifierSchema.optional(),
   revision: z.int(),
   tiles: z.array(tileSchema),
   takenAt: z.iso.datetime(),
@@ -38,6 +39,7 @@ export function takeTable(db: Database.Database) {
   const insert = db.prepare<[string, string, string]>(
     "INSERT INTO takes (id, wall_id, doc) VALUES (?, ?, ?)",
   );
+  const drop = db.prepare<[string]>("DELETE FROM takes WHERE id = ?");
   const prune = db.prepare<[string, string, number]>(
     `DELETE FROM takes WHERE wall_id = ? AND seq <=
        (SELECT seq FROM takes WHERE wall_id = ? ORDER BY seq DESC LIMIT 1 OFFSET ?)`,
@@ -51,6 +53,9 @@ export function takeTable(db: Database.Database) {
       if (!known(take.wallId))
         throw new Fault("invalid", { field: "wallId", problem: `there is no wall ${take.wallId}` });
       if (one.get(take.id) !== undefined) throw new Fault("conflict", { what: "take", id: take.id });
+      // A night of steps would leave nothing of what people took before it.
+      const [last] = take.tourId === undefined ? [] : newest.all(take.wallId, 1);
+      if (last !== undefined && read(last).tourId !== undefined) drop.run(last.id);
       insert.run(take.id, take.wallId, JSON.stringify(take));
       prune.run(take.wallId, take.wallId, TAKES_A_WALL);
     }),

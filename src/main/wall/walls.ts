@@ -32,7 +32,7 @@ interface Here {
 }
 
 /** What comes to a wall. */
-interface Made extends Pick<StoredTake, "layoutId" | "basedOn" | "tiles" | "takenBy"> {
+interface Made extends Pick<StoredTake, "layoutId" | "basedOn" | "tourId" | "tiles" | "takenBy"> {
   /** Stores the take, and whatever must be stored with it. */
   readonly keep: (take: StoredTake) => Promise<void>;
 }
@@ -212,7 +212,9 @@ export class Walls {
       for (const limit of [2, TAKES_A_WALL]) {
         const [newest, ...before] = await this.#store.takes.ofWall(wallId, limit);
         if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
-        const other = before.find((take) => !isSame(take, newest));
+        // A tour is one thing to undo, however many steps it took.
+        const ofTour = ({ tourId }: StoredTake) => tourId !== undefined && newest.tourId !== undefined;
+        const other = before.find((take) => !isSame(take, newest) && !ofTour(take));
         if (other !== undefined) return other;
         // What came before all that is kept is not known, and an empty wall is no answer to it.
         if (before.length + 1 === TAKES_A_WALL) return newest;
@@ -294,13 +296,14 @@ export class Walls {
       this.#locks.refuse(wallId, this.#site.nameOf(wallId));
       const made = await make();
       if (made === null) return null;
-      const { layoutId, basedOn, tiles, takenBy } = made;
+      const { layoutId, basedOn, tourId, tiles, takenBy } = made;
       const on = this.#on(wallId);
       const take: StoredTake = {
         id: randomUUID(),
         wallId,
         layoutId,
         ...(basedOn === undefined ? {} : { basedOn }),
+        ...(tourId === undefined ? {} : { tourId }),
         revision: (on.current?.revision ?? 0) + 1,
         tiles,
         takenAt: new Date(this.#clock.now()).toISOString(),

@@ -28,6 +28,7 @@ import { useStanding } from "./standing.ts";
 import { usePresence } from "./presence.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "../taking/taking.ts";
+import { TourBar } from "./tour-bar.tsx";
 import { tileKeys, useTileActs } from "./tile-acts.ts";
 import { NumberStrip } from "./keypad.tsx";
 import { useFilling } from "./filling.ts";
@@ -291,6 +292,9 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
               onTake={() => void takePreview()}
               onUndo={() => void taking.undo()}
             />
+            {glass !== undefined && (
+              <TourBar glass={glass} layouts={layouts ?? []} zone={site.zone} mayAct={mayTake} />
+            )}
           </main>
           <DeskSide
             site={site}

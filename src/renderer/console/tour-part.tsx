@@ -5,10 +5,8 @@ import { DWELL_S } from "../../layouts/tour.ts";
 import type { TileTour, TourAct } from "../../protocol/tour.ts";
 import { Key } from "../ui/keys.tsx";
 import { siteTime } from "../ui/site-time.ts";
+import { DwellChoice } from "./dwell-choice.tsx";
 import { holdOrGo } from "./tour-acts.ts";
-
-/** Seconds that a desk offers; what a tour has besides is offered with them. */
-const dwells = [5, 10, 15, 20, 30, 60, 120, 300, 600];
 
 type OfCameras = Extract<Content, { kind: "tour" | "mosaic" }>;
 
@@ -40,7 +38,6 @@ export function TourPart({ content, tour, zone, nameOf, mayAct, onSteer, onPut }
         </button>
       </div>
     );
-  const lengths = [...new Set([...dwells, content.dwellS])].toSorted((a, b) => a - b);
   return (
     <section className="stream tour-part" aria-label={t("tours.title")}>
       <h4>
@@ -70,22 +67,14 @@ export function TourPart({ content, tour, zone, nameOf, mayAct, onSteer, onPut }
       )}
       {onPut !== null && (
         <div className="acts">
-          <label className="tour-dwell">
-            <span>{t("tours.dwell")}</span>
-            <select
-              className="input"
-              value={content.dwellS}
-              onChange={(event) => onPut({ ...content, dwellS: Number(event.target.value) })}
-            >
-              {lengths.map((seconds) => (
-                <option key={seconds} value={seconds}>
-                  {seconds % 60 === 0
-                    ? t("tours.minutes", { count: seconds / 60 })
-                    : t("tours.seconds", { count: seconds })}
-                </option>
-              ))}
-            </select>
-          </label>
+          <div className="tour-dwell">
+            <span aria-hidden="true">{t("tours.dwell")}</span>
+            <DwellChoice
+              label={t("tours.dwell")}
+              dwellS={content.dwellS}
+              onDwell={(dwellS) => onPut({ ...content, dwellS })}
+            />
+          </div>
           {cameraIds.length >= MOSAIC_LEAST && (
             <button type="button" className="button" onClick={() => onPut({ kind: "mosaic", cameraIds })}>
               {t("tours.toMosaic")}

@@ -7,6 +7,7 @@ import { listingTexts, numberTexts } from "./hand.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
+import { layoutTourTexts } from "./layout-tours.ts";
 import { tourTexts } from "./tours.ts";
 import { ruleTexts } from "./rules.ts";
 
@@ -167,6 +168,7 @@ export const consoleTexts = bilingual({
     number: numberTexts.id,
     palette: paletteTexts.id,
     tours: tourTexts.id,
+    layoutTours: layoutTourTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
     admission: admissionTexts.id,
@@ -336,6 +338,7 @@ export const consoleTexts = bilingual({
     number: numberTexts.en,
     palette: paletteTexts.en,
     tours: tourTexts.en,
+    layoutTours: layoutTourTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
     admission: admissionTexts.en,

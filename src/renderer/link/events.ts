@@ -26,6 +26,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   brightness: ["brightness"],
   ptz: ["ptz-lock"],
   presence: ["presence"],
+  tours: ["tours", "wall"],
   "incident-sources": ["sources"],
 };
 

@@ -11,6 +11,7 @@ import type { CrewLink } from "../../protocol/crew.ts";
 import type { Display } from "../../protocol/display.ts";
 import type { DrillReport, DrillRun } from "../../protocol/drill.ts";
 import type { Feed } from "../../protocol/feed.ts";
+import type { LayoutTour } from "../../protocol/layout-tour.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
 import type { IncidentEntry } from "../../protocol/incident-entry.ts";
 import type { Clip } from "../../protocol/minute.ts";
@@ -70,6 +71,10 @@ function usePolled<Value>(
     refetchInterval: every,
   });
 }
+
+/** Tours of layouts, of every wall. */
+export const useLayoutTours = (): UseQueryResult<LayoutTour[]> =>
+  usePolled(["tours"], (signal) => call("listTours", { signal }), untold(SLOW_POLL_MS));
 
 export const useMe = (): UseQueryResult<Me> =>
   usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
@@ -342,6 +347,7 @@ export type Asked =
   | "layouts"
   | "layout"
   | "presence"
+  | "tours"
   | "feeds"
   | "outputs"
   | "incidents"

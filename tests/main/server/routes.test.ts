@@ -91,6 +91,16 @@ async function newLayout(who: string): Promise<string> {
   return `/api/layouts/${body.id}`;
 }
 
+async function tourBody(id: string) {
+  const step = { layoutId: await firstLayout(), dwellS: 600 };
+  return { id, name: "Malam", wallId: "utama", steps: [step, step] };
+}
+
+async function newTour(id: string): Promise<string> {
+  await core.ask("PUT", `/api/tours/${id}`, { ...asAdmin(), body: await tourBody(id) });
+  return `/api/tours/${id}`;
+}
+
 /** What the picture of the camera that nobody watches left behind. */
 function lastMinute() {
   return { from: new Date(Date.now() - 60_000).toISOString(), to: new Date().toISOString() };
@@ -450,6 +460,19 @@ const samples: Record<keyof typeof routes, Sample> = {
     body: { wallId: "utama", layoutId: null, tileIds: [] },
   }),
   leave: async (who) => ({ path: `/api/presence/desk-of-${who}` }),
+  listTours: at("/api/tours"),
+  putTour: async (who) => ({ path: `/api/tours/tour-of-${who}`, body: await tourBody(`tour-of-${who}`) }),
+  removeTour: async (who) => ({ path: await newTour(`gone-by-${who}`) }),
+  startTour: async (who) => {
+    await newTour(`tour-by-${who}`);
+    return { path: "/api/walls/utama/tour", body: { tourId: `tour-by-${who}` } };
+  },
+  steerWallTour: async () => {
+    await newTour("tour-that-runs");
+    await core.ask("PUT", "/api/walls/utama/tour", { ...asAdmin(), body: { tourId: "tour-that-runs" } });
+    return { path: "/api/walls/utama/tour", body: { act: "next" } };
+  },
+  stopTour: at("/api/walls/utama/tour"),
   getShifts: at("/api/shifts"),
   putShifts: at("/api/shifts", {
     shifts: [{ id: "pagi", name: "Pagi", starts: "07:00", ends: "15:00" }],

@@ -24,6 +24,7 @@ const quiet: Partial<Record<RouteName, unknown>> = {
   listShelves: [],
   listRules: [],
   listRaises: [],
+  listTours: [],
 };
 
 function isRoute(name: string): name is RouteName {
@@ -39,7 +40,7 @@ export interface Scene {
   layouts: Layout[];
   outputs: OutputState[];
   incidents: Incident[];
-  walls: Record<string, WallState & Partial<Pick<WallOnGlass, "curtain" | "lock" | "tours">>>;
+  walls: Record<string, WallState & Partial<Pick<WallOnGlass, "curtain" | "lock" | "tours" | "tour">>>;
   takes: Record<string, Take>;
   /** What other paths answer. */
   answers?: Partial<Record<RouteName, unknown>>;

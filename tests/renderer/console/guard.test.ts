@@ -132,3 +132,46 @@ it("tells whose turn a tour has, holds it by a touch of its tile for all, and le
   });
   expect(errors).toEqual([]);
 });
+
+it("tells of the tour of layouts that runs, pauses it by a key, and makes another", async () => {
+  const { page, core, errors } = opened;
+  const scene = busyEvening();
+  const wall = scene.walls.utama;
+  const [one, two] = scene.layouts.filter(({ wallId }) => wallId === "utama");
+  if (wall === undefined || one === undefined || two === undefined) throw new Error("no wall");
+  const steps = [one, two].map(({ id }) => ({ layoutId: id, dwellS: 60 }));
+  const night = { id: "malam", name: "Malam hari, kota dan pelabuhan", wallId: "utama", steps };
+  const running = {
+    ...{ tourId: "malam", name: night.name, step: 1, of: 2, layoutId: one.id, startedBy: "siti" },
+    ...{ nextAt: "2026-11-22T12:00:00.000Z", paused: null, waits: null, passedOver: [] },
+  };
+  const play = (change: object) =>
+    core.play({
+      ...scene,
+      walls: { ...scene.walls, utama: { ...wall, tour: { ...running, ...change } } },
+      answers: { ...scene.answers, listTours: [night], steerWallTour: running, putTour: night },
+    });
+  play({});
+  await page.reload();
+  const bar = page.getByRole("region", { name: texts.layoutTours.title });
+  await expect.poll(() => bar.innerText()).toContain("langkah 1 dari 2");
+  await expect.poll(() => bar.innerText()).toContain(`20:00:00 ${two.name}`);
+  expect(await page.evaluate(overflowing)).toEqual([]);
+  await page.keyboard.press("Shift+G");
+  await expect.poll(last).toMatchObject({ name: "steerWallTour", body: { act: "pause" } });
+  play({ nextAt: null, paused: { by: "tono", at: "2026-11-22T12:00:00.000Z", why: "taken" } });
+  await expect.poll(() => bar.innerText()).toContain("dijeda: tono mengubah dinding");
+  await page.keyboard.press("Shift+G");
+  await expect.poll(last).toMatchObject({ name: "steerWallTour", body: { act: "go" } });
+
+  await bar.getByRole("button", { name: texts.layoutTours.open }).click();
+  await page.getByRole("button", { name: texts.layoutTours.add }).click();
+  await page.getByLabel(texts.layoutTours.name).fill("Pagi");
+  await page.getByLabel("Lama langkah 2").selectOption("30");
+  await page.getByRole("button", { name: texts.rules.save, exact: true }).click();
+  await expect.poll(last).toMatchObject({
+    name: "putTour",
+    body: { name: "Pagi", wallId: "utama", steps: [{ dwellS: 60 }, { dwellS: 30 }] },
+  });
+  expect(errors).toEqual([]);
+});

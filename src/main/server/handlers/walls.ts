@@ -28,13 +28,15 @@ type WallHandlers = Pick<
 >;
 
 export function wallHandlers(rooms: Rooms): WallHandlers {
-  const { store, walls, admission, locks, curtains, replays, tours, rules, outputs, displays } = rooms;
+  const { store, walls, admission, locks, curtains, replays, tours, layoutTours, rules, outputs, displays } =
+    rooms;
   return {
     getWall: ({ id }) => ({
       body: {
         ...walls.state(id),
         replays: replays.of(id),
         tours: tours.of(id),
+        tour: layoutTours.of(id),
         curtain: curtains.of(id),
         lock: locks.of(id),
       },
@@ -52,7 +54,10 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
           validateLayout({ id: "edited", name: "–", wallId: id, tiles: [...tiles] }, walls.storedSite),
           language,
         );
-      const edited = await editWall({ store, walls }, id, { ...body, by: callerName(request), check });
+      const by = callerName(request);
+      const edited = await layoutTours.byHand(id, by, () =>
+        editWall({ store, walls }, id, { ...body, by, check }),
+      );
       return { body: edited, ...(edited.takeId === null ? {} : { location: `/api/takes/${edited.takeId}` }) };
     },
     hide: async (request) => {
@@ -89,13 +94,17 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
       return { body: tours.steer(params.id, params.tileId, body.act, callerName(request)) };
     },
     take: async (request) => {
-      const takeId = await walls.take(request.id, request.body.layoutId, callerName(request));
+      const { id, body } = request;
+      const by = callerName(request);
+      const takeId = await layoutTours.byHand(id, by, () => walls.take(id, body.layoutId, by));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     undo: async (request) => {
       const by = callerName(request);
       // What a rule brought is taken back before what people did.
-      const takeId = (await rules.raises.undo(request.id, by)) ?? (await walls.undo(request.id, by));
+      const takeId =
+        (await rules.raises.undo(request.id, by)) ??
+        (await layoutTours.byHand(request.id, by, () => walls.undo(request.id, by)));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     getTake: async ({ id }) => ({ body: await walls.progress(id) }),
