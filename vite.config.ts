@@ -12,6 +12,7 @@ const pages = [
   "phone",
   "trust",
   "history",
+  "state",
   "crew",
   "papers",
   "incidents",

@@ -57,6 +57,7 @@ import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
 import { TakeAdmission } from "./wall/admission.ts";
 import type { Store } from "./store/store.ts";
+import { MachineLook } from "./support/machine.ts";
 import { Curtains } from "./wall/curtains.ts";
 import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
@@ -366,6 +367,7 @@ export async function startCore({
       sources,
       hooks: new Hooks(store, sources, clock),
       map,
+      machine: new MachineLook(args.data, clock),
       rules,
       relay,
       whep,

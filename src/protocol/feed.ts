@@ -71,6 +71,8 @@ export const feedSchema = z.object({
   bitrate: z.number(),
   lastFrameAt: z.iso.datetime().nullable(),
   restarts: z.int(),
+  /** Pages and others that it goes to. */
+  readers: z.int().optional(),
   /** Of a mosaic, in the order of its cameras. */
   cells: z.array(cellSchema).optional(),
   error: faultReportSchema.optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
+import { abilitySchema } from "./ability.ts";
 import { streamRoleSchema } from "./camera.ts";
 import { cellSchema } from "./feed.ts";
 import { pictureStateSchema } from "./truth.ts";
@@ -67,6 +68,9 @@ export const outputStateSchema = z.object({
   load: loadSchema.optional(),
   /** Tiles that are reduced because of load. */
   slowed: z.int().optional(),
+  /** The take that it shows, and what it decodes besides H.264; while a page shows the output. */
+  takeId: z.string().nullable().optional(),
+  abilities: z.array(abilitySchema).optional(),
   tiles: z.array(tileStatsSchema),
 });
 export type OutputState = z.infer<typeof outputStateSchema>;

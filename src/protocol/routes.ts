@@ -15,6 +15,7 @@ import { incidentSourceRoutes } from "./routes/incident-sources.ts";
 import { followupRoutes } from "./routes/followup.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { layoutRoutes } from "./routes/layouts.ts";
+import { machineRoutes } from "./routes/machine.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { monthRoutes } from "./routes/month.ts";
 import { outputRoutes } from "./routes/outputs.ts";
@@ -54,6 +55,7 @@ export const routes = {
   ...alertRoutes,
   ...brightnessRoutes,
   ...mapRoutes,
+  ...machineRoutes,
   ...monthRoutes,
   ...deskRoutes,
   ...daySheetRoutes,

@@ -38,6 +38,7 @@ const levels: Record<string, number> = {
   clips: 2,
   relay: 2,
   map: 2,
+  support: 2,
   desk: 2,
   wall: 2,
   incidents: 3,

@@ -149,6 +149,7 @@ export class Feed {
       bitrate: Math.round(rates.bitrate),
       lastFrameAt: this.#lastFrameAt === null ? null : new Date(this.#lastFrameAt).toISOString(),
       restarts: Math.max(0, this.#openings - 1),
+      readers: this.#viewers.size,
       ...(this.#cells === null ? {} : { cells: [...this.#cells] }),
       ...(error === undefined ? {} : { error }),
     };

@@ -14,6 +14,7 @@ const documents = [
   "phone",
   "trust",
   "history",
+  "state",
   "papers",
   "crew",
   "incidents",
@@ -62,6 +63,7 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
   app.get("/trust", (_, reply) => sendDocument(pages, "trust", reply));
   app.get("/phone", (_, reply) => sendDocument(pages, "phone", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
+  app.get("/state", (_, reply) => sendDocument(pages, "state", reply));
   for (const path of ["/papers/incident/:id", "/papers/month", "/papers/day"])
     app.get(path, (_, reply) => sendDocument(pages, "papers", reply));
   // Whoever has the link may open its page; the token in it is proven by what the page asks for.

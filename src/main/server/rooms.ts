@@ -10,6 +10,7 @@ import type { Feeds } from "../feeds/feeds.ts";
 import type { Moments } from "../feeds/minute/moments.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { WhepRelay } from "../relay/whep.ts";
+import type { MachineLook } from "../support/machine.ts";
 import type { MapBasis } from "../map/basis.ts";
 import type { Prober } from "../probe/prober.ts";
 import type { Drills } from "../incidents/drills.ts";
@@ -69,6 +70,7 @@ export interface Rooms {
   readonly sources: IncidentSources;
   readonly hooks: Hooks;
   readonly map: MapBasis;
+  readonly machine: MachineLook;
   readonly rules: Rules;
   readonly relay: Relay;
   readonly whep: WhepRelay;

@@ -41,6 +41,7 @@ import { importHandlers } from "./handlers/imports.ts";
 import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
 import { layoutHandlers } from "./handlers/layouts.ts";
+import { machineHandlers } from "./handlers/machine.ts";
 import { mapHandlers } from "./handlers/map.ts";
 import { minuteHandlers } from "./handlers/minute.ts";
 import { monthHandlers } from "./handlers/month.ts";
@@ -200,6 +201,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...ruleHandlers(rooms),
       ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
+      ...machineHandlers(rooms),
       ...monthHandlers(rooms, options.clock),
       ...daySheetHandlers(rooms),
       ...shiftHandlers(rooms),

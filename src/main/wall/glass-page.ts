@@ -1,5 +1,6 @@
 import type { WebSocket } from "ws";
 import { overlaps } from "../../layouts/rect.ts";
+import type { Ability } from "../../protocol/ability.ts";
 import { closeCodes, type Glass, type GlassNotice, glassRequestSchema } from "../../protocol/channel.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { Fault } from "../base/fault.ts";
@@ -83,7 +84,7 @@ export class GlassPage {
     if (request.type === "hello") {
       const abilities = new Set(request.abilities);
       this.#feeds = this.#door.glass.feedsOfPage(abilities);
-      if (this.#hello(request.outputIds))
+      if (this.#hello(request.outputIds, request.abilities))
         this.#leaveLoads = this.#door.loads.join(
           { outputIds: request.outputIds, abilities },
           this.#feeds,
@@ -108,7 +109,7 @@ export class GlassPage {
   }
 
   /** False where the page may not show one of them. */
-  #hello(outputIds: readonly string[]): boolean {
+  #hello(outputIds: readonly string[], abilities: readonly Ability[]): boolean {
     this.#leave();
     const forbidden = outputIds.find((id) => !this.#mayShow(id));
     if (forbidden !== undefined) {
@@ -118,7 +119,7 @@ export class GlassPage {
     }
     this.#outputIds = outputIds;
     this.#markers = null;
-    this.#page = this.#door.outputs.join(outputIds);
+    this.#page = this.#door.outputs.join(outputIds, abilities);
     this.#stop = this.#door.glass.listen({ changed: () => this.#show(), look: () => this.#look() });
     this.#show();
     return true;

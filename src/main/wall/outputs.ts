@@ -1,3 +1,4 @@
+import type { Ability } from "../../protocol/ability.ts";
 import type { OutputState, WallStats } from "../../protocol/output.ts";
 import type { Clock } from "../base/clock.ts";
 
@@ -17,6 +18,9 @@ interface Seen {
   lastSeenAt: number;
   tiles: WallStats["tiles"];
   load: number | null;
+  takeId: string | null;
+  /** Of the page that came last. */
+  abilities: readonly Ability[];
 }
 
 /** Which outputs have a page, and what those pages last said they show. Nothing of it outlives the core. */
@@ -28,7 +32,8 @@ export class Outputs {
     this.#clock = clock;
   }
 
-  join(outputIds: readonly string[]): OutputPage {
+  /** `abilities`: what the page decodes besides H.264. */
+  join(outputIds: readonly string[], abilities: readonly Ability[] = []): OutputPage {
     const mine = new Set(outputIds);
     // What a page says of an output after it left, or of one it never joined, is nothing to go by.
     const joined = (outputId: string) => {
@@ -48,6 +53,7 @@ export class Outputs {
         if (speaks(seen, stats.visible)) {
           seen.tiles = stats.tiles;
           seen.load = stats.load ?? null;
+          seen.takeId = stats.takeId;
         }
       },
       leave: () => {
@@ -62,8 +68,9 @@ export class Outputs {
         pages: new Set<OutputPage>(),
         lastSeenAt: 0,
         tiles: [],
-        load: null,
+        ...{ load: null, takeId: null, abilities },
       };
+      seen.abilities = abilities;
       seen.pages.add(page);
       seen.lastSeenAt = this.#clock.now();
       this.#seen.set(id, seen);
@@ -84,7 +91,12 @@ export class Outputs {
       state: seen === undefined ? "absent" : connected ? "connected" : "lost",
       lastSeenAt: seen === undefined ? null : new Date(seen.lastSeenAt).toISOString(),
       ...(load === null ? {} : { load }),
-      ...(connected ? { slowed: seen.tiles.filter(({ reduced }) => reduced !== undefined).length } : {}),
+      ...(connected
+        ? {
+            slowed: seen.tiles.filter(({ reduced }) => reduced !== undefined).length,
+            ...{ takeId: seen.takeId, abilities: [...seen.abilities] },
+          }
+        : {}),
       tiles: seen?.tiles ?? [],
     };
   }

@@ -80,6 +80,7 @@ export function StatusBar({ me, site, outputs, others }: StatusBarProps) {
       <OthersHere others={others} />
       <span className="dim bar-keys">{t("bar.keys")}</span>
       <a href="/watch">{common("watch")}</a>
+      <a href="/state">{common("stateOfAll")}</a>
       {allows(me.role, "operator") && <a href="/history">{common("history")}</a>}
       <a href="/papers/month">{common("reports")}</a>
       {allows(me.role, "operator") && <a href="/incidents">{common("prepare")}</a>}

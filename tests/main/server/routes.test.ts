@@ -288,6 +288,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   setBrightness: at("/api/brightness", { percent: 60 }),
   monitorsDim: at("/api/brightness/monitors", { outputIds: ["out-1"] }),
   getMap: at("/api/map"),
+  getMachine: at("/api/machine"),
   getMapSettings: at("/api/map/settings"),
   putMapSettings: at("/api/map/settings", { kind: "coast" }),
   getMapBoundary: async () => {

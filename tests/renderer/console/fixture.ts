@@ -98,6 +98,7 @@ export async function startScriptedCore(scene: Scene, port = 0): Promise<Scripte
   };
   await app.register(fastifyStatic, { root: builtPages, index: false });
   app.get("/", (_, reply) => reply.sendFile("console/index.html"));
+  app.get("/state", (_, reply) => reply.sendFile("state/index.html"));
   for (const path of ["/incidents/sources", "/incidents/agencies", "/incidents/drills"])
     app.get(path, (_, reply) => reply.sendFile("incidents/index.html"));
   for (const path of ["/technician", "/technician/sheet", "/technician/room"])

@@ -6,12 +6,14 @@ import { crewTexts } from "../../../src/renderer/i18n/crew.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { incidentPageTexts } from "../../../src/renderer/i18n/incidents.ts";
+import { stateTexts } from "../../../src/renderer/i18n/state.ts";
 import { technicianTexts } from "../../../src/renderer/i18n/technician.ts";
 
 const pages: Readonly<Record<string, { readonly id: Texts; readonly en: Texts }>> = {
   common: commonTexts,
   console: consoleTexts,
   crew: crewTexts,
+  state: stateTexts,
   technician: technicianTexts,
   incidents: incidentPageTexts,
 };
