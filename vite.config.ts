@@ -11,6 +11,7 @@ const pages = [
   "watch",
   "phone",
   "trust",
+  "setup",
   "history",
   "state",
   "crew",

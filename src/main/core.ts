@@ -372,6 +372,7 @@ export async function startCore({
       relay,
       whep,
       demo: args.demo,
+      siteNamed: args.site !== null,
       agenciesChanged: loadAgencies,
       camerasChanged: async (cameraIds) => {
         await addresses.load();

@@ -13,6 +13,7 @@ const documents = [
   "watch",
   "phone",
   "trust",
+  "setup",
   "history",
   "state",
   "papers",
@@ -61,6 +62,7 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
   app.get("/", (_, reply) => sendDocument(pages, "console", reply));
   // Whoever is to trust these pages cannot sign in at them before.
   app.get("/trust", (_, reply) => sendDocument(pages, "trust", reply));
+  app.get("/setup", (_, reply) => sendDocument(pages, "setup", reply));
   app.get("/phone", (_, reply) => sendDocument(pages, "phone", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
   app.get("/state", (_, reply) => sendDocument(pages, "state", reply));

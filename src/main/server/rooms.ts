@@ -75,6 +75,8 @@ export interface Rooms {
   readonly relay: Relay;
   readonly whep: WhepRelay;
   readonly demo: boolean;
+  /** Whether the core is started with the name of its site, which then stays. */
+  readonly siteNamed: boolean;
   /** How agencies are called may be another: the pages follow. */
   readonly agenciesChanged: () => Promise<void>;
   /** Cameras were added, edited or removed in the store: the picture plane and the pages follow. */

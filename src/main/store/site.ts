@@ -14,7 +14,10 @@ interface DocRow {
   readonly doc: string;
 }
 
-/** The one site; the layouts and the two newest takes of its walls follow it. */
+/**
+ * The one site; the layouts and the two newest takes of its walls follow it. Another comes in its place as long as nothing
+ * belongs to it yet.
+ */
 export function siteTable(db: Database.Database) {
   const read = db.prepare<[], { version: number; doc: string }>(
     "SELECT version, doc FROM site WHERE one = 1",
@@ -38,6 +41,14 @@ export function siteTable(db: Database.Database) {
     "SELECT id, doc FROM takes WHERE wall_id = ? ORDER BY seq DESC LIMIT 2",
   );
   const putTake = db.prepare<[string, string]>("UPDATE takes SET doc = ? WHERE id = ?");
+
+  /** Whether there is something that belongs to the site as it is. */
+  const isUsed = db
+    .prepare<[], number>(
+      `SELECT EXISTS (SELECT 1 FROM layouts) OR EXISTS (SELECT 1 FROM takes) OR EXISTS (SELECT 1 FROM cameras)
+       OR EXISTS (SELECT 1 FROM incidents)`,
+    )
+    .pluck();
 
   const bases = raisedBases(db);
 
@@ -66,7 +77,7 @@ export function siteTable(db: Database.Database) {
       const site = accept(siteSchema, given);
       const before = get();
       expectVersion("site", expected, before?.version ?? 0);
-      if (before !== null && before.value.id !== site.id) {
+      if (before !== null && before.value.id !== site.id && isUsed.get() === 1) {
         const problem = `it is ${site.id}, and the data folder belongs to ${before.value.id}`;
         throw new Fault("invalid", { field: "id", problem });
       }

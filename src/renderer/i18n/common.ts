@@ -66,6 +66,7 @@ export const commonTexts = bilingual({
       password: "Kata sandi",
       as: "{{name}}, {{role}}",
       guest: "tamu, {{role}}",
+      setup: "Mulai pemasangan langkah demi langkah",
       firstTitle: "Kata sandi pertama",
       firstText:
         "Belum ada akun. Tetapkan kata sandi untuk akun admin; hanya dapat dilakukan sekali, dari komputer ini.",
@@ -138,6 +139,7 @@ export const commonTexts = bilingual({
       password: "Password",
       as: "{{name}}, {{role}}",
       guest: "guest, {{role}}",
+      setup: "Begin setting up, step by step",
       firstTitle: "First password",
       firstText:
         "There is no account yet. Set the password of the account admin; this can be done once, from this computer.",

@@ -24,8 +24,14 @@ function Door({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+interface GateProps {
+  readonly children: (me: Present) => ReactNode;
+  /** In the place of the first visitor's door. */
+  readonly first?: ReactNode;
+}
+
 /** Lets in whoever has a role; the first visitor sets the first password, others sign in. */
-export function Gate({ children }: { children: (me: Present) => ReactNode }) {
+export function Gate({ children, first }: GateProps) {
   const { t } = useTranslation();
   const me = useMe();
   const { hasAccount = false, locked = false, lockAfterMinutes = null, language = null } = me.data ?? {};
@@ -64,9 +70,20 @@ export function Gate({ children }: { children: (me: Present) => ReactNode }) {
       </>
     );
   }
+  if (!needsAdmin)
+    return (
+      <Door title={t("sign.inTitle")}>
+        <SignInForm />
+      </Door>
+    );
   return (
-    <Door title={needsAdmin ? t("sign.firstTitle") : t("sign.inTitle")}>
-      {needsAdmin ? <FirstPasswordForm /> : <SignInForm />}
-    </Door>
+    first ?? (
+      <Door title={t("sign.firstTitle")}>
+        <a className="button strong door-setup" href="/setup">
+          {t("sign.setup")}
+        </a>
+        <FirstPasswordForm />
+      </Door>
+    )
   );
 }

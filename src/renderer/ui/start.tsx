@@ -16,13 +16,15 @@ import { ToastGround } from "./toasts.tsx";
 
 /**
  * Starts a page of the desk: its texts, whose key `title` names the window, the door, and behind it what `page` draws
- * for whoever was let in. `more`: texts of others whose parts it shows.
+ * for whoever was let in. `more`: texts of others whose parts it shows. `first`: what it draws where nobody has an account
+ * yet; the first password is asked for where it is left out.
  */
 export async function startPage<Name extends Exclude<keyof PageTexts, "common">>(
   name: Name,
   texts: Readonly<Record<Language, Texts & { readonly title: string }>>,
   page: (me: Present) => ReactNode,
   more: OwnTexts = {},
+  first?: ReactNode,
 ): Promise<void> {
   await startTexts({ [name]: texts, ...more });
   function nameWindow(language: string) {
@@ -37,7 +39,7 @@ export async function startPage<Name extends Exclude<keyof PageTexts, "common">>
       <QueryClientProvider client={createQueries()}>
         <KeysShown>
           <ToastGround>
-            <Gate>{page}</Gate>
+            <Gate first={first}>{page}</Gate>
           </ToastGround>
         </KeysShown>
       </QueryClientProvider>

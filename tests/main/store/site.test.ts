@@ -39,15 +39,19 @@ describe("the site", () => {
     expect((await store.takes.get("t0"))?.tiles).toEqual(a.tiles);
   });
 
-  it("refuses a site of another id, naming both, and keeps its own", async () => {
+  it("refuses a site of another id, naming both, and keeps its own once something belongs to it", async () => {
     const store = await opened(newFolder());
     const own = siteOf(["a", 1920, 1080]);
     await store.site.put(own, null);
+    await store.layouts.add(halves("la", "a", 1920, 1080));
     await expect(store.site.put({ ...own, id: "elsewhere" }, null)).rejects.toMatchObject({
       kind: "invalid",
       message: `id does not fit: it is elsewhere, and the data folder belongs to ${own.id}.`,
     });
     expect(await store.site.get()).toEqual({ version: 1, value: own });
+    await store.layouts.remove("la", null);
+    await store.site.put({ ...own, id: "elsewhere" }, null);
+    expect((await store.site.get())?.value.id).toBe("elsewhere");
   });
 
   it("moves the layouts of Tarakan through the stages of its wall", async () => {

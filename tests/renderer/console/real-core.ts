@@ -22,13 +22,22 @@ export interface RealCore extends AsyncDisposable {
   kill(): void;
 }
 
+interface RealCoreOptions {
+  readonly demo?: boolean;
+  /** Null: it is not told which it is. */
+  readonly site?: string | null;
+  readonly port?: number;
+  readonly password?: string;
+}
+
 /** The core itself on a free port, or on `port`, with its data in `data`. */
 export async function startRealCore(
   data: string,
-  { demo = false, site = "tarakan", port = 0, password = "" } = {},
+  { demo = false, site = "tarakan", port = 0, password = "" }: RealCoreOptions = {},
 ): Promise<RealCore> {
   const main = fileURLToPath(new URL("../../../src/main/index.ts", import.meta.url));
-  const args = [main, "--data", data, "--site", site, "--port", String(port), "--shell", "none"];
+  const named = site === null ? [] : ["--site", site];
+  const args = [main, "--data", data, ...named, "--port", String(port), "--shell", "none"];
   const child = startChild(process.execPath, demo ? [...args, "--demo"] : args, {
     env: { ...process.env, DINDING_ADMIN_PASSWORD: password },
   });

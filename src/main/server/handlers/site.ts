@@ -12,7 +12,7 @@ type SiteHandlers = Pick<
   "getSite" | "putSite" | "siteSchema" | "shownSite" | "siteTrial" | "trySite" | "confirmSite" | "endTrial"
 >;
 
-export function siteHandlers({ store, walls, trial }: Rooms): SiteHandlers {
+export function siteHandlers({ store, walls, trial, siteNamed }: Rooms): SiteHandlers {
   const stored = async () => {
     const site = await store.site.get();
     if (site === null) throw new Fault("unavailable", { what: "site" });
@@ -25,6 +25,13 @@ export function siteHandlers({ store, walls, trial }: Rooms): SiteHandlers {
     },
     putSite: async ({ body, ifMatch, language }) => {
       refuse(validateSite(body), language);
+      const { id } = walls.storedSite;
+      // The next start would be refused, for it names this one.
+      if (siteNamed && body.id !== id)
+        throw new Fault("invalid", {
+          field: "id",
+          problem: `it is ${body.id}, and the data folder belongs to ${id}`,
+        });
       const { value, version } = await matching(
         ifMatch,
         "site",
