@@ -43,6 +43,8 @@ export const accountSchema = z.object({
   disabled: z.boolean(),
   hasPin: z.boolean(),
   lockAfterMinutes: lockAfterSchema,
+  /** The desk has large buttons and says what each will do. */
+  simple: z.boolean(),
 });
 export type AccountFace = z.infer<typeof accountSchema>;
 
@@ -53,6 +55,7 @@ export const accountInputSchema = z.strictObject({
   language: languageSchema.optional(),
   scope: scopeSchema.optional(),
   lockAfterMinutes: lockAfterSchema.optional(),
+  simple: z.boolean().optional(),
 });
 export type AccountInput = z.infer<typeof accountInputSchema>;
 
@@ -64,6 +67,7 @@ export const accountPatchSchema = z.strictObject({
   scope: scopeSchema.optional(),
   disabled: z.boolean().optional(),
   lockAfterMinutes: lockAfterSchema.optional(),
+  simple: z.boolean().optional(),
   pin: z.null().optional(),
 });
 export type AccountPatch = z.infer<typeof accountPatchSchema>;
@@ -72,6 +76,7 @@ export type AccountPatch = z.infer<typeof accountPatchSchema>;
 export const ownPatchSchema = z.strictObject({
   language: languageSchema.optional(),
   lockAfterMinutes: lockAfterSchema.optional(),
+  simple: z.boolean().optional(),
 });
 /** Cameras that somebody keeps at hand, in the order in which they were marked. */
 export const favouritesSchema = z.strictObject({ cameraIds: z.array(identifierSchema).max(500) });

@@ -16,6 +16,8 @@ export const meSchema = z.object({
   hasAccount: z.boolean(),
   hasPin: z.boolean(),
   lockAfterMinutes: lockAfterSchema,
+  /** Of the account: a desk of large buttons. */
+  simple: z.boolean(),
   /** The desk is locked: nothing is answered until it is unlocked. */
   locked: z.boolean(),
 });

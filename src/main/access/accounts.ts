@@ -37,8 +37,9 @@ interface Parts {
 }
 
 function faceOf(account: Account): AccountFace {
-  const { name, role, language, scope, disabled, lockAfterMinutes } = account;
-  return { name, role, language, scope, disabled, lockAfterMinutes, hasPin: account.pinHash !== null };
+  const { name, role, language, scope, disabled, lockAfterMinutes, simple } = account;
+  const hasPin = account.pinHash !== null;
+  return { name, role, language, scope, disabled, lockAfterMinutes, simple, hasPin };
 }
 
 /**

@@ -17,6 +17,7 @@ const accountSchema = z.object({
   scope: scopeSchema.default(EVERYTHING),
   disabled: z.boolean().default(false),
   lockAfterMinutes: lockAfterSchema.default(null),
+  simple: z.boolean().default(false),
   favourites: favouritesSchema.shape.cameraIds.default([]),
 });
 
@@ -29,17 +30,19 @@ interface Row {
   scope: string;
   disabled: number;
   lockAfterMinutes: number | null;
+  simple: number;
   favourites: string;
 }
 
 const COLUMNS =
-  "name, role, password_hash AS passwordHash, pin_hash AS pinHash, language, scope, disabled, lock_after_minutes AS lockAfterMinutes, favourites";
+  "name, role, password_hash AS passwordHash, pin_hash AS pinHash, language, scope, disabled, lock_after_minutes AS lockAfterMinutes, simple, favourites";
 
 function accountOf(row: Row): Account {
   const told = {
     ...row,
     scope: JSON.parse(row.scope) as unknown,
     disabled: row.disabled === 1,
+    simple: row.simple === 1,
     favourites: JSON.parse(row.favourites) as unknown,
   };
   return readRow(accountSchema, told, "accounts");
@@ -57,12 +60,14 @@ export function accountTable(db: Database.Database) {
     .prepare<[], number>("SELECT count(*) FROM accounts WHERE role = 'admin' AND disabled = 0")
     .pluck();
   const put = db.prepare<[Row]>(
-    `INSERT INTO accounts (name, role, password_hash, pin_hash, language, scope, disabled, lock_after_minutes, favourites)
-     VALUES (@name, @role, @passwordHash, @pinHash, @language, @scope, @disabled, @lockAfterMinutes, @favourites)
+    `INSERT INTO accounts (name, role, password_hash, pin_hash, language, scope, disabled, lock_after_minutes, simple,
+       favourites)
+     VALUES (@name, @role, @passwordHash, @pinHash, @language, @scope, @disabled, @lockAfterMinutes, @simple,
+       @favourites)
      ON CONFLICT (name) DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash,
        pin_hash = excluded.pin_hash, language = excluded.language, scope = excluded.scope,
        disabled = excluded.disabled, lock_after_minutes = excluded.lock_after_minutes,
-       favourites = excluded.favourites`,
+       simple = excluded.simple, favourites = excluded.favourites`,
   );
   const drop = db.prepare<[string]>("DELETE FROM accounts WHERE name = ?");
   const endSessions = db
@@ -76,11 +81,12 @@ export function accountTable(db: Database.Database) {
 
   function write(given: NewAccount): Account {
     const account = accept(accountSchema, given);
-    const { scope, disabled, favourites } = account;
+    const { scope, disabled, simple, favourites } = account;
     put.run({
       ...account,
       scope: JSON.stringify(scope),
       disabled: disabled ? 1 : 0,
+      simple: simple ? 1 : 0,
       favourites: JSON.stringify(favourites),
     });
     return account;

@@ -223,6 +223,7 @@ export interface Account {
   readonly scope: Scope;
   readonly disabled: boolean;
   readonly lockAfterMinutes: number | null;
+  readonly simple: boolean;
   /** Ids of cameras, some of which may be gone by now. */
   readonly favourites: readonly string[];
 }

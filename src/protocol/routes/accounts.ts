@@ -58,7 +58,7 @@ export const accountRoutes = {
     "PATCH",
     "/api/me",
     "viewer",
-    "Change one's own language, and when one's desk locks itself",
+    "Change one's own language, when one's desk locks itself, and whether it is the simple one",
     ownPatchSchema,
     200,
     accountSchema,

@@ -41,11 +41,13 @@ interface DeskProps {
   readonly site: Site;
   readonly wallId: string;
   readonly onWall: (id: string) => void;
+  /** To the simple desk. */
+  readonly onSimple: () => void;
   readonly pictures: LivePictures | null;
 }
 
 /** The desk of one wall. */
-export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
+export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const cameras = useCameras();
@@ -204,6 +206,7 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
     onLayout: setPreviewId,
     onPut: put,
     onWall,
+    onSimple: mayTake ? onSimple : null,
   });
 
   const cameraName = (id: string) => cameras.data?.find((one) => one.id === id)?.name ?? id;
@@ -325,7 +328,13 @@ export function Desk({ me, site, wallId, onWall, pictures }: DeskProps) {
             adding={adding}
             onAdding={setAdding}
           />
-          <StatusBar me={me} site={site} outputs={outputs} others={others} />
+          <StatusBar
+            me={me}
+            site={site}
+            outputs={outputs}
+            others={others}
+            onSimple={mayTake ? onSimple : null}
+          />
           <p role="status" className="hidden-label">
             {/* The same words once more are news as well. */}
             {editing.told.text}

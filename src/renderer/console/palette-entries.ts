@@ -39,8 +39,10 @@ const acts = [
   ["editing.clear", "Delete", "Del"],
 ] as const;
 
-const pages = [
+/** The other pages, and who at least may open them. */
+export const deskPages = [
   ["watch", "/watch", "viewer"],
+  ["stateOfAll", "/state", "viewer"],
   ["history", "/history", "operator"],
   ["reports", "/papers/month", "viewer"],
   ["prepare", "/incidents", "operator"],
@@ -60,6 +62,7 @@ interface EntriesProps {
   readonly onPut: (content: Content) => void;
   readonly onLayout: (id: string) => void;
   readonly onWall: (id: string) => void;
+  readonly onSimple: (() => void) | null;
 }
 
 /** Everything that the palette of this desk does now. */
@@ -106,10 +109,13 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
       if (run === undefined || !mayAct) return [];
       return [{ key: `act ${text}`, kind: "act", name: t(text), more: "", shortcut, run }];
     }),
-    ...pages.flatMap(([text, path, role]): Entry[] => {
+    ...deskPages.flatMap(([text, path, role]): Entry[] => {
       if (!allows(props.role, role)) return [];
       return [
         { key: `page ${path}`, kind: "page", name: common(text), more: "", run: () => location.assign(path) },
+        ...(props.onSimple === null
+          ? []
+          : [{ key: "simple", kind: "page" as const, name: t("simple.use"), more: "", run: props.onSimple }]),
       ];
     }),
   ];

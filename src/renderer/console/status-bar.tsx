@@ -2,12 +2,12 @@ import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { Presence } from "../../protocol/presence.ts";
-import { allows } from "../../protocol/role.ts";
 import { Account } from "../ui/account.tsx";
 import { Clock } from "../ui/clock.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
+import { PageMenu } from "./page-menu.tsx";
 import { OthersHere } from "./others.tsx";
 
 /** More outputs than this are counted by state instead of named; the tiles say which part of the wall it is. */
@@ -67,24 +67,19 @@ interface StatusBarProps {
   readonly outputs: readonly OutputState[];
   /** Desks of others. */
   readonly others: readonly Presence[];
+  readonly onSimple: (() => void) | null;
 }
 
 /** The bottom of the desk: the site's clock, the displays, who is here. */
-export function StatusBar({ me, site, outputs, others }: StatusBarProps) {
+export function StatusBar({ me, site, outputs, others, onSimple }: StatusBarProps) {
   const { t } = useTranslation("console");
-  const { t: common } = useTranslation();
   return (
     <footer className="status-bar">
       <Clock zone={site.zone} />
       <OutputStates site={site} outputs={outputs} />
       <OthersHere others={others} />
       <span className="dim bar-keys">{t("bar.keys")}</span>
-      <a href="/watch">{common("watch")}</a>
-      <a href="/state">{common("stateOfAll")}</a>
-      {allows(me.role, "operator") && <a href="/history">{common("history")}</a>}
-      <a href="/papers/month">{common("reports")}</a>
-      {allows(me.role, "operator") && <a href="/incidents">{common("prepare")}</a>}
-      {allows(me.role, "technician") && <a href="/technician">{common("technician")}</a>}
+      <PageMenu role={me.role} onSimple={onSimple} />
       <LanguageSwitch />
       <Account me={me} />
     </footer>

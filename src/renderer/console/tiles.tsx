@@ -96,6 +96,7 @@ interface TilesProps {
   readonly chosen: readonly string[];
   /** `more`: it joins those that are chosen. */
   readonly onSelect: (tileId: string, more: boolean) => void;
+  readonly onPress?: (tileId: string) => void;
 }
 
 /** A wall's tiles to scale, named; coloured only where something is wrong. */
@@ -150,6 +151,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
           selected={props.chosen[0] ?? null}
           allSelected={new Set(props.chosen)}
           onSelect={props.onSelect}
+          {...(props.onPress !== undefined && { onPress: props.onPress })}
           step={(from, key) => neighbour(rects, from, key)}
           optionProps={(tile) => {
             const state = stateOf?.(tile);

@@ -3,6 +3,7 @@ import { alertTexts } from "./alerts.ts";
 import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
 import { editingTexts } from "./editing.ts";
+import { simpleTexts } from "./simple.ts";
 import { listingTexts, numberTexts } from "./hand.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
@@ -166,6 +167,7 @@ export const consoleTexts = bilingual({
     editing: editingTexts.id,
     listing: listingTexts.id,
     number: numberTexts.id,
+    simple: simpleTexts.id,
     palette: paletteTexts.id,
     tours: tourTexts.id,
     layoutTours: layoutTourTexts.id,
@@ -336,6 +338,7 @@ export const consoleTexts = bilingual({
     editing: editingTexts.en,
     listing: listingTexts.en,
     number: numberTexts.en,
+    simple: simpleTexts.en,
     palette: paletteTexts.en,
     tours: tourTexts.en,
     layoutTours: layoutTourTexts.en,

@@ -28,6 +28,7 @@ export function AccountForm({ account, me, site, onDone }: FormProps) {
   const [role, setRole] = useState<Role>(account?.role ?? "operator");
   const [language, setLanguage] = useState<Language>(account?.language ?? "id");
   const [scope, setScope] = useState<Scope>(account?.scope ?? { wallIds: null, cameraGroups: null });
+  const [simple, setSimple] = useState(account?.simple ?? false);
   const [disabled, setDisabled] = useState(account?.disabled ?? false);
   const [forgetPin, setForgetPin] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -37,7 +38,7 @@ export function AccountForm({ account, me, site, onDone }: FormProps) {
   const save = (values: Record<string, unknown>) =>
     run(async () => {
       const password = text(values, "password");
-      const shared = { role, language, ...(seesAll ? {} : { scope }) };
+      const shared = { role, language, simple, ...(seesAll ? {} : { scope }) };
       if (account === null)
         await call("addAccount", { body: { ...shared, name: text(values, "name").trim(), password } });
       else
@@ -118,6 +119,10 @@ export function AccountForm({ account, me, site, onDone }: FormProps) {
           onChange={setScope}
         />
       )}
+      <label className="people-check">
+        <input type="checkbox" checked={simple} onChange={({ target }) => setSimple(target.checked)} />
+        {t("accounts.simple")}
+      </label>
       {account !== null && (
         <>
           <label className="people-check">

@@ -32,6 +32,8 @@ interface ChoicesProps<Item> {
   readonly allSelected?: ReadonlySet<string>;
   /** `more`: it joins those that are selected, or leaves them. */
   readonly onSelect: (id: string, more: boolean) => void;
+  /** It was pressed, and not only led to by arrows; after `onSelect`. */
+  readonly onPress?: (id: string) => void;
   readonly children: (item: Item, index: number) => ReactNode;
   readonly step?: Step;
   readonly className?: string;
@@ -82,9 +84,10 @@ export function Choices<Item>(props: ChoicesProps<Item>) {
           role="option"
           aria-selected={allSelected?.has(idOf(item)) ?? index === chosen}
           tabIndex={index === stop ? 0 : -1}
-          onClick={({ ctrlKey, metaKey, shiftKey }) =>
-            onSelect(idOf(item), allSelected !== undefined && (ctrlKey || metaKey || shiftKey))
-          }
+          onClick={({ ctrlKey, metaKey, shiftKey }) => {
+            onSelect(idOf(item), allSelected !== undefined && (ctrlKey || metaKey || shiftKey));
+            props.onPress?.(idOf(item));
+          }}
           onKeyDown={(event) => onKeyDown(event, index)}
           {...props.optionProps?.(item)}
         >

@@ -50,6 +50,7 @@ describe("accounts", () => {
     expect(await access.accounts.find("Oki")).toEqual({
       ...{ name: "Oki", role: "operator", language: "id", scope, disabled: false, hasPin: false },
       lockAfterMinutes: null,
+      simple: false,
     });
     // Who edits the site as a whole sees the whole of it.
     await expect(access.accounts.edit("Oki", { role: "technician", scope })).rejects.toMatchObject({

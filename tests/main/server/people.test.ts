@@ -62,14 +62,14 @@ describe("the account sheet", () => {
     const { name, cookie } = await newPerson("viewer", { language: "en", scope });
     expect(await me({ cookie })).toEqual({
       ...{ name, role: "viewer", language: "en", scope, demo: false, needsAdmin: false, locked: false },
-      ...{ hasAccount: true, hasPin: false, lockAfterMinutes: null },
+      ...{ hasAccount: true, hasPin: false, lockAfterMinutes: null, simple: false },
     });
     await core.ask("PATCH", "/api/me", {
       cookie,
       headers: ours(),
-      body: { language: "id", lockAfterMinutes: 10 },
+      body: { language: "id", lockAfterMinutes: 10, simple: true },
     });
-    expect(await me({ cookie })).toMatchObject({ language: "id", lockAfterMinutes: 10 });
+    expect(await me({ cookie })).toMatchObject({ language: "id", lockAfterMinutes: 10, simple: true });
     const answer = await core.ask("PATCH", "/api/me", { cookie, headers: ours(), body: { role: "admin" } });
     expect(answer.status).toBe(400);
   });

@@ -15,11 +15,12 @@ export async function openDesks() {
   const shared = await startScriptedCore(busyEvening());
   const context = await browser.newContext();
   return {
-    /** A desk at a core that plays `scene`; it goes with the test. `own`: at a core of its own, which may die. */
-    async desk(scene: Scene, { size = laptop, language = defaultLanguage, own = false } = {}) {
+    /** A desk at a core that plays `scene`; it goes with the test. `own`: at a core of its own, which may die; `touch`: on a screen for fingers. */
+    async desk(scene: Scene, { size = laptop, language = defaultLanguage, own = false, touch = false } = {}) {
       const core = own ? await startScriptedCore(scene) : shared;
       if (!own) core.play(scene);
-      const page = await context.newPage();
+      const touched = touch ? await browser.newContext({ hasTouch: true, viewport: size }) : null;
+      const page = await (touched ?? context).newPage();
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
@@ -42,6 +43,7 @@ export async function openDesks() {
         errors,
         async [Symbol.asyncDispose]() {
           await page.close();
+          await touched?.close();
           if (own) await core.close();
         },
       };

@@ -162,7 +162,14 @@ export function busyEvening(): Scene {
   return structuredClone({
     me: {
       ...{ name: "Sri Wahyuningsih", role: "technician", demo: false, needsAdmin: false, language: null },
-      ...{ scope: null, hasAccount: false, hasPin: false, lockAfterMinutes: null, locked: false },
+      ...{
+        scope: null,
+        hasAccount: false,
+        hasPin: false,
+        lockAfterMinutes: null,
+        locked: false,
+        simple: false,
+      },
     },
     site,
     cameras,

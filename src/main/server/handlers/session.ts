@@ -45,6 +45,7 @@ export function sessionHandlers({ access, demo }: Rooms): SessionHandlers {
           hasAccount: account !== null,
           hasPin: account?.hasPin ?? false,
           lockAfterMinutes: account?.lockAfterMinutes ?? null,
+          simple: account?.simple ?? false,
           locked: caller?.locked ?? false,
         },
       };

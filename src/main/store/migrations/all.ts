@@ -17,6 +17,7 @@ import { people } from "./015-people.ts";
 import { sightings } from "./016-sightings.ts";
 import { cameraNumbers } from "./017-camera-numbers.ts";
 import { favourites } from "./018-favourites.ts";
+import { simple } from "./019-simple.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   sightings,
   cameraNumbers,
   favourites,
+  simple,
 ];
