@@ -35,7 +35,8 @@ export function Account({ me }: { me: Present }) {
         <button
           type="button"
           className="button quiet"
-          aria-label={t("own.open", { name: me.name ?? "" })}
+          // What is read out begins with what stands there, so that it is found by voice as well.
+          aria-label={`${t("sign.as", { name: me.name ?? "", role })}: ${t("own.open", { name: me.name ?? "" })}`}
           onClick={() => setOwn(true)}
         >
           {t("sign.as", { name: me.name ?? "", role })}
