@@ -16,6 +16,7 @@ import { Notices } from "./desk/notices.ts";
 import { Presences } from "./desk/presences.ts";
 import { Shifts } from "./desk/shifts.ts";
 import { Clips } from "./clips/clips.ts";
+import { logFolder } from "./base/kept-log.ts";
 import type { Lifetime } from "./base/lifetime.ts";
 import { isLoopbackName } from "./base/loopback.ts";
 import { AuditBook } from "./audit/audit-book.ts";
@@ -90,6 +91,8 @@ export interface CoreOptions {
   /** Loses its password once that is read. */
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
+  /** Keeps the log in the data folder as well; nothing does where it is left out. */
+  readonly keepLog?: (data: string) => Promise<() => void>;
   readonly language: Language;
   readonly lifetime: Lifetime;
   readonly clock?: Clock;
@@ -107,6 +110,7 @@ export async function startCore({
   args,
   env,
   log,
+  keepLog,
   language,
   lifetime,
   clock = systemClock,
@@ -129,6 +133,7 @@ export async function startCore({
     throw refuse(1, "folderUnusable", { folder: args.data, problem });
   });
   lifetime.onEnd("store", () => store.close());
+  if (keepLog !== undefined) lifetime.onEnd("log", await keepLog(args.data));
   // An end that was asked for meanwhile has closed what is open; nothing else needs to be opened.
   lifetime.signal.throwIfAborted();
   await ensureSite(store, args.data, args.site, language);
@@ -389,6 +394,7 @@ export async function startCore({
     port: args.port,
     certificate,
     pages: readPages(pages),
+    logs: logFolder(args.data),
     coreId: randomUUID(),
     announced: () => announcement?.host ?? null,
     fanOut,

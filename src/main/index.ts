@@ -1,7 +1,7 @@
 import { parseArguments } from "./base/arguments.ts";
 import { Fault } from "./base/fault.ts";
 import { Lifetime } from "./base/lifetime.ts";
-import { createLog } from "./base/log.ts";
+import { createKeptLog } from "./base/kept-log.ts";
 import { parentLine } from "./base/parent.ts";
 import { Refusal } from "./base/refusal.ts";
 import { startSentence, terminalLanguage } from "./base/start-sentences.ts";
@@ -27,7 +27,7 @@ try {
 
 function run(): void {
   const args = parseArguments(process.argv.slice(2), process.cwd(), language);
-  const log = createLog(args.logLevel);
+  const { log, keepIn } = createKeptLog(args.logLevel);
   const lifetime = new Lifetime("core", log);
   const parent = parentLine();
   let ending: number | null = null;
@@ -64,7 +64,15 @@ function run(): void {
 
   const start = async () => {
     try {
-      const { origin, spki } = await startCore({ args, env: process.env, log, language, lifetime, announce });
+      const { origin, spki } = await startCore({
+        args,
+        env: process.env,
+        log,
+        language,
+        lifetime,
+        announce,
+        keepLog: keepIn,
+      });
       log.info({ origin, data: args.data, demo: args.demo, pid: process.pid }, "the core listens");
       parent?.send({ type: "ready", origin, spki });
     } catch (error) {

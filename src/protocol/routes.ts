@@ -23,6 +23,7 @@ import { pairingRoutes } from "./routes/pairings.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { supportRoutes } from "./routes/support.ts";
 import { shiftRoutes } from "./routes/shifts.ts";
 import { siteRoutes } from "./routes/site.ts";
 import { trustRoutes } from "./routes/trust.ts";
@@ -56,6 +57,7 @@ export const routes = {
   ...brightnessRoutes,
   ...mapRoutes,
   ...machineRoutes,
+  ...supportRoutes,
   ...monthRoutes,
   ...deskRoutes,
   ...daySheetRoutes,

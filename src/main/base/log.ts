@@ -1,4 +1,4 @@
-import { pino, type Logger } from "pino";
+import { pino, type Logger, type LoggerOptions } from "pino";
 
 export type Log = Logger;
 
@@ -14,9 +14,9 @@ export function withoutCredentials(text: string): string {
   return text.replace(userinfo, "$1...@").replace(parameter, "$1...");
 }
 
-/** One JSON object a line on standard output; credentials in addresses never reach it. */
-export function createLog(level: string): Log {
-  return pino({
+/** What every log of the core is made with; credentials in addresses never reach it. */
+export function logOptions(level: string): LoggerOptions {
+  return {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -35,5 +35,10 @@ export function createLog(level: string): Log {
     hooks: {
       streamWrite: withoutCredentials,
     },
-  });
+  };
+}
+
+/** One JSON object a line on standard output. */
+export function createLog(level: string): Log {
+  return pino(logOptions(level));
 }

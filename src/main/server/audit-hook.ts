@@ -19,7 +19,7 @@ const ofMachines: ReadonlySet<RouteName> = new Set<RouteName>([
 ]);
 /** What changes nothing and takes something out of the house. */
 const takenOut: ReadonlySet<RouteName> = new Set<RouteName>([
-  ...(["clipFile", "clipStill", "monthTable", "auditTable", "auditLines"] as const),
+  ...(["clipFile", "clipStill", "monthTable", "auditTable", "auditLines", "supportBundle"] as const),
 ]);
 /** What one hand does many times a minute. */
 const repeated: ReadonlySet<RouteName> = new Set<RouteName>([

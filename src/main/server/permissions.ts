@@ -227,7 +227,7 @@ export function permissionsOf({
     ...{ getMap: null, getMapSettings: null, putMapSettings: null, getMapBoundary: null },
     ...{ putMapBoundary: null, removeMapBoundary: null, month: null, monthTable: null },
 
-    getMachine: null,
+    ...{ getMachine: null, supportBundle: null },
     // A day's sheet, also as a table, is made of the cameras that `request.sight` sees.
     ...{ daySheet: null, dayTable: null },
     // Its notices are told by what `request.sight` sees.

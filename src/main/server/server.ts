@@ -55,6 +55,7 @@ import { pairingHandlers } from "./handlers/pairings.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
 import { trustHandlers } from "./handlers/trust.ts";
+import { supportHandlers } from "./handlers/support.ts";
 import { wallHandlers } from "./handlers/walls.ts";
 import { registerHooks } from "./hook-door.ts";
 import { hostCheck, isAddressOf, namesOfMachine } from "./hosts.ts";
@@ -80,6 +81,8 @@ export interface ServerOptions {
   /** Null serves plain HTTP, on loopback only. */
   readonly certificate: Certificate | null;
   readonly pages: Pages;
+  /** The folder in which the log is kept. */
+  readonly logs: string;
   readonly coreId: string;
   /** What was sent to all pages, for the figures. */
   readonly fanOut: FanOutCounters;
@@ -202,6 +205,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
       ...machineHandlers(rooms),
+      ...supportHandlers(rooms, options.clock, options.logs),
       ...monthHandlers(rooms, options.clock),
       ...daySheetHandlers(rooms),
       ...shiftHandlers(rooms),

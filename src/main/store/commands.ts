@@ -32,6 +32,7 @@ import { sightingReadings, sightingTable } from "./sightings.ts";
 import { siteTable } from "./site.ts";
 import { streamTable } from "./streams.ts";
 import { takeTable } from "./takes.ts";
+import { upkeepReadings } from "./upkeep.ts";
 import { historyReadings, historyTable } from "./wall-history.ts";
 
 /** Everything the writing worker does; each command is one transaction. */
@@ -86,6 +87,7 @@ export function readingTables(opened: Opened) {
     sightings: sightingReadings(opened.db),
     alerts: alertReadings(opened.db),
     audit: auditReadings(opened.db),
+    upkeep: upkeepReadings(opened.db),
     backup: {
       write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
     },

@@ -135,6 +135,7 @@ export async function openStore({
       changes: (wallId, from, until) => reading.call("history", "changes", wallId, from, until),
       stood: (at) => reading.call("history", "stood", at),
     },
+    upkeep: { check: () => reading.call("upkeep", "check") },
     sightings: {
       add: (hour, some) => writing.call("sightings", "add", hour, some),
       between: (from, until) => reading.call("sightings", "between", from, until),

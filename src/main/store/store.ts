@@ -494,6 +494,14 @@ export interface Store {
     /** What stood, as it was then, worst first. */
     stood(at: number): Promise<Incident[]>;
   };
+  readonly upkeep: {
+    /** The number of the newest migration, SQLite's version, and what a look through the database finds wrong. */
+    check(): Promise<{
+      readonly schema: number;
+      readonly sqlite: string;
+      readonly problems: readonly string[];
+    }>;
+  };
   readonly sightings: {
     /** Adds to what is known of an hour (whole hours since 1970). */
     add(hour: number, some: readonly Sighting[]): Promise<void>;

@@ -4,6 +4,7 @@ import { bilingual } from "./bilingual.ts";
 export const stateTexts = bilingual({
   id: {
     title: "Keadaan dinding",
+    support: "Berkas bantuan",
     search: "Cari layar, petak, kamera",
     onlyTrouble: "Hanya yang terganggu",
     troubles_one: "{{count}} hal terganggu",
@@ -70,6 +71,7 @@ export const stateTexts = bilingual({
   },
   en: {
     title: "State of the wall",
+    support: "Support file",
     search: "Search displays, tiles, cameras",
     onlyTrouble: "Only what is in trouble",
     troubles_one: "{{count}} thing in trouble",

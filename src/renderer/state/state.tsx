@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { allows } from "../../protocol/role.ts";
 import { sentence } from "../../protocol/sentences.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import { Account } from "../ui/account.tsx";
@@ -86,6 +87,11 @@ export function StatePage({ me }: { readonly me: Present }) {
           {t("onlyTrouble")}
           <Key>M</Key>
         </label>
+        {allows(me.role, "technician") && (
+          <a className="button" href="/api/support" download>
+            {t("support")}
+          </a>
+        )}
         <span className="state-me">
           <LanguageSwitch />
           <Account me={me} />

@@ -289,6 +289,7 @@ const samples: Record<keyof typeof routes, Sample> = {
   monitorsDim: at("/api/brightness/monitors", { outputIds: ["out-1"] }),
   getMap: at("/api/map"),
   getMachine: at("/api/machine"),
+  supportBundle: at("/api/support"),
   getMapSettings: at("/api/map/settings"),
   putMapSettings: at("/api/map/settings", { kind: "coast" }),
   getMapBoundary: async () => {
