@@ -334,6 +334,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
             outputs={outputs}
             others={others}
             onSimple={mayTake ? onSimple : null}
+            pictures={pictures}
           />
           <p role="status" className="hidden-label">
             {/* The same words once more are news as well. */}

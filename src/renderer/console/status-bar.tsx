@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
 import type { OutputState } from "../../protocol/output.ts";
@@ -7,6 +8,8 @@ import { Clock } from "../ui/clock.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
+import type { LivePictures } from "../tiles/live-pictures.ts";
+import { Watched } from "../tiles/watched.ts";
 import { PageMenu } from "./page-menu.tsx";
 import { OthersHere } from "./others.tsx";
 
@@ -61,6 +64,22 @@ function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputS
   );
 }
 
+const unslowed = new Watched(0);
+
+/** That this desk slows its own pictures, and that the wall's are another matter. */
+function OwnPictures({ pictures }: { pictures: LivePictures | null }) {
+  const { t } = useTranslation("console");
+  const { subscribe, get } = pictures?.slowed ?? unslowed;
+  const count = useSyncExternalStore(subscribe, get);
+  if (count === 0) return null;
+  return (
+    <p className="bar-load" title={t("bar.ownHelp")}>
+      <StateMark state="slowed" />
+      <span>{t("bar.own", { count })}</span>
+    </p>
+  );
+}
+
 interface StatusBarProps {
   readonly me: Present;
   readonly site: Site;
@@ -68,15 +87,17 @@ interface StatusBarProps {
   /** Desks of others. */
   readonly others: readonly Presence[];
   readonly onSimple: (() => void) | null;
+  readonly pictures: LivePictures | null;
 }
 
 /** The bottom of the desk: the site's clock, the displays, who is here. */
-export function StatusBar({ me, site, outputs, others, onSimple }: StatusBarProps) {
+export function StatusBar({ me, site, outputs, others, onSimple, pictures }: StatusBarProps) {
   const { t } = useTranslation("console");
   return (
     <footer className="status-bar">
       <Clock zone={site.zone} />
       <OutputStates site={site} outputs={outputs} />
+      <OwnPictures pictures={pictures} />
       <OthersHere others={others} />
       <span className="dim bar-keys">{t("bar.keys")}</span>
       <PageMenu role={me.role} onSimple={onSimple} />

@@ -5,7 +5,9 @@ import { channelAddress } from "../link/socket.ts";
 import { FeedsClient } from "./feeds-client.ts";
 import { noMarks, tileState } from "./tile-state.ts";
 import { Wanted } from "./wanted.ts";
+import { Watched } from "./watched.ts";
 import { type HoldFeeds, useWhileVisible } from "./while-visible.ts";
+import { WholeFeeds } from "./whole-feeds.ts";
 import { localNow } from "./worker/messages.ts";
 
 /** The desk's hold on the feeds: one worker for all of its pictures, started with the first of them. */
@@ -15,6 +17,9 @@ export class LivePictures {
   private readonly ended: () => void;
   private readonly refreshes = new Set<() => void>();
   private readonly wanted = new Wanted();
+  private readonly wholeFeeds = new WholeFeeds();
+  /** How many of the pictures are slowed because this machine cannot decode them all beside what else it does. */
+  readonly slowed = new Watched(0);
   private feeds: FeedsClient | null = null;
   private closed = false;
 
@@ -35,13 +40,15 @@ export class LivePictures {
     const leaveCount = this.wanted.add(key, thrifty);
     this.feeds ??= new FeedsClient(channelAddress(feedsChannelPath, location.href), {
       facts: () => {
+        const { wanted, wholeFeeds } = this;
+        if (wholeFeeds.follow(this.feeds?.load ?? null, wanted.whole, performance.now())) this.slow();
         for (const refresh of this.refreshes) refresh();
       },
       refused: () => this.end(),
       broken: () => this.end(),
     });
     const feeds = this.feeds;
-    feeds.slow(this.wanted.keysOnly());
+    this.slow();
     let presentedAt: number | null = null;
     const refresh = () => {
       const { clockOffsetMs, coreLostSince } = feeds;
@@ -68,7 +75,7 @@ export class LivePictures {
       this.refreshes.delete(refresh);
       shown.leave();
       leaveCount();
-      feeds.slow(this.wanted.keysOnly());
+      this.slow();
     };
   }
 
@@ -76,6 +83,12 @@ export class LivePictures {
     this.closed = true;
     this.feeds?.close();
     this.feeds = null;
+  }
+
+  private slow(): void {
+    const { most } = this.wholeFeeds;
+    this.feeds?.slow(this.wanted.keysOnly(most));
+    this.slowed.set(Math.max(0, this.wanted.whole - most));
   }
 
   private end(): void {

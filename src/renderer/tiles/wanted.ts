@@ -17,8 +17,19 @@ export class Wanted {
     };
   }
 
-  /** The feeds, by their keys, that nobody wants whole. */
-  keysOnly(): string[] {
-    return [...this.shows].flatMap(([key, { whole }]) => (whole === 0 ? [key] : [])).toSorted();
+  /** How many feeds somebody wants whole. */
+  get whole(): number {
+    return [...this.shows.values()].filter(({ whole }) => whole > 0).length;
+  }
+
+  /** The feeds, by their keys, that nobody wants whole, and those that come after the first `most` that somebody does. */
+  keysOnly(most = Number.POSITIVE_INFINITY): string[] {
+    let left = most;
+    return [...this.shows]
+      .flatMap(([key, { whole }]) => {
+        if (whole > 0) left -= 1;
+        return whole === 0 || left < 0 ? [key] : [];
+      })
+      .toSorted();
   }
 }

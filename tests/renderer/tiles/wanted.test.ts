@@ -17,3 +17,13 @@ it("asks for key pictures alone while nobody shows a feed whole, however often i
   again();
   expect(wanted.keysOnly()).toEqual(["a sub"]);
 });
+
+it("keeps the first of those that are wanted whole where no more than so many may be", () => {
+  const wanted = new Wanted();
+  for (const key of ["c", "a", "b"]) wanted.add(key, false);
+  wanted.add("d", true);
+  expect(wanted.whole).toBe(3);
+  expect(wanted.keysOnly(3)).toEqual(["d"]);
+  expect(wanted.keysOnly(1)).toEqual(["a", "b", "d"]);
+  expect(wanted.keysOnly(0)).toEqual(["a", "b", "c", "d"]);
+});
