@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME ...] [--seconds N] [--minutes N] [--reports N]`: one JSON object a line for each measurement named, or
- * for all but `operators` and the soaks. Names: startup, delay, take, overlay, operators (for `--minutes`), incidents, million (or `--reports`), rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
+ * for all but `operators` and the soaks. Names: startup, delay, take, overlay, operators (for `--minutes`), keys, incidents, million (or `--reports`), rungs, tiles36, mosaic, mosaic-rtsp, editor, the scenes of scene.ts, and
  * `soak`, which runs each scene for `--minutes` (10).
  */
 import { parseArgs } from "node:util";
@@ -8,6 +8,7 @@ import { measureDelay } from "./delay.ts";
 import { measureEditor } from "./editor.ts";
 import { measureCity, measureMosaic } from "./mosaic.ts";
 import { measureIncidents } from "./incidents.ts";
+import { measureKeys } from "./keys.ts";
 import { measureMillion } from "./million.ts";
 import { measureOperators } from "./operators.ts";
 import { measureOverlay } from "./overlay.ts";
@@ -37,6 +38,7 @@ const measurements: Record<string, () => Promise<Record<string, unknown>>> = {
   incidents: () => measureIncidents(Math.min(seconds, 20)),
   million: () => measureMillion(reports),
   editor: measureEditor,
+  keys: measureKeys,
   tiles36: () => measureTiles36(seconds),
   mosaic: () => measureMosaic(Math.min(seconds, 20)),
   "mosaic-rtsp": () => measureCity(Math.min(seconds, 20)),
