@@ -8,6 +8,8 @@ import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { FormTrouble, TextField } from "../ui/field.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { text } from "../ui/sign-in.tsx";
+import { locationOf, typedPlaceOf } from "./camera-place.ts";
+import { CameraPlacePart } from "./camera-place-part.tsx";
 import { shownFields, type StreamFields, streamsOf } from "./camera-streams.ts";
 import { ProbePart } from "./probe-part.tsx";
 import { useNotices } from "../ui/toasts.tsx";
@@ -37,6 +39,7 @@ function onvifOf(url: string, before: Camera | null): CameraInput["onvif"] | nul
 function fieldOf(name: string): string | null {
   if (name === "onvif.url") return "onvif";
   const stream = /^streams\.(\d)\.(url|username|password|transport|player)$/.exec(name);
+  if (name.startsWith("location.")) return name;
   if (stream === null) return ["name", "number", "group", "backupCameraId"].includes(name) ? name : null;
   if (stream[2] === "url") return stream[1] === "0" ? "main" : "sub";
   return stream[2] ?? null;
@@ -70,6 +73,8 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [place, setPlace] = useState(() => typedPlaceOf(editing?.camera.location));
+  const [neverPublic, setNeverPublic] = useState(editing?.camera.neverPublic ?? false);
   const before = editing?.camera ?? null;
   const shown = shownFields(before);
   const login = before?.streams.find(({ role }) => role === "main") ?? before?.streams[0];
@@ -80,12 +85,15 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
     const group = text(values, "group").trim();
     const backup = text(values, "backupCameraId");
     const streams = streamsOf(fieldsOf(values), before);
+    const location = locationOf(place);
     const onvif = onvifOf(text(values, "onvif").trim(), before);
     if (editing === null) {
       const optional = {
         ...(onvif !== null && { onvif }),
         ...(number !== "" && { number: Number(number) }),
         ...(group !== "" && { group }),
+        ...(location != null && { location }),
+        ...(neverPublic && { neverPublic }),
         ...(backup !== "" && { backupCameraId: backup }),
       };
       return (await call("addCamera", { body: { name, ...optional, streams } })).value;
@@ -97,6 +105,8 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
         ...(number !== "" && { number: Number(number) }),
         group: group === "" ? null : group,
         backupCameraId: backup === "" ? null : backup,
+        location,
+        neverPublic: neverPublic ? true : null,
         onvif,
         streams,
       },
@@ -106,6 +116,10 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
   }
 
   async function submit(values: Record<string, unknown>) {
+    if (locationOf(place) === undefined) {
+      setTrouble(t("cameraPlace.half"));
+      return;
+    }
     setBusy(true);
     setTrouble(null);
     setErrors({});
@@ -226,6 +240,18 @@ function CameraFields({ editing, cameras, onDone }: CameraFormProps) {
         maxLength={2048}
         inputMode="url"
       />
+      <CameraPlacePart camera={before} typed={place} onTyped={setPlace} />
+      <label className="form-check">
+        <input
+          type="checkbox"
+          checked={neverPublic}
+          onChange={({ target }) => setNeverPublic(target.checked)}
+        />
+        <span>
+          {t("cameraPlace.neverPublic")}
+          <span className="field-hint">{t("cameraPlace.neverPublicHint")}</span>
+        </span>
+      </label>
       <ProbePart camera={before} />
       {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
       <button type="submit" className="button strong" disabled={busy}>

@@ -2,6 +2,7 @@ import "./place-map.css";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { GeoPoint } from "../../layouts/geography.ts";
+import type { Camera } from "../../protocol/camera.ts";
 import { useCameras, useFeeds, useIncidents, useMapFace } from "../link/queries.ts";
 import { DeskMap } from "../map/desk-map.tsx";
 import { useDeskMarks } from "../map/desk-marks.ts";
@@ -13,6 +14,8 @@ const none: never[] = [];
 interface PlaceMapProps {
   readonly label: string;
   readonly picked: GeoPoint | null;
+  /** A camera as it is being edited, marked so in the place of what is stored. */
+  readonly drafted?: Camera;
   /** Absent: the map is only looked at. A name of "" is a place that nothing stands at. */
   readonly onPlace?: (place: MeantPlace & { readonly location: GeoPoint }) => void;
   /** Escape within the map, for which it takes the focus as it opens. */
@@ -20,13 +23,15 @@ interface PlaceMapProps {
 }
 
 /** The site's map with a place on it, to look at or to point at; what is marked there lends its name. */
-export function PlaceMap({ label, picked, onPlace, onLeave }: PlaceMapProps) {
+export function PlaceMap({ label, picked, drafted, onPlace, onLeave }: PlaceMapProps) {
   const { t } = useTranslation("console");
   const asked = useMapFace();
   const incidents = useIncidents().data?.value ?? none;
   const cameras = useCameras().data ?? none;
   const feeds = useFeeds().data ?? none;
-  const room = useDeskMarks({ face: asked.data, incidents, cameras, feeds });
+  const marked =
+    drafted === undefined ? cameras : cameras.map((one) => (one.id === drafted.id ? drafted : one));
+  const room = useDeskMarks({ face: asked.data, incidents, cameras: marked, feeds });
   const box = useRef<HTMLDivElement>(null);
   const open = room !== null;
   const takesFocus = onLeave !== undefined;
@@ -36,7 +41,7 @@ export function PlaceMap({ label, picked, onPlace, onLeave }: PlaceMapProps) {
     if (map instanceof HTMLElement) map.focus();
   }, [open, takesFocus]);
 
-  function marked({
+  function onMarked({
     incidents: some,
     cameras: others,
   }: {
@@ -69,7 +74,7 @@ export function PlaceMap({ label, picked, onPlace, onLeave }: PlaceMapProps) {
           picked={picked}
           {...(onPlace === undefined
             ? {}
-            : { onPick: (location: GeoPoint) => onPlace({ name: "", location }), onMarked: marked })}
+            : { onPick: (location: GeoPoint) => onPlace({ name: "", location }), onMarked })}
         />
       )}
       {onPlace !== undefined && <p className="field-hint">{t("followup.entry.mapHint")}</p>}

@@ -4,7 +4,7 @@ import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
 import { editingTexts } from "./editing.ts";
 import { simpleTexts } from "./simple.ts";
-import { listingTexts, numberTexts } from "./hand.ts";
+import { cameraPlaceTexts, listingTexts, numberTexts } from "./hand.ts";
 import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
@@ -165,6 +165,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.id,
     editing: editingTexts.id,
+    cameraPlace: cameraPlaceTexts.id,
     listing: listingTexts.id,
     number: numberTexts.id,
     simple: simpleTexts.id,
@@ -338,6 +339,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.en,
     editing: editingTexts.en,
+    cameraPlace: cameraPlaceTexts.en,
     listing: listingTexts.en,
     number: numberTexts.en,
     simple: simpleTexts.en,

@@ -1,5 +1,45 @@
 import { bilingual } from "./bilingual.ts";
 
+/** The desk's words about where a camera stands and who may see it. */
+export const cameraPlaceTexts = bilingual({
+  id: {
+    title: "Letak dan arah (boleh kosong)",
+    lat: "Lintang °",
+    lon: "Bujur °",
+    heading: "Arah °",
+    fovDeg: "Sudut lihat °",
+    turn: "Putar arah kamera",
+    map: "Tunjuk di peta",
+    half: "Letak memerlukan lintang dan bujur yang dapat dibaca; kosongkan semuanya bila tidak diketahui.",
+    wrong: {
+      lat: "Dari −90 sampai 90.",
+      lon: "Dari −180 sampai 180.",
+      heading: "Dari 0 sampai kurang dari 360, searah jarum jam dari utara.",
+      fovDeg: "Lebih dari 0 sampai 360.",
+    },
+    neverPublic: "Tidak pernah di dinding umum",
+    neverPublicHint: "Dinding yang dilihat siapa saja menampilkan gambar jeda di tempatnya.",
+  },
+  en: {
+    title: "Place and heading (optional)",
+    lat: "Latitude °",
+    lon: "Longitude °",
+    heading: "Heading °",
+    fovDeg: "Angle of view °",
+    turn: "Turn the camera",
+    map: "Point on the map",
+    half: "A place needs a latitude and a longitude that can be read; leave all of it empty where it is not known.",
+    wrong: {
+      lat: "From −90 to 90.",
+      lon: "From −180 to 180.",
+      heading: "From 0 to less than 360, clockwise from north.",
+      fovDeg: "More than 0, up to 360.",
+    },
+    neverPublic: "Never on a public wall",
+    neverPublicHint: "Walls that anybody sees show the standby picture in its place.",
+  },
+});
+
 /** The desk's words about what the library lists. */
 export const listingTexts = bilingual({
   id: { title: "Hanya tampilkan", favourite: "Favorit", recent: "Terakhir", troubled: "Terganggu" },

@@ -64,7 +64,7 @@ describe("by keyboard alone", () => {
       expect(at.ring, at.name).toBe(true);
       reached.push(at.name);
     }
-    for (const name of [texts.search, "Tambah", "Kembalikan", "Terima", "Teknisi", "Keluar"])
+    for (const name of [texts.search, "Tambah", "Kembalikan", "Terima", "Halaman", "Keluar"])
       expect(
         reached.some((each) => each.startsWith(name)),
         name,

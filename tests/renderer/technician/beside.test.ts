@@ -46,6 +46,7 @@ describe("a draft beside which the site is stored", () => {
     await name.fill("Dinding timur");
     await name.press("Enter");
     await page.getByText(words.apply.draft).waitFor();
+    await page.getByLabel(words.editor.public).check();
 
     await page.getByLabel(words.brightness.day, { exact: true }).fill("80");
     await page.getByLabel(words.brightness.night, { exact: true }).fill("40");
@@ -56,7 +57,7 @@ describe("a draft beside which the site is stored", () => {
     await click(page, words.apply.keep);
     await page.getByText(words.apply.kept).waitFor();
     const both = await storedSite(page);
-    expect(both.walls[0]?.name).toBe("Dinding timur");
+    expect(both.walls[0]).toMatchObject({ name: "Dinding timur", public: true });
     expect(both.brightness).toMatchObject({ day: 80, night: 40 });
 
     await name.fill("Dinding barat");

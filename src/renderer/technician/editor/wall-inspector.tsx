@@ -20,7 +20,7 @@ export function WallInspector(props: WallCablesProps) {
   const [model, setModel] = useState("led-600-p1.8");
   const { site } = editing.draft;
   const room = site.rooms.find(({ id }) => id === wall.roomId);
-  const setWall = (patch: Partial<Pick<Wall, "name" | "roomId" | "standing">>) =>
+  const setWall = (patch: Partial<Pick<Wall, "name" | "roomId" | "standing" | "public">>) =>
     editing.edit((now) =>
       checked(now, {
         ...now,
@@ -60,6 +60,18 @@ export function WallInspector(props: WallCablesProps) {
           disabled={!mayEdit}
           onValue={(name) => name !== "" && setRoom({ name })}
         />
+        <label className="entry wide">
+          <span className="entry-line">
+            <input
+              type="checkbox"
+              checked={wall.public === true}
+              disabled={!mayEdit}
+              onChange={({ target }) => setWall({ public: target.checked })}
+            />
+            <span>{t("editor.public")}</span>
+          </span>
+          <span className="dim">{t("editor.publicHint")}</span>
+        </label>
         <NumberInput
           {...mm}
           label={t("editor.roomWidth")}
