@@ -64,6 +64,7 @@ import { GlassIncidents } from "./wall/glass-incidents.ts";
 import { GlassView } from "./wall/glass.ts";
 import { LoadBook } from "./wall/load-book.ts";
 import { LayoutTours } from "./wall/layout-tours.ts";
+import { WallSchedules } from "./wall/schedule.ts";
 import { WallLocks } from "./wall/locks.ts";
 import { Outputs } from "./wall/outputs.ts";
 import { Patterns } from "./wall/patterns.ts";
@@ -223,13 +224,19 @@ export async function startCore({
     },
   });
   lifetime.onEnd("tours", () => tours.close());
+  const raised = (wallId: string) =>
+    rules.raises.list().some((raise) => raise.wallId === wallId && raise.raisedAt !== undefined);
   const layoutTours = await LayoutTours.open({
-    ...{ store, walls, locks, clock, log },
-    raised: (wallId) =>
-      rules.raises.list().some((raise) => raise.wallId === wallId && raise.raisedAt !== undefined),
+    ...{ store, walls, locks, clock, log, raised },
     changed: (wallId) => notices.tell({ what: "walls", id: wallId }),
   });
   lifetime.onEnd("layout tours", () => layoutTours.close());
+  const schedules = await WallSchedules.open({
+    ...{ store, walls, tours: layoutTours, locks, clock, log, raised },
+    shiftStarts: (id) => shifts.all.find((shift) => shift.id === id)?.starts ?? null,
+    changed: () => notices.tell({ what: "schedule" }),
+  });
+  lifetime.onEnd("schedules", () => schedules.close());
   const sightings = new Sightings({ store, walls, outputs, tours, clock, log });
   lifetime.onEnd("sightings", () => sightings.end());
   const trial = new SiteTrial(walls, store, clock);
@@ -321,6 +328,7 @@ export async function startCore({
   if (args.demo) await fillWalls(walls, store);
   await rules.start();
   layoutTours.start();
+  await schedules.start();
   await evidence.start();
 
   const loads = await LoadBook.open(store, log);
@@ -361,6 +369,7 @@ export async function startCore({
       replays,
       tours,
       layoutTours,
+      schedules,
       outputs,
       glass,
       heads,

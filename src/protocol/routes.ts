@@ -22,6 +22,7 @@ import { outputRoutes } from "./routes/outputs.ts";
 import { pairingRoutes } from "./routes/pairings.ts";
 import { patternRoutes } from "./routes/patterns.ts";
 import { ruleRoutes } from "./routes/rules.ts";
+import { scheduleRoutes } from "./routes/schedule.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { supportRoutes } from "./routes/support.ts";
 import { shiftRoutes } from "./routes/shifts.ts";
@@ -63,6 +64,7 @@ export const routes = {
   ...daySheetRoutes,
   ...shiftRoutes,
   ...tourRoutes,
+  ...scheduleRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -24,12 +24,17 @@ export function permissionsOf({
   store,
   rules,
   layoutTours,
-}: Pick<Rooms, "store" | "rules" | "layoutTours">): Permissions {
+  schedules,
+}: Pick<Rooms, "store" | "rules" | "layoutTours" | "schedules">): Permissions {
   const wall = ({ id }: { readonly id: string }, sight: Sight) => sight.need("wall", id);
   const camera = ({ id }: { readonly id: string }, sight: Sight) => sight.need("camera", id);
   const tour = ({ id }: { readonly id: string }, sight: Sight) => {
     if (!sight.sees("wall", layoutTours.get(id).wallId))
       throw new Fault("notFound", { what: "layoutTour", id });
+  };
+  const scheduled = ({ id }: { readonly id: string }, sight: Sight) => {
+    if (!sight.sees("wall", schedules.get(id).wallId))
+      throw new Fault("notFound", { what: "scheduleEntry", id });
   };
   const clip = async ({ id }: { readonly id: string }, sight: Sight) => {
     const { cameraId } = await store.clips.get(id);
@@ -252,6 +257,22 @@ export function permissionsOf({
       },
     },
     steerWallTour: { asks: wall },
+    getSchedule: {
+      tells: ({ entries, walls }, sight) => ({
+        entries: entries.filter(({ wallId }) => sight.sees("wall", wallId)),
+        walls: walls.filter(({ wallId }) => sight.sees("wall", wallId)),
+      }),
+    },
+    putScheduleEntry: {
+      asks: async ({ id, body: { wallId, does } }, sight) => {
+        sight.need("wall", wallId);
+        if (does.kind === "layout") await layoutSeen(does.layoutId, sight);
+        else tour({ id: does.tourId }, sight);
+        if (schedules.all.entries.some((one) => one.id === id)) scheduled({ id }, sight);
+      },
+    },
+    removeScheduleEntry: { asks: scheduled },
+    skipScheduleEntry: { asks: scheduled },
     stopTour: { asks: wall },
   };
 }

@@ -27,6 +27,7 @@ import type { Curtains } from "../wall/curtains.ts";
 import type { GlassView } from "../wall/glass.ts";
 import type { LoadBook } from "../wall/load-book.ts";
 import type { LayoutTours } from "../wall/layout-tours.ts";
+import type { WallSchedules } from "../wall/schedule.ts";
 import type { WallLocks } from "../wall/locks.ts";
 import type { Outputs } from "../wall/outputs.ts";
 import type { Patterns } from "../wall/patterns.ts";
@@ -57,6 +58,7 @@ export interface Rooms {
   readonly replays: Replays;
   readonly tours: TileTours;
   readonly layoutTours: LayoutTours;
+  readonly schedules: WallSchedules;
   readonly outputs: Outputs;
   readonly displays: MachineDisplays;
   readonly glass: GlassView;

@@ -49,6 +49,7 @@ import { probeHandlers } from "./handlers/probes.ts";
 import { ruleHandlers } from "./handlers/rules.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { tourHandlers } from "./handlers/tours.ts";
+import { scheduleHandlers } from "./handlers/schedule.ts";
 import { shiftHandlers } from "./handlers/shifts.ts";
 import { brightnessHandlers } from "./handlers/brightness.ts";
 import { pairingHandlers } from "./handlers/pairings.ts";
@@ -210,6 +211,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...daySheetHandlers(rooms),
       ...shiftHandlers(rooms),
       ...tourHandlers(rooms),
+      ...scheduleHandlers(rooms),
       ...deskHandlers(rooms, options.clock, streams),
     },
   });

@@ -296,7 +296,12 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               onUndo={() => void taking.undo()}
             />
             {glass !== undefined && (
-              <TourBar glass={glass} layouts={layouts ?? []} zone={site.zone} mayAct={mayTake} />
+              <TourBar
+                glass={glass}
+                layouts={layouts ?? []}
+                zone={site.zone}
+                {...{ mayAct: mayTake, mayEdit }}
+              />
             )}
           </main>
           <DeskSide

@@ -2,11 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import type { WallOnGlass } from "../../protocol/wall.ts";
-import { useLayoutTours } from "../link/queries.ts";
+import { useLayoutTours, useSchedule } from "../link/queries.ts";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { HeldMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
 import { pauseOrGo, useLayoutTourActs } from "./layout-tour-acts.ts";
+import { useScheduleActs } from "./schedule-acts.ts";
+import { ScheduleTold } from "./schedule-told.tsx";
 import { ToursSheet } from "./tours-sheet.tsx";
 
 interface TourBarProps {
@@ -14,20 +16,24 @@ interface TourBarProps {
   readonly layouts: readonly Layout[];
   readonly zone: string;
   readonly mayAct: boolean;
+  readonly mayEdit: boolean;
 }
 
 /** Below the wall: the tour of layouts that runs on it, and where tours are set up. */
-export function TourBar({ glass, layouts, zone, mayAct }: TourBarProps) {
+export function TourBar({ glass, layouts, zone, mayAct, mayEdit }: TourBarProps) {
   const { t } = useTranslation("console");
   const [open, setOpen] = useState(false);
   const tours = useLayoutTours().data ?? [];
   const acts = useLayoutTourActs(glass.id);
+  const schedule = useSchedule().data;
+  const scheduleActs = useScheduleActs();
+  const ofWall = schedule?.walls.find(({ wallId }) => wallId === glass.id);
   const { tour } = glass;
   const pause = () => {
     if (mayAct && tour !== null) void acts.steer(pauseOrGo(tour));
   };
   useKeys({ "Shift+G": pause });
-  if (!mayAct && tour === null) return null;
+  if (!mayAct && tour === null && ofWall?.next == null) return null;
   const steps = tours.find(({ id }) => id === tour?.tourId)?.steps ?? [];
   const nextId = tour === null ? undefined : steps[tour.step % Math.max(1, steps.length)]?.layoutId;
   const next = layouts.find(({ id }) => id === nextId)?.name ?? nextId ?? "";
@@ -39,10 +45,9 @@ export function TourBar({ glass, layouts, zone, mayAct }: TourBarProps) {
           {t("layoutTours.open")}
         </button>
       )}
-      {tour === null ? (
-        <p className="dim">{t("layoutTours.none")}</p>
-      ) : (
-        <>
+      {tour === null && ofWall?.next == null && <p className="dim">{t("layoutTours.none")}</p>}
+      {tour !== null && (
+        <div className="tour-run">
           <div className="tour-told" role="status">
             <p>
               {tour.paused !== null && <HeldMark />}
@@ -82,7 +87,10 @@ export function TourBar({ glass, layouts, zone, mayAct }: TourBarProps) {
               </button>
             </div>
           )}
-        </>
+        </div>
+      )}
+      {ofWall !== undefined && (
+        <ScheduleTold schedule={ofWall} zone={zone} mayAct={mayAct} acts={scheduleActs} />
       )}
       {mayAct && (
         <ToursSheet
@@ -93,6 +101,9 @@ export function TourBar({ glass, layouts, zone, mayAct }: TourBarProps) {
           layouts={layouts}
           running={tour?.tourId ?? null}
           acts={acts}
+          entries={(schedule?.entries ?? []).filter(({ wallId }) => wallId === glass.id)}
+          scheduleActs={scheduleActs}
+          mayEdit={mayEdit}
         />
       )}
     </section>

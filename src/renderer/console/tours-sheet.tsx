@@ -1,9 +1,15 @@
+import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import type { LayoutTour } from "../../protocol/layout-tour.ts";
+import type { ScheduleEntry } from "../../protocol/schedule.ts";
+import { useShifts } from "../link/queries.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import type { LayoutTourActs } from "./layout-tour-acts.ts";
+import type { ScheduleActs } from "./schedule-acts.ts";
+import { ScheduleList } from "./schedule-list.tsx";
+import { ShiftsForm } from "./shifts-form.tsx";
 import { TourEditor } from "./tour-editor.tsx";
 
 interface ToursSheetProps {
@@ -16,19 +22,57 @@ interface ToursSheetProps {
   /** The id of the one that runs. */
   readonly running: string | null;
   readonly acts: LayoutTourActs;
+  /** Of the wall. */
+  readonly entries: readonly ScheduleEntry[];
+  readonly scheduleActs: ScheduleActs;
+  /** Whether shifts may be changed. */
+  readonly mayEdit: boolean;
 }
 
-/** The tours of layouts of one wall: started, changed and made. */
-export function ToursSheet({ open, onOpenChange, ...props }: ToursSheetProps) {
+/** What comes to one wall by itself: tours of layouts, the schedule, and the shifts that it may follow. */
+export function ToursSheet(given: ToursSheetProps) {
+  const { open, onOpenChange, entries, scheduleActs, mayEdit, ...props } = given;
+  const { wallId, layouts, tours } = props;
   const { t } = useTranslation("console");
+  const plan = useShifts().data;
   return (
-    <Sheet title={t("layoutTours.title")} open={open} onOpenChange={onOpenChange}>
-      <TourList {...props} onStarted={() => onOpenChange(false)} />
+    <Sheet title={t("layoutTours.both")} open={open} onOpenChange={onOpenChange}>
+      <Tabs.Root defaultValue="tours" className="adding">
+        <Tabs.List className="tabs" aria-label={t("layoutTours.both")}>
+          <Tabs.Tab className="tab" value="tours">
+            {t("layoutTours.title")}
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="schedule">
+            {t("schedule.title")}
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="shifts">
+            {t("schedule.shifts")}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="tours" className="form">
+          <TourList {...props} onStarted={() => onOpenChange(false)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="schedule" className="form">
+          <ScheduleList
+            wallId={wallId}
+            entries={entries}
+            layouts={layouts}
+            tours={tours}
+            shifts={plan?.shifts ?? []}
+            acts={scheduleActs}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="shifts" className="form">
+          {plan !== undefined && <ShiftsForm plan={plan} mayEdit={mayEdit} acts={scheduleActs} />}
+        </Tabs.Panel>
+      </Tabs.Root>
     </Sheet>
   );
 }
 
-type TourListProps = Omit<ToursSheetProps, "open" | "onOpenChange"> & { readonly onStarted: () => void };
+type TourListProps = Pick<ToursSheetProps, "wallId" | "tours" | "layouts" | "running" | "acts"> & {
+  readonly onStarted: () => void;
+};
 
 function TourList({ wallId, tours, layouts, running, acts, onStarted }: TourListProps) {
   const { t } = useTranslation("console");

@@ -9,6 +9,7 @@ import { followupTexts } from "./followup.ts";
 import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
 import { layoutTourTexts } from "./layout-tours.ts";
+import { scheduleTexts } from "./schedule.ts";
 import { tourTexts } from "./tours.ts";
 import { ruleTexts } from "./rules.ts";
 
@@ -172,6 +173,7 @@ export const consoleTexts = bilingual({
     palette: paletteTexts.id,
     tours: tourTexts.id,
     layoutTours: layoutTourTexts.id,
+    schedule: scheduleTexts.id,
     knowing: knowingTexts.id,
     alerts: alertTexts.id,
     admission: admissionTexts.id,
@@ -346,6 +348,7 @@ export const consoleTexts = bilingual({
     palette: paletteTexts.en,
     tours: tourTexts.en,
     layoutTours: layoutTourTexts.en,
+    schedule: scheduleTexts.en,
     knowing: knowingTexts.en,
     alerts: alertTexts.en,
     admission: admissionTexts.en,

@@ -3,8 +3,9 @@ import { bilingual } from "./bilingual.ts";
 /** The desk's words about tours of layouts. */
 export const layoutTourTexts = bilingual({
   id: {
+    both: "Tur dan jadwal",
     title: "Tur tata letak",
-    open: "Tur …",
+    open: "Tur, jadwal …",
     none: "Tidak ada tur yang berjalan di dinding ini.",
     noTours: "Belum ada tur untuk dinding ini.",
     noToursNext: "Tur menayangkan beberapa tata letak bergiliran. Buat yang pertama di bawah ini.",
@@ -33,8 +34,9 @@ export const layoutTourTexts = bilingual({
     stop: "Hentikan",
   },
   en: {
+    both: "Tours and schedule",
     title: "Tours of layouts",
-    open: "Tours …",
+    open: "Tours, schedule …",
     none: "No tour runs on this wall.",
     noTours: "There is no tour for this wall yet.",
     noToursNext: "A tour shows layouts in turn. Make the first one below.",

@@ -27,6 +27,8 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   ptz: ["ptz-lock"],
   presence: ["presence"],
   tours: ["tours", "wall"],
+  schedule: ["schedule"],
+  shifts: ["shifts", "schedule"],
   "incident-sources": ["sources"],
 };
 

@@ -23,6 +23,8 @@ import type { ReplyOf } from "../../protocol/routes.ts";
 import type { PtzLockFace } from "../../protocol/ptz.ts";
 import type { Rule } from "../../protocol/rule.ts";
 import type { Trust } from "../../protocol/trust.ts";
+import type { Schedule } from "../../protocol/schedule.ts";
+import type { ShiftPlan } from "../../protocol/shift.ts";
 import type { Me } from "../../protocol/me.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
@@ -75,6 +77,13 @@ function usePolled<Value>(
 /** Tours of layouts, of every wall. */
 export const useLayoutTours = (): UseQueryResult<LayoutTour[]> =>
   usePolled(["tours"], (signal) => call("listTours", { signal }), untold(SLOW_POLL_MS));
+
+/** What comes to walls by the clock. */
+export const useSchedule = (): UseQueryResult<Schedule> =>
+  usePolled(["schedule"], (signal) => call("getSchedule", { signal }), untold(SLOW_POLL_MS));
+
+export const useShifts = (): UseQueryResult<ShiftPlan> =>
+  usePolled(["shifts"], (signal) => call("getShifts", { signal }), untold(SLOW_POLL_MS));
 
 export const useMe = (): UseQueryResult<Me> =>
   usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
@@ -347,6 +356,8 @@ export type Asked =
   | "layouts"
   | "layout"
   | "presence"
+  | "schedule"
+  | "shifts"
   | "tours"
   | "feeds"
   | "outputs"

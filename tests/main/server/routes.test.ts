@@ -101,6 +101,16 @@ async function newTour(id: string): Promise<string> {
   return `/api/tours/${id}`;
 }
 
+async function entryBody(id: string) {
+  const does = { kind: "layout", layoutId: await firstLayout() };
+  return { id, name: "Malam", wallId: "utama", days: [1, 7], when: { at: "22:00" }, does };
+}
+
+async function newEntry(id: string): Promise<string> {
+  await core.ask("PUT", `/api/schedule/${id}`, { ...asAdmin(), body: await entryBody(id) });
+  return `/api/schedule/${id}`;
+}
+
 /** What the picture of the camera that nobody watches left behind. */
 function lastMinute() {
   return { from: new Date(Date.now() - 60_000).toISOString(), to: new Date().toISOString() };
@@ -475,6 +485,16 @@ const samples: Record<keyof typeof routes, Sample> = {
     return { path: "/api/walls/utama/tour", body: { act: "next" } };
   },
   stopTour: at("/api/walls/utama/tour"),
+  getSchedule: at("/api/schedule"),
+  putScheduleEntry: async (who) => ({
+    path: `/api/schedule/entry-of-${who}`,
+    body: await entryBody(`entry-of-${who}`),
+  }),
+  removeScheduleEntry: async (who) => ({ path: await newEntry(`gone-by-${who}`) }),
+  skipScheduleEntry: async (who) => ({
+    path: `${await newEntry(`left-by-${who}`)}/skip`,
+    body: { skip: true },
+  }),
   getShifts: at("/api/shifts"),
   putShifts: at("/api/shifts", {
     shifts: [{ id: "pagi", name: "Pagi", starts: "07:00", ends: "15:00" }],

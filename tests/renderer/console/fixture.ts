@@ -25,6 +25,8 @@ const quiet: Partial<Record<RouteName, unknown>> = {
   listRules: [],
   listRaises: [],
   listTours: [],
+  getSchedule: { entries: [], walls: [] },
+  getShifts: { shifts: [], currentId: null },
 };
 
 function isRoute(name: string): name is RouteName {

@@ -175,3 +175,32 @@ it("tells of the tour of layouts that runs, pauses it by a key, and makes anothe
   });
   expect(errors).toEqual([]);
 });
+
+it("tells what comes next by the clock, leaves it out once, and takes a new entry", async () => {
+  const { page, core, errors } = opened;
+  const scene = busyEvening();
+  const next = { entryId: "malam", name: "Giliran malam", at: "2026-11-22T15:00:00.000Z", skipped: false };
+  const schedule = { entries: [], walls: [{ wallId: "utama", next, waits: null, failed: null }] };
+  const plan = { shifts: [{ id: "pagi", name: "Pagi", starts: "07:00", ends: "15:00" }], currentId: "pagi" };
+  const answers = { ...scene.answers, getSchedule: schedule, getShifts: plan, skipScheduleEntry: null };
+  core.play({ ...scene, answers });
+  await page.reload();
+  const bar = page.getByRole("region", { name: texts.layoutTours.title });
+  await expect.poll(() => bar.innerText()).toContain("23:00 Giliran malam");
+  expect(await page.evaluate(overflowing)).toEqual([]);
+  await bar.getByRole("button", { name: texts.schedule.skip }).click();
+  await expect.poll(last).toMatchObject({ name: "skipScheduleEntry", body: { skip: true } });
+
+  await bar.getByRole("button", { name: texts.layoutTours.open }).click();
+  await page.getByRole("tab", { name: texts.schedule.title }).click();
+  await page.getByRole("button", { name: texts.schedule.add }).click();
+  await page.getByLabel(texts.schedule.name).fill("Pagi");
+  await page.getByLabel(texts.schedule.when, { exact: true }).selectOption("pagi");
+  await page.getByLabel(texts.rules.days["7"], { exact: true }).uncheck();
+  await page.getByRole("button", { name: texts.rules.save, exact: true }).click();
+  await expect.poll(last).toMatchObject({
+    name: "putScheduleEntry",
+    body: { name: "Pagi", days: [1, 2, 3, 4, 5, 6], when: { shiftId: "pagi" }, does: { kind: "layout" } },
+  });
+  expect(errors).toEqual([]);
+});

@@ -3,9 +3,13 @@ import type { Rooms } from "../rooms.ts";
 
 type ShiftHandlers = Pick<Handlers, "getShifts" | "putShifts">;
 
-export function shiftHandlers({ shifts }: Rooms): ShiftHandlers {
+export function shiftHandlers({ shifts, schedules }: Rooms): ShiftHandlers {
   return {
     getShifts: () => ({ body: shifts.plan }),
-    putShifts: async ({ body }) => ({ body: await shifts.put(body.shifts) }),
+    putShifts: async ({ body }) => {
+      const plan = await shifts.put(body.shifts);
+      schedules.look();
+      return { body: plan };
+    },
   };
 }

@@ -1,0 +1,152 @@
+import { expect, it, onTestFinished } from "vitest";
+import { createLog } from "../../../src/main/base/log.ts";
+import { LayoutTours } from "../../../src/main/wall/layout-tours.ts";
+import { WallLocks } from "../../../src/main/wall/locks.ts";
+import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { WallSchedules } from "../../../src/main/wall/schedule.ts";
+import { Walls } from "../../../src/main/wall/walls.ts";
+import type { ScheduleEntry } from "../../../src/protocol/schedule.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
+import { newFolder, opened } from "../store/folders.ts";
+import { halves, twoOutputs } from "./small-site.ts";
+
+const log = createLog("silent");
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+/** At a time of the site's day, eight hours ahead of UTC. */
+const entry = (id: string, at: string, layoutId: string): ScheduleEntry => ({
+  ...{ id, name: `Jadwal ${id}`, wallId: "utama", days: everyDay },
+  ...{ when: { at }, does: { kind: "layout", layoutId } },
+});
+
+/** It is 2026-01-01, a Thursday, 08:00 at the site. */
+async function room() {
+  const clock = new SimulatedClock();
+  const store = await opened(newFolder(), { clock });
+  await store.site.put(twoOutputs(), null);
+  for (const [at, id] of ["siang", "malam", "orang"].entries()) {
+    const layout = halves(id, "utama", 1600, 400);
+    await store.layouts.add({
+      ...layout,
+      tiles: layout.tiles.map((tile) => ({ ...tile, priority: at + 1 })),
+    });
+  }
+  const shifts = new Map([["sore", "15:00"]]);
+  let raised = false;
+  const open = async () => {
+    const locks = await WallLocks.open(store, clock, log);
+    const walls = await Walls.open(store, new Outputs(clock), clock, () => undefined, locks);
+    const parts = { store, walls, locks, clock, log, raised: () => raised };
+    const tours = await LayoutTours.open({ ...parts, changed: () => undefined });
+    const schedules = await WallSchedules.open({
+      ...{ ...parts, tours, changed: () => undefined },
+      shiftStarts: (id) => shifts.get(id) ?? null,
+    });
+    onTestFinished(async () => {
+      await schedules.close();
+      await tours.close();
+    });
+    return { locks, walls, tours, schedules };
+  };
+  const first = await open();
+  await first.schedules.start();
+  /** Goes on to a time of the site's day, and waits for what is written on the way. */
+  const until = async (iso: string) => {
+    await clock.advance(Date.parse(`${iso}+08:00`) - clock.now());
+    for (let turn = 0; turn < 5; turn += 1) await store.settings.get("written");
+    await clock.advance(0);
+    for (let turn = 0; turn < 5; turn += 1) await store.settings.get("and answered");
+  };
+  const raise = (now: boolean) => {
+    raised = now;
+  };
+  return { ...first, clock, store, shifts, open, until, raise };
+}
+
+it("brings a layout at its time, which a person's take replaces until the next", async () => {
+  const { schedules, walls, until } = await room();
+  await schedules.put(entry("pagi", "09:00", "siang"));
+  await schedules.put(entry("malam", "18:00", "malam"));
+  expect(schedules.all.walls[0]?.next).toEqual({
+    ...{ entryId: "pagi", name: "Jadwal pagi", at: "2026-01-01T01:00:00.000Z", skipped: false },
+  });
+  await until("2026-01-01T08:59:59");
+  expect(walls.state("utama").layoutId).toBeNull();
+  await until("2026-01-01T09:00:01");
+  expect(walls.state("utama")).toMatchObject({ layoutId: "siang", takenBy: "schedule Jadwal pagi" });
+  await walls.take("utama", "orang", "oki");
+  await until("2026-01-01T17:59:00");
+  expect(walls.state("utama").layoutId).toBe("orang");
+  await until("2026-01-01T18:00:01");
+  expect(walls.state("utama").layoutId).toBe("malam");
+  await until("2026-01-02T09:00:01");
+  expect(walls.state("utama").layoutId).toBe("siang");
+});
+
+it("does nothing for what was due before it was set up, comes with a shift, and is left out once when that is asked", async () => {
+  const { schedules, walls, until, shifts } = await room();
+  await schedules.put(entry("dini", "07:00", "siang"));
+  await schedules.put({ ...entry("sore", "", "malam"), when: { shiftId: "sore" } });
+  await until("2026-01-01T14:59:00");
+  expect(walls.state("utama").layoutId).toBeNull();
+  await schedules.skip("sore", true);
+  expect(schedules.all.walls[0]?.next).toMatchObject({ entryId: "sore", skipped: true });
+  await until("2026-01-01T15:00:30");
+  expect(walls.state("utama").layoutId).toBeNull();
+  await until("2026-01-02T14:00:00");
+  await until("2026-01-02T15:00:30");
+  expect(walls.state("utama").layoutId).toBe("malam");
+  shifts.clear();
+  expect(schedules.all.walls[0]?.next?.entryId).toBe("dini");
+  const gone = schedules.put({ ...entry("lain", "", "malam"), when: { shiftId: "sore" } });
+  await expect(gone).rejects.toMatchObject({ kind: "invalid", detail: { field: "when.shiftId" } });
+});
+
+it("waits for a lock and for what a rule raised, and says so; a layout that is gone is told", async () => {
+  const { schedules, walls, locks, until, raise, store } = await room();
+  await schedules.put(entry("pagi", "09:00", "siang"));
+  await locks.lock("utama", "oki");
+  await until("2026-01-01T09:00:10");
+  expect(schedules.all.walls[0]?.waits).toMatchObject({ entryId: "pagi", why: "locked" });
+  raise(true);
+  await locks.unlock("utama");
+  await until("2026-01-01T09:00:20");
+  expect([walls.state("utama").layoutId, schedules.all.walls[0]?.waits?.why]).toEqual([null, "raised"]);
+  raise(false);
+  await until("2026-01-01T09:00:30");
+  expect([walls.state("utama").layoutId, schedules.all.walls[0]?.waits]).toEqual(["siang", null]);
+  await store.layouts.remove("siang", null);
+  await until("2026-01-02T09:00:10");
+  expect(schedules.all.walls[0]?.failed).toMatchObject({ entryId: "pagi", kind: "notFound" });
+});
+
+it("starts a tour, and ends the one that runs with the layout that follows", async () => {
+  const { schedules, tours, walls, until } = await room();
+  const steps = ["siang", "malam"].map((layoutId) => ({ layoutId, dwellS: 3600 }));
+  await tours.put({ id: "keliling", name: "Keliling", wallId: "utama", steps });
+  await schedules.put({ ...entry("tur", "09:00", ""), does: { kind: "tour", tourId: "keliling" } });
+  await schedules.put(entry("siang", "12:00", "orang"));
+  await until("2026-01-01T09:00:01");
+  expect(tours.of("utama")).toMatchObject({ tourId: "keliling", startedBy: "schedule Jadwal tur" });
+  await until("2026-01-01T12:00:01");
+  expect([tours.of("utama"), walls.state("utama").layoutId]).toEqual([null, "orang"]);
+});
+
+it("brings after a restart the last that was missed, unless something was taken since", async () => {
+  const { schedules, walls, clock, open, until } = await room();
+  await schedules.put(entry("pagi", "09:00", "siang"));
+  await schedules.put(entry("malam", "18:00", "malam"));
+  await schedules.close();
+  await until("2026-01-01T20:00:00");
+  const again = await open();
+  await again.schedules.start();
+  await until("2026-01-01T20:00:01");
+  expect(again.walls.state("utama").layoutId).toBe("malam");
+  await again.schedules.close();
+  await until("2026-01-02T10:00:00");
+  await again.walls.take("utama", "orang", "oki");
+  const third = await open();
+  await third.schedules.start();
+  await until("2026-01-02T10:00:05");
+  expect([third.walls.state("utama").layoutId, walls.takeId("utama")]).toEqual(["orang", null]);
+  expect(clock.now()).toBe(Date.parse("2026-01-02T02:00:05Z"));
+});
