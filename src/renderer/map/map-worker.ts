@@ -13,9 +13,14 @@ const drawer = new MapDrawer((message: FromMap) =>
   }),
 );
 
+/** Chromium 150 gives workers a set of fonts, and not its constructor to tell it by. */
+function isFontSet(value: unknown): value is Pick<FontFaceSet, "add"> {
+  return typeof value === "object" && value !== null && "add" in value;
+}
+
 async function loadFonts(fonts: Extract<ToMap, { type: "start" }>["fonts"]): Promise<void> {
   const own: unknown = Reflect.get(globalThis, "fonts");
-  if (!(own instanceof FontFaceSet)) return;
+  if (!isFontSet(own)) return;
   try {
     const loading = fonts.map(async ([weight, url]) => {
       const face = new FontFace("IBM Plex Sans", `url(${JSON.stringify(url)})`, { weight });
