@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
-import { openDesks, overflowing } from "./desk.ts";
+import { colliding, openDesks, overflowing } from "./desk.ts";
 import { busyEvening, feed } from "./scene.ts";
 
 const texts = consoleTexts.id;
@@ -101,5 +101,28 @@ describe("cameras at hand", () => {
     await filter(texts.listing.recent).click();
     await filter(texts.listing.troubled).click();
     await expect.poll(() => rows.count()).toBe(4);
+  });
+});
+
+describe("on a tablet", () => {
+  it.each([
+    { width: 1024, height: 768 },
+    { width: 1280, height: 800 },
+  ])("of $width x $height a camera is put by three touches, and nothing leaves its place", async (size) => {
+    const scene = busyEvening();
+    // Whoever has an account has more in the bar.
+    scene.me = { ...scene.me, hasAccount: true, hasPin: true };
+    scene.answers = { favourites: { cameraIds: [] } };
+    await using opened = await desks.desk(scene, { size, touch: true });
+    const { page, core, errors } = opened;
+    await page.locator(".layouts [role=option]").nth(1).tap();
+    await page.getByRole("listbox", { name: texts.preview }).getByRole("option").nth(4).tap();
+    await page.getByRole("listbox", { name: texts.cameras }).getByRole("option").nth(1).tap();
+    expect(await page.evaluate(overflowing)).toEqual([]);
+    expect(await page.evaluate(colliding)).toEqual([]);
+    await page.getByRole("button", { name: /^Taruh Pasar Gusher/ }).tap();
+    const put = () => core.scene.layouts.find(({ id }) => id === "sembilan")?.tiles[4]?.content;
+    await expect.poll(put).toEqual({ kind: "camera", cameraId: "kamera-2" });
+    expect(errors).toEqual([]);
   });
 });
