@@ -46,6 +46,7 @@ const indonesian: Readonly<Record<string, string>> = {
   source: "sumber",
   step: "langkah",
   store: "penyimpanan",
+  handover: "serah terima",
   raise: "kamera yang dimunculkan aturan",
   rule: "aturan",
   shelf: "penangguhan",
@@ -76,6 +77,9 @@ const indonesian: Readonly<Record<string, string>> = {
   ended: "berakhir",
   "the address says {id}, the body {given}": "alamat menyebut {id}, isinya {given}",
   "there is nothing in it": "tidak ada isinya",
+  "a name and its password are given together": "nama dan kata sandinya diisi bersama",
+  "{name} handed this shift over; somebody else takes it over":
+    "{name} menyerahkan giliran ini; orang lain yang menerimanya",
   "it is no JSON": "bukan JSON",
   "this source reads no JSON": "sumber ini tidak membaca JSON",
   "what comes by itself is tried with a sample": "yang datang sendiri dicoba dengan contoh",

@@ -10,6 +10,7 @@ import { daySheetRoutes } from "./routes/day-sheet.ts";
 import { deskRoutes } from "./routes/desks.ts";
 import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
+import { handoverRoutes } from "./routes/handovers.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { incidentSourceRoutes } from "./routes/incident-sources.ts";
 import { followupRoutes } from "./routes/followup.ts";
@@ -59,6 +60,7 @@ export const routes = {
   ...mapRoutes,
   ...machineRoutes,
   ...supportRoutes,
+  ...handoverRoutes,
   ...monthRoutes,
   ...deskRoutes,
   ...daySheetRoutes,
@@ -88,7 +90,7 @@ export const ofPeople: ReadonlySet<RouteName> = new Set<RouteName>([
     "addToken",
     "removeToken",
   ] as const),
-  ...(["addAccount", "editAccount", "removeAccount", "endSession"] as const),
+  ...(["addAccount", "editAccount", "removeAccount", "endSession", "handOver", "takeOver"] as const),
 ]);
 
 /** What somebody whose desk is locked may call. */

@@ -13,7 +13,16 @@ const PASSWORD = "kata-sandi-panjang";
 const pages: readonly (readonly [path: string, ...keys: string[]])[] = [
   ...[
     ...["/", "/technician", "/technician/sheet", "/technician/room", "/watch", "/phone", "/trust", "/setup"],
-    ...["/pair", "/history", "/papers/month", "/papers/day", "/crew/nobody", "/wall/out-1", "/state"],
+    ...[
+      "/pair",
+      "/history",
+      "/papers/month",
+      "/papers/day",
+      "/papers/handover",
+      "/crew/nobody",
+      "/wall/out-1",
+      "/state",
+    ],
     ...["/incidents/sources", "/incidents/agencies", "/incidents/drills"],
     ...["/people/accounts", "/people/sessions", "/people/tokens", "/people/audit"],
   ].map((path) => [path] as const),

@@ -66,7 +66,13 @@ export async function registerPages(app: FastifyInstance, pages: Pages): Promise
   app.get("/phone", (_, reply) => sendDocument(pages, "phone", reply));
   app.get("/history", (_, reply) => sendDocument(pages, "history", reply));
   app.get("/state", (_, reply) => sendDocument(pages, "state", reply));
-  for (const path of ["/papers/incident/:id", "/papers/month", "/papers/day"])
+  for (const path of [
+    "/papers/incident/:id",
+    "/papers/month",
+    "/papers/day",
+    "/papers/handover",
+    "/papers/handover/:id",
+  ])
     app.get(path, (_, reply) => sendDocument(pages, "papers", reply));
   // Whoever has the link may open its page; the token in it is proven by what the page asks for.
   app.get("/crew/:token", (_, reply) => sendDocument(pages, "crew", reply));

@@ -233,6 +233,11 @@ export function permissionsOf({
     ...{ putMapBoundary: null, removeMapBoundary: null, month: null, monthTable: null },
 
     ...{ getMachine: null, supportBundle: null },
+    openMatters: { tells: seenMatters },
+    listHandovers: null,
+    getHandover: { tells: seenHandover },
+    handOver: { tells: seenHandover },
+    takeOver: { tells: seenHandover },
     // A day's sheet, also as a table, is made of the cameras that `request.sight` sees.
     ...{ daySheet: null, dayTable: null },
     // Its notices are told by what `request.sight` sees.
@@ -275,6 +280,19 @@ export function permissionsOf({
     skipScheduleEntry: { asks: scheduled },
     stopTour: { asks: wall },
   };
+}
+
+function seenMatters(matters: ReplyOf<"openMatters">, sight: Sight): ReplyOf<"openMatters"> {
+  return {
+    ...matters,
+    cameras: matters.cameras.filter(({ cameraId }) => sight.sees("camera", cameraId)),
+    outputs: matters.outputs.filter(({ outputId }) => sight.sees("output", outputId)),
+    walls: matters.walls.filter(({ wallId }) => sight.sees("wall", wallId)),
+  };
+}
+
+function seenHandover(handover: ReplyOf<"getHandover">, sight: Sight): ReplyOf<"getHandover"> {
+  return { ...handover, matters: seenMatters(handover.matters, sight) };
 }
 
 function seenSite(site: ReplyOf<"getSite">, sight: Sight): ReplyOf<"getSite"> {

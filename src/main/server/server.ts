@@ -35,6 +35,7 @@ import { daySheetHandlers } from "./handlers/day-sheet.ts";
 import { deskHandlers } from "./handlers/desks.ts";
 import { deviceHandlers } from "./handlers/devices.ts";
 import { drillHandlers } from "./handlers/drills.ts";
+import { handoverHandlers } from "./handlers/handovers.ts";
 import { historyHandlers } from "./handlers/history.ts";
 import { followupHandlers } from "./handlers/followup.ts";
 import { importHandlers } from "./handlers/imports.ts";
@@ -206,6 +207,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...minuteHandlers(rooms, options.clock),
       ...mapHandlers(rooms),
       ...machineHandlers(rooms),
+      ...handoverHandlers(rooms, options.clock),
       ...supportHandlers(rooms, options.clock, options.logs),
       ...monthHandlers(rooms, options.clock),
       ...daySheetHandlers(rooms),

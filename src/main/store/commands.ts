@@ -13,6 +13,7 @@ import { crewLinkTable } from "./crew-links.ts";
 import type { Opened } from "./database.ts";
 import { drillTable } from "./drills.ts";
 import { evidenceTable } from "./evidence.ts";
+import { handoverTable } from "./handovers.ts";
 import { incidentHookTable } from "./incident-hooks.ts";
 import { incidentLogReadings } from "./incident-log.ts";
 import { incidentReadings } from "./incident-search.ts";
@@ -58,6 +59,7 @@ export function writingTables({ db, cipher }: Opened, warn: (message: string) =>
     crewLinks: crewLinkTable(db),
     outbox: outboxTable(db),
     drills: drillTable(db),
+    handovers: handoverTable(db),
     history: historyTable(db),
     sightings: sightingTable(db),
     rules: ruleTable(db),

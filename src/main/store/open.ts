@@ -135,6 +135,12 @@ export async function openStore({
       changes: (wallId, from, until) => reading.call("history", "changes", wallId, from, until),
       stood: (at) => reading.call("history", "stood", at),
     },
+    handovers: {
+      list: (limit) => writing.call("handovers", "list", limit),
+      get: (id) => writing.call("handovers", "get", id),
+      add: (given) => writing.call("handovers", "add", given),
+      takeOver: (id, by) => writing.call("handovers", "takeOver", id, by),
+    },
     upkeep: { check: () => reading.call("upkeep", "check") },
     sightings: {
       add: (hour, some) => writing.call("sightings", "add", hour, some),

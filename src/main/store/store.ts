@@ -15,6 +15,7 @@ import type {
   IncidentPatch,
   IncidentsQuery,
 } from "../../protocol/incident.ts";
+import type { Handover, Signature } from "../../protocol/handover.ts";
 import type { IncidentAnswer } from "../../protocol/incident-answer.ts";
 import type { IncidentEntry, IncidentEvent } from "../../protocol/incident-entry.ts";
 import type {
@@ -493,6 +494,16 @@ export interface Store {
     changes(wallId: string, from: number, until: number): Promise<PastChange[]>;
     /** What stood, as it was then, worst first. */
     stood(at: number): Promise<Incident[]>;
+  };
+  /** Shifts that were handed over. What is kept of them is never changed. */
+  readonly handovers: {
+    /** The newest, the newest first. */
+    list(limit: number): Promise<Handover[]>;
+    /** Faults with `notFound`. */
+    get(id: string): Promise<Handover>;
+    add(given: Omit<Handover, "to">): Promise<Handover>;
+    /** Faults with `notFound`, and with `conflict` where somebody took it over. */
+    takeOver(id: string, by: Signature): Promise<Handover>;
   };
   readonly upkeep: {
     /** The number of the newest migration, SQLite's version, and what a look through the database finds wrong. */

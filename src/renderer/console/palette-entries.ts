@@ -43,6 +43,7 @@ const acts = [
 export const deskPages = [
   ["watch", "/watch", "viewer"],
   ["stateOfAll", "/state", "viewer"],
+  ["handover", "/papers/handover", "operator"],
   ["history", "/history", "operator"],
   ["reports", "/papers/month", "viewer"],
   ["prepare", "/incidents", "operator"],

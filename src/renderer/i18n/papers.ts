@@ -1,9 +1,11 @@
 import { bilingual } from "./bilingual.ts";
+import { handoverTexts } from "./handover.ts";
 
 /** What is printed: the log of an incident, the figures of a month. */
 export const paperTexts = bilingual({
   id: {
     title: "Laporan",
+    handover: handoverTexts.id,
     print: "Cetak",
     desk: "Meja kerja",
     toDay: "Kamera hari ini",
@@ -71,6 +73,7 @@ export const paperTexts = bilingual({
   },
   en: {
     title: "Report",
+    handover: handoverTexts.en,
     print: "Print",
     desk: "Desk",
     toDay: "Today's cameras",

@@ -189,6 +189,24 @@ async function newScreen() {
   return (await core.ask("POST", "/api/pairings")).as(routes.openPairing.reply);
 }
 
+/** Signed in once: whoever signs in again and again waits. */
+let handing: Promise<string> | null = null;
+
+/** What somebody handed over who takes nothing over. */
+async function newHandover(): Promise<string> {
+  handing ??= sessionOf("serah");
+  const token = await handing;
+  const made = await core.ask("POST", "/api/handovers", { token, body: { shift: "Pagi", notes: "" } });
+  return `/api/handovers/${made.as(routes.handOver.reply).id}`;
+}
+
+async function sessionOf(name: string): Promise<string> {
+  const role = "operator";
+  await core.ask("POST", "/api/accounts", { ...asAdmin(), body: { name, role, password: PASSWORD } });
+  const body = { name, password: PASSWORD };
+  return (await core.ask("POST", "/api/session", { body })).as(routes.signIn.reply).token;
+}
+
 type Sample = (who: string) => Promise<{ path: string; body?: unknown }>;
 async function newSource(who: string): Promise<string> {
   const body = { name: `Sumber ${who}`, adapter: { kind: "webhook" } };
@@ -300,6 +318,12 @@ const samples: Record<keyof typeof routes, Sample> = {
   getMap: at("/api/map"),
   getMachine: at("/api/machine"),
   supportBundle: at("/api/support"),
+  openMatters: at("/api/open-matters"),
+  listHandovers: at("/api/handovers"),
+  getHandover: async () => ({ path: await newHandover() }),
+  handOver: at("/api/handovers", { shift: "Pagi", notes: "" }),
+  // Everybody signs for themselves what the core's own admin did not hand over.
+  takeOver: async () => ({ path: `${await newHandover()}/taking`, body: {} }),
   getMapSettings: at("/api/map/settings"),
   putMapSettings: at("/api/map/settings", { kind: "coast" }),
   getMapBoundary: async () => {

@@ -18,6 +18,7 @@ import { sightings } from "./016-sightings.ts";
 import { cameraNumbers } from "./017-camera-numbers.ts";
 import { favourites } from "./018-favourites.ts";
 import { simple } from "./019-simple.ts";
+import { handovers } from "./020-handovers.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   cameraNumbers,
   favourites,
   simple,
+  handovers,
 ];
