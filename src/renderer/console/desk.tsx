@@ -4,7 +4,7 @@ import type { Content } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
 import { allows } from "../../protocol/role.ts";
-import { useCameras, useCore, useFeeds, useOutputs } from "../link/queries.ts";
+import { useCameras, useCore, useFeeds, useLayoutTours, useOutputs } from "../link/queries.ts";
 import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
@@ -28,6 +28,7 @@ import { useStanding } from "./standing.ts";
 import { usePresence } from "./presence.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { useTaking } from "../taking/taking.ts";
+import { useLayoutTourActs } from "./layout-tour-acts.ts";
 import { TourBar } from "./tour-bar.tsx";
 import { tileKeys, useTileActs } from "./tile-acts.ts";
 import { NumberStrip } from "./keypad.tsx";
@@ -101,6 +102,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
   const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
   const steer = useTours(wallId);
+  const layoutTourActs = useLayoutTourActs(wallId);
   const tour = onGlass ? glass?.tours.find(({ tileId }) => tileId === tile?.id) : undefined;
 
   const others = usePresence({
@@ -205,6 +207,8 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     },
     onLayout: setPreviewId,
     onPut: put,
+    layoutTours: (useLayoutTours().data ?? []).filter((one) => one.wallId === wallId),
+    onLayoutTour: (id) => void layoutTourActs.start(id),
     onWall,
     onSimple: mayTake ? onSimple : null,
   });

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Content, Layout } from "../../layouts/layout.ts";
+import type { LayoutTour } from "../../protocol/layout-tour.ts";
 import type { Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
@@ -37,6 +38,9 @@ const acts = [
   ["editing.maximise", "f", "F"],
   ["editing.pin", "b", "B"],
   ["editing.clear", "Delete", "Del"],
+  ["tours.holdOrGo", "g", "G"],
+  ["tours.nextCamera", ".", "."],
+  ["tours.previousCamera", ",", ","],
 ] as const;
 
 /** The other pages, and who at least may open them. */
@@ -61,6 +65,9 @@ interface EntriesProps {
   readonly onCamera: (id: string) => void;
   readonly onGroup: (name: string) => void;
   readonly onPut: (content: Content) => void;
+  /** Of this wall. */
+  readonly layoutTours: readonly LayoutTour[];
+  readonly onLayoutTour: (id: string) => void;
   readonly onLayout: (id: string) => void;
   readonly onWall: (id: string) => void;
   readonly onSimple: (() => void) | null;
@@ -96,7 +103,7 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
       if (content === null) return [];
       const name = t("tours.ofGroup", { name: group });
       const more = t("tours.cameras", { count });
-      return [{ key: `tour ${group}`, kind: "group", name, more, run: () => props.onPut(content) }];
+      return [{ key: `tour of ${group}`, kind: "group", name, more, run: () => props.onPut(content) }];
     }),
     ...props.layouts.map(({ id, name, tiles }): Entry => {
       const more = t("tiles", { count: tiles.length });
@@ -104,6 +111,12 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
     }),
     ...props.walls.map(({ id, name }): Entry => {
       return { key: `wall ${id}`, kind: "wall", name, more: "", run: () => props.onWall(id) };
+    }),
+    ...props.layoutTours.flatMap(({ id, name }): Entry[] => {
+      if (!mayAct) return [];
+      const more = t("layoutTours.steps");
+      const run = () => props.onLayoutTour(id);
+      return [{ key: `tour ${id}`, kind: "act", name: t("layoutTours.startNamed", { name }), more, run }];
     }),
     ...acts.flatMap(([text, binding, shortcut]): Entry[] => {
       const run = props.bindings[binding];
