@@ -52,6 +52,8 @@ export const deskPages = [
   ["reports", "/papers/month", "viewer"],
   ["prepare", "/incidents", "operator"],
   ["technician", "/technician", "technician"],
+  ["people", "/people", "admin"],
+  ["phone", "/phone", "viewer"],
 ] as const;
 
 interface EntriesProps {
@@ -125,13 +127,12 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
     }),
     ...deskPages.flatMap(([text, path, role]): Entry[] => {
       if (!allows(props.role, role)) return [];
-      return [
-        { key: `page ${path}`, kind: "page", name: common(text), more: "", run: () => location.assign(path) },
-        ...(props.onSimple === null
-          ? []
-          : [{ key: "simple", kind: "page" as const, name: t("simple.use"), more: "", run: props.onSimple }]),
-      ];
+      const run = () => location.assign(path);
+      return [{ key: `page ${path}`, kind: "page", name: common(text), more: "", run }];
     }),
+    ...(props.onSimple === null
+      ? []
+      : [{ key: "simple", kind: "page" as const, name: t("simple.use"), more: "", run: props.onSimple }]),
   ];
 }
 
