@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, devices, type Page } from "playwright";
 import { z } from "zod";
+import { commonTexts } from "../src/renderer/i18n/common.ts";
+import { setupTexts } from "../src/renderer/i18n/setup.ts";
 import { technicianTexts } from "../src/renderer/i18n/technician.ts";
 import { chromiumArguments } from "../tests/fixtures/chromium.ts";
 import { emptyData, signIn, startRealCore } from "../tests/renderer/console/real-core.ts";
@@ -190,7 +192,73 @@ async function incident(at: Browser): Promise<void> {
   await save(crew.page, "crew.png", phoneSize.width);
 }
 
-const scenes = { demo, technician, room, incident } as const;
+/** The pages of those who run the wall, as an admin of the demo sees them. */
+async function pages(at: Browser): Promise<void> {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { demo: true });
+  const context = await at.newContext({ viewport: { width: 1366, height: 768 } });
+  const headers = { origin: core.url };
+  await context.request.post(`${core.url}/api/setup`, { data: { password: PASSWORD }, headers });
+  for (const [name, role] of [
+    ["Sari", "operator"],
+    ["Budi", "operator"],
+    ["Wati", "technician"],
+  ])
+    await context.request.post(`${core.url}/api/accounts`, {
+      ...{ headers, data: { name, role, password: PASSWORD } },
+    });
+  const wall = await context.newPage();
+  await wall.goto(`${core.url}/wall/out-1`);
+  await allLive(wall, "out-1");
+  const page = await context.newPage();
+  for (const [path, name] of [
+    ["/state", "state.png"],
+    ["/people/accounts", "people.png"],
+    ["/papers/day", "day.png"],
+    ["/papers/handover", "handover.png"],
+    ["/incidents/sources", "sources.png"],
+    ["/trust", "trust.png"],
+    ["/", "desk.jpg"],
+  ] as const) {
+    await page.goto(core.url + path);
+    await settled();
+    await save(page, name);
+  }
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("pasar");
+  await save(page, "palette.jpg");
+  await context.close();
+  const phone = await at.newContext({ viewport: phoneSize, deviceScaleFactor: 2 });
+  const held = await phone.newPage();
+  await held.goto(`${core.url}/phone`);
+  await held.getByRole("option").nth(1).click();
+  await save(held, "phone.png", phoneSize.width);
+  await phone.close();
+}
+
+/** The first minutes: the wizard, at the wall of one's own. */
+async function setup(at: Browser): Promise<void> {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { site: null });
+  await using opened = await openPage(at, `${core.url}/setup`, laptop);
+  const { page } = opened;
+  const own = setupTexts.id;
+  await page.getByRole("button", { name: own.next, exact: true }).click();
+  await page.getByLabel(commonTexts.id.sign.password, { exact: true }).fill(PASSWORD);
+  await page.getByLabel(commonTexts.id.sign.repeat).fill(PASSWORD);
+  await page.getByRole("button", { name: commonTexts.id.sign.set }).click();
+  await page.getByLabel(own.site.own, { exact: true }).check();
+  await page.getByLabel(own.site.name).fill("Pusat Komando Kota Bontang");
+  await page.getByLabel(own.site.model).selectOption("lcd-55-3.5");
+  await page.getByLabel(own.site.columns).selectOption("3");
+  await save(page, "setup.png");
+  await using screen = await openPage(at, `${core.url}/pair`, laptop);
+  await screen.page.locator("[data-code]").waitFor();
+  await save(screen.page, "pair.png", 480);
+}
+
+const scenes = { demo, technician, room, incident, pages, setup } as const;
 for (const [name, scene] of Object.entries(scenes))
   if (only === undefined || only === name) await scene(browser);
 await browser.close();
