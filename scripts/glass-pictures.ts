@@ -400,10 +400,4 @@ await scene("changing", glass(HD, tilesOf(1, 1, HD, cameras(1))), async (core, p
   await until(async () => (await page.locator(".changing").count()) === 1);
 });
 
-await scene("not-admitted", glass(HD, nine), async (core, page) => {
-  core.refuse = 4401;
-  await page.reload();
-  await until(async () => (await page.locator("h1").count()) > 0);
-});
-
 await browser.close();
