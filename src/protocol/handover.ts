@@ -19,6 +19,8 @@ export const openMattersSchema = z.object({
       text: z.string(),
       place: z.string().optional(),
       since: z.iso.datetime(),
+      /** Of an exercise. */
+      drill: z.literal(true).optional(),
     }),
   ),
   /** Cameras that somebody watches and that send nothing. */
@@ -37,8 +39,7 @@ export const openMattersSchema = z.object({
       changed: z.boolean(),
       takenAt: z.iso.datetime().nullable(),
       takenBy: z.string().nullable(),
-      /** Cameras on it, by their names. */
-      cameras: z.array(z.string()),
+      cameras: z.array(z.object({ cameraId: identifierSchema, name: z.string() })),
       curtain: curtainSchema.nullable(),
       lock: wallLockSchema.nullable(),
     }),

@@ -48,7 +48,7 @@ function outlineOf(area: NonNullable<Incident["area"]>): [number, number][][] {
 }
 
 /** How well each camera is seen: as its best stream that somebody watches. */
-function statesOf(feeds: readonly Feed[]): Map<string, Feed["state"]> {
+export function statesOf(feeds: readonly Feed[]): Map<string, Feed["state"]> {
   const rank = (state: Feed["state"]) => (state === "connecting" ? 3.5 : pictureStates.indexOf(state));
   const states = new Map<string, Feed["state"]>();
   for (const { cameraId, state, mosaic } of feeds) {

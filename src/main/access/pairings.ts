@@ -31,7 +31,7 @@ interface Waiting extends WaitingScreen {
  * page that opened the pairing learns of it, by its secret. In memory alone: after a restart a screen opens another.
  */
 export interface Pairings {
-  /** Six digits that no other waiting screen shows. Faults with `tooMany` where too many wait. */
+  /** Six digits that no other waiting screen shows. */
   open(from: From): { id: string; secret: string; code: string; expiresAt: number };
   /** Those that were told nothing yet, the first to come first. */
   list(): WaitingScreen[];
@@ -47,15 +47,19 @@ export function createPairings(clock: Pick<Clock, "now">): Pairings {
     const now = clock.now();
     for (const [id, { expiresAt }] of waiting) if (expiresAt <= now) waiting.delete(id);
   };
+  /** The oldest of an address goes, its own where it has many, else of the one that has most: a screen asks anew. */
+  const makeRoom = (address: string) => {
+    const byAddress = Map.groupBy(waiting.values(), (one) => one.from.address);
+    const own = byAddress.get(address) ?? [];
+    const [most = []] = [...byAddress.values()].toSorted((a, b) => b.length - a.length);
+    const [oldest] = own.length >= MOST_OF_ADDRESS ? own : waiting.size >= MOST ? most : [];
+    if (oldest !== undefined) waiting.delete(oldest.id);
+  };
   return {
     open(from) {
       forgetOld();
-      const all = [...waiting.values()];
-      const here = all.filter((one) => one.from.address === from.address);
-      const oldest = here.length >= MOST_OF_ADDRESS ? here : all.length >= MOST ? all : [];
-      const until = Math.min(...oldest.map(({ expiresAt }) => expiresAt));
-      if (oldest.length > 0) throw new Fault("tooMany", { seconds: Math.ceil((until - clock.now()) / 1000) });
-      const shown = new Set(all.map(({ code }) => code));
+      makeRoom(from.address);
+      const shown = new Set([...waiting.values()].map(({ code }) => code));
       let code = newCode();
       while (shown.has(code)) code = newCode();
       const [id, secret, since] = [randomUUID(), newToken(), clock.now()];

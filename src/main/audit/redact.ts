@@ -15,7 +15,7 @@ export const NEVER_WRITTEN: ReadonlySet<string> = new Set([
     "authorization",
   ],
   ...["credentials", "cookie", "code", "key", "apikey", "headers", "username", "user", "query", "sample"],
-  ...["reporter", "text", "description", "note"],
+  ...["reporter", "text", "description", "note", "notes"],
 ]);
 
 /** Characters of one entry's detail; what is longer is told by the names of its fields. */

@@ -132,7 +132,7 @@ function seen<Name extends RouteName>(
  * crews, of which several may share the address of their telephone company.
  */
 const ATTEMPTS: Readonly<Partial<Record<RouteName, number>>> = {
-  ...{ signIn: 20, setUp: 20, unlockDesk: 20, changePassword: 20, changePin: 20 },
+  ...{ signIn: 20, setUp: 20, unlockDesk: 20, changePassword: 20, changePin: 20, takeOver: 20 },
   ...{ crewView: 120, crewReport: 60 },
   // Some screens of one PC, each of which asks every two seconds.
   ...{ openPairing: 60, claimPairing: 600 },

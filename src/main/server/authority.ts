@@ -12,6 +12,8 @@ export interface Authority {
   readonly cert: string;
   /** PKCS #8, PEM. */
   readonly key: string;
+  /** What it may sign for besides the names and addresses of any private network. */
+  readonly names: readonly string[];
 }
 
 const storedSchema = z.object({ cert: z.string(), key: z.string(), names: z.array(z.string()) });
@@ -46,28 +48,34 @@ function isOfNetwork(name: string): boolean {
   return ZONES.some((zone) => name === zone || name.endsWith(`.${zone}`));
 }
 
+/** Whether a certificate for `name` would be believed; one that holds a name beyond it is believed for none. */
+export function maySign({ names }: Authority, name: string): boolean {
+  return isOfNetwork(name) || names.includes(name);
+}
+
 /**
  * The authority of this data folder, kept sealed in its store, so that a backup brings it along and nobody need trust
- * another. Made anew, good for ten years, where there is none, where it ends soon, or where it may not sign for one of
- * `names`. `now`: milliseconds since 1970.
+ * another. Made anew, good for ten years, where there is none, or none for now and the certificates that it signs now.
+ * A new one may sign for `names`; another address or name of the machine makes none, since everybody would have to trust
+ * it anew. `now`: milliseconds since 1970.
  */
 export async function ensureAuthority(
   settings: Pick<Store["settings"], "getSecret" | "putSecret">,
   names: readonly string[],
   now: number,
 ): Promise<Authority> {
-  const own = names.filter((name) => !isOfNetwork(name));
   const text = await settings.getSecret(SETTING);
   const stored = text === null ? null : storedSchema.parse(JSON.parse(text));
-  if (stored !== null && isGood(stored, own, now)) return stored;
+  if (stored !== null && isGood(stored, now)) return stored;
+  const own = names.filter((name) => !isOfNetwork(name));
   const made = { ...(await make(own, now)), names: own };
   await settings.putSecret(SETTING, JSON.stringify(made));
   return made;
 }
 
-function isGood({ cert, names }: z.infer<typeof storedSchema>, own: readonly string[], now: number): boolean {
-  const until = new X509Certificate(cert).validToDate.getTime();
-  return until - now > LEAST_DAYS * DAY_MS && own.every((name) => names.includes(name));
+function isGood({ cert }: Authority, now: number): boolean {
+  const { validFromDate, validToDate } = new X509Certificate(cert);
+  return validFromDate.getTime() <= now && validToDate.getTime() - now > LEAST_DAYS * DAY_MS;
 }
 
 const KEYS = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -83,7 +91,7 @@ async function writer() {
   return { x509, AsnConvert, asn1 };
 }
 
-async function make(own: readonly string[], now: number): Promise<Authority> {
+async function make(own: readonly string[], now: number): Promise<Omit<Authority, "names">> {
   const { x509, AsnConvert, asn1 } = await writer();
   const { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints } = asn1;
   const dns = (dNSName: string) => new GeneralSubtree({ base: new GeneralName({ dNSName }) });

@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { syncFolder, writeWhole } from "../store/folder.ts";
-import { type Authority, signServer } from "./authority.ts";
+import { type Authority, maySign, signServer } from "./authority.ts";
 
 /** What the core shows to browsers, PEM. */
 export interface Certificate {
@@ -45,14 +45,14 @@ export async function loadCertificate(
         throw new Error(`${cert === null ? files.cert : files.key} is missing`);
       const kept = describe(cert, key);
       if (!isOurs(kept, made)) return kept;
-      const by = (await authority()).cert;
-      if (isGood(kept, names, now, by)) return { ...kept, authority: by };
+      const by = await authority();
+      if (isGood(kept, signable(by, names), now, by.cert)) return { ...kept, authority: by.cert };
     } catch (error) {
       if (!wasCut(cert, key, made)) throw error;
     }
   }
   const by = await authority();
-  const pair = await signServer(by, names, DAYS, now);
+  const pair = await signServer(by, signable(by, names), DAYS, now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   syncFolder(data);
   // The mark comes first and names whatever a cut may leave: what it does not name is taken for the city's.
@@ -144,10 +144,16 @@ function isGood(
 ): boolean {
   const certificate = new X509Certificate(cert);
   return (
+    certificate.validFromDate.getTime() <= now &&
     certificate.validToDate.getTime() - now > RENEW_DAYS * DAY_MS &&
     wanted.every((name) => has.includes(compressed(name))) &&
     certificate.verify(new X509Certificate(authority).publicKey)
   );
+}
+
+/** An address that the authority may not sign for is left out, and the others hold. */
+function signable(authority: Authority, names: readonly string[]): string[] {
+  return names.filter((name) => maySign(authority, name));
 }
 
 async function textOf(file: string): Promise<string | null> {

@@ -287,7 +287,12 @@ function seenMatters(matters: ReplyOf<"openMatters">, sight: Sight): ReplyOf<"op
     ...matters,
     cameras: matters.cameras.filter(({ cameraId }) => sight.sees("camera", cameraId)),
     outputs: matters.outputs.filter(({ outputId }) => sight.sees("output", outputId)),
-    walls: matters.walls.filter(({ wallId }) => sight.sees("wall", wallId)),
+    walls: matters.walls
+      .filter(({ wallId }) => sight.sees("wall", wallId))
+      .map((wall) => ({
+        ...wall,
+        cameras: wall.cameras.filter(({ cameraId }) => sight.sees("camera", cameraId)),
+      })),
   };
 }
 

@@ -231,7 +231,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   registerRelay(app, { ...door, relay: rooms.relay, whep: rooms.whep, sight, sightOf: seenBy });
   registerMap(app, { ...door, map: rooms.map });
   await registerPages(app, options.pages);
-  registerWallPage(app, { ...door, access: rooms.access, pages: options.pages });
+  registerWallPage(app, {
+    ...{ ...door, access: rooms.access, pages: options.pages },
+    seesOutput: (who, id) => seenBy(who).sees("output", id),
+  });
 
   const channels = openChannels(app.server, {
     clock: options.clock,

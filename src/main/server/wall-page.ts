@@ -11,6 +11,8 @@ interface WallDoor {
   askingOf(request: FastifyRequest): Asking;
   callerOf(asking: Asking): Promise<Caller | null>;
   setCookie(reply: FastifyReply, token: string | null): void;
+  /** Whether it is among what somebody sees of the site. */
+  seesOutput(caller: Caller | null, outputId: string): boolean;
   readonly access: Access;
   readonly pages: Pages;
 }
@@ -41,7 +43,7 @@ export function registerWallPage(app: FastifyInstance, door: WallDoor): void {
       const outputIds = parse(idsSchema, request.params.ids, language);
       if (!hasCode(request)) return sendDocument(door.pages, "wall", reply);
       const caller = await door.callerOf(door.askingOf(request));
-      if (!mayShowAlready(caller, outputIds)) {
+      if (!mayShowAlready(caller, outputIds, (id) => door.seesOutput(caller, id))) {
         const { code } = parse(codeSchema, { code: request.query.code }, language);
         // A browser has one cookie for all its tabs: what it shows already stays its own.
         const { token } = await door.access.redeemCode(
@@ -59,10 +61,11 @@ function hasCode(request: FastifyRequest): boolean {
   return query !== null && typeof query === "object" && "code" in query;
 }
 
-/** Whoever signed in and opens the address keeps their own session. */
-function mayShowAlready(caller: Caller | null, outputIds: readonly string[]): boolean {
-  return (
-    caller?.by === "cookie" &&
-    (caller.outputIds === null || outputIds.every((id) => caller.outputIds?.includes(id)))
-  );
+/** Whoever signed in and opens the address keeps their own session, where that may show these outputs. */
+function mayShowAlready(
+  caller: Caller | null,
+  outputIds: readonly string[],
+  sees: (outputId: string) => boolean,
+): boolean {
+  return caller?.by === "cookie" && outputIds.every((id) => caller.outputIds?.includes(id) ?? sees(id));
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { strToU8, Zip, ZipDeflate } from "fflate";
-import { textWithoutSecrets, withoutSecrets } from "./without-secrets.ts";
+import { textWithoutSecrets, withoutKeys, withoutSecrets } from "./without-secrets.ts";
 
 /** Of the log files, the newest first; more helps nobody. */
 const MOST_FILES = 8;
@@ -15,13 +15,17 @@ export interface Section {
 
 /**
  * A ZIP archive for who comes to help: each of `sections` as JSON and the files of `logs`, all without secrets. It is made
- * while it is read.
+ * while it is read. `keys`: what is cut wherever it stands.
  */
-export function supportBundle(sections: readonly Section[], logs: string): Readable {
-  return Readable.from(pieces(sections, logs), { objectMode: false });
+export function supportBundle(sections: readonly Section[], logs: string, keys: readonly string[]): Readable {
+  return Readable.from(pieces(sections, logs, keys), { objectMode: false });
 }
 
-async function* pieces(sections: readonly Section[], logs: string): AsyncGenerator<Uint8Array> {
+async function* pieces(
+  sections: readonly Section[],
+  logs: string,
+  keys: readonly string[],
+): AsyncGenerator<Uint8Array> {
   const made: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error) throw error;
@@ -30,14 +34,15 @@ async function* pieces(sections: readonly Section[], logs: string): AsyncGenerat
   const add = (name: string, text: string) => {
     const file = new ZipDeflate(name);
     zip.add(file);
-    file.push(strToU8(text), true);
+    file.push(strToU8(withoutKeys(text, keys)), true);
   };
   for (const { name, make } of sections) {
     add(`${name}.json`, await sectionText(make));
     yield* made.splice(0);
   }
   for (const name of await logFiles(logs)) {
-    add(`logs/${name}`, textWithoutSecrets(await readFile(join(logs, name), "utf8")));
+    const text = await logText(join(logs, name));
+    if (text !== null) add(`logs/${name}`, textWithoutSecrets(text));
     yield* made.splice(0);
   }
   zip.end();
@@ -52,6 +57,16 @@ async function sectionText(make: Section["make"]): Promise<string> {
     value = { notMade: error instanceof Error ? error.message : String(error) };
   }
   return JSON.stringify(withoutSecrets(value), null, 2);
+}
+
+/** Null where the file made room for another meanwhile. */
+async function logText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** Names of the newest files; none where nothing was kept. */

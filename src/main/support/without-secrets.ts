@@ -27,6 +27,33 @@ export function withoutSecrets(value: unknown): unknown {
 /** Of a part of a path that is longer nobody knows whether it is a key. */
 const PLAIN_PART = /^[a-z0-9_.-]{1,12}$/i;
 
+/**
+ * The parts of an address's path that may be keys, as they stand in it and decoded: whatever names them elsewhere, a
+ * fault or a line of a log, is cut there as well. Places of a map's tiles, as `{z}`, are none.
+ */
+export function keysInPath(address: string): string[] {
+  const parts = URL.parse(address)?.pathname.split("/") ?? [];
+  return parts.flatMap((part) => {
+    const plain = decoded(part);
+    if (part === "" || PLAIN_PART.test(part) || /^\{\w+\}(?:\.\w+)?$/.test(plain)) return [];
+    return part === plain ? [part] : [part, plain];
+  });
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}
+
+/** `text` without any of `keys`. */
+export function withoutKeys(text: string, keys: readonly string[]): string {
+  return keys.reduce((rest, key) => rest.replaceAll(key, "..."), text);
+}
+
 /** The address of a camera as far as it says what device it is: no user, no query, no part that might be a key. */
 export function addressWithoutSecrets(address: string): string {
   const url = URL.parse(address);

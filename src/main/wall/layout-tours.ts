@@ -162,7 +162,8 @@ export class LayoutTours {
 
   /** What is on the wall stays. */
   async stop(wallId: string): Promise<void> {
-    await this.#runs.set(wallId, null);
+    // A step that is under way would bring it back.
+    await this.#inTurn(() => this.#runs.set(wallId, null));
     this.#tell(wallId);
     this.#wait();
   }
@@ -206,16 +207,20 @@ export class LayoutTours {
     return mine;
   }
 
-  /** Takes the first of the steps from `from` on that can be taken. Faults with `notFound` where none can. */
-  async #step(wallId: string, run: Run, from: number): Promise<void> {
+  /**
+   * Takes the first of the steps from `from` on that can be taken; none where the wall shows another take than `after` when
+   * it comes to it: what came meanwhile goes before a tour. Faults with `notFound` where none can be taken.
+   */
+  async #step(wallId: string, run: Run, from: number, after?: string | null): Promise<void> {
     const tour = this.#tourOf(run);
     if (tour === null) return;
     const passedOver: number[] = [];
     for (let ahead = 0; ahead < tour.steps.length; ahead += 1) {
       const step = (from + ahead) % tour.steps.length;
       const layout = await this.#layout(tour.steps[step]?.layoutId ?? "");
-      const came = layout !== null && (await this.#take(wallId, tour, layout));
-      if (came) {
+      const came = layout === null ? "unfit" : await this.#take(wallId, tour, layout, after);
+      if (came === "late") return;
+      if (came === "shown") {
         await this.#runs.set(wallId, { ...run, step, since: this.#parts.clock.now(), passedOver });
         this.#tell(wallId);
         this.#wait();
@@ -236,19 +241,26 @@ export class LayoutTours {
     }
   }
 
-  /** False where the wall has no room for it. */
-  async #take(wallId: string, tour: LayoutTour, layout: Layout): Promise<boolean> {
+  /** "unfit" where the wall has no room for it, "late" where another take than `after` came to it meanwhile. */
+  async #take(
+    wallId: string,
+    tour: LayoutTour,
+    layout: Layout,
+    after: string | null | undefined,
+  ): Promise<"shown" | "unfit" | "late"> {
     const { walls, store } = this.#parts;
     try {
-      await walls.automatic(wallId, ({ lay }) =>
-        Promise.resolve({
-          ...{ layoutId: layout.id, tiles: lay(layout), takenBy: `tour ${tour.name}`, tourId: tour.id },
-          keep: (take) => store.takes.add(take),
-        }),
+      const taken = await walls.automatic(wallId, async ({ lay, current }) =>
+        after !== undefined && (current?.id ?? null) !== after
+          ? null
+          : {
+              ...{ layoutId: layout.id, tiles: lay(layout), takenBy: `tour ${tour.name}`, tourId: tour.id },
+              keep: (take) => store.takes.add(take),
+            },
       );
-      return true;
+      return taken === null ? "late" : "shown";
     } catch (error) {
-      if (error instanceof Fault && error.kind === "invalid") return false;
+      if (error instanceof Fault && error.kind === "invalid") return "unfit";
       throw error;
     }
   }
@@ -260,9 +272,11 @@ export class LayoutTours {
       const run = this.#runs.get(wallId);
       const tour = this.#tourOf(run);
       if (run === null || tour === null || run.paused !== null || this.#waits(wallId) !== null) continue;
+      // The machine's clock was set back.
+      if (run.since > clock.now()) await this.#runs.set(wallId, { ...run, since: clock.now() });
       if (clock.now() < dueOf(run, tour)) continue;
       try {
-        await this.#step(wallId, run, run.step + 1);
+        await this.#step(wallId, run, run.step + 1, walls.takeId(wallId));
       } catch (error) {
         if (!(error instanceof Fault && error.kind === "locked"))
           log.warn({ err: error, wallId }, "a tour could not go on");

@@ -103,14 +103,13 @@ export class WallSchedules {
   /** Faults with `invalid` where its wall, layout, tour or shift is not there. */
   async put(entry: ScheduleEntry): Promise<ScheduleEntry> {
     await this.#check(entry);
-    // What it would have done today is not done now.
     const { wallId } = entry;
     const state = this.#state(wallId);
-    await this.#set(wallId, {
-      ...state,
-      handledUntil: this.#parts.clock.now(),
-      skipped: without(state, entry.id),
-    });
+    const due = this.#due(wallId);
+    // What it would have done today is not done now; what another one waits to do is.
+    const handledUntil =
+      due === null || due.entry.id === entry.id ? this.#parts.clock.now() : state.handledUntil;
+    await this.#set(wallId, { ...state, handledUntil, skipped: without(state, entry.id) });
     await this.#entries.put(entry);
     this.look();
     return entry;
@@ -147,6 +146,13 @@ export class WallSchedules {
     this.look();
   }
 
+  /** Somebody put something on a wall: it stays until the next time, also where something waited to come. */
+  async takenByHand(wallId: string): Promise<void> {
+    if (this.#due(wallId) === null) return;
+    await this.#set(wallId, { ...this.#state(wallId), handledUntil: this.#parts.clock.now() });
+    this.look();
+  }
+
   /** Sees to what is due, now and later. */
   look(): void {
     if (this.#closed) return;
@@ -171,6 +177,10 @@ export class WallSchedules {
   }
 
   async #lookAt(wallId: string): Promise<void> {
+    const now = this.#parts.clock.now();
+    // The machine's clock was set back: what comes by it is due again.
+    if (this.#state(wallId).handledUntil > now)
+      await this.#set(wallId, { ...this.#state(wallId), handledUntil: now });
     const due = this.#due(wallId);
     if (due === null || this.#waits(wallId) !== null) return;
     const { entry, at } = due;

@@ -188,7 +188,8 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     w: () => onWall(nextWall(site, wallId)),
     ...layoutKeys(layouts ?? [], (id) => mayTake && void taking.take(id)),
     // Digits are the number of a camera while a tile waits for one, as on the keypads of matrices.
-    ...(mayTouch && numberKeys(number)),
+    // Also while the tile is gone from the wall under a number that was begun: its digits take no layouts.
+    ...((mayTouch || number.typed !== "") && numberKeys(number)),
     ...(mayTouch && { ...tileKeys(tileActs), ...tourKeys(tour, steer) }),
   };
   useKeys(bindings);

@@ -13,7 +13,7 @@ export function useFavouriteCameras(me: Present) {
   const { t } = useTranslation();
   const notify = useNotices();
   const askAgain = useAskAgain();
-  const told = useFavourites(me.hasAccount).data?.cameraIds;
+  const told = useFavourites(me.hasAccount ? me.name : null).data?.cameraIds;
   const [own, setOwn] = useState(() => keptList("favourites", me.name));
   /** What was pressed and is not answered yet. */
   const [asked, setAsked] = useState<readonly string[] | null>(null);
@@ -35,7 +35,8 @@ export function useFavouriteCameras(me: Present) {
     toggle(id: string) {
       const next = ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
       if (me.hasAccount) {
-        void put(next);
+        // What is not known yet is not written over.
+        if (asked !== null || told !== undefined) void put(next);
         return;
       }
       setOwn(next);

@@ -27,7 +27,10 @@ export function useFilling({ cameras, choice, chosenTiles, tiles, editing, acts 
     onPut({ id, number, name }) {
       const { chosen } = choice;
       const [tile, ...others] = chosenTiles;
-      if (acts === null || chosen === null || tile === undefined) return false;
+      if (acts === null || chosen === null || tile === undefined) {
+        editing.tell(t("number.tileGone"));
+        return true;
+      }
       if (!acts.put({ kind: "camera", cameraId: id })) return false;
       editing.tell(t("number.putOn", { number, name }));
       // Several chosen ones are filled in turn, a single one leads to that beside it.

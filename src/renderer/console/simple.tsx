@@ -28,6 +28,7 @@ import { useFavouriteCameras, useRecentCameras } from "./favourites.ts";
 import { findable, foundCameras, statesOf } from "./library-search.ts";
 import { usePresence } from "./presence.ts";
 import { useStanding } from "./standing.ts";
+import { OwnPictures } from "./status-bar.tsx";
 import { Tiles } from "./tiles.tsx";
 
 interface SimpleProps {
@@ -107,7 +108,8 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
 
   const hideOrShow = () => void (covered ? guarding.show([]) : guarding.hide([]));
   useKeys({
-    ...layoutKeys(layouts, (id) => void take(id)),
+    // Digits are written on the buttons of layouts, and mean nothing where none are shown.
+    ...(part === "layouts" && tileId === null && layoutKeys(layouts, (id) => void take(id))),
     u: () => void undo(),
     h: hideOrShow,
     b: () => setHelping(true),
@@ -177,6 +179,7 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
           />
         )}
       </main>
+      <OwnPictures pictures={pictures} />
       <section className="simple-says" aria-label={t("simple.what")}>
         <p className="simple-sentence" role="status">
           {sentence()}

@@ -67,7 +67,7 @@ function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputS
 const unslowed = new Watched(0);
 
 /** That this desk slows its own pictures, and that the wall's are another matter. */
-function OwnPictures({ pictures }: { pictures: LivePictures | null }) {
+export function OwnPictures({ pictures }: { pictures: LivePictures | null }) {
   const { t } = useTranslation("console");
   const { subscribe, get } = pictures?.slowed ?? unslowed;
   const count = useSyncExternalStore(subscribe, get);

@@ -51,6 +51,7 @@ export const numberTexts = bilingual({
   id: {
     title: "Nomor kamera",
     none: "Belum ada kamera bernomor ini",
+    tileGone: "Petaknya sudah tidak ada di sana. Pilih petak lagi.",
     unknown: "Tidak ada kamera bernomor {{number}}. Tidak ada yang diubah.",
     keys: "Enter memasang · ⌫ · Esc batal",
     back: "Hapus angka terakhir",
@@ -63,6 +64,7 @@ export const numberTexts = bilingual({
   en: {
     title: "Camera number",
     none: "No camera has this number yet",
+    tileGone: "The tile is no longer there. Choose a tile again.",
     unknown: "There is no camera {{number}}. Nothing was changed.",
     keys: "Enter puts it · ⌫ · Esc leaves",
     back: "Remove the last digit",

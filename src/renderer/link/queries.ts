@@ -100,11 +100,11 @@ export const usePairings = (): UseQueryResult<WaitingScreen[]> =>
 export const useAccounts = (): UseQueryResult<AccountFace[]> =>
   usePolled(["accounts"], (signal) => call("listAccounts", { signal }), SLOW_POLL_MS);
 
-/** The cameras that one keeps at hand, for whoever has an account. */
-export const useFavourites = (enabled: boolean): UseQueryResult<Favourites> =>
+/** The cameras that one keeps at hand, by the account's name; null asks for none. */
+export const useFavourites = (account: string | null): UseQueryResult<Favourites> =>
   useQuery({
-    queryKey: ["favourites"],
-    enabled,
+    queryKey: ["favourites", account],
+    enabled: account !== null,
     queryFn: async ({ signal }) => (await call("favourites", { signal })).value,
     refetchInterval: SLOW_POLL_MS,
   });

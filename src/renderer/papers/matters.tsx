@@ -28,7 +28,9 @@ export function Matters({ matters, zone }: MattersProps) {
               </span>
             )}
           </p>
-          {wall.cameras.length > 0 && <p className="paper-dim">{wall.cameras.join(" · ")}</p>}
+          {wall.cameras.length > 0 && (
+            <p className="paper-dim">{wall.cameras.map(({ name }) => name).join(" · ")}</p>
+          )}
           {wall.curtain !== null && (
             <p>{t("handover.hidden", { name: wall.curtain.by, time: paperTime(wall.curtain.at, zone) })}</p>
           )}
@@ -41,9 +43,11 @@ export function Matters({ matters, zone }: MattersProps) {
         </section>
       ))}
       <Listed title={t("handover.incidents")}>
-        {matters.incidents.map(({ id, severity, status, text, place, since: began }) => (
+        {matters.incidents.map(({ id, severity, status, text, place, since: began, drill }) => (
           <li key={id}>
-            <SeverityWord severity={severity} /> <strong>{text}</strong>
+            <SeverityWord severity={severity} />{" "}
+            {drill === true && <strong className="paper-drill">{t("handover.drill")} </strong>}
+            <strong>{text}</strong>
             {place !== undefined && ` · ${place}`}{" "}
             <span className="paper-dim">
               {t(`handover.status.${status}`)}, {since(began)}

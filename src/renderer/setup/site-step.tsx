@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PanelModelName, panelModels } from "../../layouts/library.ts";
+import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import { isPresetName, type Preset, type PresetName, presets } from "../../layouts/sites/index.ts";
 import { ownSite } from "../../layouts/sites/own.ts";
@@ -19,7 +20,8 @@ const monitorModels = Object.entries(panelModels).filter(([, { kind }]) => kind 
 const isModel = (name: string): name is PanelModelName => Object.hasOwn(panelModels, name);
 
 interface SiteStepProps {
-  readonly zone: string;
+  /** Null where nobody chose one: then it stays as it is. */
+  readonly zone: string | null;
   readonly onNext: () => void;
   readonly onBack: (() => void) | undefined;
 }
@@ -42,12 +44,16 @@ export function SiteStep({ zone, onNext, onBack }: SiteStepProps) {
   const [busy, setBusy] = useState(false);
   if (value === undefined || cameras === undefined || layouts === undefined)
     return <Opening asked={stored} />;
-  const isUsed = cameras.length > 0 || (shown !== undefined && shown.takeId !== null);
+  const isUsed =
+    cameras.length > 0 || (shown !== undefined && shown.takeId !== null) || !isUntouched(value, layouts);
 
   const monitors = model === null ? null : { model, columns, rows };
   function wanted(): Pick<Preset, "site" | "layouts"> {
     if (choice === OWN)
-      return { site: ownSite({ name: name.trim() || t("site.own"), zone, monitors }), layouts: [] };
+      return {
+        site: ownSite({ name: name.trim() || t("site.own"), zone: zone ?? value?.zone ?? ZONE, monitors }),
+        layouts: [],
+      };
     return isPresetName(choice) ? presets[choice]() : { site: value ?? emptySite(), layouts: [] };
   }
   const { site } = wanted();
@@ -58,14 +64,19 @@ export function SiteStep({ zone, onNext, onBack }: SiteStepProps) {
     try {
       const { site, layouts: first } = wanted();
       const etag = stored.data?.etag ?? null;
-      // The layouts of a wall go before it does, and come back where it stays.
-      const gone = choice === KEEP ? [] : (layouts ?? []);
-      for (const { id } of gone) await call("removeLayout", { params: { id } });
+      const wantedSite = zone === null ? site : { ...site, zone };
+      const gone: Layout[] = [];
       try {
-        if (choice !== KEEP || site.zone !== zone)
-          await call("putSite", { body: { ...site, zone }, ...(etag !== null && { ifMatch: etag }) });
+        // The layouts of a wall go before it does, and come back where it stays.
+        if (choice !== KEEP)
+          for (const layout of layouts ?? []) {
+            await call("removeLayout", { params: { id: layout.id } });
+            gone.push(layout);
+          }
+        if (choice !== KEEP || site.zone !== wantedSite.zone)
+          await call("putSite", { body: wantedSite, ...(etag !== null && { ifMatch: etag }) });
       } catch (error) {
-        for (const layout of gone) await call("addLayout", { body: layout });
+        await Promise.allSettled(gone.map((layout) => call("addLayout", { body: layout })));
         throw error;
       }
       for (const layout of first) await call("addLayout", { body: layout });
@@ -163,8 +174,20 @@ function presetWords(id: PresetName, { name }: Site): string {
   return `${name} (${id})`;
 }
 
+const ZONE = "Asia/Jakarta";
+
 function emptySite(): Site {
-  return ownSite({ name: "–", zone: "Asia/Jakarta", monitors: null });
+  return ownSite({ name: "–", zone: ZONE, monitors: null });
+}
+
+/** Whether a site's layouts are those that it came with, so that nobody's work goes with them. */
+function isUntouched({ id }: Site, layouts: readonly Layout[]): boolean {
+  const shipped = isPresetName(id) ? presets[id]().layouts : [];
+  const tilesOf = (layout: Layout | undefined) => JSON.stringify(layout?.tiles.map(({ content }) => content));
+  return layouts.every((layout) => {
+    const own = shipped.find((one) => one.id === layout.id);
+    return own !== undefined && own.name === layout.name && tilesOf(own) === tilesOf(layout);
+  });
 }
 
 function Count({

@@ -74,11 +74,7 @@ function TestOf({ wall, named, onBack }: TestOfProps) {
     let first: string | null = null;
     for (const layout of wanted) {
       const there = layouts?.find(({ name, wallId }) => name === layout.name && wallId === wall.id);
-      const id =
-        there === undefined
-          ? (await call("addLayout", { body: layout })).value.id
-          : (await call("putLayout", { params: { id: there.id }, body: layout })).value.id;
-      first ??= id;
+      first ??= there?.id ?? (await call("addLayout", { body: layout })).value.id;
     }
     if (first !== null) await take(first);
   }

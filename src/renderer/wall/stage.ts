@@ -38,6 +38,8 @@ export class Stage {
   private readonly marks = new Map<string, TileMarks>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
   private hiddenTileIds: ReadonlySet<string> = new Set();
+  /** Those that this page may show. */
+  private cameraIds: ReadonlySet<string> = new Set();
   private patterns: PatternPlan = new Map();
   private chosen: readonly ChosenFeed[] = [];
   /** What the core was told last. */
@@ -58,6 +60,7 @@ export class Stage {
       .map((viewport, index) => ({ viewport, index }))
       .filter(({ viewport }) => viewport.wallId === this.wallId);
     this.hiddenTileIds = new Set(wall.hiddenTileIds);
+    this.cameraIds = new Set(glass.cameras.map(({ id }) => id));
     this.chosen = wall.feeds;
     const tiles = wall.state.tiles
       .filter(({ rect }) => this.viewports.some(({ viewport }) => overlaps(viewport.canvas, rect)))
@@ -116,8 +119,10 @@ export class Stage {
   }
 
   /** Whether nothing of it is to be seen in a viewport: by the core's word, or behind test patterns. */
-  private isHidden({ tile }: Piece, index: number): boolean {
+  private isHidden({ tile, feed }: Piece, index: number): boolean {
     if (this.hiddenTileIds.has(tile.id)) return true;
+    // The last picture of a tour stays until the next is there, but not that of a camera that may not be shown any more.
+    if (tile.content.kind === "tour" && feed !== null && !this.cameraIds.has(feed.cameraId)) return true;
     const viewport = this.viewports.find((one) => one.index === index)?.viewport;
     const layers = viewport === undefined ? undefined : this.patterns.get(viewport.outputId);
     if (viewport === undefined || layers === undefined) return false;

@@ -29,7 +29,7 @@ it("a shift is handed over with what is open, taken over once by another, and st
     expect(handover).toMatchObject({ shift: "Malam", from: { name: "oki", role: "operator" }, to: null });
     expect(handover.matters).toMatchObject({
       incidents: [{ id: incident.id, text: "Asap di pasar", status: "open" }],
-      walls: [{ layout: "Malam", cameras: ["Simpang Empat"], lock: { by: "oki", reason: "Tamu" } }],
+      walls: [{ layout: "Malam", cameras: [{ name: "Simpang Empat" }], lock: { by: "oki", reason: "Tamu" } }],
     });
     expect(handover.matters.outputs.length).toBeGreaterThan(0);
 

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { request } from "node:http";
 import { expect, it } from "vitest";
 import { createKeptLog, logFolder } from "../../../src/main/base/kept-log.ts";
+import { keysInPath, withoutKeys } from "../../../src/main/support/without-secrets.ts";
 import { routes } from "../../../src/protocol/routes.ts";
 import { startHere } from "./core.ts";
 
@@ -70,6 +71,8 @@ it("holds what helps and none of the secrets that were given to the core", async
         { role: "sub", url: `rtmp://lain:${secrets.userinfo}@127.0.0.1:1/live/${secrets.path}` },
       ],
     });
+    // A server that refuses the path names it in its fault.
+    kept.log.warn({ problem: `127.0.0.1 has no stream at /live/${secrets.path}` }, "a camera was refused");
     // Opened, refused and logged.
     await core.ask("GET", "/api/cameras/satu/picture", { token: admin });
     await core.ask("POST", "/api/session", { body: { name: "oki", password: `${secrets.account}-salah` } });
@@ -114,4 +117,12 @@ it("is made as well where no log was kept", async () => {
   } finally {
     await core.stop();
   }
+});
+
+it("cuts what may be a key of a path wherever it stands, and leaves the places of a map's tiles", () => {
+  expect(keysInPath("http://peta/kunci-0123456789/{z}/{x}/{y}.png")).toEqual(["kunci-0123456789"]);
+  const keys = keysInPath("rtmp://cam/live/kunci%20rahasia%20panjang");
+  expect(withoutKeys("no stream at /live/kunci rahasia panjang", keys)).toBe("no stream at /live/...");
+  expect(withoutKeys("GET /live/kunci%20rahasia%20panjang", keys)).toBe("GET /live/...");
+  expect(keysInPath("rtsp://cam/Streaming/Channels/101")).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { glassChannelPath } from "../../../src/protocol/channel.ts";
 import { routes } from "../../../src/protocol/routes.ts";
 import { sessionSchema } from "../../../src/protocol/session.ts";
-import { ensureAuthority } from "../../../src/main/server/authority.ts";
+import { ensureAuthority, maySign, signServer } from "../../../src/main/server/authority.ts";
 import { loadCertificate } from "../../../src/main/server/certificate.ts";
 import { TestPage } from "./page.ts";
 import { ask, dataFolder, type RunningCore, startHere } from "./core.ts";
@@ -186,9 +186,9 @@ it("a certificate of ours is made anew where it is about to end, lacks a name, o
   expect(first.authority).toContain("BEGIN CERTIFICATE");
   expect(first.names).toEqual(["localhost", "127.0.0.1", "::1"]);
   expect((await load(folder, ["localhost", "::1"], now + 700 * DAY_MS)).cert).toBe(first.cert);
-  const wider = await load(folder, ["localhost", "wall.test"], now);
+  const wider = await load(folder, ["localhost", "wall.local"], now);
   expect(wider.cert).not.toBe(first.cert);
-  const later = await load(folder, ["localhost", "wall.test"], now + 790 * DAY_MS);
+  const later = await load(folder, ["localhost", "wall.local"], now + 790 * DAY_MS);
   expect(later.cert).not.toBe(wider.cert);
   const { cert } = files(folder);
   const { rmSync } = await import("node:fs");
@@ -212,10 +212,10 @@ it("a cut at any moment while a certificate is renewed leaves a core that starts
     const now = Date.now();
     await load(folder, ["localhost"], now);
     const restore = cutBefore(files(folder)[last]);
-    await expect(load(folder, ["localhost", "wall.test"], now)).rejects.toThrow();
+    await expect(load(folder, ["localhost", "wall.local"], now)).rejects.toThrow();
     restore();
-    const again = await load(folder, ["localhost", "wall.test"], now);
-    expect(again).toMatchObject({ names: ["localhost", "wall.test"] });
+    const again = await load(folder, ["localhost", "wall.local"], now);
+    expect(again).toMatchObject({ names: ["localhost", "wall.local"] });
     expect((await load(folder, ["localhost"], now)).cert).toBe(again.cert);
   }
 });
@@ -247,7 +247,7 @@ it("half a pair of the city's beside ours is an error and stays as it is", async
   expect(readFileSync(cert, "utf8")).toBe(city.cert);
 });
 
-it("an authority is kept, signs for its own network alone, and is made anew for a name it may not sign for", async () => {
+it("an authority is kept, also where the machine is called otherwise, and signs for its own network alone", async () => {
   const mine = secrets();
   const now = Date.now();
   const names = ["localhost", "dinding.local", "ruang-kendali", "192.168.7.4", "fd00::7"];
@@ -258,29 +258,40 @@ it("an authority is kept, signs for its own network alone, and is made anew for 
   expect(new X509Certificate(authority.cert).ca).toBe(true);
 
   /** What a browser that trusts the authority makes of a certificate for `name`, as OpenSSL judges it. */
-  const judged = async (name: string) => {
+  const judged = (name: string) => {
     const { folder, remove } = dataFolder();
     removals.push(remove);
     mkdirSync(folder, { recursive: true });
-    const { cert } = await loadCertificate(folder, [name], now, async () => authority);
-    const trusted = join(folder, "authority.pem");
-    const shown = join(folder, "shown.pem");
-    writeFileSync(trusted, authority.cert);
-    writeFileSync(shown, cert);
-    const { stdout, stderr } = spawnSync(
-      "openssl",
-      ["verify", "-purpose", "sslserver", "-CAfile", trusted, shown],
-      { encoding: "utf8" },
-    );
-    return `${stdout}${stderr}`;
+    return signServer(authority, [name], 30, now).then(({ cert }) => {
+      const trusted = join(folder, "authority.pem");
+      const shown = join(folder, "shown.pem");
+      writeFileSync(trusted, authority.cert);
+      writeFileSync(shown, cert);
+      const { stdout, stderr } = spawnSync(
+        "openssl",
+        ["verify", "-purpose", "sslserver", "-CAfile", trusted, shown],
+        { encoding: "utf8" },
+      );
+      return `${stdout}${stderr}`;
+    });
   };
   for (const name of names) expect(await judged(name), name).toContain(": OK");
-  for (const name of ["bank.example", "1.1.1.1", "2606:4700::1111"])
+  for (const name of ["bank.example", "1.1.1.1", "2606:4700::1111"]) {
     expect(await judged(name), name).toContain("permitted subtree violation");
+    expect(maySign(authority, name)).toBe(false);
+  }
 
-  const wider = await ensureAuthority(mine, [...names, "wall.example"], now);
-  expect(wider.cert).not.toBe(authority.cert);
-  expect((await ensureAuthority(mine, names, now + 3000 * DAY_MS)).cert).not.toBe(wider.cert);
+  // Another name or address of the machine: who trusts it trusts it still, and what it cannot sign for is left out.
+  expect(await ensureAuthority(mine, [...names, "wall.example", "2001:db8::9"], now)).toEqual(authority);
+  const { folder, remove } = dataFolder();
+  removals.push(remove);
+  const wide = await loadCertificate(folder, ["localhost", "2001:db8::9"], now, async () => authority);
+  expect(wide.names).toEqual(["localhost"]);
+  expect((await ensureAuthority(mine, names, now + 3000 * DAY_MS)).cert).not.toBe(authority.cert);
+  // Made while the machine's clock was years ahead.
+  const early = secrets();
+  const ahead = await ensureAuthority(early, names, now + 2000 * DAY_MS);
+  expect((await ensureAuthority(early, names, now)).cert).not.toBe(ahead.cert);
 });
 
 it("a certificate of ours that another authority signed is made anew", async () => {

@@ -67,9 +67,17 @@ export async function prepare(store: Store): Promise<void> {
   await store.clips.add(clipOf("clip"));
   await store.accounts.addFirst(account);
   await store.sessions.add("hash", session);
+  await store.handovers.add(handoverOf("given"));
   await store.settings.put("key", "value");
   await store.settings.putSecret("key", "value");
 }
+
+const signature = { name: "oki", role: "operator", at: "2026-11-22T00:00:00Z" } as const;
+
+const handoverOf = (id: string) => ({
+  ...{ id, shift: "Malam", notes: "", from: signature },
+  matters: { at: signature.at, incidents: [], cameras: [], outputs: [], walls: [] },
+});
 
 const two = async (store: Store): Promise<[string, string]> => {
   const add = () => store.incidents.add({ kind: "k", severity: "low", text: fresh() }, "s");
@@ -312,6 +320,14 @@ export const commands: Readonly<Record<string, Call>> = {
   "sessions.extend": writes((store) => store.sessions.extend("hash", 9e12, (turn += 1))),
   "sessions.remove": writes((store) => store.sessions.remove("hash")),
   "sessions.removeExpired": writes((store) => store.sessions.removeExpired(0)),
+  "handovers.list": reads((store) => store.handovers.list(10)),
+  "handovers.get": reads((store) => store.handovers.get("given")),
+  "handovers.add": writes((store) => store.handovers.add(handoverOf(fresh()))),
+  "handovers.takeOver": writes(async (store) => {
+    const { id } = await store.handovers.add(handoverOf(fresh()));
+    await store.handovers.takeOver(id, { ...signature, name: "sri" });
+  }),
+  "upkeep.check": reads((store) => store.upkeep.check()),
   "settings.get": reads((store) => store.settings.get("key")),
   "settings.put": writes((store) => store.settings.put("key", fresh())),
   "settings.getSecret": reads((store) => store.settings.getSecret("key")),

@@ -119,6 +119,34 @@ it("waits for a lock and for what a rule raised, and says so; a layout that is g
   expect(schedules.all.walls[0]?.failed).toMatchObject({ entryId: "pagi", kind: "notFound" });
 });
 
+it("gives way to what somebody takes while it waits, and to a clock that is set back", async () => {
+  const { schedules, walls, until, raise, clock, open } = await room();
+  await schedules.put(entry("pagi", "09:00", "siang"));
+  await schedules.put(entry("malam", "18:00", "malam"));
+  raise(true);
+  await until("2026-01-01T09:00:10");
+  expect(schedules.all.walls[0]?.waits?.why).toBe("raised");
+  // Another entry is changed meanwhile: what waits waits on.
+  await schedules.put(entry("malam", "18:30", "malam"));
+  expect(schedules.all.walls[0]?.waits?.why).toBe("raised");
+  await walls.take("utama", "orang", "oki");
+  await schedules.takenByHand("utama");
+  raise(false);
+  await until("2026-01-01T09:10:00");
+  expect([walls.state("utama").layoutId, schedules.all.walls[0]?.waits]).toEqual(["orang", null]);
+
+  // Three days ahead by mistake, then put right: the evening comes all the same.
+  await until("2026-01-04T19:00:00");
+  expect(walls.state("utama").layoutId).toBe("malam");
+  await schedules.close();
+  clock.set(Date.parse("2026-01-01T18:00:00+08:00") - clock.now());
+  await walls.take("utama", "orang", "oki");
+  const again = await open();
+  await again.schedules.start();
+  await until("2026-01-01T18:31:10");
+  expect(again.walls.state("utama").layoutId).toBe("malam");
+});
+
 it("starts a tour, and ends the one that runs with the layout that follows", async () => {
   const { schedules, tours, walls, until } = await room();
   const steps = ["siang", "malam"].map((layoutId) => ({ layoutId, dwellS: 3600 }));

@@ -59,7 +59,8 @@ it("a shift is done by keyboard alone", async () => {
       .getByRole("option", { name: new RegExp(name) })
       .first()
       .waitFor();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
+    // The notice of it is a dialog as well, and stays for a while.
+    await main.waitFor({ state: "detached" });
   }
   const cameras = await asked(page, "/api/cameras", cameraSchema.array());
   const numberOf = (name: string) => cameras.find((camera) => camera.name === name)?.number ?? 0;
@@ -71,10 +72,9 @@ it("a shift is done by keyboard alone", async () => {
   await press("1");
   await expect.poll(async () => (await wall()).layoutId).toBe(first.id);
   await press("Control+k");
-  await page.getByRole("dialog").waitFor();
+  await page.getByRole("combobox").waitFor();
   await keyboard.type(second.name);
   await press("Enter");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.locator(`.layouts [aria-selected="true"]`).getByText(second.name).waitFor();
   await press("Enter");
   await expect.poll(async () => (await wall()).layoutId).toBe(second.id);
@@ -127,6 +127,7 @@ it("a shift is done by keyboard alone", async () => {
   await press("Enter");
   const incidents = async () => asked(page, "/api/incidents", incidentSchema.array());
   await expect.poll(async () => (await incidents()).map(({ text }) => text)).toContain("Asap di pasar");
+  await page.getByRole("button", { name: texts.incidents.acknowledge }).first().waitFor();
   await press("Escape", "i");
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ""))

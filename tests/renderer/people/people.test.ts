@@ -80,7 +80,7 @@ it("locks the desk, whose sheet is behind nothing but its PIN, and goes on where
   await page.getByRole("link", { name: words.part.sessions }).click();
   await row(words.sessions.here).waitFor();
   await shot("sessions");
-  await button(own.open.replace("{{name}}", "admin")).click();
+  await page.getByRole("button", { name: own.open.replace("{{name}}", "admin") }).click();
   await page.getByLabel(own.pinNew).fill("2468");
   await page.getByLabel(own.now).first().fill(PASSWORD);
   await shot("own");

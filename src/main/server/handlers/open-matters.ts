@@ -1,4 +1,5 @@
 import { camerasOf } from "../../../layouts/content-cameras.ts";
+import { statesOf } from "../../../protocol/map-marks.ts";
 import type { OpenMatters } from "../../../protocol/handover.ts";
 import type { Rooms } from "../rooms.ts";
 
@@ -15,20 +16,15 @@ export async function openMatters(parts: Parts, now: number): Promise<OpenMatter
     ...{ status: "standing", order: "urgent", limit: MOST_INCIDENTS },
   });
   const layouts = await store.layouts.list();
-  const down = new Map(
-    feeds
-      .list()
-      .flatMap(({ cameraId, mosaic, state }) =>
-        mosaic === undefined && (state === "lost" || state === "stale") ? [[cameraId, state] as const] : [],
-      ),
-  );
+  const down = [...statesOf(feeds.list())].filter(([, state]) => state === "lost" || state === "stale");
   return {
     at: new Date(now).toISOString(),
-    incidents: incidents.map(({ id, severity, status, text, place, occurredAt }) => ({
+    incidents: incidents.map(({ id, severity, status, text, place, occurredAt, drill }) => ({
       ...{ id, severity, status, text, since: occurredAt },
       ...(place === undefined ? {} : { place }),
+      ...(drill === true ? { drill } : {}),
     })),
-    cameras: [...down].map(([cameraId, state]) => ({ cameraId, name: nameOf(cameraId), state })),
+    cameras: down.map(([cameraId, state]) => ({ cameraId, name: nameOf(cameraId), state })),
     outputs: walls.site.outputs.flatMap(({ id, name }) => {
       const { state } = outputs.state(id);
       return state === "connected" ? [] : [{ outputId: id, name, state }];
@@ -39,7 +35,9 @@ export async function openMatters(parts: Parts, now: number): Promise<OpenMatter
       return {
         ...{ wallId: id, name, layout: layout?.name ?? null, takenAt, takenBy },
         changed: layoutId === null && layout !== undefined,
-        cameras: [...new Set(tiles.flatMap(({ content }) => camerasOf(content)))].map(nameOf),
+        cameras: [...new Set(tiles.flatMap(({ content }) => camerasOf(content)))].map((cameraId) => ({
+          ...{ cameraId, name: nameOf(cameraId) },
+        })),
         ...{ curtain: curtains.of(id), lock: locks.of(id) },
       };
     }),

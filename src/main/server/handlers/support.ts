@@ -1,5 +1,5 @@
 import { type Section, supportBundle } from "../../support/bundle.ts";
-import { addressWithoutSecrets } from "../../support/without-secrets.ts";
+import { addressWithoutSecrets, keysInPath } from "../../support/without-secrets.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Handlers } from "../api.ts";
 import { MediaContent } from "../media.ts";
@@ -29,11 +29,19 @@ export function supportHandlers(rooms: Rooms, clock: Clock, logs: string): Pick<
     },
     { name: "settings", make: () => ({ map: map.settings }) },
   ];
+  const keys = () => {
+    const addresses = glass.cameras.flatMap(({ streams, onvif }) => [
+      ...streams.map(({ url }) => url),
+      ...(onvif === undefined ? [] : [onvif.url]),
+    ]);
+    const { settings } = map;
+    return [...addresses, ...("url" in settings ? [settings.url] : [])].flatMap(keysInPath);
+  };
   return {
     supportBundle: () => {
       const time = new Date(clock.now()).toISOString().slice(0, 16).replace(/[-:]/g, "");
       return {
-        body: new MediaContent(supportBundle(sections, logs), {
+        body: new MediaContent(supportBundle(sections, logs, keys()), {
           "content-disposition": `attachment; filename="dinding-${walls.storedSite.id}-${time}.zip"`,
         }),
       };

@@ -28,8 +28,14 @@ type WallHandlers = Pick<
 >;
 
 export function wallHandlers(rooms: Rooms): WallHandlers {
-  const { store, walls, admission, locks, curtains, replays, tours, layoutTours, rules, outputs, displays } =
-    rooms;
+  const { store, walls, admission, locks, curtains, replays, tours, layoutTours } = rooms;
+  const { schedules, rules, outputs, displays } = rooms;
+  /** What somebody puts on a wall goes before a tour, and before what waits to come by the clock. */
+  const byHand = async <T>(wallId: string, by: string, act: () => Promise<T>): Promise<T> => {
+    const done = await layoutTours.byHand(wallId, by, act);
+    await schedules.takenByHand(wallId);
+    return done;
+  };
   return {
     getWall: ({ id }) => ({
       body: {
@@ -55,9 +61,7 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
           language,
         );
       const by = callerName(request);
-      const edited = await layoutTours.byHand(id, by, () =>
-        editWall({ store, walls }, id, { ...body, by, check }),
-      );
+      const edited = await byHand(id, by, () => editWall({ store, walls }, id, { ...body, by, check }));
       return { body: edited, ...(edited.takeId === null ? {} : { location: `/api/takes/${edited.takeId}` }) };
     },
     hide: async (request) => {
@@ -96,7 +100,7 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
     take: async (request) => {
       const { id, body } = request;
       const by = callerName(request);
-      const takeId = await layoutTours.byHand(id, by, () => walls.take(id, body.layoutId, by));
+      const takeId = await byHand(id, by, () => walls.take(id, body.layoutId, by));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     undo: async (request) => {
@@ -104,7 +108,7 @@ export function wallHandlers(rooms: Rooms): WallHandlers {
       // What a rule brought is taken back before what people did.
       const takeId =
         (await rules.raises.undo(request.id, by)) ??
-        (await layoutTours.byHand(request.id, by, () => walls.undo(request.id, by)));
+        (await byHand(request.id, by, () => walls.undo(request.id, by)));
       return { body: { takeId }, location: `/api/takes/${takeId}` };
     },
     getTake: async ({ id }) => ({ body: await walls.progress(id) }),
