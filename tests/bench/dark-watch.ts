@@ -14,6 +14,8 @@ export interface Darkness {
   readonly looks: number;
   /** Looks at which the whole screen was black. */
   readonly blackLooks: number;
+  /** When each of them was, seconds after the first look: neighbours are one event, and the core's log tells of what. */
+  readonly blackAtS: readonly number[];
   /** Looks at which any sixteenth of its width and ninth of its height was. */
   readonly darkLooks: number;
 }
@@ -38,6 +40,7 @@ export function watchDarkness(display: string, size: Size) {
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const seen = { looks: 0, blackLooks: 0, darkLooks: 0 };
+  const blackAtS: number[] = [];
   let left = Buffer.alloc(0);
   grab.stdout.on("data", (bytes: Buffer) => {
     left = Buffer.concat([left, bytes]);
@@ -46,12 +49,15 @@ export function watchDarkness(display: string, size: Size) {
       const fields = fieldsOf(left.subarray(0, length));
       left = left.subarray(length);
       seen.looks += 1;
-      if (fields.every((field) => field < BLACK)) seen.blackLooks += 1;
+      if (fields.every((field) => field < BLACK)) {
+        seen.blackLooks += 1;
+        blackAtS.push((seen.looks - 1) / GRABS);
+      }
       if (fields.some((field) => field < BLACK)) seen.darkLooks += 1;
     }
   });
   return {
-    seen: (): Darkness => ({ ...seen }),
+    seen: (): Darkness => ({ ...seen, blackAtS }),
     async [Symbol.asyncDispose]() {
       const gone = once(grab, "exit");
       grab.kill("SIGTERM");
