@@ -247,3 +247,18 @@ describe("a public wall", () => {
     await vi.waitFor(() => expect(hidden()).toEqual([]));
   });
 });
+
+it("the browser of somebody who may not see an output is paired with it all the same, and not where they may", async () => {
+  const open = async (outputId: string) => {
+    const made = (await admin("POST", `/api/outputs/${outputId}/code`)).as(routes.outputCode.reply);
+    const { pathname, search } = new URL(made.url);
+    return core.ask("GET", pathname + search, { cookie: oki });
+  };
+  const own = await open("cctv-1");
+  expect([own.status, own.headers["set-cookie"]]).toEqual([303, undefined]);
+  const other = await open(laporanOutput);
+  expect([other.status, String(other.headers["set-cookie"])]).toEqual([
+    303,
+    expect.stringContaining("dinding_session="),
+  ]);
+});

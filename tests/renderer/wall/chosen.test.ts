@@ -96,7 +96,8 @@ describe("a tour", () => {
     const feeds = [{ tileId: "t-1", stream: "main" as const, rung: null, ...turn(1) }];
     const [wallOf] = wallShowing(tiles).walls;
     if (wallOf === undefined) throw new Error("no wall");
-    const glass = { ...glassOf(tiles), walls: [{ ...wallOf, feeds }] };
+    const cameras = ["c-1", "c-2"].map((id) => ({ id, name: id }));
+    const glass = { ...glassOf(tiles), walls: [{ ...wallOf, feeds }], cameras };
     await using wall = await bench.open(glass, { "c-1": red }, CANVAS);
     const late = new CameraDouble("c-2", blue);
     late.stop();
@@ -123,6 +124,13 @@ describe("a tour", () => {
     }
     wall.core.show(choosing(wall.core.shownGlass, () => turn(2, true)));
     await expect.poll(() => wall.page.locator(".label-tour .mark-held").count(), LIVE).toBe(1);
+
+    // It may not be shown any more: its last picture goes at once, also while the next one has none.
+    wall.core.show({
+      ...choosing(wall.core.shownGlass, () => turn(3)),
+      cameras: wall.core.shownGlass.cameras.filter(({ id }) => id !== "c-2"),
+    });
+    await expect.poll(async () => (await first(wall)).state, LIVE).toBe("hidden");
     expect(wall.errors).toEqual([]);
   });
 });
