@@ -74,7 +74,8 @@ function TestOf({ wall, named, onBack }: TestOfProps) {
     let first: string | null = null;
     for (const layout of wanted) {
       const there = layouts?.find(({ name, wallId }) => name === layout.name && wallId === wall.id);
-      first ??= there?.id ?? (await call("addLayout", { body: layout })).value.id;
+      const id = there?.id ?? (await call("addLayout", { body: layout })).value.id;
+      first ??= id;
     }
     if (first !== null) await take(first);
   }
