@@ -5,7 +5,7 @@ import { LEAST_ZOOM, MOST_ZOOM } from "./mercator.ts";
 import { mosaicCamerasSchema, mosaicColumnsSchema } from "./mosaic.ts";
 import { rectSchema } from "./rect.ts";
 import { severitySchema } from "./severity.ts";
-import { dwellSchema, tourCamerasSchema } from "./tour.ts";
+import { tourContentSchema } from "./tour.ts";
 
 /** What a tile shows. A new kind is one line here and one component among the page's tiles. */
 export const contentSchema = z.discriminatedUnion("kind", [
@@ -18,8 +18,8 @@ export const contentSchema = z.discriminatedUnion("kind", [
     /** Whether each cell says its camera's name; it does where this is left out. */
     labels: z.boolean().optional(),
   }),
-  /** One camera after the other, each for `dwellS` seconds; those without a picture are passed over. */
-  z.object({ kind: z.literal("tour"), cameraIds: tourCamerasSchema, dwellS: dwellSchema }),
+  /** One camera after the other, each for its time; those without a picture are passed over. */
+  tourContentSchema,
   z.object({ kind: z.literal("clock") }),
   /** The site's map. Without a centre all of the site's boundary, else all of its cameras, is seen [L15]. */
   z.object({

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Content, Tile } from "../../layouts/layout.ts";
+import { dwellOf } from "../../layouts/tour.ts";
 import { HOLD_MS, type TileTour, type TourAct, type TourTurn } from "../../protocol/tour.ts";
 import type { WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
@@ -210,8 +211,8 @@ export class TileTours {
   }
 }
 
-function dueOf({ since, tour }: Running): number {
-  return since + tour.dwellS * 1000;
+function dueOf({ since, tour, at }: Running): number {
+  return since + dwellOf(tour, tour.cameraIds[at ?? 0] ?? "") * 1000;
 }
 
 function turnOf({ at, tour, held }: Running): TourTurn | null {

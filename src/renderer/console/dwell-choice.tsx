@@ -9,10 +9,47 @@ interface DwellChoiceProps {
   readonly onDwell: (dwellS: number) => void;
 }
 
+interface OwnDwellProps {
+  readonly label: string;
+  /** Null where it is that of the others. */
+  readonly dwellS: number | null;
+  /** That of the others. */
+  readonly usualS: number;
+  readonly onDwell: (dwellS: number | null) => void;
+}
+
+function useDwellWords(): (seconds: number) => string {
+  const { t } = useTranslation("console");
+  return (seconds) =>
+    seconds % 60 === 0 ? t("tours.minutes", { count: seconds / 60 }) : t("tours.seconds", { count: seconds });
+}
+
+const offeredWith = (dwellS: number) => [...new Set([...dwells, dwellS])].toSorted((a, b) => a - b);
+
+/** For how long one of several is shown, where it may be as long as the others are. */
+export function OwnDwellChoice({ label, dwellS, usualS, onDwell }: OwnDwellProps) {
+  const { t } = useTranslation("console");
+  const words = useDwellWords();
+  return (
+    <select
+      className="input"
+      aria-label={label}
+      value={dwellS ?? ""}
+      onChange={({ target }) => onDwell(target.value === "" ? null : Number(target.value))}
+    >
+      <option value="">{t("tours.asOthers", { dwell: words(usualS) })}</option>
+      {offeredWith(dwellS ?? usualS).map((seconds) => (
+        <option key={seconds} value={seconds}>
+          {words(seconds)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** For how long something is shown. */
 export function DwellChoice({ label, dwellS, onDwell }: DwellChoiceProps) {
-  const { t } = useTranslation("console");
-  const offered = [...new Set([...dwells, dwellS])].toSorted((a, b) => a - b);
+  const words = useDwellWords();
   return (
     <select
       className="input"
@@ -20,11 +57,9 @@ export function DwellChoice({ label, dwellS, onDwell }: DwellChoiceProps) {
       value={dwellS}
       onChange={(event) => onDwell(Number(event.target.value))}
     >
-      {offered.map((seconds) => (
+      {offeredWith(dwellS).map((seconds) => (
         <option key={seconds} value={seconds}>
-          {seconds % 60 === 0
-            ? t("tours.minutes", { count: seconds / 60 })
-            : t("tours.seconds", { count: seconds })}
+          {words(seconds)}
         </option>
       ))}
     </select>

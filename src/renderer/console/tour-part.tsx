@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { Content } from "../../layouts/layout.ts";
 import { MOSAIC_LEAST } from "../../layouts/mosaic.ts";
-import { DWELL_S } from "../../layouts/tour.ts";
+import { DWELL_S, withDwell } from "../../layouts/tour.ts";
 import type { TileTour, TourAct } from "../../protocol/tour.ts";
 import { Key } from "../ui/keys.tsx";
 import { siteTime } from "../ui/site-time.ts";
-import { DwellChoice } from "./dwell-choice.tsx";
+import { DwellChoice, OwnDwellChoice } from "./dwell-choice.tsx";
 import { holdOrGo } from "./tour-acts.ts";
 
 type OfCameras = Extract<Content, { kind: "tour" | "mosaic" }>;
@@ -81,6 +81,24 @@ export function TourPart({ content, tour, zone, nameOf, mayAct, onSteer, onPut }
             </button>
           )}
         </div>
+      )}
+      {onPut !== null && (
+        <details className="tour-dwells">
+          <summary>{t("tours.dwells", { count: Object.keys(content.dwells ?? {}).length })}</summary>
+          <ol>
+            {cameraIds.map((id) => (
+              <li key={id}>
+                <span className="cut">{nameOf(id)}</span>
+                <OwnDwellChoice
+                  label={t("tours.dwellOf", { name: nameOf(id) })}
+                  dwellS={content.dwells?.[id] ?? null}
+                  usualS={content.dwellS}
+                  onDwell={(dwellS) => onPut(withDwell(content, id, dwellS))}
+                />
+              </li>
+            ))}
+          </ol>
+        </details>
       )}
     </section>
   );

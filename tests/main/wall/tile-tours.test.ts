@@ -69,6 +69,25 @@ function room(tiles = touring(["a", "b", "c"])) {
   };
 }
 
+it("stays with a camera for its own time where it has one, also where that was changed meanwhile", async () => {
+  const own = (dwells: Record<string, number>) =>
+    tileOf({ kind: "tour", cameraIds: ["a", "b", "c"], dwellS: 10, dwells });
+  const { seconds, shown, take } = room(own({ a: 4, b: 30 }));
+  await seconds(4);
+  expect(shown()).toBe("b");
+  await seconds(29);
+  expect(shown()).toBe("b");
+  await seconds(1);
+  expect(shown()).toBe("c");
+  await seconds(10);
+  expect(shown()).toBe("a");
+  take(own({ a: 20 }));
+  await seconds(19);
+  expect(shown()).toBe("a");
+  await seconds(1);
+  expect(shown()).toBe("b");
+});
+
 it("shows each camera for its time, the first again after the last, and asks for the next before its turn", async () => {
   const { tours, seconds, shown, asked, clock } = room();
   expect(tours.turn("utama", "tur")).toEqual({ cameraId: "a", place: 1, of: 3, held: false });

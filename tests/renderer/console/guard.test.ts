@@ -130,6 +130,12 @@ it("tells whose turn a tour has, holds it by a touch of its tile for all, and le
     name: "editWall",
     body: { edits: [{ kind: "put", tile: { content: { kind: "tour", dwellS: 60 } } }] },
   });
+  await part.getByText("Lama sendiri per kamera").click();
+  await part.getByRole("combobox").nth(2).selectOption("30");
+  await expect.poll(last).toMatchObject({
+    name: "editWall",
+    body: { edits: [{ kind: "put", tile: { content: { dwells: { "kamera-2": 30 } } } }] },
+  });
   expect(errors).toEqual([]);
 });
 
