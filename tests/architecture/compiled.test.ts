@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
@@ -31,3 +31,13 @@ it("the compiled core runs by itself: no import of it ends in .ts, and it answer
   }
   // Compiling takes its time on a crowded machine, and a core that is left behind keeps the tests from ending.
 }, 240_000);
+
+it("the pages that are tested and measured are those that are shipped: no development build of React in them", () => {
+  const assets = join(root, "dist", "renderer", "assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+  expect(scripts.length).toBeGreaterThan(10);
+  const developing = scripts.filter((name) =>
+    /jsxDEV|react_stack_bottom_frame/.test(readFileSync(join(assets, name), "utf8")),
+  );
+  expect(developing).toEqual([]);
+});
