@@ -4,6 +4,7 @@ import { severitySchema } from "../layouts/severity.ts";
 import { incidentStatusSchema } from "./incident.ts";
 import { outputStateSchema } from "./output.ts";
 import { roleSchema } from "./role.ts";
+import { takerSchema } from "./taker.ts";
 import { pictureStateSchema } from "./truth.ts";
 import { curtainSchema, wallLockSchema } from "./wall.ts";
 
@@ -39,6 +40,7 @@ export const openMattersSchema = z.object({
       changed: z.boolean(),
       takenAt: z.iso.datetime().nullable(),
       takenBy: z.string().nullable(),
+      takenAs: takerSchema.optional(),
       cameras: z.array(z.object({ cameraId: identifierSchema, name: z.string() })),
       curtain: curtainSchema.nullable(),
       lock: wallLockSchema.nullable(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
 import { dwellSchema } from "../layouts/tour.ts";
+import { takerSchema } from "./taker.ts";
 
 export const MOST_STEPS = 64;
 
@@ -27,7 +28,9 @@ export const wallTourSchema = z.object({
   step: z.int().min(1),
   of: z.int().min(2),
   layoutId: identifierSchema,
+  /** A name; of a person where `startedAs` is missing. */
   startedBy: z.string(),
+  startedAs: takerSchema.optional(),
   /** When the next step is due; null while it is paused or waits. */
   nextAt: z.iso.datetime().nullable(),
   /** By whom, since when, and whether they paused it or changed the wall themselves. */

@@ -4,6 +4,7 @@ import { tileSchema } from "../layouts/layout.ts";
 import { sizeSchema } from "../layouts/rect.ts";
 import { glassIncidentSchema } from "./glass-incident.ts";
 import { incidentCountsSchema, severitySchema } from "./incident.ts";
+import { takerSchema } from "./taker.ts";
 import { pictureStateSchema } from "./truth.ts";
 
 /** Days of which a wall's history is kept. */
@@ -17,11 +18,21 @@ const pastTileSchema = z.object({
 });
 export type PastTile = z.infer<typeof pastTileSchema>;
 
+/** Which tour a picture was a step of, and who started it. */
+const pastTourSchema = z.object({
+  id: identifierSchema,
+  startedBy: z.string(),
+  startedAs: takerSchema.optional(),
+});
+
 const pastTakeSchema = z.object({
+  /** Of a step of a tour: the id of the first in that row of steps. */
   takeId: z.string(),
   layoutId: identifierSchema.nullable(),
   takenAt: z.iso.datetime(),
   takenBy: z.string(),
+  takenAs: takerSchema.optional(),
+  tour: pastTourSchema.optional(),
   /** As they were on the glass. */
   tiles: z.array(tileSchema),
 });
@@ -40,7 +51,20 @@ const pastChangeSchema = z.discriminatedUnion("what", [
     what: z.literal("take"),
     at: z.iso.datetime(),
     by: z.string(),
+    as: takerSchema.optional(),
     layoutId: identifierSchema.nullable(),
+  }),
+  /** Steps of a tour that nothing else came between, as one. */
+  z.object({
+    what: z.literal("tour"),
+    /** The first of them in the time that is asked for. */
+    at: z.iso.datetime(),
+    /** The last of them in that time. */
+    until: z.iso.datetime(),
+    steps: z.int(),
+    name: z.string(),
+    by: z.string(),
+    as: takerSchema.optional(),
   }),
   /** `wrong`: tiles that had no live picture from then on. */
   z.object({ what: z.literal("states"), at: z.iso.datetime(), wrong: z.int() }),

@@ -5,6 +5,7 @@ import { sizeSchema } from "../layouts/rect.ts";
 import { faultKindSchema } from "./fault.ts";
 import { wallTourSchema } from "./layout-tour.ts";
 import { replaySchema } from "./minute.ts";
+import { takerSchema } from "./taker.ts";
 import { tileTourSchema } from "./tour.ts";
 
 /** What is on a wall. `revision` grows by one with every take. */
@@ -17,7 +18,9 @@ export const wallStateSchema = z.object({
   basedOn: identifierSchema.nullish(),
   takeId: z.string().nullable(),
   takenAt: z.iso.datetime().nullable(),
+  /** A name; `takenAs` says of what, a person's where it is missing. */
   takenBy: z.string().nullable(),
+  takenAs: takerSchema.optional(),
   revision: z.int(),
   tiles: z.array(tileSchema),
 });
@@ -73,7 +76,9 @@ export const takeSchema = z.object({
   layoutId: identifierSchema.nullable(),
   state: z.enum(["pending", "complete", "failed", "superseded"]),
   takenAt: z.iso.datetime(),
+  /** As of a wall's state. */
   takenBy: z.string(),
+  takenAs: takerSchema.optional(),
   outputs: z.array(
     z.object({
       outputId: identifierSchema,

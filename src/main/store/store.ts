@@ -33,6 +33,7 @@ import type { Scope } from "../../protocol/account.ts";
 import type { AuditEntry, AuditQuery } from "../../protocol/audit.ts";
 import type { Role } from "../../protocol/role.ts";
 import type { Language } from "../../protocol/session.ts";
+import type { Taker } from "../../protocol/taker.ts";
 import type { PastChange, PastTile, WallEvent } from "../../protocol/wall-history.ts";
 import type { Raise, Rule, RuleInput, RulePriority } from "../../protocol/rule.ts";
 import type { DeviceAddress } from "../base/device-address.ts";
@@ -88,13 +89,17 @@ export interface StoredTake {
   readonly layoutId: string | null;
   /** Of what was changed on the wall itself: the layout that was there. */
   readonly basedOn?: string | undefined;
-  /** Of what a tour put there: which; of several in a row the newest alone is kept. */
+  /** Of what a tour put there: which; of its steps the newest alone is kept. */
   readonly tourId?: string | undefined;
   readonly revision: number;
   /** The layout as it was taken, so that editing or removing it later does not change the wall. */
   readonly tiles: Layout["tiles"];
   readonly takenAt: string;
+  /** A name; of a person where `takenAs` is missing. */
   readonly takenBy: string;
+  readonly takenAs?: Taker | undefined;
+  /** Of what a tour put there: who started that, likewise. */
+  readonly startedBy?: { readonly name: string; readonly as?: Taker | undefined } | undefined;
 }
 
 /** A configured source, and whether a secret is stored for it. */

@@ -2,10 +2,12 @@ import type Database from "better-sqlite3";
 import { z } from "zod";
 import { identifierSchema } from "../../layouts/identifier.ts";
 import { tileSchema } from "../../layouts/layout.ts";
+import { takerSchema } from "../../protocol/taker.ts";
 import { Fault } from "../base/fault.ts";
 import { wallKnown } from "./layouts.ts";
 import { accept, readDoc } from "./row.ts";
 import type { StoredTake } from "./store.ts";
+import { readTakenBy } from "./taken-by.ts";
 import { atomic } from "./transaction.ts";
 
 /** Takes that are kept of each wall: what undo and the history of a shift need. */
@@ -22,6 +24,8 @@ export const storedTakeSchema = z.object({
   tiles: z.array(tileSchema),
   takenAt: z.iso.datetime(),
   takenBy: z.string(),
+  takenAs: takerSchema.optional(),
+  startedBy: z.object({ name: z.string(), as: takerSchema.optional() }).optional(),
 });
 
 interface TakeRow {
@@ -45,7 +49,20 @@ export function takeTable(db: Database.Database) {
        (SELECT seq FROM takes WHERE wall_id = ? ORDER BY seq DESC LIMIT 1 OFFSET ?)`,
   );
 
-  const read = (row: TakeRow): StoredTake => readDoc(storedTakeSchema, row.doc, `takes ${row.id}`);
+  const read = (row: TakeRow): StoredTake =>
+    readTakenBy(readDoc(storedTakeSchema, row.doc, `takes ${row.id}`));
+
+  /** The newest takes of a wall that the next step of a tour stands for: its last step, and what rules did since. */
+  const stoodFor = (wallId: string, tourId: string): string[] => {
+    const since: string[] = [];
+    for (const row of newest.iterate(wallId, TAKES_A_WALL)) {
+      const take = read(row);
+      since.push(take.id);
+      if (take.tourId === tourId) return since;
+      if (take.takenAs !== "rule") break;
+    }
+    return [];
+  };
 
   return {
     add: atomic(db, (given: StoredTake): void => {
@@ -54,8 +71,7 @@ export function takeTable(db: Database.Database) {
         throw new Fault("invalid", { field: "wallId", problem: `there is no wall ${take.wallId}` });
       if (one.get(take.id) !== undefined) throw new Fault("conflict", { what: "take", id: take.id });
       // A night of steps would leave nothing of what people took before it.
-      const [last] = take.tourId === undefined ? [] : newest.all(take.wallId, 1);
-      if (last !== undefined && read(last).tourId !== undefined) drop.run(last.id);
+      if (take.tourId !== undefined) for (const id of stoodFor(take.wallId, take.tourId)) drop.run(id);
       insert.run(take.id, take.wallId, JSON.stringify(take));
       prune.run(take.wallId, take.wallId, TAKES_A_WALL);
     }),

@@ -89,8 +89,13 @@ export class WallHistory {
     if (state.takeId === null || state.takenAt === null || state.takeId === kept.takeId) return;
     kept.takeId = state.takeId;
     kept.states = [];
-    const { takeId, layoutId, takenAt, tiles, canvas } = state;
-    const take = { takeId, layoutId, takenAt, takenBy: state.takenBy ?? "–", tiles };
+    const { takeId, layoutId, takenAt, takenAs, tiles, canvas } = state;
+    const on = this.#parts.walls.tourOn(wallId);
+    const tour =
+      on === null
+        ? undefined
+        : { id: on.id, startedBy: on.startedBy?.name ?? "–", startedAs: on.startedBy?.as };
+    const take = { takeId, layoutId, takenAt, takenBy: state.takenBy ?? "–", takenAs, tour, tiles };
     this.#keep(wallId, Date.parse(takenAt), { kind: "take", take, canvas });
   }
 

@@ -8,6 +8,7 @@ import {
   type WallTourAct,
   wallTourSchema,
 } from "../../protocol/layout-tour.ts";
+import { type Taker, takerSchema } from "../../protocol/taker.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
@@ -29,6 +30,7 @@ const runSchema = z.object({
   /** When that came to the wall, milliseconds since 1970. */
   since: z.number(),
   startedBy: z.string(),
+  startedAs: takerSchema.optional(),
   paused: wallTourSchema.shape.paused,
   passedOver: z.array(z.int()),
 });
@@ -121,6 +123,7 @@ export class LayoutTours {
       ...{ tourId: tour.id, name: tour.name, step: step + 1, of: tour.steps.length },
       layoutId: tour.steps[step]?.layoutId ?? "",
       startedBy: run.startedBy,
+      ...(run.startedAs === undefined ? {} : { startedAs: run.startedAs }),
       nextAt: isDue ? new Date(dueOf(run, tour)).toISOString() : null,
       ...{ paused: run.paused, waits, passedOver: run.passedOver },
     };
@@ -132,7 +135,7 @@ export class LayoutTours {
   }
 
   /** Faults with `notFound`, with `invalid` where it is another wall's, and with `locked`. */
-  async begin(wallId: string, tourId: string, by: string): Promise<WallTour> {
+  async begin(wallId: string, tourId: string, by: string, as?: Taker): Promise<WallTour> {
     const tour = this.#tours.get(tourId);
     if (tour.wallId !== wallId)
       throw new Fault("invalid", {
@@ -140,7 +143,8 @@ export class LayoutTours {
         problem: `${tourId} is a tour of the wall ${tour.wallId}`,
       });
     this.#parts.locks.refuse(wallId, this.#nameOf(wallId));
-    const run: Run = { tourId, step: 0, since: 0, startedBy: by, paused: null, passedOver: [] };
+    const started = { startedBy: by, ...(as === undefined ? {} : { startedAs: as }) };
+    const run: Run = { tourId, step: 0, since: 0, ...started, paused: null, passedOver: [] };
     await this.#inTurn(() => this.#step(wallId, run, 0));
     return this.#told(wallId);
   }
@@ -218,7 +222,7 @@ export class LayoutTours {
     for (let ahead = 0; ahead < tour.steps.length; ahead += 1) {
       const step = (from + ahead) % tour.steps.length;
       const layout = await this.#layout(tour.steps[step]?.layoutId ?? "");
-      const came = layout === null ? "unfit" : await this.#take(wallId, tour, layout, after);
+      const came = layout === null ? "unfit" : await this.#take(wallId, { tour, run }, layout, after);
       if (came === "late") return;
       if (came === "shown") {
         await this.#runs.set(wallId, { ...run, step, since: this.#parts.clock.now(), passedOver });
@@ -244,7 +248,7 @@ export class LayoutTours {
   /** "unfit" where the wall has no room for it, "late" where another take than `after` came to it meanwhile. */
   async #take(
     wallId: string,
-    tour: LayoutTour,
+    { tour, run }: { readonly tour: LayoutTour; readonly run: Run },
     layout: Layout,
     after: string | null | undefined,
   ): Promise<"shown" | "unfit" | "late"> {
@@ -254,7 +258,14 @@ export class LayoutTours {
         after !== undefined && (current?.id ?? null) !== after
           ? null
           : {
-              ...{ layoutId: layout.id, tiles: lay(layout), takenBy: `tour ${tour.name}`, tourId: tour.id },
+              ...{
+                layoutId: layout.id,
+                tiles: lay(layout),
+                takenBy: tour.name,
+                takenAs: "tour",
+                tourId: tour.id,
+              },
+              startedBy: { name: run.startedBy, as: run.startedAs },
               keep: (take) => store.takes.add(take),
             },
       );

@@ -40,6 +40,7 @@ export class TakeProgress {
       state: this.#state(outputIds, isConnected),
       takenAt: this.take.takenAt,
       takenBy: this.take.takenBy,
+      ...(this.take.takenAs === undefined ? {} : { takenAs: this.take.takenAs }),
       outputs: outputIds.map((outputId) => {
         const shown = this.#shown.get(outputId);
         return {

@@ -201,12 +201,11 @@ export class WallSchedules {
 
   async #do({ wallId, name, does }: ScheduleEntry): Promise<void> {
     const { walls, tours } = this.#parts;
-    const by = `schedule ${name}`;
     if (does.kind === "tour") {
-      await tours.begin(wallId, does.tourId, by);
+      await tours.begin(wallId, does.tourId, name, "schedule");
       return;
     }
-    await tours.byHand(wallId, by, () => walls.take(wallId, does.layoutId, by));
+    await tours.byHand(wallId, name, () => walls.take(wallId, does.layoutId, name, "schedule"));
     if (tours.of(wallId) !== null) await tours.stop(wallId);
   }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { camerasOf } from "../../layouts/content-cameras.ts";
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
+import type { Taker } from "../../protocol/taker.ts";
 import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
@@ -14,11 +14,7 @@ import { GlassSite } from "./glass-site.ts";
 import type { WallLocks } from "./locks.ts";
 import type { Outputs } from "./outputs.ts";
 import { TakeProgress } from "./progress.ts";
-
-/** Whether two takes put the same on the wall. */
-function isSame(a: StoredTake, b: StoredTake): boolean {
-  return a.layoutId === b.layoutId && isDeepStrictEqual(a.tiles, b.tiles);
-}
+import { undone } from "./undone.ts";
 
 /** Takes of a wall whose progress is remembered. */
 const REMEMBERED = 64;
@@ -32,7 +28,7 @@ interface Here {
 }
 
 /** What comes to a wall. */
-interface Made extends Pick<StoredTake, "layoutId" | "basedOn" | "tourId" | "tiles" | "takenBy"> {
+interface Made extends Omit<StoredTake, "id" | "wallId" | "revision" | "takenAt"> {
   /** Stores the take, and whatever must be stored with it. */
   readonly keep: (take: StoredTake) => Promise<void>;
 }
@@ -159,6 +155,12 @@ export class Walls {
     return this.#walls.get(wallId)?.current?.id ?? null;
   }
 
+  /** The tour whose step is on a wall, and who started it; null where none is. */
+  tourOn(wallId: string): { readonly id: string; readonly startedBy: StoredTake["startedBy"] } | null {
+    const take = this.#walls.get(wallId)?.current;
+    return take?.tourId === undefined ? null : { id: take.tourId, startedBy: take.startedBy };
+  }
+
   state(wallId: string): WallState {
     const wall = this.#site.wall(wallId);
     const take = this.#on(wall.id).current;
@@ -171,6 +173,7 @@ export class Walls {
       takeId: take?.id ?? null,
       takenAt: take?.takenAt ?? null,
       takenBy: take?.takenBy ?? null,
+      ...(take?.takenAs === undefined ? {} : { takenAs: take.takenAs }),
       revision: take?.revision ?? 0,
       tiles: take === null ? [] : this.#tiles(wall, take),
     };
@@ -195,29 +198,25 @@ export class Walls {
    * Faults with `notFound` where there is no such wall or layout, with `invalid` where the wall has no room for it, and
    * with `locked`.
    */
-  take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
+  take(wallId: string, layoutId: string, takenBy: string, takenAs?: Taker): Promise<string> {
     return this.#addOne(wallId, takenBy, async () => {
       const { value } = await this.#store.layouts.get(layoutId);
-      return { layoutId, tiles: this.#site.laidOn(wallId, value) };
+      return { layoutId, tiles: this.#site.laidOn(wallId, value), takenAs };
     });
   }
 
-  /**
-   * Brings back what was on the wall before what it shows, however often that was taken. Faults with `notFound` where
-   * there was no take.
-   */
+  /** Brings back what was on the wall before what it shows: see `undone`. Faults with `notFound` where there was no take. */
   undo(wallId: string, takenBy: string): Promise<string> {
     return this.#addOne(wallId, takenBy, async () => {
       // What was on the wall before is nearly always the take before.
       for (const limit of [2, TAKES_A_WALL]) {
-        const [newest, ...before] = await this.#store.takes.ofWall(wallId, limit);
+        const takes = await this.#store.takes.ofWall(wallId, limit);
+        const [newest] = takes;
         if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
-        // A tour is one thing to undo, however many steps it took.
-        const ofTour = ({ tourId }: StoredTake) => tourId !== undefined && newest.tourId !== undefined;
-        const other = before.find((take) => !isSame(take, newest) && !ofTour(take));
+        const other = undone(takes);
         if (other !== undefined) return other;
         // What came before all that is kept is not known, and an empty wall is no answer to it.
-        if (before.length + 1 === TAKES_A_WALL) return newest;
+        if (takes.length === TAKES_A_WALL) return newest;
       }
       return { layoutId: null, tiles: [] };
     });
@@ -283,10 +282,13 @@ export class Walls {
   async #addOne(
     wallId: string,
     takenBy: string,
-    content: () => Promise<Pick<StoredTake, "layoutId" | "tiles">>,
+    content: () => Promise<Pick<StoredTake, "layoutId" | "tiles" | "takenAs">>,
   ): Promise<string> {
     const keep = (take: StoredTake) => this.#store.takes.add(take);
-    const id = await this.#add(wallId, async () => ({ ...(await content()), takenBy, keep }));
+    const id = await this.#add(wallId, async () => {
+      const { layoutId, tiles, takenAs } = await content();
+      return { layoutId, tiles, takenAs, takenBy, keep };
+    });
     if (id === null) throw new Fault("internal");
     return id;
   }
@@ -296,7 +298,7 @@ export class Walls {
       this.#locks.refuse(wallId, this.#site.nameOf(wallId));
       const made = await make();
       if (made === null) return null;
-      const { layoutId, basedOn, tourId, tiles, takenBy } = made;
+      const { layoutId, basedOn, tourId, tiles, takenBy, takenAs, startedBy } = made;
       const on = this.#on(wallId);
       const take: StoredTake = {
         id: randomUUID(),
@@ -308,6 +310,8 @@ export class Walls {
         tiles,
         takenAt: new Date(this.#clock.now()).toISOString(),
         takenBy,
+        ...(takenAs === undefined ? {} : { takenAs }),
+        ...(startedBy === undefined ? {} : { startedBy }),
       };
       await made.keep(take);
       this.#site.makeRoom(wallId, tiles);

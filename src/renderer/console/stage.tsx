@@ -14,6 +14,7 @@ import { useNow } from "../ui/clock.tsx";
 import { Key } from "../ui/keys.tsx";
 import { Plan } from "../ui/plan.tsx";
 import { sinceTime } from "../ui/site-time.ts";
+import { useTaker } from "../ui/taker.ts";
 import type { LivePictures } from "../tiles/live-pictures.ts";
 import { standInOf, tileState } from "../tiles/shown-state.ts";
 import { AdmissionLine } from "./admission.tsx";
@@ -64,6 +65,7 @@ function shapeOf(ratio: number): "long" | "plain" | "upright" {
 /** The centre of the desk: what is on the glass above, what is prepared below, and Take between them. */
 export function Stage(props: StageProps) {
   const { t } = useTranslation("console");
+  const taker = useTaker();
   const { wall, glass, preview, cameras, zone } = props;
   const nameOf = useTileName(cameras);
   const now = useNow(60_000);
@@ -93,7 +95,7 @@ export function Stage(props: StageProps) {
               {glass.takenAt !== null &&
                 t("takenAt", {
                   time: sinceTime(glass.takenAt, zone, now),
-                  name: glass.takenBy ?? "–",
+                  name: taker(glass.takenBy ?? "–", glass.takenAs),
                 })}
             </p>
           )}

@@ -3,6 +3,7 @@ import type { Layout } from "../../layouts/layout.ts";
 import { HISTORY_DAYS, PAST_CHANGES, type PastChange } from "../../protocol/wall-history.ts";
 import { SeverityMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
+import { useTaker } from "../ui/taker.ts";
 
 interface ChangeListProps {
   readonly changes: readonly PastChange[];
@@ -14,8 +15,9 @@ interface ChangeListProps {
 }
 
 /** What is said of a change in one line. */
-function useChangeWords(layouts: readonly Layout[]): (change: PastChange) => string {
+function useChangeWords(layouts: readonly Layout[], zone: string): (change: PastChange) => string {
   const { t } = useTranslation("history");
+  const taker = useTaker();
   return (change) => {
     if (change.what === "states")
       return change.wrong === 0 ? t("statesFine") : t("states", { count: change.wrong });
@@ -23,7 +25,12 @@ function useChangeWords(layouts: readonly Layout[]): (change: PastChange) => str
       const { by, text, became } = change;
       return t(`incident.${became}`, { by, text });
     }
-    const { by, layoutId } = change;
+    const by = taker(change.by, change.as);
+    if (change.what === "tour") {
+      const time = siteTime(Date.parse(change.until), zone).time;
+      return t("tourSteps", { name: change.name, by, count: change.steps, time });
+    }
+    const { layoutId } = change;
     const layout = layouts.find(({ id }) => id === layoutId)?.name ?? layoutId;
     return layout === null ? t("takeOther", { by }) : t("take", { by, layout });
   };
@@ -37,7 +44,7 @@ function bringIntoView(element: HTMLButtonElement | null) {
 /** Everything that changed in a stretch of time, oldest first, one of them chosen. */
 export function ChangeList({ changes, layouts, zone, at, onPick }: ChangeListProps) {
   const { t } = useTranslation("history");
-  const words = useChangeWords(layouts);
+  const words = useChangeWords(layouts, zone);
   if (changes.length === 0)
     return (
       <div className="empty">

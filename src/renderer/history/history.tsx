@@ -44,7 +44,9 @@ function PastOfWall({ site, wallId, past }: { site: Site; wallId: string; past: 
   /** The time of the chosen change; null follows the newest. */
   const [picked, setPicked] = useState<string | null>(null);
   const found = picked === null ? changes.length - 1 : changes.findLastIndex(({ at }) => at <= picked);
-  const at = changes[found]?.at ?? rfc3339(until);
+  const chosen = changes[found];
+  // Of a tour its last picture is shown.
+  const at = (chosen?.what === "tour" ? chosen.until : chosen?.at) ?? rfc3339(until);
   const moment = useQuery({
     queryKey: ["moment", wallId, at],
     queryFn: async ({ signal }) =>

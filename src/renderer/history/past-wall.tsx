@@ -8,6 +8,7 @@ import { SeverityMark, severityOfState, StateMark } from "../ui/marks.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
 import { Plan, placed } from "../ui/plan.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
+import { useTaker } from "../ui/taker.ts";
 
 type Moment = ReplyOf<"wallMoment">;
 
@@ -52,6 +53,7 @@ interface PastWallProps {
 export function PastWall({ moment, wall, cameras, zone }: PastWallProps) {
   const { t } = useTranslation("history");
   const nameOf = usePastName(cameras);
+  const taker = useTaker();
   const at = siteTime(Date.parse(moment.at), zone);
   const take = moment.take;
   // Panels of now say nothing about a canvas of then.
@@ -65,7 +67,10 @@ export function PastWall({ moment, wall, cameras, zone }: PastWallProps) {
         <p className="dim">
           {take === null
             ? t("nothing")
-            : t("takenBy", { by: take.takenBy, time: sinceTime(take.takenAt, zone, Date.parse(moment.at)) })}
+            : t("takenBy", {
+                by: taker(take.takenBy, take.takenAs),
+                time: sinceTime(take.takenAt, zone, Date.parse(moment.at)),
+              })}
         </p>
       </header>
       <Plan canvas={moment.canvas} panels={same ? wall.panels : []}>

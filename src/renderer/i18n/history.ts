@@ -17,6 +17,8 @@ export const historyTexts = bilingual({
     most: "Hanya {{count}} perubahan terakhir; persempit rentangnya untuk yang lebih awal.",
     take: "{{by}} menayangkan {{layout}}",
     takeOther: "{{by}} mengubah dinding",
+    tourSteps_one: "Tur {{name}}, dimulai {{by}}: {{count}} tayangan",
+    tourSteps_other: "Tur {{name}}, dimulai {{by}}: {{count}} tayangan sampai {{time}}",
     states: "{{count}} petak kamera tanpa gambar langsung",
     statesFine: "Semua petak kamera langsung",
     incident: {
@@ -66,6 +68,8 @@ export const historyTexts = bilingual({
     most: "Only the last {{count}} changes; choose a shorter span for earlier ones.",
     take: "{{by}} took {{layout}}",
     takeOther: "{{by}} changed the wall",
+    tourSteps_one: "Tour {{name}}, started by {{by}}: {{count}} picture",
+    tourSteps_other: "Tour {{name}}, started by {{by}}: {{count}} pictures until {{time}}",
     states: "{{count}} camera tiles without a live picture",
     statesFine: "All camera tiles live",
     incident: {

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OpenMatters } from "../../protocol/handover.ts";
 import { SeverityWord, StateWord } from "../ui/marks.tsx";
+import { useTaker } from "../ui/taker.ts";
 import { paperTime } from "./paper.tsx";
 
 interface MattersProps {
@@ -13,6 +14,7 @@ interface MattersProps {
 export function Matters({ matters, zone }: MattersProps) {
   const { t } = useTranslation("papers");
   const { t: common } = useTranslation();
+  const taker = useTaker();
   const since = (time: string) => t("handover.since", { time: paperTime(time, zone) });
   return (
     <>
@@ -24,7 +26,8 @@ export function Matters({ matters, zone }: MattersProps) {
             {wall.takenAt !== null && (
               <span className="paper-dim">
                 {" "}
-                {since(wall.takenAt)} {wall.takenBy !== null && t("handover.by", { name: wall.takenBy })}
+                {since(wall.takenAt)}{" "}
+                {wall.takenBy !== null && t("handover.by", { name: taker(wall.takenBy, wall.takenAs) })}
               </span>
             )}
           </p>

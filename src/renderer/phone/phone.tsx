@@ -21,6 +21,7 @@ import { Opening } from "../ui/opening.tsx";
 import { Miniature, Plan, placed } from "../ui/plan.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { sinceTime } from "../ui/site-time.ts";
+import { useTaker } from "../ui/taker.ts";
 
 /** Beyond it a phone has no room for the names of tiles. */
 const MOST_NAMES = 9;
@@ -182,6 +183,7 @@ interface ShownProps {
 /** What is on the wall, to scale, with what it is and who put it there. */
 function Shown({ wall, glass, layouts, zone, nameOf }: ShownProps) {
   const { t } = useTranslation("phone");
+  const taker = useTaker();
   const now = useNow(60_000);
   const find = (id: string | null | undefined) => layouts.find((layout) => layout.id === id)?.name;
   const base = find(glass.basedOn);
@@ -211,7 +213,10 @@ function Shown({ wall, glass, layouts, zone, nameOf }: ShownProps) {
         <p className="phone-shown">
           <strong>{name}</strong>
           <span className="dim">
-            {t("takenBy", { name: glass.takenBy ?? "", time: sinceTime(glass.takenAt, zone, now) })}
+            {t("takenBy", {
+              name: taker(glass.takenBy ?? "", glass.takenAs),
+              time: sinceTime(glass.takenAt, zone, now),
+            })}
           </span>
         </p>
       )}

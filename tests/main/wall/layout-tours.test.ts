@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createLog } from "../../../src/main/base/log.ts";
+import type { StoredTake } from "../../../src/main/store/store.ts";
 import { LayoutTours } from "../../../src/main/wall/layout-tours.ts";
 import { WallLocks } from "../../../src/main/wall/locks.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
@@ -61,7 +62,7 @@ it("shows each layout for its time, and after it an undo brings back what was th
     ...{ name: "Malam", step: 1, of: 3, layoutId: "satu", startedBy: "oki", paused: null, waits: null },
     nextAt: "2026-01-01T00:00:10.000Z",
   });
-  expect([shown(), walls.state("utama").takenBy]).toEqual(["satu", "tour Malam"]);
+  expect(walls.state("utama")).toMatchObject({ layoutId: "satu", takenBy: "Malam", takenAs: "tour" });
   await seconds(9);
   expect(shown()).toBe("satu");
   await seconds(2);
@@ -149,4 +150,48 @@ it("goes on after a restart of the core, with the step that fell due meanwhile",
   again.tours.start();
   await seconds(1);
   expect([shown(again.walls), again.tours.of("utama")]).toMatchObject(["dua", { step: 2, startedBy: "oki" }]);
+});
+
+it("an undo goes behind a tour that a rule interrupted, and back to the one that a second was begun over", async () => {
+  const { tours, walls, seconds, shown, store } = await room();
+  const steps = ["lain", "satu"].map((layoutId) => ({ layoutId, dwellS: 10 }));
+  await tours.put({ id: "siang", name: "Siang", wallId: "utama", steps });
+  await walls.take("utama", "orang", "oki");
+  await tours.begin("utama", "malam", "oki");
+  await seconds(11);
+  await walls.automatic("utama", async ({ lay }) => {
+    const { value } = await store.layouts.get("lain");
+    const keep = (take: StoredTake) => store.takes.add(take);
+    return { layoutId: "lain", tiles: lay(value), takenBy: "Banjir", takenAs: "rule", keep };
+  });
+  await seconds(11);
+  expect(shown()).toBe("tiga");
+  expect((await store.takes.ofWall("utama", 10)).map(({ layoutId }) => layoutId)).toEqual(["tiga", "orang"]);
+  await tours.begin("utama", "siang", "tono");
+  expect(shown()).toBe("lain");
+  await tours.byHand("utama", "tono", () => walls.undo("utama", "tono"));
+  expect(shown()).toBe("tiga");
+  await tours.begin("utama", "malam", "oki");
+  await tours.byHand("utama", "oki", () => walls.undo("utama", "oki"));
+  expect(shown()).toBe("tiga");
+});
+
+it("a step that falls due in the moment of a rule's take gives way to it", async () => {
+  const { tours, walls, clock, seconds, shown, store } = await room();
+  await tours.begin("utama", "malam", "oki");
+  const { value } = await store.layouts.get("lain");
+  // Both at once: the step finds the rule's take on the wall when it comes to it.
+  const rule = walls.automatic("utama", async ({ lay }) => {
+    await clock.advance(10_001);
+    return {
+      layoutId: "lain",
+      tiles: lay(value),
+      takenBy: "Banjir",
+      takenAs: "rule",
+      keep: (take) => store.takes.add(take),
+    };
+  });
+  await rule;
+  await seconds(1);
+  expect([shown(), tours.of("utama")?.step]).toEqual(["lain", 1]);
 });

@@ -72,7 +72,11 @@ it("brings a layout at its time, which a person's take replaces until the next",
   await until("2026-01-01T08:59:59");
   expect(walls.state("utama").layoutId).toBeNull();
   await until("2026-01-01T09:00:01");
-  expect(walls.state("utama")).toMatchObject({ layoutId: "siang", takenBy: "schedule Jadwal pagi" });
+  expect(walls.state("utama")).toMatchObject({
+    layoutId: "siang",
+    takenBy: "Jadwal pagi",
+    takenAs: "schedule",
+  });
   await walls.take("utama", "orang", "oki");
   await until("2026-01-01T17:59:00");
   expect(walls.state("utama").layoutId).toBe("orang");
@@ -154,7 +158,11 @@ it("starts a tour, and ends the one that runs with the layout that follows", asy
   await schedules.put({ ...entry("tur", "09:00", ""), does: { kind: "tour", tourId: "keliling" } });
   await schedules.put(entry("siang", "12:00", "orang"));
   await until("2026-01-01T09:00:01");
-  expect(tours.of("utama")).toMatchObject({ tourId: "keliling", startedBy: "schedule Jadwal tur" });
+  expect(tours.of("utama")).toMatchObject({
+    tourId: "keliling",
+    startedBy: "Jadwal tur",
+    startedAs: "schedule",
+  });
   await until("2026-01-01T12:00:01");
   expect([tours.of("utama"), walls.state("utama").layoutId]).toEqual([null, "orang"]);
 });

@@ -1,4 +1,5 @@
 import type { Wall } from "../../../layouts/site.ts";
+import type { Taker } from "../../../protocol/taker.ts";
 import { rulePriorities } from "../../../protocol/rule.ts";
 import type { RaisedWall, Raising, StoredRaise, StoredTake } from "../../store/store.ts";
 import { compose, isSame, type Picture } from "./compose.ts";
@@ -61,6 +62,7 @@ interface Plan {
   /** What comes to the wall; null where it stays as it is. */
   readonly picture: Picture | null;
   readonly takenBy: string;
+  readonly takenAs: Taker;
   /** Whether there is anything to store. */
   readonly isNews: boolean;
   /** What is stored, with the take of the picture where there is one. */
@@ -125,7 +127,8 @@ export function planChange(asked: Asked): Plan {
   const first = coming[0] ?? over[0];
   return {
     picture: stays ? null : { layoutId: composed.layoutId, tiles: composed.tiles },
-    takenBy: by ?? `rule ${first?.ruleName ?? ""}`.trim(),
+    takenBy: by ?? first?.ruleName ?? "",
+    takenAs: by === null ? "rule" : "person",
     isNews: ended.length > 0 || entries.length > 0 || coming.length > 0,
     raising: (take) => ({
       take,

@@ -273,7 +273,7 @@ export class Raises {
       };
       if (plan.picture !== null) {
         const { layoutId, tiles } = plan.picture;
-        return { layoutId, tiles: [...tiles], takenBy: plan.takenBy, keep };
+        return { layoutId, tiles: [...tiles], takenBy: plan.takenBy, takenAs: plan.takenAs, keep };
       }
       if (plan.isNews) await keep(null);
       return null;

@@ -30,10 +30,11 @@ export async function openMatters(parts: Parts, now: number): Promise<OpenMatter
       return state === "connected" ? [] : [{ outputId: id, name, state }];
     }),
     walls: walls.site.walls.map(({ id, name }) => {
-      const { layoutId, basedOn, takenAt, takenBy, tiles } = walls.state(id);
+      const { layoutId, basedOn, takenAt, takenBy, takenAs, tiles } = walls.state(id);
       const layout = layouts.find((one) => one.id === (layoutId ?? basedOn));
       return {
         ...{ wallId: id, name, layout: layout?.name ?? null, takenAt, takenBy },
+        ...(takenAs === undefined ? {} : { takenAs }),
         changed: layoutId === null && layout !== undefined,
         cameras: [...new Set(tiles.flatMap(({ content }) => camerasOf(content)))].map((cameraId) => ({
           ...{ cameraId, name: nameOf(cameraId) },

@@ -19,6 +19,7 @@ import { cameraNumbers } from "./017-camera-numbers.ts";
 import { favourites } from "./018-favourites.ts";
 import { simple } from "./019-simple.ts";
 import { handovers } from "./020-handovers.ts";
+import { pastPictures } from "./021-past-pictures.ts";
 
 /** In order; a released one is never edited, a change of the schema is a new file and a line here. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   favourites,
   simple,
   handovers,
+  pastPictures,
 ];

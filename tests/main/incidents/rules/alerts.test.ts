@@ -53,7 +53,10 @@ describe("an alert", () => {
     await six.clock.advance(9 * 60_000);
     expect((await six.wall()).takeId).toBe(before);
     await six.clock.advance(60_000);
-    await vi.waitFor(async () => expect((await six.wall()).takenBy).toBe("rule Panik"), soon);
+    await vi.waitFor(
+      async () => expect(await six.wall()).toMatchObject({ takenBy: "Panik", takenAs: "rule" }),
+      soon,
+    );
     expect(await waiting()).toEqual([id]);
     await six.set(id, { status: "closed" });
     await vi.waitFor(async () => expect(await waiting()).toEqual([]), soon);

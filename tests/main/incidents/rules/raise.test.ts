@@ -30,7 +30,7 @@ it("raises the two of six cameras that see the place, and brings the wall back w
   const incident = await six.incident();
   await raised("dekat-1", "dekat-2");
   const wall = await six.wall();
-  expect(wall.takenBy).toBe("rule Panik");
+  expect(wall).toMatchObject({ takenBy: "Panik", takenAs: "rule" });
   // The others of the layout stay where they were.
   expect(wall.tiles.map(({ id, rect }) => ({ id, rect }))).toEqual(
     had.tiles.map(({ id, rect }) => ({ id, rect })),
@@ -75,7 +75,7 @@ it("leaves what an operator took meanwhile", async () => {
   await six.set(incident.id, { status: "closed" });
   await six.clock.advance(60_000);
   expect(await picture()).toEqual(taken);
-  expect((await six.wall()).takenBy).not.toBe("rule Panik");
+  expect((await six.wall()).takenAs).not.toBe("rule");
 });
 
 it("ends with an operator's undo, which brings back what was there", async () => {
