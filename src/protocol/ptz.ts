@@ -34,13 +34,13 @@ export const ptzLockSchema = z.object({
 });
 export type PtzLock = z.infer<typeof ptzLockSchema>;
 
-/** The same as one person sees it. */
+/** The same as one session sees it: somebody at two desks steers from one of them. */
 export const ptzLockFaceSchema = z.object({
   /** Null where nobody steers. */
   lock: ptzLockSchema.nullable(),
-  /** Whether it is their own. */
+  /** Whether it is its own. */
   mine: z.boolean(),
-  /** Whether they may take it from who steers: their role is a higher one. */
+  /** Whether it may take it from who steers: its role is a higher one, or it is the same person at another desk. */
   mayTakeOver: z.boolean(),
 });
 export type PtzLockFace = z.infer<typeof ptzLockFaceSchema>;

@@ -8,6 +8,8 @@ export const HELD_MS = 15_000;
 
 /** Who steers, or would. */
 export interface Hand {
+  /** The session that orders: one person may stand at two desks, and then these are two hands. */
+  readonly desk: string;
   readonly name: string;
   readonly role: Role;
 }
@@ -45,35 +47,40 @@ export class PtzHelms {
     return { by: name, role, since: asTime(held.since), until: asTime(held.until) };
   }
 
-  /** `hand` gives an order. Faults with `steered` where somebody else does. */
+  /** Whether the camera is steered from there. */
+  isOf(cameraId: string, { desk }: Hand): boolean {
+    return this.#held.get(cameraId)?.hand.desk === desk;
+  }
+
+  /** `hand` gives an order. Faults with `steered` where another hand does. */
   hold(cameraId: string, hand: Hand): void {
-    this.refuse(cameraId, hand.name);
+    this.refuse(cameraId, hand);
     this.#set(cameraId, hand);
   }
 
-  /** Faults with `steered` where somebody else than `name` steers. */
-  refuse(cameraId: string, name: string): void {
+  /** Faults with `steered` where another hand steers. */
+  refuse(cameraId: string, { desk }: Hand): void {
     const held = this.#held.get(cameraId);
-    if (held === undefined || held.hand.name === name) return;
+    if (held === undefined || held.hand.desk === desk) return;
     const seconds = Math.max(1, Math.ceil((held.until - this.#parts.clock.now()) / 1000));
     throw new Fault("steered", { by: held.hand.name, until: asTime(held.until), seconds });
   }
 
   /**
-   * `hand` takes it from who steers, and answers whether somebody else did. Faults with `steered` where that one may as
-   * much as `hand`.
+   * `hand` takes it from who steers, and answers whether another hand did. Faults with `steered` where that is somebody
+   * else who may as much as `hand`.
    */
   takeOver(cameraId: string, hand: Hand): boolean {
     const held = this.#held.get(cameraId);
-    const other = held !== undefined && held.hand.name !== hand.name;
-    if (other && !outranks(hand.role, held.hand.role)) this.refuse(cameraId, hand.name);
+    const other = held !== undefined && held.hand.desk !== hand.desk;
+    if (other && !mayTake(hand, held.hand)) this.refuse(cameraId, hand);
     this.#set(cameraId, hand);
     return other;
   }
 
-  /** Gives it up; nothing where nobody steers. Faults with `steered` where somebody else does. */
-  release(cameraId: string, name: string): void {
-    this.refuse(cameraId, name);
+  /** Gives it up; nothing where nobody steers. Faults with `steered` where another hand does. */
+  release(cameraId: string, hand: Hand): void {
+    this.refuse(cameraId, hand);
     this.#free(cameraId);
   }
 
@@ -87,7 +94,7 @@ export class PtzHelms {
     const before = this.#held.get(cameraId);
     before?.cancel();
     const now = clock.now();
-    const isNew = before === undefined || before.hand.name !== hand.name;
+    const isNew = before === undefined || before.hand.desk !== hand.desk;
     this.#held.set(cameraId, {
       ...{ hand, since: isNew ? now : before.since, until: now + HELD_MS },
       cancel: clock.after(HELD_MS, () => this.#free(cameraId)),
@@ -101,9 +108,9 @@ export class PtzHelms {
   }
 }
 
-/** Whether `role` may take a head out of the hand of `other`. */
-export function outranks(role: Role, other: Role): boolean {
-  return allows(role, other) && role !== other;
+/** Whether `hand` may take a head from `other`: from a lower role, and from oneself at another desk. */
+export function mayTake(hand: Pick<Hand, "name" | "role">, other: Pick<Hand, "name" | "role">): boolean {
+  return hand.name === other.name || (allows(hand.role, other.role) && hand.role !== other.role);
 }
 
 function asTime(ms: number): string {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PtzLock, PtzLockFace } from "../../protocol/ptz.ts";
-import { asApiError, call, useAskAgain, usePtzLock } from "../link/queries.ts";
+import { asApiError, call, useAskAgain, useMe, usePtzLock } from "../link/queries.ts";
 
 /** Who steers a camera, as this desk sees it. */
 interface Helm {
@@ -46,13 +46,16 @@ export function HelmLine({ helm }: { helm: Helm }) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const { other, taken, mayTakeOver, refused } = helm;
+  const me = useMe().data;
   return (
     <div className="helm" role="status">
       {other !== null && (
         <span>
-          {taken
-            ? t("knowing.helmTaken", { name: other.by })
-            : t("knowing.helm", { name: other.by, role: common(`role.${other.role}`) })}
+          {other.by === me?.name
+            ? t("knowing.helmElsewhere", { name: other.by })
+            : taken
+              ? t("knowing.helmTaken", { name: other.by })
+              : t("knowing.helm", { name: other.by, role: common(`role.${other.role}`) })}
         </span>
       )}
       {other !== null && mayTakeOver && (

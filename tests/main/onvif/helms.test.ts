@@ -4,7 +4,7 @@ import { type Hand, HELD_MS, PtzHelms } from "../../../src/main/onvif/helms.ts";
 import { allows, type Role, roles } from "../../../src/protocol/role.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 
-const hand = (name: string, role: Role = "operator"): Hand => ({ name, role });
+const hand = (name: string, role: Role = "operator", desk = name): Hand => ({ desk, name, role });
 
 function scene() {
   const clock = new SimulatedClock();
@@ -35,9 +35,9 @@ describe("who steers a camera", () => {
     const { helms } = scene();
     helms.hold("a", hand("oki"));
     helms.hold("b", hand("sri"));
-    expect(() => helms.release("a", "sri")).toThrow(expect.objectContaining({ kind: "steered" }));
-    helms.release("a", "oki");
-    helms.release("a", "oki");
+    expect(() => helms.release("a", hand("sri"))).toThrow(expect.objectContaining({ kind: "steered" }));
+    helms.release("a", hand("oki"));
+    helms.release("a", hand("oki"));
     expect([helms.of("a"), helms.of("b")?.by]).toEqual([null, "sri"]);
   });
 
@@ -56,6 +56,18 @@ describe("who steers a camera", () => {
       }
   });
 
+  it("is one desk of somebody who stands at two, until they take it over from the other", () => {
+    const { helms, told } = scene();
+    const [here, there] = [hand("oki", "operator", "1"), hand("oki", "operator", "2")];
+    helms.hold("a", here);
+    expect(() => helms.hold("a", there)).toThrow(expect.objectContaining({ kind: "steered" }));
+    expect(() => helms.release("a", there)).toThrow(expect.objectContaining({ kind: "steered" }));
+    expect([helms.isOf("a", here), helms.isOf("a", there)]).toEqual([true, false]);
+    expect(helms.takeOver("a", there)).toBe(true);
+    expect(() => helms.hold("a", here)).toThrow(expect.objectContaining({ kind: "steered" }));
+    expect(told).toEqual(["a oki", "a oki"]);
+  });
+
   it("is never two people, whoever does what in whichever order", async () => {
     const act = fc.record({
       who: fc.constantFrom(...roles.flatMap((role) => [hand(`${role} 1`, role), hand(`${role} 2`, role)])),
@@ -72,7 +84,7 @@ describe("who steers a camera", () => {
             try {
               if (what === "hold") helms.hold("a", who);
               else if (what === "takeOver") helms.takeOver("a", who);
-              else helms.release("a", who.name);
+              else helms.release("a", who);
               expect(helms.of("a")?.by ?? null).toBe(what === "release" ? null : who.name);
             } catch (error) {
               expect(error).toMatchObject({ kind: "steered" });

@@ -3,9 +3,14 @@ import { routes } from "../../../src/protocol/routes.ts";
 import { MockDevice } from "../../fixtures/onvif/device.ts";
 import { startHere } from "./core.ts";
 
+const PASSWORD = "kata-sandi-panjang";
+
 it("one person steers a camera at a time; a higher role takes it over, which stops what moves", async () => {
   await using device = await MockDevice.start({ ptz: true });
-  const core = await startHere({ args: ["--site", "tarakan"], outputIds: [] });
+  const core = await startHere({
+    ...{ args: ["--site", "tarakan"], outputIds: [] },
+    env: { DINDING_ADMIN_PASSWORD: PASSWORD },
+  });
   try {
     const { operator, technician, admin } = core.tokens;
     await core.ask("POST", "/api/cameras", {
@@ -36,7 +41,15 @@ it("one person steers a camera at a time; a higher role takes it over, which sto
     expect(taken.as(routes.takePtzLock.reply)).toMatchObject({ lock: { by: "admin" }, mine: true });
     expect(device.state.head.moving).toBeNull();
     expect((await move(technician, { kind: "preset", preset: "1" })).status).toBe(423);
-    expect((await core.ask("DELETE", `${path}/lock`, { token: admin })).status).toBe(204);
+    // The same person at another desk is another hand, who may take it over from themselves.
+    const body = { name: "admin", password: PASSWORD };
+    const signedIn = await core.ask("POST", "/api/session", { body });
+    const { token: there } = signedIn.as(routes.signIn.reply);
+    expect((await move(there, { kind: "continuous", pan: 0.5 })).status).toBe(423);
+    expect(await lock(there)).toMatchObject({ lock: { by: "admin" }, mine: false, mayTakeOver: true });
+    expect((await core.ask("PUT", `${path}/lock`, { token: there })).status).toBe(200);
+    expect((await move(admin, { kind: "preset", preset: "1" })).status).toBe(423);
+    expect((await core.ask("DELETE", `${path}/lock`, { token: there })).status).toBe(204);
     expect((await move(operator, { kind: "preset", preset: "1" })).status).toBe(204);
 
     expect((await core.ask("PUT", "/api/cameras/tidak-ada/ptz/lock", { token: admin })).status).toBe(404);

@@ -1,10 +1,11 @@
+import { hashOf } from "../../access/token.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { DeviceAddress } from "../../base/device-address.ts";
 import { Fault } from "../../base/fault.ts";
 import { readHttpAddress } from "../../base/http-address.ts";
 import { discover } from "../../onvif/discovery.ts";
 import { OnvifDevice } from "../../onvif/device.ts";
-import { type Hand, outranks } from "../../onvif/helms.ts";
+import { type Hand, mayTake } from "../../onvif/helms.ts";
 import type { Handlers } from "../api.ts";
 import type { Caller } from "../caller.ts";
 import { InvalidRequest } from "../invalid.ts";
@@ -33,10 +34,11 @@ export function deviceHandlers({ store, heads, helms, glass }: Rooms, clock: Clo
   const known = (id: string) => {
     if (glass.camera(id) === undefined) throw new Fault("notFound", { what: "camera", id });
   };
-  const face = (id: string, { name, role }: Hand) => {
+  const face = (id: string, hand: Hand) => {
     const lock = helms.of(id);
-    const mine = lock?.by === name;
-    return { lock, mine, mayTakeOver: lock !== null && !mine && outranks(role, lock.role) };
+    const mine = helms.isOf(id, hand);
+    const other = lock === null || mine ? null : { name: lock.by, role: lock.role };
+    return { lock, mine, mayTakeOver: other !== null && mayTake(hand, other) };
   };
   return {
     discover: async ({ body, signal }) => {
@@ -74,7 +76,7 @@ export function deviceHandlers({ store, heads, helms, glass }: Rooms, clock: Clo
       const hand = handOf(request);
       known(id);
       // Who lets a head stop begins nothing with it.
-      if (body.kind === "stop") helms.refuse(id, hand.name);
+      if (body.kind === "stop") helms.refuse(id, hand);
       else helms.hold(id, hand);
       await heads.obey(id, body);
       return { body: null };
@@ -91,7 +93,7 @@ export function deviceHandlers({ store, heads, helms, glass }: Rooms, clock: Clo
       return { body: face(id, hand) };
     },
     leavePtzLock: (request) => {
-      helms.release(request.id, handOf(request).name);
+      helms.release(request.id, handOf(request));
       return { body: null };
     },
     cameraEvents: async ({ id, signal }) => {
@@ -105,7 +107,8 @@ export function deviceHandlers({ store, heads, helms, glass }: Rooms, clock: Clo
 /** Who gives an order. Faults with `unauthenticated`. */
 function handOf({ caller }: { readonly caller: Caller | null }): Hand {
   if (caller === null) throw new Fault("unauthenticated");
-  return { name: caller.name, role: caller.role };
+  const { name, role, token } = caller;
+  return { name, role, desk: token === null ? name : hashOf(token) };
 }
 
 function originOf(url: string): string {
