@@ -1,11 +1,17 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../../protocol/camera.ts";
 import { LongChoices } from "../ui/long-choices.tsx";
 import { type ShownState, StateMark } from "../ui/marks.tsx";
+import { type Arranged, type Row, rowsOf } from "./arranged.ts";
 import { type RowPictures, useRowPicture, useRowPictures } from "./row-pictures.ts";
 
 /** The height of a row, pixels: a picture of 16:9 beside two lines of a name and one of what else is told. */
 const ROW_PX = 60;
+/** That of a group's head: as much as a finger needs. */
+const HEAD_PX = 44;
+/** Before the name of a group, so that it is the id of no camera. */
+const GROUP = "group ";
 
 interface CameraListProps {
   readonly cameras: readonly Camera[];
@@ -13,32 +19,86 @@ interface CameraListProps {
   readonly favourites: readonly string[];
   readonly selected: string | null;
   readonly onCamera: (id: string) => void;
+  /** How the cameras stand under their groups; null where they stand as they come. */
+  readonly arranged: Pick<Arranged, "folded" | "turn"> | null;
 }
 
 /** The library's cameras, of which only those in sight are drawn and asked for pictures. */
-export function CameraList({ cameras, states, favourites, selected, onCamera }: CameraListProps) {
+export function CameraList({ cameras, states, favourites, selected, onCamera, arranged }: CameraListProps) {
   const { t } = useTranslation("console");
   const pictures = useRowPictures();
+  // A group that arrows led to; the chosen camera stays as it is.
+  const [head, setHead] = useState<string | null>(null);
+  const rows: readonly Row[] =
+    arranged === null
+      ? cameras.map((camera) => ({ kind: "camera", camera }))
+      : rowsOf(cameras, arranged.folded);
+  const nameOf = (id: string) => (id.startsWith(GROUP) ? id.slice(GROUP.length) : null);
   return (
     <LongChoices
       label={t("cameras")}
       className="list cameras"
-      items={cameras}
-      idOf={({ id }) => id}
-      selected={selected}
-      onSelect={onCamera}
-      rowHeight={ROW_PX}
-      optionProps={({ id, name }) => ({ title: name, "data-drag": "camera", "data-drag-id": id })}
+      items={rows}
+      idOf={(row) => (row.kind === "group" ? `${GROUP}${row.name}` : row.camera.id)}
+      selected={arranged === null ? selected : (head ?? selected)}
+      onSelect={(id) => {
+        if (nameOf(id) !== null) return setHead(id);
+        setHead(null);
+        onCamera(id);
+      }}
+      onPress={(id) => {
+        const name = nameOf(id);
+        if (name !== null) arranged?.turn(name);
+      }}
+      onKey={(id, key) => {
+        const name = nameOf(id);
+        const to = key === "ArrowLeft" ? true : key === "ArrowRight" ? false : null;
+        if (name === null || to === null || arranged === null || arranged.folded.has(name) === to)
+          return false;
+        arranged.turn(name, to);
+        return true;
+      }}
+      rowHeight={({ kind }) => (kind === "group" ? HEAD_PX : ROW_PX)}
+      optionProps={(row) =>
+        row.kind === "camera"
+          ? { title: row.camera.name, "data-drag": "camera", "data-drag-id": row.camera.id }
+          : {
+              "data-head": row.folded ? "folded" : "open",
+              ...(row.name !== "" && {
+                title: t("editing.groupHint", { name: row.name, count: row.count }),
+                "data-drag": "group",
+                "data-drag-id": row.name,
+              }),
+            }
+      }
     >
-      {(camera) => (
-        <CameraRow
-          camera={camera}
-          state={states.get(camera.id) ?? "idle"}
-          favourite={favourites.includes(camera.id)}
-          pictures={pictures}
-        />
-      )}
+      {(row) =>
+        row.kind === "group" ? (
+          <GroupHead {...row} />
+        ) : (
+          <CameraRow
+            camera={row.camera}
+            state={states.get(row.camera.id) ?? "idle"}
+            favourite={favourites.includes(row.camera.id)}
+            pictures={pictures}
+          />
+        )
+      }
     </LongChoices>
+  );
+}
+
+function GroupHead({ name, count, folded }: Extract<Row, { kind: "group" }>) {
+  const { t } = useTranslation("console");
+  return (
+    <>
+      <svg className="fold-mark" viewBox="0 0 12 12" aria-hidden="true">
+        <path d={folded ? "M4 2 9 6 4 10Z" : "M2 4H10L6 9Z"} />
+      </svg>
+      <strong className="cut">{name === "" ? t("carrying.noGroup") : name}</strong>
+      <span className="dim">{t("carrying.cameras", { count })}</span>
+      <span className="hidden-label">{t(folded ? "carrying.folded" : "carrying.open")}</span>
+    </>
   );
 }
 

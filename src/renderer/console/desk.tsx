@@ -17,10 +17,12 @@ import { groupsOf } from "./groups.tsx";
 import { Palette } from "./palette.tsx";
 import { useEntries } from "./palette-entries.ts";
 import { DeskDrags } from "./dragging.tsx";
-import { contentsOf } from "./drop.ts";
+import { contentsOf, type Dragged } from "./drop.ts";
 import { useEditing } from "./editing.ts";
 import { useReplays } from "./kept-acts.ts";
 import { useWholeWall } from "./whole-wall.ts";
+import { CarriedStrip } from "./carried-strip.tsx";
+import { useCarrying } from "./carrying.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
@@ -111,10 +113,28 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     tileIds: chosenTiles.map(({ id }) => id),
   });
 
+  const cameraName = (id: string) => cameras.data?.find((one) => one.id === id)?.name ?? id;
+  const draggedName = (dragged: Dragged) => {
+    if (dragged.kind === "group") return dragged.name;
+    if (dragged.kind === "camera") return cameraName(dragged.cameraId);
+    const held = places[dragged.on].tiles.find(({ id }) => id === dragged.tileId);
+    return held === undefined ? "" : nameOf(held);
+  };
+  const carrying = useCarrying({
+    ...{ mayCarry: mayTake, places, choice, editing, nameOf: draggedName },
+    contentsOf: (dragged) => contentsOf(dragged, cameras.data ?? []),
+    onPicked: () => {
+      number.clear();
+      setSelected(null);
+      tileActs.setWaiting(null);
+    },
+  });
+
   /** A tile was pressed, or arrows led to it. */
   function choose(on: "glass" | "preview", id: string, more: boolean) {
     number.clear();
     setSelected(null);
+    if (carrying.held !== null) return choice.choose(on, places[on].layoutId, [id]);
     if (tileActs.waiting === "swap" && chosen?.on === on) return tileActs.swapWith(id);
     tileActs.setWaiting(null);
     const { layoutId } = places[on];
@@ -167,7 +187,8 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
 
   const bindings: Record<string, () => void> = {
     ...whereKeys,
-    Enter: () => void takePreview(),
+    Enter: () => carrying.pickListed() || void takePreview(),
+    Space: () => carrying.pick(),
     u: () => mayTake && void taking.undo(),
     "$mod+z": () => mayTake && !editing.undo() && void taking.undo(),
     "$mod+y": () => mayTake && editing.redo(),
@@ -192,7 +213,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     ...((mayTouch || number.typed !== "") && numberKeys(number)),
     ...(mayTouch && { ...tileKeys(tileActs), ...tourKeys(tour, steer) }),
   };
-  useKeys(bindings);
+  useKeys(carrying.held === null ? bindings : carrying.keys);
   const entries = useEntries({
     role: me.role,
     cameras: cameras.data ?? [],
@@ -214,19 +235,13 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     onSimple: mayTake ? onSimple : null,
   });
 
-  const cameraName = (id: string) => cameras.data?.find((one) => one.id === id)?.name ?? id;
   if (wall === undefined) return null;
   return (
     <DeskDrags
       wall={wall}
       editing={editing}
       enabled={mayTake}
-      nameOf={(dragged) => {
-        if (dragged.kind === "group") return dragged.name;
-        if (dragged.kind === "camera") return cameraName(dragged.cameraId);
-        const held = places[dragged.on].tiles.find(({ id }) => id === dragged.tileId);
-        return held === undefined ? "" : nameOf(held);
-      }}
+      nameOf={draggedName}
       contentsOf={(dragged) => contentsOf(dragged, cameras.data ?? [])}
       onDropped={(on, ids) => {
         setSelected(null);
@@ -241,6 +256,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
           <CoreBanner zone={site.zone} />
           <Palette person={me.name} entries={entries} />
           <Library
+            person={me.name}
             wall={wall}
             cameras={cameras.data}
             feeds={feeds}
@@ -258,6 +274,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
             onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
             onMap={() => void prepared(wholeWall.map())}
             onPut={mayTake ? put : null}
+            onPick={carrying.pickUp}
             onNewLayout={editing.addNew}
           />
           <main className="centre">
@@ -279,6 +296,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               )}
             </header>
             <NumberStrip number={mayTouch ? number : null} feeds={feeds} />
+            <CarriedStrip carrying={carrying} nameOf={nameOf} />
             <Stage
               me={me}
               zone={site.zone}
@@ -296,6 +314,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
               editing={editing}
               onSelectTile={choose}
+              onPressTile={carrying.placeOn}
               onHoldTour={(held) => void steer(held.tileId, holdOrGo(held))}
               onTake={() => void takePreview()}
               onUndo={() => void taking.undo()}

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../layouts/edit/outcome.ts";
 import { move, size } from "../../layouts/edit/place.ts";
-import { type Point, putAt, tileAt } from "../../layouts/edit/put.ts";
+import { type Point, putAt, putInto, tileAt } from "../../layouts/edit/put.ts";
 import { swap } from "../../layouts/edit/swap.ts";
 import type { Content, Tile } from "../../layouts/layout.ts";
 import { MOSAIC_LEAST, MOSAIC_MOST } from "../../layouts/mosaic.ts";
@@ -90,6 +90,39 @@ export function dropOf(
         move(tiles, wall, tile.id, { x: tile.rect.x + by.x, y: tile.rect.y + by.y }, tolerance),
     };
   return { name: "swap", make: (tiles) => swap(tiles, tile.id, other.id) };
+}
+
+/**
+ * What placing it on a tile does, as dropping it there would; where no tile is, in the middle of the wall. Null: it is
+ * there already, or no longer anywhere.
+ */
+export function dropOn(
+  dragged: Dragged,
+  { on, tileId }: { readonly on: Place; readonly tileId: string | null },
+  tilesOn: (on: Place) => readonly Tile[],
+  contentsOf: (dragged: Dragged) => readonly Content[],
+  mint: () => string,
+): Drop | null {
+  const tile = dragged.kind === "tile" ? tilesOn(dragged.on).find(({ id }) => id === dragged.tileId) : null;
+  if (tile === undefined || dragged.kind === "edge") return null;
+  if (tile !== null && dragged.kind === "tile" && dragged.on === on) {
+    if (tileId === null || tileId === tile.id) return null;
+    return { name: "swap", make: (tiles) => swap(tiles, tile.id, tileId) };
+  }
+  const contents = tile === null ? contentsOf(dragged) : [tile.content];
+  return {
+    name: "put",
+    make: (tiles, wall) =>
+      tileId === null
+        ? putAt(
+            tiles,
+            wall,
+            { x: Math.floor(wall.canvas.width / 2), y: Math.floor(wall.canvas.height / 2) },
+            contents,
+            mint,
+          )
+        : putInto(tiles, wall, tileId, contents, mint),
+  };
 }
 
 /** What a camera or a group gives to tiles. */

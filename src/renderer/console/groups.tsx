@@ -18,10 +18,12 @@ interface GroupsProps {
   readonly onChoose: (group: string | null) => void;
   /** Puts the chosen group into one tile; null where nobody may. */
   readonly onPut: ((content: Content) => void) | null;
+  /** Picks the chosen group up, for a tile that is chosen then. */
+  readonly onPick: (element: HTMLElement) => void;
 }
 
 /** Groups to list one by, and to take whole on to a tile or a wall. */
-export function Groups({ cameras, chosen, onChoose, onPut }: GroupsProps) {
+export function Groups({ cameras, chosen, onChoose, onPut, onPick }: GroupsProps) {
   const { t } = useTranslation("console");
   const groups = groupsOf(cameras);
   const ids = cameras.filter(({ group }) => group === chosen).map(({ id }) => id);
@@ -48,6 +50,16 @@ export function Groups({ cameras, chosen, onChoose, onPut }: GroupsProps) {
       {chosen !== null && onPut !== null && ids.length > 1 && (
         <fieldset className="group-forms">
           <legend className="hidden-label">{t("tours.groupAs", { name: chosen })}</legend>
+          <button
+            type="button"
+            className="button small"
+            title={t("carrying.pickHint")}
+            data-drag="group"
+            data-drag-id={chosen}
+            onClick={({ currentTarget }) => onPick(currentTarget)}
+          >
+            {t("carrying.pick")}
+          </button>
           <span className="dim" aria-hidden="true">
             {t("tours.as")}
           </span>

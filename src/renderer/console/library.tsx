@@ -8,13 +8,16 @@ import { Choices } from "../ui/choices.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { severityOfState } from "../ui/marks.tsx";
 import { Miniature } from "../ui/plan.tsx";
-import { Groups } from "./groups.tsx";
+import { Groups, groupsOf } from "./groups.tsx";
 import { folded, searchFor } from "../ui/words.ts";
 import { MosaicPicker } from "./mosaic-picker.tsx";
+import { useArranged } from "./arranged.ts";
 import { CameraList } from "./camera-list.tsx";
 import { findable, foundCameras, type Listing, listings, statesOf } from "./library-search.ts";
 
 interface LibraryProps {
+  /** Whose desk it is. */
+  readonly person: string | null;
   readonly wall: Wall;
   readonly cameras: readonly Camera[] | undefined;
   readonly feeds: readonly Feed[];
@@ -34,6 +37,8 @@ interface LibraryProps {
   readonly onMap: () => void;
   /** Puts something into the chosen tile, or over a wall where none is; null where nobody may. */
   readonly onPut: ((content: Content) => void) | null;
+  /** Picks up what an element says that it can be taken by. */
+  readonly onPick: (element: HTMLElement) => void;
   readonly onNewLayout: () => void;
 }
 
@@ -49,6 +54,10 @@ export function Library(props: LibraryProps) {
     "/": () => search.current?.focus(),
     m: () => props.mayTake && setPicking(!picking),
   });
+  const arranged = useArranged(props.person);
+  const groupNames = groupsOf(props.cameras ?? []).map(([name]) => name);
+  const byGroup = arranged.grouped && groupNames.length > 0;
+  const allFolded = groupNames.every((name) => arranged.folded.has(name));
   const matches = searchFor(sought);
   const all = useMemo(() => findable(props.cameras ?? []), [props.cameras]);
   const states = useMemo(() => statesOf(props.feeds), [props.feeds]);
@@ -179,8 +188,38 @@ export function Library(props: LibraryProps) {
               {t(`listing.${each}`)} <span className="dim">{counts[each]}</span>
             </button>
           ))}
+          {groupNames.length > 0 && (
+            <button
+              type="button"
+              className="button small"
+              aria-pressed={byGroup}
+              onClick={() => {
+                setGroup(null);
+                arranged.toggle();
+              }}
+            >
+              {t("carrying.byGroup")} <span className="dim">{groupNames.length}</span>
+            </button>
+          )}
+          {byGroup && (
+            <button
+              type="button"
+              className="button small"
+              onClick={() => arranged.foldAll(allFolded ? [] : [...groupNames, ""])}
+            >
+              {t(allFolded ? "carrying.openAll" : "carrying.foldAll")}
+            </button>
+          )}
         </fieldset>
-        <Groups cameras={props.cameras ?? []} chosen={group} onChoose={setGroup} onPut={props.onPut} />
+        {!byGroup && (
+          <Groups
+            cameras={props.cameras ?? []}
+            chosen={group}
+            onChoose={setGroup}
+            onPut={props.onPut}
+            onPick={props.onPick}
+          />
+        )}
         {picking ? (
           <MosaicPicker
             cameras={cameras}
@@ -197,6 +236,8 @@ export function Library(props: LibraryProps) {
             favourites={props.favourites}
             selected={props.selectedCamera}
             onCamera={props.onCamera}
+            // Who seeks something is shown it, folded or not; what was used last stands in that order.
+            arranged={byGroup && sought === "" && listing === null ? arranged : null}
           />
         )}
       </section>

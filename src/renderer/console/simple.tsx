@@ -305,6 +305,7 @@ function SimpleCameras({ me, chosen, onChosen }: SimpleCamerasProps) {
         favourites={favourites}
         selected={chosen}
         onCamera={onChosen}
+        arranged={null}
       />
     </>
   );

@@ -51,6 +51,8 @@ interface StageProps {
   readonly chosen: { readonly on: Place; readonly ids: readonly string[] } | null;
   readonly editing: EditingFace;
   readonly onSelectTile: (on: Place, tileId: string, more: boolean) => void;
+  /** A tile was pressed, and not only led to by arrows; after `onSelectTile`. */
+  readonly onPressTile: (on: Place, tileId: string) => void;
   readonly onHoldTour: (tour: TileTour) => void;
   readonly onTake: () => void;
   readonly onUndo: () => void;
@@ -83,7 +85,7 @@ export function Stage(props: StageProps) {
   const shape: CSSProperties & Record<"--ratio", number> = { "--ratio": ratio };
   return (
     <div className="stage" data-shape={shapeOf(ratio)} style={shape}>
-      <section className="program" aria-label={t("onGlass")} id="program">
+      <section className="program" aria-label={t("onGlass")} id="program" tabIndex={-1}>
         <header className="stage-head">
           <h2 className="keyed">
             {t("onGlass")}
@@ -140,11 +142,12 @@ export function Stage(props: StageProps) {
             pictures={props.pictures}
             chosen={chosenOn("glass")}
             onSelect={(id, more) => props.onSelectTile("glass", id, more)}
+            onPress={(id) => props.onPressTile("glass", id)}
           />
         )}
       </section>
 
-      <section className="preview" aria-label={t("preview")}>
+      <section className="preview" aria-label={t("preview")} tabIndex={-1}>
         <header className="stage-head">
           <h2>{t("preview")}</h2>
           {mayTake ? (
@@ -178,6 +181,7 @@ export function Stage(props: StageProps) {
             thrifty
             chosen={chosenOn("preview")}
             onSelect={(id, more) => props.onSelectTile("preview", id, more)}
+            onPress={(id) => props.onPressTile("preview", id)}
           />
         )}
       </section>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How many of a list are remembered, of the palette's entries and of cameras; others have room for all of a site. */
-const MOST = { used: 12, recent: 24, favourites: 500 } as const;
+const MOST = { used: 12, recent: 24, favourites: 500, arranged: 1, folded: 500 } as const;
 type Kind = keyof typeof MOST;
 
 const listSchema = z.array(z.string());

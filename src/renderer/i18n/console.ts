@@ -2,6 +2,7 @@ import { admissionTexts } from "./admission.ts";
 import { alertTexts } from "./alerts.ts";
 import { guardTexts, othersTexts } from "./guard.ts";
 import { bilingual } from "./bilingual.ts";
+import { carryingTexts } from "./carrying.ts";
 import { editingTexts } from "./editing.ts";
 import { simpleTexts } from "./simple.ts";
 import { cameraPlaceTexts, listingTexts, numberTexts } from "./hand.ts";
@@ -166,6 +167,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.id,
     editing: editingTexts.id,
+    carrying: carryingTexts.id,
     cameraPlace: cameraPlaceTexts.id,
     listing: listingTexts.id,
     number: numberTexts.id,
@@ -341,6 +343,7 @@ export const consoleTexts = bilingual({
     },
     followup: followupTexts.en,
     editing: editingTexts.en,
+    carrying: carryingTexts.en,
     cameraPlace: cameraPlaceTexts.en,
     listing: listingTexts.en,
     number: numberTexts.en,

@@ -17,7 +17,8 @@ function occupied(event: KeyboardEvent): boolean {
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && target.type !== "checkbox" && target.type !== "radio");
   if (typing) return true;
-  // Enter on a button or a link is that button's.
+  // Enter on a button or a link is that button's, and Space that of a box to tick as well.
+  if (event.key === " ") return target.closest("button, a, summary, input") !== null;
   return event.key === "Enter" && target.closest("button, a, summary") !== null;
 }
 

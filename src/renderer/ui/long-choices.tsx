@@ -16,8 +16,12 @@ interface LongChoicesProps<Item> {
   readonly idOf: (item: Item) => string;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
-  /** All rows are as high, pixels. */
-  readonly rowHeight: number;
+  /** It was pressed, and not only led to by arrows; after `onSelect`. */
+  readonly onPress?: (id: string) => void;
+  /** A key that an item has a use of its own for; false where it leads on as ever. */
+  readonly onKey?: (id: string, key: string) => boolean;
+  /** How high the row of an item is, pixels. */
+  readonly rowHeight: (item: Item) => number;
   readonly children: (item: Item) => ReactNode;
   readonly className?: string;
   readonly optionProps?: (item: Item) => {
@@ -36,6 +40,17 @@ function rowAfter(from: number, key: string, length: number, page: number): numb
   return step === undefined ? null : Math.max(0, Math.min(from + step, length - 1));
 }
 
+/** The row at `y` pixels of rows that begin at `tops`. */
+function rowAt(tops: readonly number[], y: number): number {
+  let [low, high] = [0, Math.max(0, tops.length - 2)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((tops[middle] ?? 0) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /**
  * One of very many, of which only those in sight are drawn: a single tab stop, moved through by arrows, where the
  * selection follows the focus, as in `Choices`. It scrolls by itself.
@@ -47,7 +62,10 @@ export function LongChoices<Item>(props: LongChoicesProps<Item>) {
   const [focusAt, setFocusAt] = useState<number | null>(null);
   const chosen = items.findIndex((item) => idOf(item) === selected);
   const stop = Math.max(0, chosen);
-  const whole = items.length * rowHeight;
+  // Where each row begins; the last is where the list ends.
+  const tops = [0];
+  for (const item of items) tops.push((tops.at(-1) ?? 0) + rowHeight(item));
+  const whole = tops.at(-1) ?? 0;
 
   useLayoutEffect(() => {
     const element = list.current;
@@ -70,22 +88,27 @@ export function LongChoices<Item>(props: LongChoicesProps<Item>) {
     if (option instanceof HTMLElement) option.focus({ preventScroll: true });
   }, [whole, focusAt, view.top]);
 
-  const page = Math.max(1, Math.floor(view.height / rowHeight));
-  const first = Math.max(0, Math.floor(view.top / rowHeight) - BEYOND);
-  const last = Math.min(items.length, Math.ceil((view.top + view.height) / rowHeight) + BEYOND);
-  const rows = items.slice(first, last).map((item, at) => ({ item, index: first + at }));
+  const topOf = (index: number) => tops[index] ?? whole;
+  const at = rowAt(tops, view.top);
+  const end = rowAt(tops, view.top + view.height);
+  const page = Math.max(1, end - at);
+  const first = Math.max(0, at - BEYOND);
+  const last = Math.min(items.length, end + 1 + BEYOND);
+  const rows = items.slice(first, last).map((item, after) => ({ item, index: first + after }));
   const stopItem = items[stop];
   // The tab stop stays, wherever one has scrolled.
   if (stopItem !== undefined && (stop < first || stop >= last)) rows.push({ item: stopItem, index: stop });
 
   function onKeyDown(event: KeyboardEvent, index: number) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const here = items[index];
+    if (here !== undefined && props.onKey?.(idOf(here), event.key) === true) return event.preventDefault();
     const to = rowAfter(index, event.key, items.length, page);
     const item = to === null ? undefined : items[to];
     const element = list.current;
     if (to === null || item === undefined || element === null) return;
     event.preventDefault();
-    const top = Math.min(to * rowHeight, Math.max(view.top, (to + 1) * rowHeight - view.height));
+    const top = Math.min(topOf(to), Math.max(view.top, topOf(to + 1) - view.height));
     element.scrollTop = top;
     setView({ top: element.scrollTop, height: element.clientHeight });
     setFocusAt(to);
@@ -114,8 +137,11 @@ export function LongChoices<Item>(props: LongChoicesProps<Item>) {
           aria-posinset={index + 1}
           data-row={index}
           tabIndex={index === stop ? 0 : -1}
-          style={{ top: index * rowHeight, height: rowHeight }}
-          onClick={() => onSelect(idOf(item))}
+          style={{ top: topOf(index), height: rowHeight(item) }}
+          onClick={() => {
+            onSelect(idOf(item));
+            props.onPress?.(idOf(item));
+          }}
           onKeyDown={(event) => onKeyDown(event, index)}
           {...props.optionProps?.(item)}
         >

@@ -98,6 +98,24 @@ it("a shift is done by keyboard alone", async () => {
   }
   await press("Escape");
 
+  // Another camera is picked up in the library, carried to the last tile and placed; one tile changes places with the next.
+  const cameraOn = async (at: number) => {
+    const content = (await wall()).tiles.at(at)?.content;
+    return content?.kind === "camera" ? cameras.find(({ id }) => id === content.cameraId)?.name : null;
+  };
+  await press("c", "Home", "Enter");
+  await page.locator(".number-strip strong").waitFor();
+  await press("End", "Enter");
+  await page.locator(".number-strip strong").waitFor({ state: "detached" });
+  await expect.poll(() => cameraOn(-1)).toBe(cameras[0]?.name);
+  const places = async () => (await wall()).tiles.map(({ id, rect }) => `${id} ${rect.x} ${rect.y}`);
+  const before = await places();
+  await press("Escape", "p", "Home", "Space", "End", "Enter");
+  await expect.poll(places).not.toEqual(before);
+  await press("Control+z");
+  await expect.poll(places).toEqual(before);
+  await press("Escape");
+
   // Covered and shown again, locked and unlocked.
   const button = (name: string) => page.locator(".take-row").getByRole("button", { name });
   await press("h");

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { contentsOf, dropOf, type Dragged, type Over } from "../../../src/renderer/console/drop.ts";
+import { contentsOf, dropOf, dropOn, type Dragged, type Over } from "../../../src/renderer/console/drop.ts";
 import { camera, camerasOn, faces, mintFrom } from "../../layouts/edit/tiles.ts";
 
 const [face] = faces;
@@ -50,6 +51,47 @@ it("gives what a tile shows to the other picture of the wall, and leaves it wher
   expect(put.name).toBe("put");
   expect(put.tiles?.[4]).toEqual({ ...nine[4], content: nine[0]?.content });
   expect(put.tiles?.[0]).toEqual(nine[0]);
+});
+
+it("places on a tile by key what dropping it there would, and nothing on the tile that it is", () => {
+  const held: Dragged[] = [
+    { kind: "camera", cameraId: "new" },
+    { kind: "group", name: "Pasar" },
+    first,
+    { ...first, on: "glass" },
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...held),
+      fc.nat({ max: 8 }),
+      fc.integer({ min: 1, max: 4 }),
+      (dragged, at, many) => {
+        const contents = () => Array.from({ length: many }, (_, each) => camera(`new-${each}`));
+        const { id, rect } = nine[at]!;
+        const middle = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+        const by = dropOn(dragged, { on: "preview", tileId: id }, () => nine, contents, mintFrom());
+        if (dragged.kind === "tile" && dragged.on === "preview" && id === dragged.tileId) {
+          expect(by).toBeNull();
+          return;
+        }
+        const dropped = dropOf(dragged, over(middle), () => nine, contents, mintFrom());
+        expect(by?.name).toBe(dropped?.name);
+        expect(by?.make(nine, wall)).toEqual(dropped?.make(nine, wall));
+      },
+    ),
+  );
+});
+
+it("places on a wall without tiles in its middle", () => {
+  const by = dropOn(
+    { kind: "camera", cameraId: "new" },
+    { on: "glass", tileId: null },
+    () => [],
+    () => [camera("new")],
+    mintFrom(),
+  );
+  const outcome = by?.make([], wall);
+  expect(outcome?.done === true && outcome.tiles).toMatchObject([{ content: camera("new") }]);
 });
 
 it("sizes a tile by the side that is held, and only in its own picture", () => {

@@ -153,6 +153,94 @@ describe("a layout in the preview, by keyboard alone", () => {
   });
 });
 
+describe("what is picked up by key", () => {
+  const held = () => opened.page.locator(".number-strip strong");
+  const picked = (name: string) => texts.carrying.picked.replace("{{name}}", name);
+
+  it("is a camera that arrows and Enter place, on the wall or in the preview, and Esc lets go", async () => {
+    const { page, core, errors } = opened;
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("c");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await status(picked("SPBU Mulawarman"));
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => kinds(kept()).slice(0, 3)).toEqual(["kamera-1", "kamera-12", "kamera-3"]);
+    expect(await held().count()).toBe(0);
+
+    await page.keyboard.press("c");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Space");
+    await held().waitFor();
+    const before = core.calls.length;
+    await page.keyboard.press("Tab");
+    const program = page.getByRole("listbox", { name: texts.onGlass });
+    await expect.poll(() => program.evaluate((list) => list.contains(document.activeElement))).toBe(true);
+    // A digit takes no layout now, nor does anything else happen but what is said.
+    await page.keyboard.press("2");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => held().count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.closest(".cameras") !== null)).toBe(true);
+    expect(core.calls.slice(before)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("p");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => kinds(core.scene.walls["utama"]?.tiles ?? []).at(-1)).toBe("kamera-1");
+    expect(errors).toEqual([]);
+  });
+
+  it("is a tile that changes places with the one that Enter is pressed on", async () => {
+    const { page } = opened;
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Space");
+    await held().waitFor();
+    await page.keyboard.press("Enter");
+    await status(texts.carrying.same);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Space");
+    await expect
+      .poll(() =>
+        kept()
+          .map(({ rect }) => rect.x)
+          .slice(0, 2),
+      )
+      .toEqual([640, 0]);
+    expect(await held().count()).toBe(0);
+  });
+
+  it("is a group, folded or not, that a press on a tile places as well", async () => {
+    const { page } = opened;
+    const heads = page.locator(".cameras [data-head]");
+    await page.getByRole("button", { name: texts.carrying.byGroup }).click();
+    await expect.poll(() => heads.count()).toBeGreaterThan(0);
+    await page.getByRole("button", { name: texts.carrying.foldAll }).click();
+    const rows = page.getByRole("listbox", { name: texts.cameras }).getByRole("option");
+    const size = () => rows.first().getAttribute("aria-setsize");
+    await expect.poll(size).toBe("7");
+    await page.reload();
+    await page.locator(".layouts [role=option]").nth(1).click();
+    await expect.poll(() => preview().getByRole("option").count()).toBe(9);
+    await expect.poll(size).toBe("7");
+    const traffic = rows.filter({ hasText: "Lalu lintas" });
+    expect(await traffic.textContent()).toContain(texts.carrying.folded);
+    await traffic.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(size).toBe("11");
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(size).toBe("7");
+    await page.keyboard.press("Space");
+    await status(picked("Lalu lintas"));
+    await tileIn(4).click();
+    await expect.poll(() => kept().length).toBe(12);
+    expect(kinds(kept()).filter((kind) => kind === "kamera-8")).toHaveLength(2);
+    await page.getByRole("button", { name: texts.carrying.byGroup }).click();
+  });
+});
+
 describe("several tiles", () => {
   it("are chosen by Ctrl and a press, or by Alt and an arrow, and joined", async () => {
     const { page } = opened;
