@@ -63,11 +63,14 @@ export class Stage {
     this.cameraIds = new Set(glass.cameras.map(({ id }) => id));
     this.chosen = wall.feeds;
     const tiles = wall.state.tiles
-      .filter(({ rect }) => this.viewports.some(({ viewport }) => overlaps(viewport.canvas, rect)))
       .map((tile) => ({
         tile,
         feed: wall.feeds.find(({ tileId }) => tileId === tile.id) ?? null,
-      }));
+        seenIn: this.viewports
+          .filter(({ viewport }) => overlaps(viewport.canvas, tile.rect))
+          .map(({ index }) => index),
+      }))
+      .filter(({ seenIn }) => seenIn.length > 0);
     this.step({ type: "arrange", takeId: wall.state.takeId, tiles, at: performance.now() });
     this.refresh();
   }
@@ -240,7 +243,8 @@ export class Stage {
 
   private tell(state: TakeState, settled: Settled): void {
     this.told = settled;
-    if (settled.takeId === null) return;
+    const { takeId } = settled;
+    if (takeId === null) return;
     for (const outputId of new Set(this.viewports.map(({ viewport }) => viewport.outputId))) {
       const seen = this.viewports.filter(({ viewport }) => viewport.outputId === outputId);
       const failures = state.pieces
@@ -254,7 +258,20 @@ export class Stage {
           const slot = this.slots.get(piece.key)?.values().next().value;
           return { tileId: piece.tile.id, kind: slot?.view.get().reason?.kind ?? "silent" };
         });
-      this.listener.shown(settled.takeId, outputId, failures);
+      this.whenDrawn(() => this.listener.shown(takeId, outputId, failures));
     }
+  }
+
+  /** The tiles are in their places once the browser has made the frame that is due next; a page out of sight makes none. */
+  private whenDrawn(tell: () => void): void {
+    if (document.visibilityState !== "visible") {
+      tell();
+      return;
+    }
+    const channel = new MessageChannel();
+    channel.port1.addEventListener("message", tell, { once: true });
+    channel.port1.start();
+    // Comes after the work of the frame.
+    requestAnimationFrame(() => channel.port2.postMessage(null));
   }
 }

@@ -11,6 +11,8 @@ export const SLATE_MS = 5000;
 export interface PlannedTile {
   readonly tile: Tile;
   readonly feed: FeedRef | null;
+  /** The viewports, by their places in the glass's list, in which it is seen. */
+  readonly seenIn: readonly number[];
 }
 
 /**
@@ -73,18 +75,54 @@ export const emptyTake: TakeState = {
 };
 
 function sameTile(a: PlannedTile, b: PlannedTile): boolean {
-  return (a.feed && feedKey(a.feed)) === (b.feed && feedKey(b.feed)) && sameButFeed(a, b);
+  return sameFeed(a, b) && sameButFeed(a, b);
+}
+
+function sameFeed(a: PlannedTile, b: PlannedTile): boolean {
+  return (a.feed && feedKey(a.feed)) === (b.feed && feedKey(b.feed));
 }
 
 function sameButFeed(a: PlannedTile, b: PlannedTile): boolean {
   return (
-    a.tile.fit === b.tile.fit &&
     a.tile.rect.x === b.tile.rect.x &&
     a.tile.rect.y === b.tile.rect.y &&
     a.tile.rect.width === b.tile.rect.width &&
     a.tile.rect.height === b.tile.rect.height &&
-    JSON.stringify(a.tile.content) === JSON.stringify(b.tile.content)
+    samePicture(a, b)
   );
+}
+
+/** Whether two tiles show the same in the same way, wherever they lie. */
+function samePicture(a: PlannedTile, b: PlannedTile): boolean {
+  return a.tile.fit === b.tile.fit && JSON.stringify(a.tile.content) === JSON.stringify(b.tile.content);
+}
+
+/** Whether the picture of `a` is that of `b` once it is put in its place; a slate is not put over what stands there. */
+function canMoveTo(a: Piece, b: PlannedTile): boolean {
+  return (
+    a.ready &&
+    sameFeed(a, b) &&
+    samePicture(a, b) &&
+    b.seenIn.every((viewport) => a.seenIn.includes(viewport))
+  );
+}
+
+/**
+ * The pieces that stand on the glass, each in the place of one of `tiles`, where they make all of them: then nothing is
+ * waited for, and no picture is opened that is there already. Null where a tile has no piece.
+ */
+function movedTo(tiles: readonly PlannedTile[], standing: readonly Piece[]): Piece[] | null {
+  const left = [...standing];
+  const places = new Map<PlannedTile, Piece>();
+  // What stays where it is is not taken for another place.
+  for (const fits of [sameTile, canMoveTo])
+    for (const planned of tiles) {
+      if (places.has(planned)) continue;
+      const at = left.findLastIndex((piece) => fits(piece, planned));
+      const [piece] = at === -1 ? [] : left.splice(at, 1);
+      if (piece !== undefined) places.set(planned, { ...piece, ...planned });
+    }
+  return places.size === tiles.length ? [...places.values()] : null;
 }
 
 function current(state: TakeState): Piece[] {
@@ -149,6 +187,19 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
   const left = state.pieces.filter(
     (piece) => piece.look === "shown" || piece.generation === state.generation,
   );
+  // A take is told to be shown once; a stream that the core changes later is no new take.
+  const told = sameTake ? state.settled : null;
+  const { takeId, at: startedAt } = event;
+  const stays = (piece: Piece) =>
+    piece.look === "shown" && (piece.ready || piece.generation === state.generation);
+  const moved = movedTo(event.tiles, left.filter(stays));
+  if (moved !== null) {
+    const pieces = moved.map((piece) => ({ ...piece, patient: false, generation }));
+    return advance(
+      { ...state, generation, takeId, glassTakeId: takeId, startedAt, pieces, settled: told },
+      event.at,
+    );
+  }
   const shown = left.filter((piece) => piece.look === "shown" && piece.ready);
   const mine = event.tiles.map((planned): Piece => {
     const index = left.findLastIndex((piece) => sameTile(piece, planned));
@@ -167,12 +218,11 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
   const old = left.filter((piece) => piece.look === "shown");
   const started: TakeState = {
     generation,
-    takeId: event.takeId,
+    takeId,
     glassTakeId: sameTake ? state.glassTakeId : old.length === 0 ? event.takeId : state.glassTakeId,
-    startedAt: event.at,
+    startedAt,
     pieces: [...old, ...mine],
-    // A take is told to be shown once; a stream that the core changes later is no new take.
-    settled: sameTake ? state.settled : null,
+    settled: told,
     made,
   };
   return advance(started, event.at);

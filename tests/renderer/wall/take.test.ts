@@ -19,6 +19,7 @@ const plan = (tiles: ReturnType<typeof grid>): PlannedTile[] =>
     tile,
     feed:
       tile.content.kind === "camera" ? { cameraId: tile.content.cameraId, stream: "main", rung: null } : null,
+    seenIn: [0],
   }));
 const four = plan(grid(2));
 const one = plan([cameraTile("big", "c-9", { x: 0, y: 0, width: 1272, height: 720 })]);
@@ -90,7 +91,10 @@ describe("a take", () => {
   });
 
   test("keeps a tile that stays the same, and is complete at once when all do", () => {
-    const same = four.map(({ tile, feed }) => ({ tile: { ...tile, id: `new-${tile.id}` }, feed }));
+    const same = four.map((planned) => ({
+      ...planned,
+      tile: { ...planned.tile, id: `new-${planned.tile.id}` },
+    }));
     const state = run(settled, arrange("b", same, 1000));
     expect(state.pieces.map(({ key }) => key)).toEqual(settled.pieces.map(({ key }) => key));
     expect(state.pieces.map(({ tile }) => tile.id)).toEqual(same.map(({ tile }) => tile.id));
@@ -111,6 +115,74 @@ describe("a take", () => {
     expect(state.pieces).toHaveLength(1);
   });
 
+  /** The tiles of `four` with the cameras of others, each in the place of another. */
+  const swapped = four.map(({ tile, seenIn }, at) => {
+    const other = four[(at + 1) % four.length];
+    const content = other?.tile.content ?? tile.content;
+    return { tile: { ...tile, content }, feed: other?.feed ?? null, seenIn };
+  });
+
+  test("of pictures that are all on the glass puts each into its new place at once, without opening any", () => {
+    const state = run(settled, arrange("b", swapped, 1000));
+    expect(state.made).toBe(settled.made);
+    expect(state.pieces).toHaveLength(4);
+    for (const { key, tile } of state.pieces) {
+      const before = settled.pieces.find((piece) => piece.key === key);
+      expect(tile.content).toEqual(before?.tile.content);
+      expect(tile.rect).not.toEqual(before?.tile.rect);
+    }
+    expect(state.settled).toEqual({ takeId: "b", slates: [] });
+    expect(nextTickAt(state)).toBeNull();
+  });
+
+  test("opens them anew where one would come to a display that does not have it, and keeps the old ones until then", () => {
+    const elsewhere = swapped.map((planned, at) => ({ ...planned, seenIn: at === 0 ? [0, 1] : [0] }));
+    const state = run(settled, arrange("b", elsewhere, 1000));
+    expect(state.made).toBe(settled.made + 4);
+    expect(state.glassTakeId).toBe("a");
+    expect(state.pieces.filter(({ look }) => look === "shown")).toHaveLength(4);
+  });
+
+  test("of a camera in two places has a picture for each", () => {
+    const twice = four
+      .map((planned) => ({ ...planned, feed: four[0]?.feed ?? null }))
+      .map(({ tile, ...rest }) => ({
+        tile: { ...tile, content: four[0]?.tile.content ?? tile.content },
+        ...rest,
+      }));
+    const state = run(settled, arrange("b", twice, 1000));
+    expect(new Set(mine(state).map(({ key }) => key)).size).toBe(4);
+    expect(state.settled).toBeNull();
+  });
+
+  test("beside a tile that stays without a picture moves the others at once, and says after 5 s which one is missing", () => {
+    const [dead, ...live] = mine(run(emptyTake, arrange("a", four, 0)));
+    let state = run(emptyTake, arrange("a", four, 0));
+    state = run(state, ...live.map(({ key }): TakeEvent => ({ type: "ready", key, at: 100 })));
+    state = run(state, { type: "tick", at: SLATE_MS });
+    const [stays, second, third, fourth] = four;
+    const exchanged = [stays, second, fourth, third].map((content, at) => {
+      const place = four[at] ?? stays;
+      if (content === undefined || place === undefined) throw new Error("there are four");
+      return { ...content, tile: { ...place.tile, content: content.tile.content } };
+    });
+    state = run(state, arrange("b", exchanged, 10_000));
+    expect(looks(state.pieces)).toEqual(["shown", "shown", "shown", "shown"]);
+    expect(state.made).toBe(4);
+    expect(nextTickAt(state)).toBe(10_000 + SLATE_MS);
+    state = run(state, { type: "tick", at: 10_000 + SLATE_MS });
+    expect(state.settled).toEqual({ takeId: "b", slates: [dead?.tile.id] });
+  });
+
+  test("does not put a slate over a picture", () => {
+    const live = mine(run(emptyTake, arrange("a", four, 0))).slice(1);
+    let state = run(emptyTake, arrange("a", four, 0));
+    state = run(state, ...live.map(({ key }): TakeEvent => ({ type: "ready", key, at: 100 })));
+    state = run(state, { type: "tick", at: SLATE_MS }, arrange("b", swapped, 10_000));
+    expect(state.pieces.filter(({ look, ready }) => look === "shown" && ready)).toHaveLength(3);
+    expect(state.glassTakeId).toBe("a");
+  });
+
   test("to an empty layout clears the wall", () => {
     const state = run(settled, arrange("b", [], 1000));
     expect(state.pieces).toEqual([]);
@@ -122,8 +194,8 @@ describe("a take", () => {
   });
 });
 
-const onSub = ({ tile, feed }: PlannedTile): PlannedTile => ({
-  tile,
+const onSub = ({ tile, feed, seenIn }: PlannedTile): PlannedTile => ({
+  ...{ tile, seenIn },
   feed: feed && { ...feed, stream: "sub" },
 });
 
