@@ -14,8 +14,11 @@ export interface Darkness {
   readonly looks: number;
   /** Looks at which the whole screen was black. */
   readonly blackLooks: number;
-  /** When each of them was, seconds after the first look: neighbours are one event, and the core's log tells of what. */
-  readonly blackAtS: readonly number[];
+  /**
+   * When each of them was, seconds after the first look (neighbours are one event, and the core's log tells of what), and
+   * the mean brightness of its fields, of 255: a screen of slates has 24, a page without any 18, a screen without a page 0.
+   */
+  readonly blacks: readonly { readonly atS: number; readonly brightness: number }[];
   /** Looks at which any sixteenth of its width and ninth of its height was. */
   readonly darkLooks: number;
 }
@@ -40,7 +43,7 @@ export function watchDarkness(display: string, size: Size) {
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const seen = { looks: 0, blackLooks: 0, darkLooks: 0 };
-  const blackAtS: number[] = [];
+  const blacks: { atS: number; brightness: number }[] = [];
   let left = Buffer.alloc(0);
   grab.stdout.on("data", (bytes: Buffer) => {
     left = Buffer.concat([left, bytes]);
@@ -51,13 +54,14 @@ export function watchDarkness(display: string, size: Size) {
       seen.looks += 1;
       if (fields.every((field) => field < BLACK)) {
         seen.blackLooks += 1;
-        blackAtS.push((seen.looks - 1) / GRABS);
+        const brightness = Math.round(fields.reduce((sum, field) => sum + field, 0) / fields.length);
+        blacks.push({ atS: (seen.looks - 1) / GRABS, brightness });
       }
       if (fields.some((field) => field < BLACK)) seen.darkLooks += 1;
     }
   });
   return {
-    seen: (): Darkness => ({ ...seen, blackAtS }),
+    seen: (): Darkness => ({ ...seen, blacks }),
     async [Symbol.asyncDispose]() {
       const gone = once(grab, "exit");
       grab.kill("SIGTERM");

@@ -52,6 +52,8 @@ interface Tally {
   wallEdits: number;
   wallConflicts: number;
   takesAsked: number;
+  /** When a client asked for a take, by the take's id: milliseconds since 1970. */
+  readonly askedAt: Map<string, number>;
 }
 
 /** Acts of one client without a browser, until `signal`. */
@@ -63,7 +65,8 @@ async function client(appliance: Appliance, which: number, tally: Tally, signal:
     const begun = performance.now();
     if (act % ACTS === 0) {
       tally.takesAsked += 1;
-      await appliance.take(all[act % all.length]?.id ?? "");
+      const askedAt = Date.now();
+      tally.askedAt.set(await appliance.take(all[act % all.length]?.id ?? ""), askedAt);
     } else if (act % ACTS === 4) await swapOnWall(appliance, act, tally);
     else {
       // Its own tile, or one that others change as well.
@@ -147,7 +150,7 @@ async function desk(page: Page, which: number, tally: Tally, signal: AbortSignal
 /** Every take that comes to the wall: how it ends, and after how many milliseconds. */
 async function followTakes(appliance: Appliance, signal: AbortSignal) {
   const ends = new Map<string, number>();
-  const durations: number[] = [];
+  const completed: { readonly takeId: string; readonly takenAt: number; readonly at: number }[] = [];
   let last = "";
   while (!signal.aborted) {
     const { takeId } = wallStateSchema.parse(await appliance.call("GET", `/api/walls/${WALL}`));
@@ -161,11 +164,16 @@ async function followTakes(appliance: Appliance, signal: AbortSignal) {
       return state.state === "pending" ? null : state;
     });
     ends.set(take.state, (ends.get(take.state) ?? 0) + 1);
-    const completed = take.outputs[0]?.completedAt;
-    if (take.state === "complete" && completed != null)
-      durations.push(Date.parse(completed) - Date.parse(take.takenAt));
+    const at = take.outputs[0]?.completedAt;
+    if (take.state === "complete" && at != null)
+      completed.push({ takeId, takenAt: Date.parse(take.takenAt), at: Date.parse(at) });
   }
-  return { ends: Object.fromEntries(ends), durations: durations.toSorted((a, b) => a - b) };
+  return { ends: Object.fromEntries(ends), completed };
+}
+
+function quantiles(values: readonly number[]) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? null;
 }
 
 /**
@@ -193,7 +201,10 @@ export async function measureOperators(minutes: number): Promise<Record<string, 
     await eventually("sixteen live tiles", 60_000, async () =>
       (await appliance.tiles()).filter(({ state }) => state === "live").length === CAMERAS ? true : null,
     );
-    const tally: Tally = { ledger: new EditLedger(shared()), wallEdits: 0, wallConflicts: 0, takesAsked: 0 };
+    const tally: Tally = {
+      ...{ ledger: new EditLedger(shared()), wallEdits: 0, wallConflicts: 0, takesAsked: 0 },
+      askedAt: new Map(),
+    };
     const pages = await Promise.all(
       Array.from({ length: BROWSERS }, async () => {
         const context = await browser.newContext({
@@ -230,7 +241,13 @@ export async function measureOperators(minutes: number): Promise<Record<string, 
     if (lost.length > 0) throw new Error(`edits that were saved are not there: versions ${lost.join(", ")}`);
     if (!tally.ledger.makes(await appliance.call("GET", `/api/layouts/${SHARED}`)))
       throw new Error("the layout is not what its edits make");
-    const at = (share: number) => takes.durations[Math.floor(share * (takes.durations.length - 1))] ?? null;
+    const taken = quantiles(takes.completed.map(({ takenAt, at }) => at - takenAt));
+    const asked = quantiles(
+      takes.completed.flatMap(({ takeId, at }) => {
+        const askedAt = tally.askedAt.get(takeId);
+        return askedAt === undefined ? [] : [at - askedAt];
+      }),
+    );
     return {
       ...{
         bench: "operators",
@@ -240,7 +257,9 @@ export async function measureOperators(minutes: number): Promise<Record<string, 
         cameras: CAMERAS,
       },
       ...{ takesAsked: tally.takesAsked, takes: takes.ends },
-      ...{ takeP50Ms: at(0.5), takeP95Ms: at(0.95), takeMaxMs: at(1) },
+      // From the moment the core has it, and from the moment a client asks: in both until the display has drawn it.
+      ...{ takeP50Ms: taken(0.5), takeP95Ms: taken(0.95), takeMaxMs: taken(1) },
+      ...{ askedP50Ms: asked(0.5), askedP95Ms: asked(0.95), askedMaxMs: asked(1) },
       ...{ edits: tally.ledger.saved, editsMet: tally.ledger.conflicts, editsLost: 0 },
       ...{ wallEdits: tally.wallEdits, wallEditsMet: tally.wallConflicts },
       ...dark.seen(),
