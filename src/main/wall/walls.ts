@@ -42,8 +42,8 @@ interface OnWall {
 }
 
 /**
- * What is on every wall. A take is in the store before it is answered, and what the store holds is what a restart
- * brings back. An undo is itself a take, of what was on the wall before: so a second undo brings the first picture
+ * What is on every wall. A take is shown at once and is in the store before it is answered, and what the store holds is
+ * what a restart brings back. An undo is itself a take, of what was on the wall before: so a second undo brings the first picture
  * again, and before the first take of all the wall was empty.
  */
 export class Walls {
@@ -294,7 +294,7 @@ export class Walls {
   }
 
   async #add(wallId: string, make: () => Promise<Made | null>): Promise<string | null> {
-    const id = await this.inTurn(async () => {
+    return await this.inTurn(async () => {
       this.#locks.refuse(wallId, this.#site.nameOf(wallId));
       const made = await make();
       if (made === null) return null;
@@ -313,18 +313,39 @@ export class Walls {
         ...(takenAs === undefined ? {} : { takenAs }),
         ...(startedBy === undefined ? {} : { startedBy }),
       };
-      await made.keep(take);
-      this.#site.makeRoom(wallId, tiles);
-      this.#show(on, take);
+      await this.#showUnless(on, take, made.keep(take));
       return take.id;
     });
-    if (id !== null) this.#changed();
-    return id;
+  }
+
+  /**
+   * The glass does not wait for the disk: a take is on its way while it is stored, and what was there comes back where
+   * that fails. Rejects as `stored` does.
+   */
+  async #showUnless(on: OnWall, take: StoredTake, stored: Promise<void>): Promise<void> {
+    const before = on.current;
+    this.#site.makeRoom(take.wallId, take.tiles);
+    this.#show(on, take);
+    this.#changed();
+    try {
+      await stored;
+    } catch (error) {
+      on.current = before;
+      on.progress.delete(take.id);
+      this.#changed();
+      throw error;
+    }
+    this.#supersede(on, before);
+  }
+
+  /** A take that another took the place of. */
+  #supersede(on: OnWall, take: StoredTake | null): void {
+    if (take === null) return;
+    const progress = on.progress.get(take.id);
+    progress?.supersede(this.#outputsOf(take.wallId), (id) => this.#outputs.isConnected(id));
   }
 
   #show(on: OnWall, take: StoredTake): void {
-    const before = on.current === null ? undefined : on.progress.get(on.current.id);
-    before?.supersede(this.#outputsOf(take.wallId), (id) => this.#outputs.isConnected(id));
     on.current = take;
     on.progress.set(take.id, new TakeProgress(take));
     for (const oldest of on.progress.keys()) {
@@ -338,8 +359,10 @@ export class Walls {
       const [newest] = await this.#store.takes.ofWall(wall.id, 1);
       const on = this.#on(wall.id);
       if (newest === undefined) on.current = null;
-      else if (newest.id !== on.current?.id) this.#show(on, newest);
-      else on.current = newest;
+      else if (newest.id !== on.current?.id) {
+        this.#supersede(on, on.current);
+        this.#show(on, newest);
+      } else on.current = newest;
     }
     const known = new Set(this.#site.stored.walls.map((wall) => wall.id));
     for (const id of this.#walls.keys()) if (!known.has(id)) this.#walls.delete(id);

@@ -86,6 +86,33 @@ describe("a take", () => {
     expect(changes()).toBe(0);
   });
 
+  it("is on its way to the glass while the disk still works on it, and is answered after that", async () => {
+    const { store } = await open(newFolder());
+    const disk = Promise.withResolvers<void>();
+    const takes: Store["takes"] = {
+      ...store.takes,
+      add: async (take) => {
+        await disk.promise;
+        await store.takes.add(take);
+      },
+    };
+    const clock = new SimulatedClock();
+    const shown = Promise.withResolvers<void>();
+    const walls = await Walls.open({ ...store, takes }, new Outputs(clock), clock, shown.resolve, unlocked);
+    let answered = false;
+    const taking = walls.take("utama", "satu", "oki").then((id) => {
+      answered = true;
+      return id;
+    });
+    await shown.promise;
+    expect(walls.state("utama")).toMatchObject({ layoutId: "satu", revision: 1 });
+    expect(answered).toBe(false);
+    expect(await store.takes.ofWall("utama", 1)).toEqual([]);
+    disk.resolve();
+    expect(await taking).toBe(walls.takeId("utama"));
+    expect(await store.takes.ofWall("utama", 1)).toMatchObject([{ layoutId: "satu" }]);
+  });
+
   it("that the store refuses changes nothing, and the next one is made", async () => {
     const { store } = await open(newFolder());
     let refuse = true;
@@ -94,9 +121,18 @@ describe("a take", () => {
       add: (take) => (refuse ? Promise.reject(new Fault("diskFull", { path: "x" })) : store.takes.add(take)),
     };
     const clock = new SimulatedClock();
-    const walls = await Walls.open({ ...store, takes }, new Outputs(clock), clock, () => {}, unlocked);
+    const seen: (string | null)[] = [];
+    const walls: Walls = await Walls.open(
+      { ...store, takes },
+      new Outputs(clock),
+      clock,
+      () => seen.push(walls.state("utama").layoutId),
+      unlocked,
+    );
     await expect(walls.take("utama", "satu", "oki")).rejects.toMatchObject({ kind: "diskFull" });
     expect(walls.state("utama")).toMatchObject({ takeId: null, revision: 0 });
+    // Whoever was shown it is shown again what was there.
+    expect(seen).toEqual(["satu", null]);
     refuse = false;
     await walls.take("utama", "dua", "oki");
     expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 1 });
