@@ -77,7 +77,10 @@ const indonesian: Readonly<Record<string, string>> = {
   ended: "berakhir",
   "the address says {id}, the body {given}": "alamat menyebut {id}, isinya {given}",
   "there is nothing in it": "tidak ada isinya",
-  "a name and its password are given together": "nama dan kata sandinya diisi bersama",
+  "a PIN or a password is given, one of them": "PIN atau kata sandi diisi, salah satunya",
+  "it is wrong, or there is none": "salah, atau tidak ada",
+  "too many wrong ones; sign with the password": "terlalu sering salah; tanda tangani dengan kata sandi",
+  "{name} does not see all walls of this handover": "{name} tidak melihat semua dinding serah terima ini",
   "{name} handed this shift over; somebody else takes it over":
     "{name} menyerahkan giliran ini; orang lain yang menerimanya",
   "it is no JSON": "bukan JSON",

@@ -22,6 +22,12 @@ export const openMattersSchema = z.object({
       since: z.iso.datetime(),
       /** Of an exercise. */
       drill: z.literal(true).optional(),
+      /** Who took note of it. */
+      acknowledgedBy: z.string().optional(),
+      /** The agencies that were asked and are not done, with how far each is. */
+      agencies: z
+        .array(z.object({ name: z.string(), state: z.enum(["asked", "accepted", "arrived", "helpAsked"]) }))
+        .optional(),
     }),
   ),
   /** Cameras that somebody watches and that send nothing. */
@@ -30,6 +36,20 @@ export const openMattersSchema = z.object({
   outputs: z.array(
     z.object({ outputId: identifierSchema, name: z.string(), state: outputStateSchema.shape.state }),
   ),
+  /** Layouts that were edited since their wall was handed over before, or for half a day, the last one first. */
+  layouts: z
+    .array(
+      z.object({
+        layoutId: identifierSchema,
+        wallId: identifierSchema,
+        name: z.string(),
+        /** Edits that were kept, and who made them. */
+        changes: z.int().min(1),
+        by: z.array(z.string()),
+        lastAt: z.iso.datetime(),
+      }),
+    )
+    .optional(),
   walls: z.array(
     z.object({
       wallId: identifierSchema,
@@ -69,13 +89,16 @@ export type Handover = z.infer<typeof handoverSchema>;
 export const handoverFaceSchema = handoverSchema.omit({ matters: true });
 export type HandoverFace = z.infer<typeof handoverFaceSchema>;
 
+/** What shows that a signature is one's own: the PIN, or the password. */
+const proof = { pin: z.string().min(1).max(64).optional(), password: z.string().min(1).max(1024).optional() };
+
+/** `wallIds`: the walls that are handed over; left out: all that who signs sees. */
 export const handoverInputSchema = z.strictObject({
   shift: z.string().trim().min(1).max(60),
   notes: z.string().trim().max(8_000).default(""),
+  wallIds: z.array(identifierSchema).min(1).max(32).optional(),
+  ...proof,
 });
 
-/** Who takes a shift over signs by name and password, at whichever desk; left out: as who is signed in there. */
-export const takeOverSchema = z.strictObject({
-  name: z.string().min(1).max(120).optional(),
-  password: z.string().min(1).max(1024).optional(),
-});
+/** Who takes a shift over signs at whichever desk; `name` left out: as who is signed in there. */
+export const takeOverSchema = z.strictObject({ name: z.string().min(1).max(120).optional(), ...proof });

@@ -28,13 +28,17 @@ it("a shift is handed over with notes and taken over at the same desk by who com
 
   await page.getByLabel(texts.shift, { exact: true }).fill("Malam");
   await page.getByLabel(texts.notes).fill("Telepon BPBD bila air naik.");
+  await page.getByLabel(texts.proof, { exact: true }).fill("sandi-yang-salah");
+  await page.getByRole("button", { name: /Serahkan sebagai admin/ }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByLabel(texts.proof, { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: /Serahkan sebagai admin/ }).click();
   await page.getByText("Serah terima Malam").waitFor();
   await page.getByText("Telepon BPBD bila air naik.").waitFor();
   expect(await page.locator(".signatures").innerText()).toContain(texts.notTaken);
 
   await page.getByLabel(texts.name, { exact: true }).fill("admin");
-  await page.getByLabel(texts.password, { exact: true }).fill(PASSWORD);
+  await page.getByLabel(texts.proof, { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: texts.take }).click();
   // In the page's language, down to the reason.
   await page.getByRole("alert").getByText("menyerahkan giliran ini").waitFor();

@@ -15,6 +15,7 @@ import type { From } from "./from.ts";
 import { createPairings, type Pairings } from "./pairings.ts";
 import { createPasswords } from "./passwords.ts";
 import { createSessions, type Identity } from "./sessions.ts";
+import { createSigning, type Proof, type Signer } from "./signing.ts";
 import { hashOf, newToken } from "./token.ts";
 
 export type { From } from "./from.ts";
@@ -41,6 +42,8 @@ export interface Access {
   signIn(credentials: Credentials, from: From): Promise<SignedIn>;
   /** Of somebody who has just changed their password: the sessions until then have ended. */
   signInAnew(name: string, from: From): Promise<SignedIn>;
+  /** Somebody signs with a PIN or password of their own, at whichever desk; see `createSigning` for its faults. */
+  sign(name: string, proof: Proof, from: From): Promise<Signer>;
   /** Counts at once; a token that is unknown is no fault. */
   signOut(token: string): Promise<void>;
   identify(token: string): Promise<Identity | null>;
@@ -128,6 +131,20 @@ export function createAccess({ store, clock, log }: AccessOptions): Access {
     }
   }
 
+  async function signIn({ name, password }: Credentials, from: From): Promise<SignedIn> {
+    const { address } = from;
+    const isKnown =
+      isLoopbackAddress(address) ||
+      (backOff.isStrained(name) && (await store.sessions.isFrom(name, address)));
+    backOff.attempt(name, address, isKnown);
+    const account = await store.accounts.get(name);
+    const matches = await passwords.verify(account?.passwordHash ?? null, password);
+    if (account === null || !matches || account.disabled) throw new Fault("wrongCredentials");
+    backOff.succeeded(name, address, isKnown);
+    if (passwords.isDated(account.passwordHash)) await renew(name, account.passwordHash, password);
+    return enter(name, from);
+  }
+
   async function signOut(token: string): Promise<void> {
     await sessions.end(token);
     ended([hashOf(token)]);
@@ -143,19 +160,11 @@ export function createAccess({ store, clock, log }: AccessOptions): Access {
       await createAdmin(store.accounts, password);
       return enter(ADMIN, from);
     },
-    async signIn({ name, password }, from) {
-      const { address } = from;
-      const isKnown =
-        isLoopbackAddress(address) ||
-        (backOff.isStrained(name) && (await store.sessions.isFrom(name, address)));
-      backOff.attempt(name, address, isKnown);
-      const account = await store.accounts.get(name);
-      const matches = await passwords.verify(account?.passwordHash ?? null, password);
-      if (account === null || !matches || account.disabled) throw new Fault("wrongCredentials");
-      backOff.succeeded(name, address, isKnown);
-      if (passwords.isDated(account.passwordHash)) await renew(name, account.passwordHash, password);
-      return enter(name, from);
-    },
+    signIn,
+    sign: createSigning({
+      ...{ accounts: store.accounts, passwords },
+      byPassword: async (name, password, from) => signOut((await signIn({ name, password }, from)).token),
+    }),
     signInAnew: enter,
     signOut,
     identify: async (token) => {

@@ -4,6 +4,7 @@ import type { ReplyOf, RouteName } from "../../protocol/routes.ts";
 import { Fault } from "../base/fault.ts";
 import type { ApiRequest, ToldBy } from "./request.ts";
 import type { Rooms } from "./rooms.ts";
+import { seenHandover, seenMatters, seesHandover } from "./seen-handover.ts";
 import type { Sight } from "./sight.ts";
 
 /** What a route does for somebody who sees a part of the site alone. */
@@ -44,6 +45,10 @@ export function permissionsOf({
     const { value } = await store.layouts.get(id);
     if (!sight.sees("wall", value.wallId)) throw new Fault("notFound", { what: "layout", id });
     return value;
+  };
+  const handover = async ({ id }: { readonly id: string }, sight: Sight) => {
+    if (!seesHandover(await store.handovers.get(id), sight))
+      throw new Fault("notFound", { what: "handover", id });
   };
   const layout = async ({ id }: { readonly id: string }, sight: Sight) => {
     await layoutSeen(id, sight);
@@ -235,9 +240,15 @@ export function permissionsOf({
     ...{ getMachine: null, supportBundle: null },
     openMatters: { tells: seenMatters },
     listHandovers: null,
-    getHandover: { tells: seenHandover },
-    handOver: { tells: seenHandover },
-    takeOver: { tells: seenHandover },
+    // Those of walls that are none of theirs are left out by the handler.
+    getHandover: { asks: handover, tells: seenHandover },
+    handOver: {
+      asks: ({ body }, sight) => {
+        for (const id of body.wallIds ?? []) sight.need("wall", id);
+      },
+      tells: seenHandover,
+    },
+    takeOver: { asks: handover, tells: seenHandover },
     // A day's sheet, also as a table, is made of the cameras that `request.sight` sees.
     ...{ daySheet: null, dayTable: null },
     // Its notices are told by what `request.sight` sees.
@@ -280,24 +291,6 @@ export function permissionsOf({
     skipScheduleEntry: { asks: scheduled },
     stopTour: { asks: wall },
   };
-}
-
-function seenMatters(matters: ReplyOf<"openMatters">, sight: Sight): ReplyOf<"openMatters"> {
-  return {
-    ...matters,
-    cameras: matters.cameras.filter(({ cameraId }) => sight.sees("camera", cameraId)),
-    outputs: matters.outputs.filter(({ outputId }) => sight.sees("output", outputId)),
-    walls: matters.walls
-      .filter(({ wallId }) => sight.sees("wall", wallId))
-      .map((wall) => ({
-        ...wall,
-        cameras: wall.cameras.filter(({ cameraId }) => sight.sees("camera", cameraId)),
-      })),
-  };
-}
-
-function seenHandover(handover: ReplyOf<"getHandover">, sight: Sight): ReplyOf<"getHandover"> {
-  return { ...handover, matters: seenMatters(handover.matters, sight) };
 }
 
 function seenSite(site: ReplyOf<"getSite">, sight: Sight): ReplyOf<"getSite"> {

@@ -5,13 +5,20 @@ import { layoutSchema, type Layout } from "../../layouts/layout.ts";
 import type { LayoutEdit } from "../../protocol/edits.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, expectVersion, readDoc, retiredVersions } from "./row.ts";
-import type { Editor, Expected, Versioned } from "./store.ts";
+import type { EditedLayout, Editor, Expected, Versioned } from "./store.ts";
 import { atomic } from "./transaction.ts";
 
 /** Changes of a layout that are remembered. */
 export const EDITS_A_LAYOUT = 200;
 
 const editListSchema = z.array(editSchema);
+
+interface EditedRow {
+  readonly doc: string;
+  readonly changes: number;
+  readonly by: string;
+  readonly lastAt: string;
+}
 
 interface EditRow {
   readonly version: number;
@@ -52,6 +59,10 @@ export function layoutTable(db: Database.Database) {
   );
   const editsSince = db.prepare<[string, number], EditRow>(
     "SELECT version, at, by, doc FROM layout_edits WHERE layout_id = ? AND version > ? ORDER BY version",
+  );
+  const editedSince = db.prepare<[string], EditedRow>(
+    `SELECT l.doc, COUNT(*) AS changes, MAX(e.at) AS lastAt, json_group_array(DISTINCT e.by) AS by
+     FROM layout_edits e JOIN layouts l ON l.id = e.layout_id WHERE e.at > ? GROUP BY l.id ORDER BY lastAt DESC`,
   );
   const drop = db.prepare<[string]>("DELETE FROM layouts WHERE id = ?");
 
@@ -104,6 +115,14 @@ export function layoutTable(db: Database.Database) {
         edits: readDoc(editListSchema, doc, `layout_edits ${id}`),
       }));
     },
+    editedSince: (at: string): EditedLayout[] =>
+      editedSince.all(at).map(({ doc, changes, by, lastAt }) => {
+        const { id, wallId, name } = readDoc(layoutSchema, doc, "layouts");
+        return {
+          ...{ layoutId: id, wallId, name, changes, lastAt },
+          by: readDoc(z.array(z.string()), by, "layout_edits"),
+        };
+      }),
     remove: atomic(db, (id: string, expected: Expected): void => {
       const row = stored(id);
       expectVersion("layout", expected, row.version);

@@ -75,6 +75,7 @@ export async function openStore({
       add: (layout) => writing.call("layouts", "add", layout),
       put: (layout, expected, who) => writing.call("layouts", "put", layout, expected, who),
       edits: (id, version) => writing.call("layouts", "edits", id, version),
+      editedSince: (at) => writing.call("layouts", "editedSince", at),
       remove: (id, expected) => writing.call("layouts", "remove", id, expected),
     },
     takes: {

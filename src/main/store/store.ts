@@ -15,7 +15,7 @@ import type {
   IncidentPatch,
   IncidentsQuery,
 } from "../../protocol/incident.ts";
-import type { Handover, Signature } from "../../protocol/handover.ts";
+import type { Handover, OpenMatters, Signature } from "../../protocol/handover.ts";
 import type { IncidentAnswer } from "../../protocol/incident-answer.ts";
 import type { IncidentEntry, IncidentEvent } from "../../protocol/incident-entry.ts";
 import type {
@@ -55,6 +55,9 @@ export interface Sighting {
   readonly sight: Sight;
   readonly seconds: number;
 }
+
+/** What was edited of a layout for some time. */
+export type EditedLayout = NonNullable<OpenMatters["layouts"]>[number];
 
 /** Who changes something, and when (RFC 3339). */
 export interface Editor {
@@ -390,6 +393,8 @@ export interface Store {
     put(layout: Layout, expected: Expected, who: Editor): Promise<Versioned<Layout>>;
     /** What made the versions after `version`, oldest first; those of a new canvas, and long ago, are missing. */
     edits(id: string, version: number): Promise<LayoutEdit[]>;
+    /** Which layouts were edited after `at` (RFC 3339), the last one first. */
+    editedSince(at: string): Promise<EditedLayout[]>;
     remove(id: string, expected: Expected): Promise<void>;
   };
   readonly takes: {

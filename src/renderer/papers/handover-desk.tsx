@@ -6,6 +6,7 @@ import { asApiError, call, useSite } from "../link/queries.ts";
 import type { Present } from "../ui/gate.tsx";
 import { Matters } from "./matters.tsx";
 import { Paper, PaperState, paperTime } from "./paper.tsx";
+import { ProofField, signedWith } from "./proof-field.tsx";
 
 /** How often what is open is asked for while somebody writes, milliseconds. */
 const LOOK_MS = 10_000;
@@ -30,16 +31,22 @@ export function HandoverDesk({ me }: { readonly me: Present }) {
   });
   const [typed, setTyped] = useState<string | null>(null);
   const [notes, setNotes] = useState("");
+  const [written, setWritten] = useState("");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const atWork = shifts.data?.shifts.find(({ id }) => id === shifts.data.currentId)?.name;
+  const walls = matters.data?.walls ?? [];
   const shift = typed ?? atWork ?? "";
 
   async function sign() {
     setBusy(true);
     setTrouble(null);
     try {
-      const { value } = await call("handOver", { body: { shift, notes } });
+      const wallIds = walls.flatMap(({ wallId }) => (left.has(wallId) ? [] : [wallId]));
+      const { value } = await signedWith(written, (proof) =>
+        call("handOver", { body: { shift, notes, wallIds, ...proof } }),
+      );
       location.assign(`/papers/handover/${value.id}`);
     } catch (error) {
       setTrouble(asApiError(error).message);
@@ -86,8 +93,29 @@ export function HandoverDesk({ me }: { readonly me: Present }) {
             onChange={({ target }) => setNotes(target.value)}
           />
         </label>
+        {walls.length > 1 && (
+          <fieldset className="paper-walls">
+            <legend>{t("handover.ofWalls")}</legend>
+            {walls.map(({ wallId, name }) => (
+              <label key={wallId}>
+                <input
+                  type="checkbox"
+                  checked={!left.has(wallId)}
+                  onChange={({ target }) => {
+                    const next = new Set(left);
+                    if (target.checked) next.delete(wallId);
+                    else next.add(wallId);
+                    setLeft(next);
+                  }}
+                />
+                {name}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <ProofField value={written} onValue={setWritten} />
         {trouble !== null && <p role="alert">{trouble}</p>}
-        <button type="submit" className="button strong" disabled={busy}>
+        <button type="submit" className="button strong" disabled={busy || left.size === walls.length}>
           {t("handover.sign", { name: me.name ?? "–" })}
         </button>
       </form>

@@ -5,6 +5,7 @@ import type { Handover, Signature } from "../../protocol/handover.ts";
 import { asApiError, call, useSite } from "../link/queries.ts";
 import { Matters } from "./matters.tsx";
 import { Paper, PaperState, paperTime } from "./paper.tsx";
+import { ProofField, signedWith } from "./proof-field.tsx";
 
 /** A shift as it was handed over, on A4; until somebody took it over, with the place to sign for that. */
 export function HandoverPaper({ id }: { readonly id: string }) {
@@ -68,7 +69,7 @@ function TakeOver({ id }: { readonly id: string }) {
   const { t } = useTranslation("papers");
   const queries = useQueryClient();
   const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
+  const [written, setWritten] = useState("");
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -76,7 +77,9 @@ function TakeOver({ id }: { readonly id: string }) {
     setBusy(true);
     setTrouble(null);
     try {
-      const { value } = await call("takeOver", { params: { id }, body: { name, password } });
+      const { value } = await signedWith(written, (proof) =>
+        call("takeOver", { params: { id }, body: { name, ...proof } }),
+      );
       queries.setQueryData<Handover>(["handover", id], value);
     } catch (error) {
       setTrouble(asApiError(error).message);
@@ -103,17 +106,7 @@ function TakeOver({ id }: { readonly id: string }) {
           onChange={({ target }) => setName(target.value)}
         />
       </label>
-      <label>
-        {t("handover.password")}
-        <input
-          className="input"
-          type="password"
-          required
-          autoComplete="off"
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
-        />
-      </label>
+      <ProofField value={written} onValue={setWritten} />
       {trouble !== null && <p role="alert">{trouble}</p>}
       <button type="submit" className="button strong" disabled={busy}>
         {t("handover.take")}

@@ -46,7 +46,7 @@ export function Matters({ matters, zone }: MattersProps) {
         </section>
       ))}
       <Listed title={t("handover.incidents")}>
-        {matters.incidents.map(({ id, severity, status, text, place, since: began, drill }) => (
+        {matters.incidents.map(({ id, severity, status, text, place, since: began, drill, ...inHand }) => (
           <li key={id}>
             <SeverityWord severity={severity} />{" "}
             {drill === true && <strong className="paper-drill">{t("handover.drill")} </strong>}
@@ -54,6 +54,17 @@ export function Matters({ matters, zone }: MattersProps) {
             {place !== undefined && ` · ${place}`}{" "}
             <span className="paper-dim">
               {t(`handover.status.${status}`)}, {since(began)}
+            </span>
+            <InHand {...inHand} />
+          </li>
+        ))}
+      </Listed>
+      <Listed title={t("handover.layouts")}>
+        {(matters.layouts ?? []).map(({ layoutId, wallId, name, changes, by, lastAt }) => (
+          <li key={layoutId}>
+            <strong>{name}</strong>, {matters.walls.find((wall) => wall.wallId === wallId)?.name ?? wallId}{" "}
+            <span className="paper-dim">
+              {t("handover.changes", { count: changes, by: by.join(", "), time: paperTime(lastAt, zone) })}
             </span>
           </li>
         ))}
@@ -74,6 +85,19 @@ export function Matters({ matters, zone }: MattersProps) {
       </Listed>
     </>
   );
+}
+
+/** Who has an incident in hand: who took note of it, and the agencies that were asked. */
+function InHand({
+  acknowledgedBy,
+  agencies = [],
+}: Pick<OpenMatters["incidents"][number], "acknowledgedBy" | "agencies">) {
+  const { t } = useTranslation("papers");
+  const told = [
+    acknowledgedBy === undefined ? t("handover.nobody") : t("handover.inHand", { name: acknowledgedBy }),
+    ...agencies.map(({ name, state }) => `${name} (${t(`handover.agency.${state}`)})`),
+  ];
+  return <div className="paper-dim">{told.join(" · ")}</div>;
 }
 
 function nameOf(

@@ -192,11 +192,13 @@ async function newScreen() {
 /** Signed in once: whoever signs in again and again waits. */
 let handing: Promise<string> | null = null;
 
+const handoverBody = { shift: "Pagi", notes: "", password: PASSWORD };
+
 /** What somebody handed over who takes nothing over. */
 async function newHandover(): Promise<string> {
   handing ??= sessionOf("serah");
   const token = await handing;
-  const made = await core.ask("POST", "/api/handovers", { token, body: { shift: "Pagi", notes: "" } });
+  const made = await core.ask("POST", "/api/handovers", { token, body: handoverBody });
   return `/api/handovers/${made.as(routes.handOver.reply).id}`;
 }
 
@@ -321,9 +323,9 @@ const samples: Record<keyof typeof routes, Sample> = {
   openMatters: at("/api/open-matters"),
   listHandovers: at("/api/handovers"),
   getHandover: async () => ({ path: await newHandover() }),
-  handOver: at("/api/handovers", { shift: "Pagi", notes: "" }),
+  handOver: at("/api/handovers", handoverBody),
   // Everybody signs for themselves what the core's own admin did not hand over.
-  takeOver: async () => ({ path: `${await newHandover()}/taking`, body: {} }),
+  takeOver: async () => ({ path: `${await newHandover()}/taking`, body: { password: PASSWORD } }),
   getMapSettings: at("/api/map/settings"),
   putMapSettings: at("/api/map/settings", { kind: "coast" }),
   getMapBoundary: async () => {

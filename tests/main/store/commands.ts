@@ -136,6 +136,7 @@ export const commands: Readonly<Record<string, Call>> = {
   "layouts.get": reads((store) => store.layouts.get("layout")),
   "layouts.add": writes((store) => store.layouts.add({ ...layout, id: fresh() })),
   "layouts.put": writes((store) => store.layouts.put(layout, null, editor)),
+  "layouts.editedSince": reads((store) => store.layouts.editedSince("2026-11-22T00:00:00Z")),
   "layouts.edits": reads((store) => store.layouts.edits("layout", 0)),
   "layouts.remove": writes((store) => store.layouts.remove("layout", null)),
   "takes.add": writes((store) => store.takes.add(takeOf(fresh(), layout, 2))),

@@ -6,7 +6,8 @@ import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
 import { type Caller, fromOf } from "../caller.ts";
 import type { Rooms } from "../rooms.ts";
-import type { ApiRequest } from "../request.ts";
+import { seenMatters, seesHandover } from "../seen-handover.ts";
+import { sightOf } from "../sight.ts";
 import { openMatters } from "./open-matters.ts";
 
 type HandoverHandlers = Pick<
@@ -27,43 +28,44 @@ export function handoverHandlers(rooms: Rooms, clock: Clock): HandoverHandlers {
     return caller;
   };
 
-  /** Who signs: by a password of their own, or as who is signed in. */
-  async function signer(request: ApiRequest<"takeOver">): Promise<Pick<Signature, "name" | "role">> {
-    const { name, password } = request.body;
-    if (name === undefined && password === undefined) return callerOf(request);
-    if (name === undefined || password === undefined)
-      throw new Fault("invalid", {
-        field: name === undefined ? "name" : "password",
-        problem: "a name and its password are given together",
-      });
-    // As strict, and as slow to guess at, as any sign-in; the desk stays whose it is.
-    const { token, role } = await access.signIn({ name, password }, fromOf(request.asking));
-    await access.signOut(token);
-    return { name, role };
-  }
-
   return {
     openMatters: async () => ({ body: await openMatters(rooms, clock.now()) }),
-    listHandovers: async () => ({ body: await store.handovers.list(LISTED) }),
+    listHandovers: async ({ sight }) => {
+      const all = await store.handovers.list(LISTED);
+      return { body: all.filter((one) => seesHandover(one, sight)) };
+    },
     getHandover: async ({ id }) => ({ body: await store.handovers.get(id) }),
     handOver: async (request) => {
-      const { name, role } = callerOf(request);
+      const { shift, notes, wallIds: given, ...proof } = request.body;
+      const { name, role } = await access.sign(callerOf(request).name, proof, fromOf(request.asking));
+      const there = rooms.walls.site.walls.map(({ id }) => id);
+      const missing = given?.find((id) => !there.includes(id));
+      if (missing !== undefined) throw new Fault("notFound", { what: "wall", id: missing });
+      // What nobody who signs sees is none of what they hand over.
+      const wallIds = given ?? there.filter((id) => request.sight.sees("wall", id));
+      const matters = seenMatters(await openMatters(rooms, clock.now(), wallIds), request.sight);
       const body = await store.handovers.add({
-        ...{ id: randomUUID(), ...request.body, from: signed(name, role) },
-        matters: await openMatters(rooms, clock.now()),
+        ...{ id: randomUUID(), shift, notes, from: signed(name, role), matters },
       });
       return { body, location: `/api/handovers/${body.id}` };
     },
     takeOver: async (request) => {
-      const { id } = request;
-      const { from } = await store.handovers.get(id);
-      const { name, role } = await signer(request);
-      if (name === from.name)
+      const { id, body } = request;
+      const handover = await store.handovers.get(id);
+      const { name: given, ...proof } = body;
+      const signer = await access.sign(given ?? callerOf(request).name, proof, fromOf(request.asking));
+      const { name, role } = signer;
+      if (name === handover.from.name)
         throw new Fault("invalid", {
           field: "name",
           problem: `${name} handed this shift over; somebody else takes it over`,
         });
       if (!allows(role, "operator")) throw new Fault("forbidden", { needed: "operator", role });
+      if (!seesHandover(handover, sightOf(signer, rooms)))
+        throw new Fault("invalid", {
+          field: "name",
+          problem: `${name} does not see all walls of this handover`,
+        });
       return { body: await store.handovers.takeOver(id, signed(name, role)) };
     },
   };
