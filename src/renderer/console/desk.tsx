@@ -16,6 +16,7 @@ import { useFavouriteCameras, useRecentCameras } from "./favourites.ts";
 import { groupsOf } from "./groups.tsx";
 import { Palette } from "./palette.tsx";
 import { useEntries } from "./palette-entries.ts";
+import { SteeringGround } from "./steering.tsx";
 import { DeskDrags } from "./dragging.tsx";
 import { contentsOf, type Dragged } from "./drop.ts";
 import { useEditing } from "./editing.ts";
@@ -237,141 +238,149 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
 
   if (wall === undefined) return null;
   return (
-    <DeskDrags
-      wall={wall}
-      editing={editing}
-      enabled={mayTake}
-      nameOf={draggedName}
-      contentsOf={(dragged) => contentsOf(dragged, cameras.data ?? [])}
-      onDropped={(on, ids) => {
-        setSelected(null);
-        choice.choose(on, places[on].layoutId, ids);
-      }}
+    <SteeringGround
+      cameraId={
+        mayTouch && onGlass && replay === null && tile?.content.kind === "camera"
+          ? tile.content.cameraId
+          : null
+      }
     >
-      {(ref) => (
-        <div className="desk" data-lost={lost} ref={ref}>
-          <a className="skip" href="#program">
-            {common("skip")}
-          </a>
-          <CoreBanner zone={site.zone} />
-          <Palette person={me.name} entries={entries} />
-          <Library
-            person={me.name}
-            wall={wall}
-            cameras={cameras.data}
-            feeds={feeds}
-            layouts={layouts}
-            onGlass={glass?.layoutId ?? null}
-            preview={previewId}
-            selectedCamera={camera?.id ?? null}
-            favourites={favourites.ids}
-            recent={recent}
-            mayEdit={mayEdit}
-            mayTake={mayTake}
-            onCamera={(id) => setSelected({ kind: "camera", id })}
-            onLayout={setPreviewId}
-            onAdd={() => acts.setEditing("new")}
-            onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
-            onMap={() => void prepared(wholeWall.map())}
-            onPut={mayTake ? put : null}
-            onPick={carrying.pickUp}
-            onNewLayout={editing.addNew}
-          />
-          <main className="centre">
-            <header className="centre-head">
-              <h1 className="title">{site.name}</h1>
-              {site.walls.length > 1 ? (
-                <fieldset className="walls">
-                  <legend className="hidden-label">{t("walls")}</legend>
-                  {site.walls.map(({ id, name }) => (
-                    <label key={id} className="wall-choice">
-                      <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
-                      {name}
-                    </label>
-                  ))}
-                  <Key>W</Key>
-                </fieldset>
-              ) : (
-                <p className="dim">{wall.name}</p>
-              )}
-            </header>
-            <NumberStrip number={mayTouch ? number : null} feeds={feeds} />
-            <CarriedStrip carrying={carrying} nameOf={nameOf} />
-            <Stage
-              me={me}
-              zone={site.zone}
+      <DeskDrags
+        wall={wall}
+        editing={editing}
+        enabled={mayTake}
+        nameOf={draggedName}
+        contentsOf={(dragged) => contentsOf(dragged, cameras.data ?? [])}
+        onDropped={(on, ids) => {
+          setSelected(null);
+          choice.choose(on, places[on].layoutId, ids);
+        }}
+      >
+        {(ref) => (
+          <div className="desk" data-lost={lost} ref={ref}>
+            <a className="skip" href="#program">
+              {common("skip")}
+            </a>
+            <CoreBanner zone={site.zone} />
+            <Palette person={me.name} entries={entries} />
+            <Library
+              person={me.name}
               wall={wall}
-              glass={glass}
-              layouts={layouts ?? []}
-              preview={preview}
-              cameras={cameras.data ?? []}
-              knownCameras={cameras.data ?? null}
+              cameras={cameras.data}
               feeds={feeds}
-              outputs={wallOutputs}
-              pictures={pictures}
-              progress={taking.progress}
-              others={others}
-              chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
-              editing={editing}
-              onSelectTile={choose}
-              onPressTile={carrying.placeOn}
-              onHoldTour={(held) => void steer(held.tileId, holdOrGo(held))}
-              onTake={() => void takePreview()}
-              onUndo={() => void taking.undo()}
+              layouts={layouts}
+              onGlass={glass?.layoutId ?? null}
+              preview={previewId}
+              selectedCamera={camera?.id ?? null}
+              favourites={favourites.ids}
+              recent={recent}
+              mayEdit={mayEdit}
+              mayTake={mayTake}
+              onCamera={(id) => setSelected({ kind: "camera", id })}
+              onLayout={setPreviewId}
+              onAdd={() => acts.setEditing("new")}
+              onMosaic={(cameraIds) => void prepared(wholeWall.mosaic(cameraIds))}
+              onMap={() => void prepared(wholeWall.map())}
+              onPut={mayTake ? put : null}
+              onPick={carrying.pickUp}
+              onNewLayout={editing.addNew}
             />
-            {glass !== undefined && (
-              <TourBar
+            <main className="centre">
+              <header className="centre-head">
+                <h1 className="title">{site.name}</h1>
+                {site.walls.length > 1 ? (
+                  <fieldset className="walls">
+                    <legend className="hidden-label">{t("walls")}</legend>
+                    {site.walls.map(({ id, name }) => (
+                      <label key={id} className="wall-choice">
+                        <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
+                        {name}
+                      </label>
+                    ))}
+                    <Key>W</Key>
+                  </fieldset>
+                ) : (
+                  <p className="dim">{wall.name}</p>
+                )}
+              </header>
+              <NumberStrip number={mayTouch ? number : null} feeds={feeds} />
+              <CarriedStrip carrying={carrying} nameOf={nameOf} />
+              <Stage
+                me={me}
+                zone={site.zone}
+                wall={wall}
                 glass={glass}
                 layouts={layouts ?? []}
-                zone={site.zone}
-                {...{ mayAct: mayTake, mayEdit }}
+                preview={preview}
+                cameras={cameras.data ?? []}
+                knownCameras={cameras.data ?? null}
+                feeds={feeds}
+                outputs={wallOutputs}
+                pictures={pictures}
+                progress={taking.progress}
+                others={others}
+                chosen={chosen === null ? null : { on: chosen.on, ids: chosenTiles.map(({ id }) => id) }}
+                editing={editing}
+                onSelectTile={choose}
+                onPressTile={carrying.placeOn}
+                onHoldTour={(held) => void steer(held.tileId, holdOrGo(held))}
+                onTake={() => void takePreview()}
+                onUndo={() => void taking.undo()}
               />
-            )}
-          </main>
-          <DeskSide
-            site={site}
-            wall={wall}
-            glass={glass}
-            layouts={allLayouts ?? []}
-            cameras={cameras.data ?? []}
-            feeds={feeds}
-            outputs={wallOutputs}
-            selected={selected}
-            onSelected={setSelected}
-            tiles={chosenTiles}
-            onGlass={onGlass}
-            mayAct={mayTake}
-            mayEdit={mayEdit}
-            acts={mayTouch ? tileActs : null}
-            number={number}
-            several={choice.several}
-            onSeveral={choice.setSeveral}
-            favourites={favourites}
-            cameraActs={acts}
-            onRemoveCamera={() => void remove()}
-            replays={replays}
-            onSteer={steer}
-            onClose={close}
-            reporting={reporting}
-            onReporting={setReporting}
-            adding={adding}
-            onAdding={setAdding}
-          />
-          <StatusBar
-            me={me}
-            site={site}
-            outputs={outputs}
-            others={others}
-            onSimple={mayTake ? onSimple : null}
-            pictures={pictures}
-          />
-          <p role="status" className="hidden-label">
-            {/* The same words once more are news as well. */}
-            {editing.told.text}
-            {editing.told.times % 2 === 0 ? "" : "\u00a0"}
-          </p>
-        </div>
-      )}
-    </DeskDrags>
+              {glass !== undefined && (
+                <TourBar
+                  glass={glass}
+                  layouts={layouts ?? []}
+                  zone={site.zone}
+                  {...{ mayAct: mayTake, mayEdit }}
+                />
+              )}
+            </main>
+            <DeskSide
+              site={site}
+              wall={wall}
+              glass={glass}
+              layouts={allLayouts ?? []}
+              cameras={cameras.data ?? []}
+              feeds={feeds}
+              outputs={wallOutputs}
+              selected={selected}
+              onSelected={setSelected}
+              tiles={chosenTiles}
+              onGlass={onGlass}
+              mayAct={mayTake}
+              mayEdit={mayEdit}
+              acts={mayTouch ? tileActs : null}
+              number={number}
+              several={choice.several}
+              onSeveral={choice.setSeveral}
+              favourites={favourites}
+              cameraActs={acts}
+              onRemoveCamera={() => void remove()}
+              replays={replays}
+              onSteer={steer}
+              onClose={close}
+              reporting={reporting}
+              onReporting={setReporting}
+              adding={adding}
+              onAdding={setAdding}
+            />
+            <StatusBar
+              me={me}
+              site={site}
+              outputs={outputs}
+              others={others}
+              onSimple={mayTake ? onSimple : null}
+              pictures={pictures}
+            />
+            <p role="status" className="hidden-label">
+              {/* The same words once more are news as well. */}
+              {editing.told.text}
+              {editing.told.times % 2 === 0 ? "" : "\u00a0"}
+            </p>
+          </div>
+        )}
+      </DeskDrags>
+    </SteeringGround>
   );
 }

@@ -45,7 +45,9 @@ class Press {
   readonly sensors = [PointerSensor.configure({ preventActivation: ({ target }) => !this.holds(target) })];
 
   private holds(target: EventTarget | null): boolean {
-    const element = target instanceof Element ? target.closest("[data-drag]") : null;
+    // What steers a camera by its picture takes nothing up.
+    const free = target instanceof Element && target.closest("[data-steer]") === null;
+    const element = free ? target.closest("[data-drag]") : null;
     this.element = element instanceof HTMLElement ? element : null;
     return this.element !== null;
   }

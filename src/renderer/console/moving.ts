@@ -9,14 +9,28 @@ export interface Speed {
   readonly zoom: number;
 }
 
+export const still: Speed = { pan: 0, tilt: 0, zoom: 0 };
+
 /** So long a head may belong to who moved it last, milliseconds; the core says so exactly. */
 const HELD_MS = 15_000;
 
 /** Milliseconds between orders to keep moving; the core stops a head that got none for two seconds. */
 const RENEW_MS = 700;
 
+/** Milliseconds between two orders at least, however often the speed changes. */
+const STEP_MS = 100;
+
+/** A movement that somebody holds. */
+interface Movement {
+  speed: Speed;
+  over: boolean;
+  /** Ends the wait for the next order. */
+  wake: () => void;
+}
+
 /** Only the axes that move: a head without one of them refuses the order. */
 function orderOf({ pan, tilt, zoom }: Speed): PtzOrder {
+  if (pan === 0 && tilt === 0 && zoom === 0) return { kind: "stop" };
   return {
     kind: "continuous",
     ...((pan !== 0 || tilt !== 0) && { pan, tilt }),
@@ -24,13 +38,18 @@ function orderOf({ pan, tilt, zoom }: Speed): PtzOrder {
   };
 }
 
+const pause = (ms: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
 /**
  * Moves a camera's head for as long as something is held. It stops when that is let go, when the window or the page
  * loses the focus, and when this goes away.
  */
 export function useMoving(cameraId: string) {
   const [trouble, setTrouble] = useState<string | null>(null);
-  const moving = useRef<{ over: boolean } | null>(null);
+  const moving = useRef<Movement | null>(null);
   /** When the core obeyed last. */
   const obeyedAt = useRef(Number.NEGATIVE_INFINITY);
 
@@ -46,31 +65,55 @@ export function useMoving(cameraId: string) {
     }
   }
 
-  async function keepMoving(speed: Speed, own: { over: boolean }) {
+  async function keepMoving(own: Movement) {
     while (!own.over) {
+      const { speed } = own;
       if (!(await send(orderOf(speed)))) break;
       if (own.over) {
         // The stop may have overtaken this order.
         await send({ kind: "stop" });
         return;
       }
-      await new Promise((resolve) => {
-        setTimeout(resolve, RENEW_MS);
+      await pause(STEP_MS);
+      if (own.over || own.speed !== speed) continue;
+      await new Promise<void>((resolve) => {
+        const renewing = setTimeout(resolve, RENEW_MS - STEP_MS);
+        own.wake = () => {
+          clearTimeout(renewing);
+          resolve();
+        };
       });
     }
   }
 
   function start(speed: Speed) {
-    if (moving.current !== null) moving.current.over = true;
-    const own = { over: false };
+    end();
+    const own: Movement = { speed, over: false, wake: () => undefined };
     moving.current = own;
-    void keepMoving(speed, own);
+    void keepMoving(own);
+  }
+
+  /** Moves on at another speed; begins where nothing moves. */
+  function steer(speed: Speed) {
+    const own = moving.current;
+    if (own === null) return start(speed);
+    const { pan, tilt, zoom } = own.speed;
+    if (pan === speed.pan && tilt === speed.tilt && zoom === speed.zoom) return undefined;
+    own.speed = speed;
+    own.wake();
+    return undefined;
+  }
+
+  function end() {
+    if (moving.current === null) return;
+    moving.current.over = true;
+    moving.current.wake();
+    moving.current = null;
   }
 
   function stop() {
     if (moving.current === null) return;
-    moving.current.over = true;
-    moving.current = null;
+    end();
     void send({ kind: "stop" });
   }
 
@@ -103,5 +146,5 @@ export function useMoving(cameraId: string) {
     };
   }, []);
 
-  return { trouble, start, stop, goTo: (preset: string) => send({ kind: "preset", preset }) };
+  return { trouble, start, steer, stop, goTo: (preset: string) => send({ kind: "preset", preset }) };
 }

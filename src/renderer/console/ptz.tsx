@@ -6,10 +6,10 @@ import type { Ptz as Head } from "../../protocol/ptz.ts";
 import { call } from "../link/queries.ts";
 import { Key } from "../ui/keys.tsx";
 import { HelmLine, useHelm } from "./helm.tsx";
-import { type Speed, useMoving } from "./moving.ts";
+import { type Speed, still, useMoving } from "./moving.ts";
+import { useSteering } from "./steering.tsx";
 
 const HALF = 0.5;
-const still: Speed = { pan: 0, tilt: 0, zoom: 0 };
 
 const directions = [
   { name: "up", speed: { ...still, tilt: HALF }, keys: ["ArrowUp"], path: "M6 2 11 9H1Z" },
@@ -56,6 +56,7 @@ function Pad({ camera, head }: { camera: Camera; head: Head }) {
   const { t } = useTranslation("console");
   const { start, stop, goTo, trouble } = useMoving(camera.id);
   const helm = useHelm(camera.id);
+  const steering = useSteering(camera.id);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -118,6 +119,17 @@ function Pad({ camera, head }: { camera: Camera; head: Head }) {
           </button>
         ))}
       </div>
+      {steering !== null && (
+        <button
+          type="button"
+          className="button wide"
+          aria-pressed={steering.on}
+          title={t("knowing.steerHint")}
+          onClick={steering.turn}
+        >
+          {t("knowing.steer")}
+        </button>
+      )}
       {trouble !== null && (
         <p role="alert" className="trouble">
           {trouble}

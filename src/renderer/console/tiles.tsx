@@ -15,6 +15,8 @@ import type { LivePictures } from "../tiles/live-pictures.ts";
 import { picturedTiles } from "../tiles/pictured.ts";
 import type { Place } from "./chosen.ts";
 import { EdgeHandles } from "./edge-handles.tsx";
+import { useSteeredCamera } from "./steering.tsx";
+import { SteeringLayer } from "./steering-layer.tsx";
 import { ProgramPicture } from "./program-picture.tsx";
 
 /** Whether a tile in this state has no live picture on the glass. */
@@ -105,6 +107,7 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
   const { t } = useTranslation();
   const { t: words } = useTranslation("console");
   const contentName = useTileName(cameras);
+  const steered = useSteeredCamera();
   const tourOf = (tile: Tile) => props.tours?.find(({ tileId }) => tileId === tile.id);
   const cameraName = (id: string) => cameras.find((camera) => camera.id === id)?.name ?? id;
   const nameOf = (tile: Tile) => {
@@ -212,6 +215,10 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
                 {tour !== undefined && props.onHold !== undefined && (
                   <HoldTouch tour={tour} onHold={props.onHold} />
                 )}
+                {props.on === "glass" &&
+                  tile.id === props.chosen[0] &&
+                  tile.content.kind === "camera" &&
+                  tile.content.cameraId === steered && <SteeringLayer key={steered} cameraId={steered} />}
                 {props.mayEdit && tile.id === props.chosen[0] && tile.pinned !== true && (
                   <EdgeHandles on={props.on} tileId={tile.id} />
                 )}

@@ -461,6 +461,48 @@ describe("a camera's head", () => {
     await page.mouse.up();
   });
 
+  it("turns as its picture is drawn, and has always been stopped once the hand is gone", async () => {
+    await using desk = await opened();
+    const { page, errors } = desk;
+    const tile = page.locator(".program .tiles > li").filter({ hasText: "Gusher" });
+    await tile.click();
+    await page.getByRole("button", { name: knowing.steer }).click();
+    const layer = page.locator(".steering-layer");
+    const box = await layer.boundingBox();
+    const before = desk.core.scene.walls["utama"]?.tiles;
+    const at = (x: number, y: number) => [box!.x + box!.width * x, box!.y + box!.height * y] as const;
+    for (const end of ["up", "cancel", "blur", "gone"] as const) {
+      const first = orders(desk).length;
+      await page.mouse.move(...at(0.5, 0.5));
+      await page.mouse.down();
+      await page.mouse.move(...at(0.9, 0.5), { steps: 4 });
+      await expect
+        .poll(() => orders(desk).slice(first).at(-1))
+        .toMatchObject({ kind: "continuous", tilt: 0 });
+      if (end === "cancel")
+        await layer.evaluate((element) =>
+          element.dispatchEvent(new PointerEvent("pointercancel", { pointerId: 1, bubbles: true })),
+        );
+      if (end === "blur") await page.evaluate(() => dispatchEvent(new Event("blur")));
+      if (end === "gone") await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+      if (end === "up") await page.mouse.up();
+      await expect.poll(() => orders(desk).at(-1)).toEqual({ kind: "stop" });
+      if (end === "blur") {
+        // What still lies on the glass begins nothing.
+        await page.mouse.move(...at(0.2, 0.5), { steps: 2 });
+        expect(orders(desk).at(-1)).toEqual({ kind: "stop" });
+      }
+      await page.mouse.up();
+    }
+    await page.mouse.move(...at(0.5, 0.5));
+    await page.mouse.wheel(0, -100);
+    await expect.poll(() => orders(desk).at(-2)).toEqual({ kind: "continuous", zoom: 0.5 });
+    await expect.poll(() => orders(desk).at(-1)).toEqual({ kind: "stop" });
+    // No tile was taken up.
+    expect(desk.core.scene.walls["utama"]?.tiles).toEqual(before);
+    expect(errors).toEqual([]);
+  });
+
   it("goes to a preset, and says what it is refused for", async () => {
     await using desk = await opened();
     const { page, core } = desk;
