@@ -97,6 +97,8 @@ export interface CoreOptions {
   readonly language: Language;
   readonly lifetime: Lifetime;
   readonly clock?: Clock;
+  /** Within which a request must have arrived whole, milliseconds. */
+  readonly patienceMs?: number;
   /** The built pages; those of this project where it is left out. */
   readonly pages?: string;
   /** Makes it found in its network, where it serves one; nothing is said where it is left out. */
@@ -115,6 +117,7 @@ export async function startCore({
   language,
   lifetime,
   clock = systemClock,
+  patienceMs,
   pages = join(projectFolder(), "dist", "renderer"),
   announce,
 }: CoreOptions): Promise<Started> {
@@ -400,6 +403,7 @@ export async function startCore({
     clock,
     log,
     host: args.host,
+    patienceMs,
     port: args.port,
     certificate,
     pages: readPages(pages),

@@ -14,7 +14,7 @@ import {
 import { isMedia, type Route } from "../../protocol/routes/route.ts";
 import type { Language } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
-import { type Asking, type Caller, refuseForged } from "./caller.ts";
+import { type Asking, type Caller, refuseElsewhere, refuseForged } from "./caller.ts";
 import { parse } from "./invalid.ts";
 import { languageOf } from "./language.ts";
 import { etag } from "./match.ts";
@@ -142,6 +142,7 @@ const ATTEMPTS: Readonly<Partial<Record<RouteName, number>>> = {
 function admit(name: RouteName, asking: Asking, caller: Caller | null): void {
   const route: Route = routes[name];
   if (unsafe.has(route.method)) refuseForged(asking, caller);
+  if (name === "events") refuseElsewhere(asking, caller);
   if (route.role === null) return;
   if (caller === null) throw new Fault("unauthenticated");
   if (!allows(caller.role, route.role))

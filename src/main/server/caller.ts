@@ -101,12 +101,18 @@ export async function callerOf(
  */
 export function refuseForged(asking: Asking, caller: Caller | null): void {
   if (caller?.by === "bearer") return;
-  const from = cameFrom(asking);
-  if (from === "elsewhere" || (from === "unsaid" && asking.cookie !== undefined))
-    throw new Fault("foreignPage", {
-      given: asking.origin ?? asking.fetchSite ?? "?",
-      own: `${asking.tls ? "https" : "http"}://${asking.host}`,
-    });
+  if (cameFrom(asking) === "unsaid" && asking.cookie !== undefined) throw foreignPage(asking);
+  refuseElsewhere(asking, caller);
+}
+
+/** Refuses what a browser says that a page of elsewhere made it ask, where what is asked goes on for ever. */
+export function refuseElsewhere(asking: Asking, caller: Caller | null): void {
+  if (caller?.by !== "bearer" && cameFrom(asking) === "elsewhere") throw foreignPage(asking);
+}
+
+function foreignPage({ origin, fetchSite, tls, host }: Asking): Fault {
+  const own = `${tls ? "https" : "http"}://${host}`;
+  return new Fault("foreignPage", { given: origin ?? fetchSite ?? "?", own });
 }
 
 /** Where a session is opened from. */

@@ -21,6 +21,11 @@ export class InvalidRequest extends Fault {
   }
 }
 
+/** Of one request, at most: whoever sends nonsense by the megabyte is not answered by the megabyte. */
+const MOST_PROBLEMS = 100;
+/** Characters of a field's path, as long as any of ours. */
+const LONGEST_FIELD = 300;
+
 const locales = { en: z.locales.en(), id: z.locales.id() };
 
 const words = {
@@ -42,17 +47,25 @@ export function parse<Schema extends z.ZodType>(
   language: Language,
 ): z.infer<Schema> {
   const result = schema.safeParse(given, { error: locales[language].localeError });
-  if (!result.success)
-    throw new InvalidRequest(result.error.issues.flatMap((issue) => problemsOf(issue, given, language)));
+  if (!result.success) throw new InvalidRequest(problems(result.error.issues, given, language));
   const unknown = unknownFields(given, result.data, []);
   if (unknown.length > 0)
-    throw new InvalidRequest(unknown.map((field) => ({ field, detail: words[language].unknown })));
+    throw new InvalidRequest(
+      unknown.slice(0, MOST_PROBLEMS).map((field) => ({ field, detail: words[language].unknown })),
+    );
   return result.data;
+}
+
+function problems(issues: readonly z.core.$ZodIssue[], given: unknown, language: Language): FieldProblem[] {
+  return issues
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((issue) => problemsOf(issue, given, language))
+    .slice(0, MOST_PROBLEMS);
 }
 
 function problemsOf(issue: z.core.$ZodIssue, given: unknown, language: Language): FieldProblem[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       field: dotted([...issue.path, key]),
       detail: words[language].unknown,
     }));
@@ -69,7 +82,8 @@ function problemsOf(issue: z.core.$ZodIssue, given: unknown, language: Language)
 }
 
 function dotted(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? "body" : path.map(String).join(".");
+  const field = path.length === 0 ? "body" : path.map(String).join(".");
+  return field.length > LONGEST_FIELD ? `${field.slice(0, LONGEST_FIELD - 3)}...` : field;
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -83,6 +83,8 @@ export interface ServerOptions {
   /** Null serves plain HTTP, on loopback only. */
   readonly certificate: Certificate | null;
   readonly pages: Pages;
+  /** Within which a request must have arrived whole, milliseconds; 30 s where it is left out. */
+  readonly patienceMs?: number | undefined;
   /** The folder in which the log is kept. */
   readonly logs: string;
   readonly coreId: string;
@@ -102,6 +104,8 @@ export interface Server {
 
 /** A body must arrive within this time, milliseconds: who sends slowly holds no connection for long. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often that is looked at, milliseconds. */
+const CHECKED_EVERY_MS = 5_000;
 
 /** Who comes and goes, and what is whose, is nobody else's matter; what a page tells of itself is told by its keeper. */
 const UNTOLD: readonly string[] = [
@@ -110,15 +114,17 @@ const UNTOLD: readonly string[] = [
 
 /** The one port: REST, pages, their sockets and the figures. */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { rooms, log, certificate } = options;
+  const { rooms, log, certificate, patienceMs = REQUEST_TIMEOUT_MS } = options;
+  const patience = {
+    requestTimeout: patienceMs,
+    headersTimeout: patienceMs,
+    connectionsCheckingInterval: Math.min(CHECKED_EVERY_MS, patienceMs),
+  };
   const app = fastify({
     serverFactory: (handler) =>
       certificate === null
-        ? createHttp({ requestTimeout: REQUEST_TIMEOUT_MS }, handler)
-        : createHttps(
-            { requestTimeout: REQUEST_TIMEOUT_MS, cert: certificate.cert, key: certificate.key },
-            handler,
-          ),
+        ? createHttp(patience, handler)
+        : createHttps({ ...patience, cert: certificate.cert, key: certificate.key }, handler),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 1024 },
     logger: false,

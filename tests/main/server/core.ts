@@ -132,6 +132,8 @@ export interface CoreHere {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
+  /** Within which a request must have arrived whole, milliseconds. */
+  readonly patienceMs?: number;
   /** Hears what it says; nobody does otherwise. */
   readonly log?: Log;
   /** Output of the session that belongs to a page. */
@@ -161,6 +163,7 @@ export async function startHere(options: CoreHere = {}): Promise<RunningCore> {
       lifetime,
       pages,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
     }).catch(async (error: unknown) => {
       await lifetime.end();
       remove();
