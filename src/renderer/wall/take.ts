@@ -31,6 +31,8 @@ export interface Piece extends PlannedTile {
    * until this one is complete, however long that takes.
    */
   readonly patient: boolean;
+  /** Where it goes once the take is on the glass, instead of being opened there anew; null where it stays or leaves. */
+  readonly next: PlannedTile | null;
 }
 
 export interface Settled {
@@ -108,21 +110,40 @@ function canMoveTo(a: Piece, b: PlannedTile): boolean {
 }
 
 /**
- * The pieces that stand on the glass, each in the place of one of `tiles`, where they make all of them: then nothing is
- * waited for, and no picture is opened that is there already. Null where a tile has no piece.
+ * The piece for each of `tiles` that one of `left` can be: where it lies already, or moved there. What stands where a
+ * picture must be waited for is no piece to move: it is seen until that is there.
  */
-function movedTo(tiles: readonly PlannedTile[], standing: readonly Piece[]): Piece[] | null {
-  const left = [...standing];
-  const places = new Map<PlannedTile, Piece>();
-  // What stays where it is is not taken for another place.
-  for (const fits of [sameTile, canMoveTo])
-    for (const planned of tiles) {
-      if (places.has(planned)) continue;
-      const at = left.findLastIndex((piece) => fits(piece, planned));
-      const [piece] = at === -1 ? [] : left.splice(at, 1);
-      if (piece !== undefined) places.set(planned, { ...piece, ...planned });
+function piecesFor(
+  tiles: readonly PlannedTile[],
+  left: readonly Piece[],
+): { readonly staying: ReadonlyMap<PlannedTile, Piece>; readonly going: ReadonlyMap<PlannedTile, Piece> } {
+  const free = new Set(left);
+  const find = (fits: (piece: Piece) => boolean): Piece | undefined => {
+    const found = [...free].findLast(fits);
+    if (found !== undefined) free.delete(found);
+    return found;
+  };
+  const staying = new Map<PlannedTile, Piece>();
+  const going = new Map<PlannedTile, Piece>();
+  for (const planned of tiles) {
+    const piece = find((one) => sameTile(one, planned));
+    if (piece !== undefined) staying.set(planned, piece);
+  }
+  for (const planned of tiles) {
+    if (staying.has(planned)) continue;
+    const piece = find((one) => one.look === "shown" && canMoveTo(one, planned));
+    if (piece !== undefined) going.set(planned, piece);
+  }
+  const opened = tiles.filter((planned) => !going.has(planned) && staying.get(planned)?.ready !== true);
+  for (let at = 0; at < opened.length; at += 1) {
+    const place = opened[at]?.tile.rect;
+    for (const [planned, piece] of going) {
+      if (place === undefined || !overlaps(piece.tile.rect, place)) continue;
+      going.delete(planned);
+      opened.push(planned);
     }
-  return places.size === tiles.length ? [...places.values()] : null;
+  }
+  return { staying, going };
 }
 
 function current(state: TakeState): Piece[] {
@@ -150,11 +171,18 @@ function advance(state: TakeState, at: number): TakeState {
   const elapsed = at - state.startedAt;
   const mine = awaited(state);
   const whole = mine.every((piece) => piece.ready);
-  const revealing = whole || elapsed >= CUT_MS || state.glassTakeId === state.takeId;
+  // A slate that stands there already is nothing to wait for.
+  const standing = mine.every((piece) => piece.ready || piece.look === "shown");
+  const revealing = standing || elapsed >= CUT_MS || state.glassTakeId === state.takeId;
   if (!revealing) return state;
   const over = elapsed >= SLATE_MS;
-  const behind = state.pieces.filter((piece) => piece.generation !== state.generation);
-  const pieces = state.pieces.map((piece): Piece => {
+  const placed = state.pieces.map((piece) =>
+    piece.next === null
+      ? piece
+      : { ...piece, ...piece.next, next: null, patient: false, generation: state.generation },
+  );
+  const behind = placed.filter((piece) => piece.generation !== state.generation);
+  const pieces = placed.map((piece): Piece => {
     if (piece.generation !== state.generation || piece.look === "shown") return piece;
     if (piece.patient && !piece.ready) return piece;
     // Where there is no old picture to keep, its own plain slate is better than a hole.
@@ -171,13 +199,16 @@ function advance(state: TakeState, at: number): TakeState {
 }
 
 function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }>): TakeState {
-  const before = current(state);
+  const before = state.pieces.flatMap((piece): PlannedTile[] => {
+    if (piece.next !== null) return [piece.next];
+    return piece.generation === state.generation ? [piece] : [];
+  });
   const sameTake = event.takeId === state.takeId && state.generation > 0;
   if (
     sameTake &&
     before.length === event.tiles.length &&
     event.tiles.every((tile) =>
-      before.some((piece) => piece.tile.id === tile.tile.id && sameTile(piece, tile)),
+      before.some((planned) => planned.tile.id === tile.tile.id && sameTile(planned, tile)),
     )
   ) {
     return state;
@@ -187,42 +218,35 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
   const left = state.pieces.filter(
     (piece) => piece.look === "shown" || piece.generation === state.generation,
   );
-  // A take is told to be shown once; a stream that the core changes later is no new take.
-  const told = sameTake ? state.settled : null;
-  const { takeId, at: startedAt } = event;
-  const stays = (piece: Piece) =>
-    piece.look === "shown" && (piece.ready || piece.generation === state.generation);
-  const moved = movedTo(event.tiles, left.filter(stays));
-  if (moved !== null) {
-    const pieces = moved.map((piece) => ({ ...piece, patient: false, generation }));
-    return advance(
-      { ...state, generation, takeId, glassTakeId: takeId, startedAt, pieces, settled: told },
-      event.at,
-    );
-  }
   const shown = left.filter((piece) => piece.look === "shown" && piece.ready);
-  const mine = event.tiles.map((planned): Piece => {
-    const index = left.findLastIndex((piece) => sameTile(piece, planned));
-    const kept = left[index];
-    const patient = sameTake && shown.some((piece) => piece !== kept && sameButFeed(piece, planned));
-    if (kept !== undefined) {
-      left.splice(index, 1);
+  const { staying, going } = piecesFor(event.tiles, left);
+  const kept = new Set(staying.values());
+  const destinations = new Map([...going].map(([planned, piece]) => [piece, planned]));
+  const mine = event.tiles.flatMap((planned): Piece[] => {
+    if (going.has(planned)) return [];
+    const piece = staying.get(planned);
+    const patient = sameTake && shown.some((other) => other !== piece && sameButFeed(other, planned));
+    if (piece !== undefined) {
       // An old slate that lies under newer pictures must not come up over them.
-      const stays = kept.look === "shown" && (kept.ready || kept.generation === state.generation);
-      return { ...kept, tile: planned.tile, patient, generation, look: stays ? "shown" : "waiting" };
+      const stays = piece.look === "shown" && (piece.ready || piece.generation === state.generation);
+      return [{ ...piece, ...planned, patient, generation, look: stays ? "shown" : "waiting", next: null }];
     }
     made += 1;
-    return { ...planned, key: `piece-${made}`, generation, ready: false, look: "waiting", patient };
+    const key = `piece-${made}`;
+    return [{ ...planned, key, generation, ready: false, look: "waiting", patient, next: null }];
   });
   // What never came to the glass of the take before is not needed any more.
-  const old = left.filter((piece) => piece.look === "shown");
+  const old = left
+    .filter((piece) => piece.look === "shown" && !kept.has(piece))
+    .map((piece) => ({ ...piece, next: destinations.get(piece) ?? null }));
   const started: TakeState = {
     generation,
-    takeId,
+    takeId: event.takeId,
     glassTakeId: sameTake ? state.glassTakeId : old.length === 0 ? event.takeId : state.glassTakeId,
-    startedAt,
+    startedAt: event.at,
     pieces: [...old, ...mine],
-    settled: told,
+    // A take is told to be shown once; a stream that the core changes later is no new take.
+    settled: sameTake ? state.settled : null,
     made,
   };
   return advance(started, event.at);
