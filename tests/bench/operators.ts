@@ -151,6 +151,8 @@ async function desk(page: Page, which: number, tally: Tally, signal: AbortSignal
 async function followTakes(appliance: Appliance, signal: AbortSignal) {
   const ends = new Map<string, number>();
   const completed: { readonly takeId: string; readonly takenAt: number; readonly at: number }[] = [];
+  /** Of takes that showed a slate: when, and of which tiles why. */
+  const failures: string[] = [];
   let last = "";
   while (!signal.aborted) {
     const { takeId } = wallStateSchema.parse(await appliance.call("GET", `/api/walls/${WALL}`));
@@ -164,11 +166,13 @@ async function followTakes(appliance: Appliance, signal: AbortSignal) {
       return state.state === "pending" ? null : state;
     });
     ends.set(take.state, (ends.get(take.state) ?? 0) + 1);
+    if (take.state === "failed")
+      failures.push(`${take.takenAt} ${JSON.stringify(take.outputs.flatMap((output) => output.failures))}`);
     const at = take.outputs[0]?.completedAt;
     if (take.state === "complete" && at != null)
       completed.push({ takeId, takenAt: Date.parse(take.takenAt), at: Date.parse(at) });
   }
-  return { ends: Object.fromEntries(ends), completed };
+  return { ends: Object.fromEntries(ends), completed, failures };
 }
 
 function quantiles(values: readonly number[]) {
@@ -256,7 +260,7 @@ export async function measureOperators(minutes: number): Promise<Record<string, 
         browsers: BROWSERS,
         cameras: CAMERAS,
       },
-      ...{ takesAsked: tally.takesAsked, takes: takes.ends },
+      ...{ takesAsked: tally.takesAsked, takes: takes.ends, failures: takes.failures },
       // From the moment the core has it, and from the moment a client asks: in both until the display has drawn it.
       ...{ takeP50Ms: taken(0.5), takeP95Ms: taken(0.95), takeMaxMs: taken(1) },
       ...{ askedP50Ms: asked(0.5), askedP95Ms: asked(0.95), askedMaxMs: asked(1) },
