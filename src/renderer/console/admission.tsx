@@ -81,7 +81,7 @@ function telledAs(verdict: Verdict): "tooMuch" | "tight" | "unknown" {
 }
 
 /** What people call the outputs of a page. */
-function useDisplayName(): (outputIds: readonly string[]) => string {
+export function useDisplayName(): (outputIds: readonly string[]) => string {
   const outputs = useSite().data?.value.outputs ?? [];
   return (outputIds) => outputIds.map((id) => outputs.find((one) => one.id === id)?.name ?? id).join(" + ");
 }
@@ -93,7 +93,8 @@ function tilesOf({ tiles }: DisplayAdmission["lowered"][number], preview: Layout
   );
 }
 
-function firstLowered(
+/** What would be lowered first on a display, by the names of its tiles. */
+export function firstLowered(
   { lowered }: DisplayAdmission,
   preview: Layout,
   nameOf: AdmissionLineProps["nameOf"],

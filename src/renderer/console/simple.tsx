@@ -2,6 +2,7 @@ import "./simple.css";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { putIn } from "../../layouts/edit/put.ts";
+import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
 import { simpleTexts } from "../i18n/simple.ts";
@@ -20,6 +21,7 @@ import { Key, useKeys } from "../ui/keys.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { Miniature, Plan } from "../ui/plan.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { useAdmittedTake } from "./admitted-take.ts";
 import { Alerts } from "./alerts.tsx";
 import { CameraList } from "./camera-list.tsx";
 import { layoutKeys } from "./desk-keys.ts";
@@ -77,13 +79,21 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
   const covered = glass?.curtain?.all === true;
   const lockedBy = glass?.lock?.by ?? null;
 
-  async function take(id: string) {
-    const name = layouts.find((layout) => layout.id === id)?.name ?? "";
-    setTileId(null);
+  async function taken({ id, name }: Layout) {
     if (lockedBy === null && (await taking.take(id))) setTold({ what: "taken", name });
+  }
+  const admitted = useAdmittedTake(wallId, nameOf, (layout) => void taken(layout));
+  const { doubt } = admitted;
+
+  function take(id: string) {
+    const layout = layouts.find((one) => one.id === id);
+    setTileId(null);
+    setTold(null);
+    if (layout !== undefined && lockedBy === null) void admitted.ask(layout);
   }
 
   async function undo() {
+    admitted.leave();
     setTileId(null);
     if (lockedBy === null && (await taking.undo())) setTold({ what: "undone" });
   }
@@ -100,6 +110,7 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
   }
 
   function choose(next: "layouts" | "cameras") {
+    admitted.leave();
     setPart(next);
     setCameraId(null);
     setTileId(null);
@@ -109,13 +120,13 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
   const hideOrShow = () => void (covered ? guarding.show([]) : guarding.hide([]));
   useKeys({
     // Digits are written on the buttons of layouts, and mean nothing where none are shown.
-    ...(part === "layouts" && tileId === null && layoutKeys(layouts, (id) => void take(id))),
+    ...(part === "layouts" && tileId === null && layoutKeys(layouts, take)),
     u: () => void undo(),
     h: hideOrShow,
     b: () => setHelping(true),
     l: () => choose("layouts"),
     c: () => choose("cameras"),
-    Enter: () => tileId !== null && put(tileId),
+    Enter: () => (doubt !== null ? admitted.anyway() : tileId !== null && put(tileId)),
     Escape: () => choose(part),
   });
 
@@ -123,6 +134,11 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
   function sentence(): string {
     if (lockedBy !== null) return t("simple.locked", { name: lockedBy });
     if (covered) return t("simple.hidden");
+    if (doubt !== null) {
+      const { layout, display, tiles } = doubt;
+      const words = { name: layout.name, display, tiles };
+      return t(doubt.verdict === "tooMuch" ? "simple.doubtTooMuch" : "simple.doubtTight", words);
+    }
     if (camera !== undefined) return t("simple.placeNext", { name: camera.name });
     if (tileId !== null) return t("simple.cameraFirst");
     if (told !== null) return told.what === "undone" ? t("simple.undone") : t(`simple.${told.what}`, told);
@@ -184,6 +200,18 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
         <p className="simple-sentence" role="status">
           {sentence()}
         </p>
+        {doubt !== null && (
+          <div className="simple-doubt">
+            <button type="button" className="button strong" onClick={() => admitted.anyway()}>
+              {t("simple.anyway")}
+              <Key>Enter</Key>
+            </button>
+            <button type="button" className="button" onClick={() => admitted.leave()}>
+              {t("simple.cancel")}
+              <Key>Esc</Key>
+            </button>
+          </div>
+        )}
         <TakeLine progress={taking.progress} tiles={glass?.tiles ?? []} nameOf={nameOf} />
       </section>
       <div className="simple-acts">
@@ -225,7 +253,7 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
                 className="button"
                 disabled={lockedBy !== null}
                 aria-current={layout.id === glass?.layoutId ? "true" : undefined}
-                onClick={() => void take(layout.id)}
+                onClick={() => take(layout.id)}
               >
                 <Miniature canvas={wall.canvas} tiles={layout.tiles} />
                 <span className="simple-name">{layout.name}</span>

@@ -15,6 +15,11 @@ export const simpleTexts = bilingual({
     placeNext: "“{{name}}” dipilih. Sekarang tekan tempatnya di gambar dinding; kamera lama di sana diganti.",
     cameraFirst:
       "Untuk menaruh kamera di sini: tekan “Pasang kamera”, pilih kameranya, lalu tekan tempat ini lagi.",
+    doubtTooMuch:
+      "{{display}} tidak sanggup memutar “{{name}}” utuh. Yang dibuat lebih kecil atau lebih jarang berganti: {{tiles}}. Dinding tidak menjadi gelap.",
+    doubtTight:
+      "{{display}} mungkin tidak sanggup memutar “{{name}}” utuh. Yang lebih dulu dibuat lebih kecil: {{tiles}}. Dinding tidak menjadi gelap.",
+    anyway: "Tetap tampilkan",
     taken: "Dinding menampilkan “{{name}}”. Salah tekan? Tekan Kembali.",
     put: "“{{name}}” ada di dinding. Salah tekan? Tekan Kembali.",
     undone: "Dinding kembali seperti tadi.",
@@ -51,6 +56,11 @@ export const simpleTexts = bilingual({
     placeNext:
       "“{{name}}” is chosen. Now press its place in the picture of the wall; the camera there is replaced.",
     cameraFirst: "To put a camera here: press “Put a camera”, choose it, then press this place again.",
+    doubtTooMuch:
+      "{{display}} cannot play all of “{{name}}”. Made smaller or slower: {{tiles}}. The wall does not go dark.",
+    doubtTight:
+      "{{display}} may not play all of “{{name}}”. Made smaller first: {{tiles}}. The wall does not go dark.",
+    anyway: "Show it all the same",
     taken: "The wall shows “{{name}}”. Pressed the wrong one? Press Back.",
     put: "“{{name}}” is on the wall. Pressed the wrong one? Press Back.",
     undone: "The wall is as it was before.",

@@ -31,6 +31,35 @@ async function simpleDesk(scene = busyEvening(), touch = true) {
 }
 
 describe("the simple desk", () => {
+  it("says before a take what a display PC would lower, and takes all the same or not", async () => {
+    const scene = busyEvening();
+    const carried = { feeds: 4, pixelRate: 1e8, weight: 100 };
+    const lowered = [{ tiles: [{ wallId: "utama", tileId: "t2" }], kind: "size" as const, needed: true }];
+    const known = { carried: null, tooMuch: null, percent: null };
+    const display = { outputIds: ["layar-1"], connected: true, load: 90, verdict: "tooMuch" as const };
+    const answer = {
+      ...{ wallId: "utama", layoutId: "empat", verdict: display.verdict },
+      displays: [{ ...display, estimate: null, now: carried, planned: carried, known, tiles: [], lowered }],
+    };
+    scene.answers = { ...scene.answers, admission: answer };
+    const { opened, page } = await simpleDesk(scene);
+    await using _ = opened;
+    const { core, errors } = opened;
+    const layout = page.getByRole("button", { name: "Empat persimpangan utama" });
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    const takes = () => core.calls.filter(({ name }) => name === "take").length;
+    await layout.tap();
+    await page.getByRole("status").filter({ hasText: "Pasar Gusher" }).first().waitFor();
+    expect(takes()).toBe(0);
+    await button(simple.cancel).tap();
+    await button(simple.anyway).waitFor({ state: "detached" });
+    await layout.tap();
+    await button(simple.anyway).tap();
+    await expect.poll(takes).toBe(1);
+    expect(await page.evaluate(overflowing)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
   it("takes a layout by one touch and a camera by two, says what comes next, and takes each back", async () => {
     const { opened, page, says, place } = await simpleDesk();
     await using _ = opened;
