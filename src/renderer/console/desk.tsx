@@ -24,6 +24,7 @@ import { useReplays } from "./kept-acts.ts";
 import { useWholeWall } from "./whole-wall.ts";
 import { CarriedStrip } from "./carried-strip.tsx";
 import { useCarrying } from "./carrying.ts";
+import { heldActs } from "./held-acts.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
@@ -251,13 +252,24 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
         enabled={mayTake}
         nameOf={draggedName}
         contentsOf={(dragged) => contentsOf(dragged, cameras.data ?? [])}
+        onMenu={(dragged) => {
+          if (dragged.kind !== "tile") return;
+          setSelected(null);
+          choice.choose(dragged.on, places[dragged.on].layoutId, [dragged.tileId]);
+        }}
+        actsOf={(dragged, element) =>
+          heldActs(dragged, {
+            ...{ t, tile, favourites, pick: () => carrying.pickUp(element) },
+            acts: mayTouch ? tileActs : null,
+          })
+        }
         onDropped={(on, ids) => {
           setSelected(null);
           choice.choose(on, places[on].layoutId, ids);
         }}
       >
-        {(ref) => (
-          <div className="desk" data-lost={lost} ref={ref}>
+        {(ref, onContextMenu) => (
+          <div className="desk" data-lost={lost} ref={ref} onContextMenu={onContextMenu}>
             <a className="skip" href="#program">
               {common("skip")}
             </a>

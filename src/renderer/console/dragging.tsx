@@ -1,5 +1,5 @@
 import { DragDropProvider, PointerSensor, useDraggable } from "@dnd-kit/react";
-import { type ReactNode, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Content } from "../../layouts/layout.ts";
 import type { Rect } from "../../layouts/rect.ts";
@@ -7,9 +7,15 @@ import type { Wall } from "../../layouts/site.ts";
 import type { Place } from "./chosen.ts";
 import { type Dragged, draggedBy, type Drop, dropOf, type Over } from "./drop.ts";
 import { type EditingFace, mint } from "./editing.ts";
+import { HeldMenu, type MenuAct } from "./held-menu.tsx";
 
 /** How near to a guide an edge catches, pixels of the screen: a finger hides more than a pointer. */
 const TOLERANCE_PX = { mouse: 8, touch: 16 } as const;
+
+/** A finger is taken for a drag this long after it came down; resting on, it asks for the menu. Milliseconds. */
+const REST_MS = 250;
+/** So far it may tremble meanwhile, pixels. */
+const REST_PX = 8;
 
 interface Coordinates {
   readonly x: number;
@@ -60,7 +66,20 @@ interface DragsProps {
   readonly nameOf: (dragged: Dragged) => string;
   readonly contentsOf: (dragged: Dragged) => readonly Content[];
   readonly onDropped: (on: Place, ids: readonly string[]) => void;
-  readonly children: (ref: (element: Element | null) => void) => ReactNode;
+  /** The menu of something was asked for, before `actsOf` says what stands in it. */
+  readonly onMenu: (dragged: Dragged) => void;
+  readonly actsOf: (dragged: Dragged, element: HTMLElement) => readonly MenuAct[];
+  readonly children: (
+    ref: (element: Element | null) => void,
+    onContextMenu: (event: MouseEvent) => void,
+  ) => ReactNode;
+}
+
+/** What the menu is of, and where it was asked for. */
+interface Asked {
+  readonly dragged: Dragged;
+  readonly element: HTMLElement;
+  readonly at: Coordinates;
 }
 
 /**
@@ -71,12 +90,35 @@ export function DeskDrags(props: DragsProps) {
   const { wall, editing } = props;
   const [held, setHeld] = useState<Held | null>(null);
   const [press] = useState(() => new Press());
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
   // Told of at once: the hand may let go before the last of its way is drawn.
   const now = useRef<Held | null>(null);
 
   function hold(next: Held | null) {
     now.current = next;
     setHeld(next);
+  }
+
+  function ask(element: HTMLElement, at: Coordinates): boolean {
+    const dragged = draggedBy(element);
+    if (dragged === null || dragged.kind === "edge" || !props.enabled) return false;
+    hold(null);
+    props.onMenu(dragged);
+    setAsked({ dragged, element, at });
+    return true;
+  }
+
+  /** By the right button, or the menu key on what has the focus. */
+  function onContextMenu(event: MouseEvent) {
+    const { target, clientX, clientY } = event;
+    const element = target instanceof Element ? target.closest("[data-drag]") : null;
+    if (!(element instanceof HTMLElement)) return;
+    const { left, top, height } = element.getBoundingClientRect();
+    // A key has no place of its own.
+    const at = clientX === 0 && clientY === 0 ? { x: left, y: top + height / 2 } : { x: clientX, y: clientY };
+    if (ask(element, at)) event.preventDefault();
   }
 
   function overOf({ from, at, freely, touch }: Held): Over | null {
@@ -106,14 +148,21 @@ export function DeskDrags(props: DragsProps) {
         if (dragged === null || !props.enabled) return;
         const touch = activatorEvent instanceof PointerEvent && activatorEvent.pointerType !== "mouse";
         hold({ dragged, from: position.initial, at: position.current, freely: false, touch });
+        clearTimeout(resting.current);
+        const { element } = press;
+        if (touch && element !== null)
+          resting.current = setTimeout(() => ask(element, position.initial), REST_MS);
       }}
       onDragMove={({ to, by, nativeEvent }) => {
         const freely = nativeEvent instanceof PointerEvent && nativeEvent.altKey;
         if (now.current === null) return;
-        const { at } = now.current;
-        hold({ ...now.current, at: to ?? { x: at.x + (by?.x ?? 0), y: at.y + (by?.y ?? 0) }, freely });
+        const { at, from } = now.current;
+        const there = to ?? { x: at.x + (by?.x ?? 0), y: at.y + (by?.y ?? 0) };
+        if (Math.hypot(there.x - from.x, there.y - from.y) > REST_PX) clearTimeout(resting.current);
+        hold({ ...now.current, at: there, freely });
       }}
       onDragEnd={({ canceled, nativeEvent }) => {
+        clearTimeout(resting.current);
         const last = now.current;
         hold(null);
         if (canceled || last === null) return;
@@ -128,15 +177,31 @@ export function DeskDrags(props: DragsProps) {
         if (about !== null) props.onDropped(over.on, about);
       }}
     >
-      <Ground enabled={props.enabled}>{props.children}</Ground>
+      <Ground enabled={props.enabled} onContextMenu={onContextMenu}>
+        {props.children}
+      </Ground>
+      <HeldMenu
+        label={asked === null ? "" : props.nameOf(asked.dragged)}
+        at={asked?.at ?? null}
+        acts={asked === null ? [] : props.actsOf(asked.dragged, asked.element)}
+        onClose={() => {
+          // Back to what the menu was of, from where an act may lead on.
+          asked?.element.focus();
+          setAsked(null);
+        }}
+      />
       {held !== null && <InHand held={held} over={overOf(held)} dropAt={dropAt} {...props} />}
     </DragDropProvider>
   );
 }
 
-function Ground({ enabled, children }: Pick<DragsProps, "children" | "enabled">) {
+interface GroundProps extends Pick<DragsProps, "children" | "enabled"> {
+  readonly onContextMenu: (event: MouseEvent) => void;
+}
+
+function Ground({ enabled, onContextMenu, children }: GroundProps) {
   const { ref } = useDraggable({ id: "desk", disabled: !enabled });
-  return children(ref);
+  return children(ref, onContextMenu);
 }
 
 interface InHandProps extends Omit<DragsProps, "children"> {

@@ -3,8 +3,9 @@ import { tinykeys } from "tinykeys";
 
 const Shown = createContext(false);
 
+/** In a dialog or a menu, whose keys are its own. */
 function inDialog({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest('[role="dialog"]') !== null;
+  return target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
 }
 
 /** True where a key press belongs to what is being typed or operated, not to the page. */

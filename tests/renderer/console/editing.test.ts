@@ -241,6 +241,53 @@ describe("what is picked up by key", () => {
   });
 });
 
+describe("the menu of a thing", () => {
+  it("opens by the right button on a tile and by the menu key in the library, and does what it says", async () => {
+    const { page, errors } = opened;
+    const item = (name: string) => page.getByRole("menuitem", { name, exact: true });
+    await tileIn(4).click({ button: "right" });
+    await item(texts.editing.pin).click();
+    await expect.poll(() => kept()[4]?.pinned).toBe(true);
+    await tileIn(4).click({ button: "right" });
+    await item(texts.editing.unpin).click();
+    await expect.poll(() => kept()[4]?.pinned).toBe(undefined);
+    await page.keyboard.press("c");
+    await page.keyboard.press("End");
+    await page.locator(":focus").dispatchEvent("contextmenu");
+    await item(texts.carrying.pick).press("Enter");
+    await page.locator(".number-strip strong").getByText("SPBU Mulawarman").waitFor();
+    // What Enter chose in the menu is held, and not placed by the same press; arrows are the tiles'.
+    await expect.poll(() => page.locator(":focus").getAttribute("data-drag")).toBe("tile");
+    await page.keyboard.press("Escape");
+    expect(errors).toEqual([]);
+  });
+
+  it("opens under a finger that rests, and not under one that draws", async () => {
+    await using touched = await desks.desk(busyEvening(), { touch: true });
+    const { page } = touched;
+    const tile = page.getByRole("listbox", { name: texts.onGlass }).getByRole("option").nth(4);
+    const box = await tile.boundingBox();
+    const from = { x: box!.x + box!.width / 2, y: box!.y + box!.height / 3 };
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x = 0) =>
+      cdp.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: from.x + x, y: from.y }],
+      });
+    const menu = page.getByRole("menu");
+    await touch("touchStart");
+    await page.locator(".in-hand").waitFor();
+    await touch("touchMove", 30);
+    await touch("touchEnd");
+    await page.locator(".in-hand").waitFor({ state: "detached" });
+    expect(await menu.count()).toBe(0);
+    await touch("touchStart");
+    await menu.waitFor();
+    await touch("touchEnd");
+    expect(await page.getByRole("menuitem").count()).toBe(6);
+  });
+});
+
 describe("several tiles", () => {
   it("are chosen by Ctrl and a press, or by Alt and an arrow, and joined", async () => {
     const { page } = opened;
