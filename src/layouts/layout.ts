@@ -41,6 +41,8 @@ export const contentSchema = z.discriminatedUnion("kind", [
   /** All that the glass tells of one incident; of the worst that stands where none is named. */
   z.object({ kind: z.literal("incident"), incidentId: identifierSchema.optional() }),
   z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
+  /** A picture that was uploaded, by its id. */
+  z.object({ kind: z.literal("image"), imageId: identifierSchema }),
   /** Nothing yet: a place that is kept for something, dark on the glass. */
   z.object({ kind: z.literal("empty") }),
 ]);

@@ -15,6 +15,7 @@ import { Fault } from "./base/fault.ts";
 import { Notices } from "./desk/notices.ts";
 import { Presences } from "./desk/presences.ts";
 import { Shifts } from "./desk/shifts.ts";
+import { Images } from "./images/images.ts";
 import { Clips } from "./clips/clips.ts";
 import { logFolder } from "./base/kept-log.ts";
 import type { Lifetime } from "./base/lifetime.ts";
@@ -193,6 +194,7 @@ export async function startCore({
   lifetime.onEnd("moments", () => moments.close());
   const clips = await Clips.open({ data: args.data, store, minute, ffmpeg, clock, log });
   lifetime.onEnd("clips", () => clips.close());
+  const images = await Images.open({ data: args.data, clock, log });
 
   const outputs = new Outputs(clock);
   const notices = new Notices();
@@ -317,6 +319,7 @@ export async function startCore({
       patterns,
       curtains,
       brightness,
+      images,
       clock,
       map,
     },
@@ -357,6 +360,7 @@ export async function startCore({
       feeds,
       moments,
       clips,
+      images,
       notices,
       presences,
       shifts,

@@ -20,7 +20,7 @@ import { takeFailureSchema, wallStateSchema } from "./wall.ts";
  * The two WebSockets of our own pages. They are private: third parties use the REST paths. The version stands
  * in the address; a page of another version is answered with close code 4400 and loads itself anew.
  */
-export const CHANNEL_VERSION = 12;
+export const CHANNEL_VERSION = 13;
 export const feedsChannelPath = `/ws/${CHANNEL_VERSION}/feeds`;
 export const glassChannelPath = `/ws/${CHANNEL_VERSION}/glass`;
 /** Close codes of ours, within the range that RFC 6455 leaves to applications. */
@@ -154,6 +154,8 @@ export const glassSchema = z.object({
   viewports: z.array(viewportSchema),
   walls: z.array(glassWallSchema),
   cameras: z.array(z.object({ id: identifierSchema, name: z.string(), group: z.string().optional() })),
+  /** Uploaded pictures that the walls show and that are there. */
+  images: z.array(z.object({ id: identifierSchema, name: z.string() })),
   /** The worst of those that stand, worst first and among equals the newest; how many there are in all stands beside. */
   incidents: z.array(glassIncidentSchema).max(GLASS_INCIDENTS),
   incidentCounts: incidentCountsSchema,

@@ -15,6 +15,7 @@ const indonesian: Readonly<Record<string, string>> = {
   "connection refused": "sambungan ditolak",
   device: "perangkat",
   file: "berkas",
+  image: "gambar unggahan",
   incident: "kejadian",
   "it has no room for another viewer": "tidak ada tempat untuk penonton lagi",
   "it has no PTZ": "tidak memiliki PTZ",
@@ -187,6 +188,15 @@ const indonesian: Readonly<Record<string, string>> = {
     "{tiles} ubin berdampingan di tempat kanvas hanya memiliki {pixels} px [L5]",
   "a canvas of {size} px has not a pixel for each of {tiles} tiles [L5]":
     "kanvas {size} px tidak memiliki satu piksel untuk tiap {tiles} ubin [L5]",
+  "it is no PNG, JPEG or WebP": "ini bukan PNG, JPEG atau WebP",
+  "SVG may hold programs; send it as PNG": "SVG dapat memuat program; kirim sebagai PNG",
+  "the picture is cut off or damaged": "gambarnya terpotong atau rusak",
+  "the picture moves; send one that is still": "gambarnya bergerak; kirim yang diam",
+  "it has {width} x {height} px; at most {side} a side and {pixels} million in all can be shown":
+    "ukurannya {width} x {height} px; paling besar {side} tiap sisi dan {pixels} juta seluruhnya",
+  "all pictures would take {bytes} MB and {most} MB are theirs; remove one that is not used":
+    "seluruh gambar akan menjadi {bytes} MB dari {most} MB yang tersedia; hapus yang tidak dipakai",
+  "the layouts of other walls": "tata letak dinding lain",
   "{tile} shows no tour": "{tile} tidak menampilkan tur",
   "a camera has one turn of a tour": "sebuah kamera mendapat satu giliran saja dalam tur",
   "{tile} shows no camera": "{tile} tidak menampilkan kamera",

@@ -12,6 +12,7 @@ import { drillRoutes } from "./routes/drills.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { handoverRoutes } from "./routes/handovers.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { imageRoutes } from "./routes/images.ts";
 import { incidentSourceRoutes } from "./routes/incident-sources.ts";
 import { followupRoutes } from "./routes/followup.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
@@ -45,6 +46,7 @@ export const routes = {
   ...feedRoutes,
   ...siteRoutes,
   ...layoutRoutes,
+  ...imageRoutes,
   ...wallRoutes,
   ...outputRoutes,
   ...pairingRoutes,
@@ -73,9 +75,9 @@ export type RouteName = keyof typeof routes;
 
 /**
  * What asks for a login and the session of an output page may call all the same, which is no viewer's: what its walls
- * show comes to it by the channels.
+ * show comes to it by the channels, but for the pictures that it shows itself.
  */
-export const ofOutputPages: ReadonlySet<RouteName> = new Set<RouteName>(["signOut"]);
+export const ofOutputPages: ReadonlySet<RouteName> = new Set<RouteName>(["signOut", "imageFile"]);
 
 /** What people do themselves: no token of software, however much it may, gets to it. */
 export const ofPeople: ReadonlySet<RouteName> = new Set<RouteName>([

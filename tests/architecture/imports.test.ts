@@ -36,6 +36,7 @@ const levels: Record<string, number> = {
   probe: 2,
   imports: 2,
   clips: 2,
+  images: 2,
   relay: 2,
   map: 2,
   support: 2,

@@ -17,7 +17,7 @@ import type { FindFfmpeg } from "../feeds/source.ts";
 import { storeFault } from "../store/failure.ts";
 import type { Store, StoredClip } from "../store/store.ts";
 import { type ClipAsked, clipOf, nameOf, ownName, record, tagsOf } from "./clip-record.ts";
-import { writeWholeFile } from "./whole-file.ts";
+import { writeWholeFile } from "../base/whole-file.ts";
 
 export interface ClipParts {
   /** Its folder `clips` holds the files; it is made with the first clip. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { IMAGE_BYTES } from "../../protocol/image.ts";
 import { IMPORT_TEXT } from "../../protocol/import.ts";
 import { allows } from "../../protocol/role.ts";
 import {
@@ -61,6 +62,7 @@ const toldElsewhere: ReadonlySet<RouteName> = new Set<RouteName>(["ptz", "takePt
 /** Bytes of a body. A site of 32 walls with 1024 panels each is the largest thing that is sent. */
 export const BODY_LIMIT: Readonly<Partial<Record<RouteName, number>>> & { default: number } = {
   default: 256 * 1024,
+  addImage: IMAGE_BYTES,
   putSite: 8 * 1024 * 1024,
   trySite: 8 * 1024 * 1024,
   // A regency's boundary with every bend of its rivers.
@@ -76,7 +78,18 @@ const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** Puts every route of the table on `app`. */
 export function registerApi(app: FastifyInstance, door: ApiDoor): void {
-  for (const name of namesOf(routes)) register(app, door, name);
+  for (const name of namesOf(routes)) {
+    const { uploads }: Route = routes[name];
+    if (uploads === undefined) register(app, door, name);
+    // Bytes are read where they are asked for, and nowhere else.
+    else void app.register(async (own) => takeBytes(own, uploads, () => register(own, door, name)));
+  }
+}
+
+async function takeBytes(own: FastifyInstance, types: readonly string[], then: () => void): Promise<void> {
+  own.removeAllContentTypeParsers();
+  own.addContentTypeParser([...types], { parseAs: "buffer" }, (_, body, done) => done(null, body));
+  then();
 }
 
 function namesOf<Table extends object>(table: Table): Extract<keyof Table, string>[] {
@@ -210,6 +223,7 @@ function bodyOf<Name extends RouteName>(
 ): BodyOf<Name>;
 function bodyOf(name: RouteName, request: FastifyRequest, language: Language): unknown {
   const route: Route = routes[name];
+  if (route.uploads !== undefined && request.body instanceof Uint8Array) return request.body;
   if (route.body !== null) return parse(route.body, request.body, language);
   // Nothing and {} are both no body; anything else would be ignored, so it is refused.
   if (request.body !== undefined && request.body !== null) parse(z.strictObject({}), request.body, language);

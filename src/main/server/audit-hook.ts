@@ -62,11 +62,18 @@ export function registerAudit(
         act: routeName,
         ...thingOf(request, reply),
         status,
-        detail: done ? (untold.has(routeName) ? "{}" : detailOf(request.body)) : problemIn(payload),
+        detail: done ? (untold.has(routeName) ? "{}" : detailOf(sentBy(request))) : problemIn(payload),
       },
       !done || repeated.has(routeName),
     );
   });
+}
+
+/** What was asked for: of a file its size, and what its address says of it. */
+function sentBy({ body, query }: FastifyRequest): unknown {
+  return body instanceof Uint8Array
+    ? { ...(typeof query === "object" ? query : {}), bytes: body.length }
+    : body;
 }
 
 function wayOf(name: RouteName, caller: Caller | null): AuditWay {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { routes } from "../../protocol/routes.ts";
+import type { Route } from "../../protocol/routes/route.ts";
 import type { Language } from "../../protocol/session.ts";
 import { asFault, Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
@@ -11,13 +12,13 @@ import { problemOf, statusOf } from "./problem.ts";
 
 const words = {
   en: {
-    media: (given: string) => `must be application/json; ${given} was sent`,
+    media: (given: string, known: string) => `must be ${known}; ${given} was sent`,
     body: "is no JSON",
     method: (given: string, known: string) => `must be one of ${known}; ${given} was sent`,
     nothing: "nothing",
   },
   id: {
-    media: (given: string) => `harus application/json; yang dikirim ${given}`,
+    media: (given: string, known: string) => `harus ${known}; yang dikirim ${given}`,
     body: "bukan JSON",
     method: (given: string, known: string) => `harus salah satu dari ${known}; yang dikirim ${given}`,
     nothing: "tidak ada",
@@ -78,7 +79,7 @@ function translate(
   if (statusCode === 415)
     return invalid(
       "Content-Type",
-      words[language].media(request.headers["content-type"] ?? words[language].nothing),
+      words[language].media(request.headers["content-type"] ?? words[language].nothing, typesOf(request)),
       415,
     );
   if (code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError)
@@ -86,6 +87,13 @@ function translate(
   if (statusCode >= 400 && statusCode < 500)
     return invalid("request", error instanceof Error ? error.message : String(error), statusCode);
   return { fault: asFault(error), status: 500 };
+}
+
+/** What a body of this path may be. */
+function typesOf({ routeOptions }: FastifyRequest): string {
+  const { routeName } = routeOptions.config;
+  const route: Route | null = routeName === undefined ? null : routes[routeName];
+  return route?.uploads?.join(", ") ?? "application/json";
 }
 
 /** What fastify and its plugins say of their errors. */

@@ -23,7 +23,8 @@ export async function sendMedia(
   media: Media,
   { content, headers }: MediaContent,
 ): Promise<FastifyReply> {
-  reply.headers(headers).type(media.media);
+  // A route of several types tells which with each answer.
+  reply.type(media.media).headers(headers);
   if (content instanceof Uint8Array)
     return reply.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
   if (content instanceof Readable) return reply.send(content);

@@ -54,7 +54,10 @@ function operation(name: string, route: Route): Json {
       : {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: schema(route.body, "input") } },
+            content:
+              route.uploads === undefined
+                ? { "application/json": { schema: schema(route.body, "input") } }
+                : Object.fromEntries(route.uploads.map((media) => [media, { schema: {} }])),
           },
         }),
     responses: {

@@ -1,7 +1,9 @@
-import { camerasOf } from "../../layouts/content-cameras.ts";
+import { camerasOf, imagesOf } from "../../layouts/content-cameras.ts";
 import type { Layout, Tile } from "../../layouts/layout.ts";
 import type { ReplyOf, RouteName } from "../../protocol/routes.ts";
 import { Fault } from "../base/fault.ts";
+import type { Caller } from "./caller.ts";
+import { ImageUses } from "./image-uses.ts";
 import type { ApiRequest, ToldBy } from "./request.ts";
 import type { Rooms } from "./rooms.ts";
 import { seenHandover, seenMatters, seesHandover } from "./seen-handover.ts";
@@ -15,6 +17,11 @@ interface Permission<Name extends RouteName> {
   readonly tells?: (body: ToldBy<Name>, sight: Sight) => ToldBy<Name>;
 }
 
+interface ImageAsked {
+  readonly id: string;
+  readonly caller: Caller | null;
+}
+
 /**
  * One line a route, so that a new one cannot be forgotten. Null: nothing of a wall or camera is asked for or told by it, or
  * it is for technicians, who see everything.
@@ -26,7 +33,9 @@ export function permissionsOf({
   rules,
   layoutTours,
   schedules,
-}: Pick<Rooms, "store" | "rules" | "layoutTours" | "schedules">): Permissions {
+  walls,
+  images,
+}: Pick<Rooms, "store" | "rules" | "layoutTours" | "schedules" | "walls" | "images">): Permissions {
   const wall = ({ id }: { readonly id: string }, sight: Sight) => sight.need("wall", id);
   const camera = ({ id }: { readonly id: string }, sight: Sight) => sight.need("camera", id);
   const tour = ({ id }: { readonly id: string }, sight: Sight) => {
@@ -53,11 +62,22 @@ export function permissionsOf({
   const layout = async ({ id }: { readonly id: string }, sight: Sight) => {
     await layoutSeen(id, sight);
   };
-  /** Cameras that are put somewhere are seen, or were there already. */
-  const put = (tiles: readonly Tile[], before: readonly Tile[], sight: Sight) => {
+  const uses = new ImageUses({ store, walls });
+  const image = async ({ id, caller }: ImageAsked, sight: Sight) => {
+    const [seen] = await uses.seen([images.get(id)], caller?.name ?? "", sight);
+    if (seen === undefined) throw new Fault("notFound", { what: "image", id });
+  };
+  /** Cameras and pictures that are put somewhere are seen, or were there already. */
+  const put = async (
+    { caller }: Pick<ImageAsked, "caller">,
+    tiles: readonly Tile[],
+    before: readonly Tile[],
+    sight: Sight,
+  ) => {
     const there = new Set(before.flatMap(({ content }) => camerasOf(content)));
     for (const id of tiles.flatMap(({ content }) => camerasOf(content)))
       if (!there.has(id)) sight.need("camera", id);
+    for (const id of imagesOf(tiles)) if (!imagesOf(before).includes(id)) await image({ id, caller }, sight);
   };
   const edited = (edits: ApiRequest<"editWall">["body"]["edits"]) =>
     edits.flatMap((edit) => (edit.kind === "put" ? [edit.tile] : []));
@@ -102,25 +122,30 @@ export function permissionsOf({
     ...{ putSite: null, siteSchema: null, siteTrial: null, trySite: null, confirmSite: null, endTrial: null },
     listLayouts: { tells: (layouts, sight) => layouts.filter(({ wallId }) => sight.sees("wall", wallId)) },
     addLayout: {
-      asks: ({ body }, sight) => {
+      asks: async (request, sight) => {
+        const { body } = request;
         sight.need("wall", body.wallId);
-        put(body.tiles, [], sight);
+        await put(request, body.tiles, [], sight);
       },
     },
     getLayout: { asks: layout },
     putLayout: {
-      asks: async ({ id, body }, sight) => {
+      asks: async (request, sight) => {
+        const { id, body } = request;
         const { tiles } = await layoutSeen(id, sight);
         sight.need("wall", body.wallId);
-        put(body.tiles, tiles, sight);
+        await put(request, body.tiles, tiles, sight);
       },
     },
     editLayout: {
-      asks: async ({ id, body }, sight) =>
-        put(edited(body.edits), (await layoutSeen(id, sight)).tiles, sight),
+      asks: async (request, sight) =>
+        put(request, edited(request.body.edits), (await layoutSeen(request.id, sight)).tiles, sight),
     },
     layoutEdits: { asks: layout },
     removeLayout: { asks: layout },
+    // Of all pictures those are told that `request.sight` sees.
+    ...{ listImages: null, addImage: null },
+    ...{ getImage: { asks: image }, imageFile: { asks: image }, removeImage: { asks: image } },
 
     getWall: { asks: wall },
     admission: {
@@ -151,10 +176,11 @@ export function permissionsOf({
     },
     undo: { asks: wall },
     editWall: {
-      asks: async ({ id, body }, sight) => {
+      asks: async (request, sight) => {
+        const { id, body } = request;
         sight.need("wall", id);
         const [last] = await store.takes.ofWall(id, 1);
-        put(edited(body.edits), last?.tiles ?? [], sight);
+        await put(request, edited(body.edits), last?.tiles ?? [], sight);
       },
     },
     hide: { asks: wall },

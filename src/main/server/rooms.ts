@@ -2,6 +2,7 @@ import type { Access } from "../access/access.ts";
 import type { AuditBook } from "../audit/audit-book.ts";
 import type { PtzHeads } from "../onvif/heads.ts";
 import type { PtzHelms } from "../onvif/helms.ts";
+import type { Images } from "../images/images.ts";
 import type { Clips } from "../clips/clips.ts";
 import type { Notices } from "../desk/notices.ts";
 import type { Presences } from "../desk/presences.ts";
@@ -44,6 +45,7 @@ export interface Rooms {
   readonly feeds: Feeds;
   readonly moments: Moments;
   readonly clips: Clips;
+  readonly images: Images;
   readonly notices: Notices;
   readonly presences: Presences;
   readonly shifts: Shifts;

@@ -38,6 +38,7 @@ import { drillHandlers } from "./handlers/drills.ts";
 import { handoverHandlers } from "./handlers/handovers.ts";
 import { historyHandlers } from "./handlers/history.ts";
 import { followupHandlers } from "./handlers/followup.ts";
+import { imageHandlers } from "./handlers/images.ts";
 import { importHandlers } from "./handlers/imports.ts";
 import { incidentSourceHandlers } from "./handlers/incident-sources.ts";
 import { incidentHandlers } from "./handlers/incidents.ts";
@@ -198,6 +199,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...patternHandlers(rooms),
       ...siteHandlers(rooms),
       ...layoutHandlers(rooms, options.clock),
+      ...imageHandlers(rooms),
       ...brightnessHandlers(rooms),
       ...wallHandlers(rooms),
       ...pairingHandlers(

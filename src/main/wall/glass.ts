@@ -1,4 +1,4 @@
-import { camerasOf } from "../../layouts/content-cameras.ts";
+import { camerasOf, imagesOf } from "../../layouts/content-cameras.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import { overlaps } from "../../layouts/rect.ts";
@@ -6,6 +6,7 @@ import { tilePixels } from "../../layouts/stream.ts";
 import type { Ability } from "../../protocol/ability.ts";
 import type { Camera, StreamRole } from "../../protocol/camera.ts";
 import type { Glass } from "../../protocol/channel.ts";
+import type { Image } from "../../protocol/image.ts";
 import type { MapFace } from "../../protocol/map.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { type Player, playerOf } from "../../protocol/relay.ts";
@@ -42,6 +43,8 @@ interface Parts {
   readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly patterns: Pick<Patterns, "list">;
   readonly curtains: Pick<Curtains, "hidden" | "covers">;
+  /** Pictures that people uploaded; none without it. */
+  readonly images?: { list(): readonly Pick<Image, "id" | "name">[] };
   readonly language: Language;
   /** What lies under maps; the coast without it. */
   readonly map?: { face(): MapFace };
@@ -251,6 +254,7 @@ export class GlassView {
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
         .map(({ id, name, group }) => ({ id, name, ...(group === undefined ? {} : { group }) })),
+      images: this.#imagesOn(states.flatMap((state) => state.tiles)),
       ...this.#parts.incidents.told(),
       selections: placed.flatMap(({ wallId, tile, here }) => {
         const selected = here ? this.#parts.incidents.selection(tile.content) : null;
@@ -274,6 +278,14 @@ export class GlassView {
         })),
       frozenAfterMs: FROZEN_AFTER_MS,
     };
+  }
+
+  /** What the pictures are called that tiles show. */
+  #imagesOn(tiles: readonly Tile[]): Glass["images"] {
+    const ids = new Set(imagesOf(tiles));
+    if (ids.size === 0) return [];
+    const images = this.#parts.images?.list() ?? [];
+    return images.filter(({ id }) => ids.has(id)).map(({ id, name }) => ({ id, name }));
   }
 
   /** Every camera on the walls of these outputs that may be seen there, and those that may stand in for one, by their ids. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Role } from "../role.ts";
 
-/** An answer that is no JSON but a file of this media type. */
+/** An answer that is no JSON but a file of this media type; of several where that is a range, as `image/*`. */
 export interface Media {
   readonly media: string;
   /** What headers of its own say, by name. */
@@ -29,6 +29,8 @@ export interface Route<
   readonly role: Role | null;
   readonly query: Query;
   readonly body: Body;
+  /** Media types of a body that is bytes and no JSON. */
+  readonly uploads?: readonly string[];
   readonly status: 200 | 201 | 202 | 204;
   readonly reply: Answer;
   readonly match: boolean;
@@ -56,6 +58,14 @@ export function withQuery<
   Query extends z.ZodType,
 >(asked: Route<Path, Body, Answer, null>, query: Query): Route<Path, Body, Answer, Query> {
   return { ...asked, query };
+}
+
+/** The same path, whose body is bytes of one of these media types. */
+export function uploading<Path extends string, Body extends z.ZodType, Answer extends Reply>(
+  asked: Route<Path, Body, Answer, null>,
+  uploads: readonly string[],
+): Route<Path, Body, Answer, null> {
+  return { ...asked, uploads };
 }
 
 /** Whether an answer is a file and no JSON. */

@@ -21,8 +21,8 @@ function usePastName(cameras: readonly Camera[]): (tile: Tile) => string {
     if (content.kind === "mosaic") return t("mosaic", { count: content.cameraIds.length });
     if (content.kind === "tour") return t("tour", { count: content.cameraIds.length });
     if (content.kind === "text") return content.text;
-    if (content.kind === "clock" || content.kind === "map" || content.kind === "empty")
-      return t(`other.${content.kind}`);
+    const { kind } = content;
+    if (kind === "clock" || kind === "map" || kind === "image" || kind === "empty") return t(`other.${kind}`);
     return t("other.other");
   };
 }

@@ -14,6 +14,11 @@ export const wallTexts = bilingual({
     tour: "Tur {{count}} kamera",
     noStream: "Kamera ini tidak ada lagi dalam daftar.",
     noPicture: "Belum ada gambar baru.",
+    image: {
+      coming: "Gambar sedang dimuat",
+      gone: "Gambar tidak dapat dimuat",
+      unknown: "Gambar yang sudah dihapus",
+    },
     map: {
       name: "Peta",
       coast: "Garis pantai kasar: Natural Earth",
@@ -88,6 +93,11 @@ export const wallTexts = bilingual({
     tour: "Tour of {{count}} cameras",
     noStream: "This camera is no longer in the list.",
     noPicture: "No new picture yet.",
+    image: {
+      coming: "The picture is on its way",
+      gone: "The picture cannot be loaded",
+      unknown: "A picture that was removed",
+    },
     map: {
       name: "Map",
       coast: "Coarse coastline: Natural Earth",

@@ -80,8 +80,8 @@ export interface Patience {
   readonly elsewhereMs?: number;
 }
 
-/** What the core answers once somebody else did. */
-const elsewhere: ReadonlySet<RouteName> = new Set<RouteName>(["tryIncidentSource"]);
+/** What the core answers once somebody else did, or a great deal has gone over the network. */
+const elsewhere: ReadonlySet<RouteName> = new Set<RouteName>(["tryIncidentSource", "addImage"]);
 
 interface Loose {
   readonly params?: Readonly<Record<string, string>>;
@@ -93,6 +93,15 @@ interface Loose {
 }
 
 const querySchema = z.record(z.string(), z.union([z.string(), z.number()]).optional()).default({});
+
+const JSON_TYPE = "application/json";
+const BYTES_TYPE = "application/octet-stream";
+
+/** What is sent: bytes as they are, anything else as JSON. */
+function bodyOf(given: unknown): string | Uint8Array<ArrayBuffer> | null {
+  if (given === undefined) return null;
+  return given instanceof Uint8Array ? new Uint8Array(given) : JSON.stringify(given);
+}
 
 /** The path with its parameters filled in, each escaped, and what is asked for behind it. */
 function address(path: string, { params = {}, query }: Loose): string {
@@ -144,8 +153,8 @@ export function createCall(
     const accepted = isMedia(expected) ? `${expected.media}, application/problem+json` : "application/json";
     const headers = new Headers({ Accept: accepted, "Accept-Language": language() });
     if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
-    const body = options.body === undefined ? null : JSON.stringify(options.body);
-    if (body !== null) headers.set("Content-Type", "application/json");
+    const body = bodyOf(options.body);
+    if (body !== null) headers.set("Content-Type", typeof body === "string" ? JSON_TYPE : BYTES_TYPE);
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
     const { known } = options;
     if (known !== undefined && known.etag !== null) headers.set("If-None-Match", known.etag);

@@ -10,6 +10,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   walls: ["wall", "admission"],
   takes: ["wall"],
   layouts: ["layouts", "layout", "admission"],
+  images: ["images"],
   cameras: ["cameras"],
   onvif: ["cameras"],
   site: ["site", "wall", "layouts", "layout"],

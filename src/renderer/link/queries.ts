@@ -11,6 +11,7 @@ import type { CrewLink } from "../../protocol/crew.ts";
 import type { Display } from "../../protocol/display.ts";
 import type { DrillReport, DrillRun } from "../../protocol/drill.ts";
 import type { Feed } from "../../protocol/feed.ts";
+import type { Image } from "../../protocol/image.ts";
 import type { LayoutTour } from "../../protocol/layout-tour.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
 import type { IncidentEntry } from "../../protocol/incident-entry.ts";
@@ -77,6 +78,10 @@ function usePolled<Value>(
 /** Tours of layouts, of every wall. */
 export const useLayoutTours = (): UseQueryResult<LayoutTour[]> =>
   usePolled(["tours"], (signal) => call("listTours", { signal }), untold(SLOW_POLL_MS));
+
+/** Pictures that people uploaded. */
+export const useImages = (): UseQueryResult<Image[]> =>
+  usePolled(["images"], (signal) => call("listImages", { signal }), untold(SLOW_POLL_MS));
 
 /** What comes to walls by the clock. */
 export const useSchedule = (): UseQueryResult<Schedule> =>
@@ -359,6 +364,7 @@ export type Asked =
   | "schedule"
   | "shifts"
   | "tours"
+  | "images"
   | "feeds"
   | "outputs"
   | "incidents"

@@ -36,8 +36,8 @@ export class Slot {
   private readonly feed: FeedRef | null;
   private shown: ShownFeed | null = null;
   private presentedAt: number | null = null;
-  /** Of a map, which its page draws itself. */
-  private readonly isMap: boolean;
+  /** What its page draws itself, and not at once; null of anything else. */
+  private readonly drawnHere: "map" | "image" | null;
   private readonly isTour: boolean;
   private drawing: "awaited" | "drawn" | "failed" = "awaited";
   private dropped = 0;
@@ -49,13 +49,13 @@ export class Slot {
     this.feed = feed;
     this.isTour = content.kind === "tour";
     this.pictured = content.kind === "camera" || content.kind === "mosaic" || this.isTour;
-    this.isMap = content.kind === "map";
+    this.drawnHere = content.kind === "map" || content.kind === "image" ? content.kind : null;
     if (!this.pictured) this.refresh(false, noMarks);
   }
 
   /** Whether there is something of its own to see. */
   get presented(): boolean {
-    if (this.isMap) return this.drawing === "drawn";
+    if (this.drawnHere !== null) return this.drawing === "drawn";
     return !this.pictured || this.presentedAt !== null;
   }
 
@@ -81,8 +81,8 @@ export class Slot {
 
   /** Looks anew at what the tile may claim. */
   refresh(hidden: boolean, marks: TileMarks): void {
-    if (this.isMap) {
-      this.view.set(this.mapView(hidden));
+    if (this.drawnHere !== null) {
+      this.view.set(this.drawnHere === "map" ? this.mapView(hidden) : this.drawnView(hidden, "image"));
       return;
     }
     if (!this.pictured) {
@@ -111,15 +111,18 @@ export class Slot {
   private mapView(hidden: boolean): TileView {
     const hasPicture = this.drawing === "drawn";
     const { coreLostSince, clockOffsetMs } = this.feeds;
-    if (hidden) return { ...connecting, state: "hidden", hasPicture };
-    if (coreLostSince !== null && this.drawing !== "awaited") {
+    if (!hidden && coreLostSince !== null && this.drawing !== "awaited") {
       const reason = { kind: "coreLost", detail: {} } as const;
       return { ...connecting, state: "stale", since: coreLostSince + clockOffsetMs, reason, hasPicture };
     }
-    if (this.drawing === "failed") {
-      const reason = { kind: "unavailable", detail: { what: "map" } } as const;
-      return { ...connecting, state: "lost", reason };
-    }
+    return this.drawnView(hidden, "map");
+  }
+
+  private drawnView(hidden: boolean, what: "map" | "image"): TileView {
+    const hasPicture = this.drawing === "drawn";
+    if (hidden) return { ...connecting, state: "hidden", hasPicture };
+    if (this.drawing === "failed")
+      return { ...connecting, state: "lost", reason: { kind: "unavailable", detail: { what } } };
     return { ...connecting, state: hasPicture ? "live" : "connecting", hasPicture };
   }
 

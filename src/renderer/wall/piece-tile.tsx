@@ -4,6 +4,7 @@ import type { Content } from "../../layouts/layout.ts";
 import { intersection } from "../../layouts/rect.ts";
 import type { Glass } from "../../protocol/channel.ts";
 import { CameraTile } from "../tiles/camera-tile.tsx";
+import { ImageTile } from "../tiles/image-tile.tsx";
 import { MosaicTile } from "../tiles/mosaic-tile.tsx";
 import type { Near } from "../tiles/near.ts";
 import { ClockTile } from "../tiles/clock-tile.tsx";
@@ -60,6 +61,7 @@ function sameProps(a: PieceTileProps, b: PieceTileProps): boolean {
     a.glass.site === b.glass.site &&
     a.glass.language === b.glass.language &&
     a.glass.cameras === b.glass.cameras &&
+    a.glass.images === b.glass.images &&
     a.glass.viewports === b.glass.viewports &&
     (a.worded === null || a.glass.selections === b.glass.selections)
   );
@@ -101,8 +103,8 @@ function DrawnTile({
     },
     [slot, stage, key],
   );
-  const mapDrawn = useCallback(() => drew("drawn"), [drew]);
-  const mapFailed = useCallback(() => drew("failed"), [drew]);
+  const drawn = useCallback(() => drew("drawn"), [drew]);
+  const failed = useCallback(() => drew("failed"), [drew]);
   const face = useSyncExternalStore(page.mapFace.subscribe, page.mapFace.get);
   const { content } = tile;
   const canvas = glass.viewports[viewport]?.canvas;
@@ -176,8 +178,19 @@ function DrawnTile({
           zone={glass.site.zone}
           raisedPx={raisedPx}
           face={face}
-          drawn={mapDrawn}
-          failed={mapFailed}
+          drawn={drawn}
+          failed={failed}
+        />
+      )}
+      {!hidden && content.kind === "image" && (
+        <ImageTile
+          tile={tile}
+          imageId={content.imageId}
+          name={glass.images.find(({ id }) => id === content.imageId)?.name ?? null}
+          view={slot.view}
+          sizes={sizes}
+          drawn={drawn}
+          failed={failed}
         />
       )}
       {hidden && isWorded(content) && (
@@ -213,7 +226,7 @@ function DrawnTile({
   );
 }
 
-/** Whether a tile is drawn by words alone, and so knows no standby picture of its own. */
+/** Whether a tile is drawn without pictures of cameras, and so knows no standby picture of its own. */
 function isWorded({ kind }: Content): boolean {
   return kind !== "camera" && kind !== "mosaic" && kind !== "tour" && kind !== "map";
 }

@@ -22,7 +22,7 @@ export interface Ask {
   readonly token?: string;
   readonly cookie?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string as it is. */
+  /** Sent as JSON; a string and bytes as they are. */
   readonly body?: unknown;
   readonly ca?: string;
 }
@@ -40,13 +40,17 @@ export interface Answer {
 /** One HTTP request with every header as it is given, also those that browsers keep for themselves. */
 export function ask(origin: string, method: string, path: string, options: Ask = {}): Promise<Answer> {
   const { token, cookie, body, ca } = options;
-  const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+  const raw = typeof body === "string" || body instanceof Uint8Array;
+  const text = body === undefined ? undefined : raw ? body : JSON.stringify(body);
   const headers: Record<string, string> = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(cookie === undefined ? {} : { cookie: `dinding_session=${cookie}` }),
     ...(text === undefined
       ? {}
-      : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }),
+      : {
+          "content-type": typeof body === "object" && raw ? "application/octet-stream" : "application/json",
+          "content-length": String(Buffer.byteLength(text)),
+        }),
     ...options.headers,
   };
   const url = new URL(path, origin);

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { layoutSchema } from "../../../src/layouts/layout.ts";
 import { siteSchema } from "../../../src/layouts/site.ts";
 import { allows, roles } from "../../../src/protocol/role.ts";
-import { routes } from "../../../src/protocol/routes.ts";
+import { ofOutputPages, routes } from "../../../src/protocol/routes.ts";
 import { isMedia, type Route } from "../../../src/protocol/routes/route.ts";
 import { MockDevice } from "../../fixtures/onvif/device.ts";
+import { pngOf } from "../../fixtures/pictures.ts";
 import { type Answer, people, type RunningCore, startHere } from "./core.ts";
 
 let core: RunningCore;
@@ -83,6 +84,14 @@ async function newCamera(who: string): Promise<string> {
   };
   await core.ask("POST", "/api/cameras", { ...asAdmin(), body });
   return `/api/cameras/${body.id}`;
+}
+
+let colour = 0;
+/** A picture of a colour of its own. */
+async function newImage(token = core.tokens.admin): Promise<string> {
+  colour += 1;
+  const body = pngOf({ width: 2, height: 2 }, [colour >> 8, colour & 255, 9]);
+  return String((await core.ask("POST", "/api/images?name=Baru", { token, body })).headers["location"]);
 }
 
 async function newLayout(who: string): Promise<string> {
@@ -359,6 +368,23 @@ const samples: Record<keyof typeof routes, Sample> = {
   },
   layoutEdits: async (who) => ({ path: `${await newLayout(who)}/edits` }),
   removeLayout: async (who) => ({ path: await newLayout(who) }),
+  listImages: at("/api/images"),
+  addImage: at("/api/images?name=Logo", pngOf({ width: 2, height: 2 }, [1, 2, 3])),
+  getImage: async () => ({ path: await newImage() }),
+  imageFile: async () => {
+    const path = await newImage();
+    const rect = { x: 0, y: 0, width: 640, height: 360 };
+    const content = { kind: "image", imageId: path.split("/").at(-1) };
+    const body = { id: "pictured", name: "Gambar", wallId: "utama", tiles: [{ id: "satu", rect, content }] };
+    await core.ask("POST", "/api/layouts", { ...asAdmin(), body });
+    await core.ask("PUT", "/api/layouts/pictured", { ...asAdmin(), body });
+    await core.ask("POST", "/api/walls/utama/take", { ...asAdmin(), body: { layoutId: "pictured" } });
+    return { path: `${path}/file` };
+  },
+  // Who did not upload it removes it only as a technician.
+  removeImage: async (who) => ({
+    path: await newImage(who === "operator" ? core.tokens.operator : core.tokens.admin),
+  }),
   getWall: at("/api/walls/utama"),
   admission: async () => ({ path: `/api/walls/utama/admission?layoutId=${await firstLayout()}` }),
   take: async () => ({ path: "/api/walls/utama/take", body: { layoutId: await firstLayout() } }),
@@ -607,16 +633,17 @@ describe.each(names)("%s", (key) => {
       expect(answer.status).toBe(401);
       expect(answer.headers["www-authenticate"]).toBe("Bearer");
       expect(answer.problem().kind).toBe("unauthenticated");
-    } else if (role === "page") {
+    } else if (role === "page" && !ofOutputPages.has(key)) {
       expect(answer.status).toBe(403);
       expect(answer.problem().kind).toBe("forbidden");
-    } else if (!allows(role, route.role)) {
+    } else if (role !== "page" && !allows(role, route.role)) {
       expect(answer.status).toBe(403);
       expect(answer.problem().detail).toContain(route.role);
     } else {
       expect(answer.status, answer.text).toBe(route.status);
       if (route.reply === null) expect(answer.text).toBe("");
-      else if (isMedia(route.reply)) expect(answer.headers["content-type"]).toBe(route.reply.media);
+      else if (isMedia(route.reply))
+        expect(answer.headers["content-type"]).toContain(route.reply.media.replace("*", ""));
       else expect(route.reply.safeParse(answer.json()).error).toBeUndefined();
       if (route.match && route.reply !== null) expect(answer.headers.etag).toMatch(/^"\d+"$/);
       if (route.status === 201 && route.match) expect(answer.headers.location).toMatch(/^\/api\//);

@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { siteSchema } from "../../../src/layouts/site.ts";
+import { IMAGE_BYTES } from "../../../src/protocol/image.ts";
 import { feedsChannelPath, type FeedsNotice, feedsNoticeSchema } from "../../../src/protocol/channel.ts";
 import { mosaicRef } from "../../../src/protocol/feed.ts";
 import { hlsPath } from "../../../src/protocol/relay.ts";
 import { routes } from "../../../src/protocol/routes.ts";
+import { pngOf } from "../../fixtures/pictures.ts";
 import { type RunningCore, startHere } from "./core.ts";
 import { socketTo, TestPage } from "./page.ts";
 
@@ -261,4 +263,98 @@ it("the browser of somebody who may not see an output is paired with it all the 
     303,
     expect.stringContaining("dinding_session="),
   ]);
+});
+
+describe("uploaded pictures", () => {
+  const upload = (token: string, body: Uint8Array, headers = {}) =>
+    core.ask("POST", "/api/images?name=Logo", { token, body, headers });
+  const kept = async (token: string, shade: number) => {
+    const answer = await upload(token, pngOf({ width: 8, height: 4 }, [shade, 0, 0]));
+    expect(answer.status, answer.text).toBe(201);
+    return answer.as(routes.addImage.reply).id;
+  };
+  const pictured = (imageId: string) => ({ kind: "image", imageId });
+  const status = async (token: string, path: string) => (await core.ask("GET", path, { token })).status;
+
+  it("are what their bytes say, are kept by browsers for good, and run nothing", async () => {
+    const { admin: token } = core.tokens;
+    const body = pngOf({ width: 8, height: 4 }, [1, 1, 1]);
+    const answer = await upload(token, body, { "content-type": "image/jpeg" });
+    const image = answer.as(routes.addImage.reply);
+    expect(image).toMatchObject({ name: "Logo", type: "image/png", width: 8, height: 4, by: "admin" });
+    expect(answer.headers["location"]).toBe(`/api/images/${image.id}`);
+    const { headers } = await core.ask("GET", `/api/images/${image.id}/file`, { token });
+    expect(headers).toMatchObject({
+      "content-type": "image/png",
+      "content-length": String(body.length),
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, max-age=31536000, immutable",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+    });
+    const trail = (await core.ask("GET", "/api/audit?act=addImage", { token })).text;
+    expect(trail).toContain(`{\\"name\\":\\"Logo\\",\\"bytes\\":${body.length}}`);
+  });
+
+  it("that are none, or too large, are refused in words of the language that was asked for", async () => {
+    const { operator: token } = core.tokens;
+    const text = await upload(token, Buffer.from("bukan gambar"), { "accept-language": "id" });
+    expect([text.status, text.problem().detail]).toEqual([400, expect.stringContaining("bukan PNG")]);
+    const bomb = pngOf({ width: 1, height: 1 }, [0, 0, 0], { said: { width: 30_000, height: 30_000 } });
+    expect((await upload(token, bomb)).problem().detail).toContain("30000 x 30000 px; at most 8192");
+    expect((await upload(token, Buffer.alloc(IMAGE_BYTES + 1))).status).toBe(413);
+    const json = await core.ask("POST", "/api/images?name=x", { token, body: { a: 1 } });
+    expect([json.status, json.problem().detail]).toEqual([415, expect.stringContaining("image/png")]);
+    // Nor are bytes read where nobody wants any.
+    const bytes = await core.ask("POST", "/api/layouts", { token, body: Buffer.from("{}") });
+    expect(bytes.status).toBe(415);
+    expect((await core.ask("POST", "/api/images", { token, body: bomb })).status).toBe(400);
+  });
+
+  it("are seen by who uploaded them and by those whose walls show them, and put on walls by nobody else", async () => {
+    const mine = await kept(oki, 10);
+    const theirs = await kept(core.tokens.admin, 11);
+    const shown = await kept(core.tokens.admin, 12);
+    await newLayout("cctv", pictured(shown));
+    await newLayout("laporan", pictured(theirs));
+    const listed = (await asOki("GET", "/api/images")).as(routes.listImages.reply).map(({ id }) => id);
+    expect(new Set(listed)).toEqual(new Set([mine, shown]));
+    for (const path of ["", "/file"]) {
+      expect(await status(oki, `/api/images/${mine}${path}`)).toBe(200);
+      expect(await status(oki, `/api/images/${shown}${path}`)).toBe(200);
+      expect(await status(oki, `/api/images/${theirs}${path}`)).toBe(404);
+    }
+    const tiles = (id: string) => [tileOf("satu", pictured(id))];
+    const put = (id: string) =>
+      asOki("POST", "/api/layouts", { name: "Punya Oki", wallId: "cctv", tiles: tiles(id) });
+    expect((await put(theirs)).status).toBe(404);
+    expect((await put(mine)).status).toBe(201);
+  });
+
+  it("are removed by who uploaded them once no layout has them, and the refusal names those that do", async () => {
+    const theirs = await kept(core.tokens.admin, 20);
+    const layoutId = await newLayout("cctv", pictured(theirs));
+    expect((await asOki("DELETE", `/api/images/${theirs}`)).status).toBe(403);
+    const { technician: token } = core.tokens;
+    const used = await core.ask("DELETE", `/api/images/${theirs}`, { token });
+    expect([used.status, used.problem().detail]).toEqual([409, expect.stringContaining(layoutId)]);
+    await admin("DELETE", `/api/layouts/${layoutId}`);
+    expect((await core.ask("DELETE", `/api/images/${theirs}`, { token })).status).toBe(204);
+    expect(await status(core.tokens.admin, `/api/images/${theirs}/file`)).toBe(404);
+    const mine = await kept(oki, 21);
+    await show("laporan", pictured(mine));
+    // It is used where oki sees nothing, and so is not told where.
+    const hidden = await asOki("DELETE", `/api/images/${mine}`);
+    expect([hidden.status, hidden.problem().detail]).toEqual([409, expect.stringContaining("other walls")]);
+  });
+
+  it("come to an output's page while its wall shows them, and not before or after", async () => {
+    const id = await kept(core.tokens.admin, 30);
+    const path = `/api/images/${id}/file`;
+    expect(await status(core.tokens.page, path)).toBe(404);
+    await show("cctv", pictured(id));
+    expect(await status(core.tokens.page, path)).toBe(200);
+    expect(await status(core.tokens.page, "/api/images")).toBe(403);
+    await show("cctv", { kind: "clock" });
+    expect(await status(core.tokens.page, path)).toBe(404);
+  });
 });

@@ -87,6 +87,7 @@ export function WallPicture({ wall, site, pictures, picture, everyMs, onPainted 
     if (content.kind === "text") return content.text;
     if (content.kind === "map") return t("room.map");
     if (content.kind === "empty") return "";
+    if (content.kind === "image") return t("room.image");
     if (content.kind === "incidents") return t("room.incidents");
     if (content.kind === "incident") return t("room.incident");
     if (content.kind === "mosaic") return t("room.mosaic", { count: content.cameraIds.length });

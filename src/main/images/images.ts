@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Image,
+  IMAGE_BYTES,
+  IMAGE_PIXELS,
+  IMAGE_SIDE,
+  IMAGES_BYTES,
+  imageSchema,
+  type ImageType,
+} from "../../protocol/image.ts";
+import type { Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
+import type { Log } from "../base/log.ts";
+import { writeWholeFile } from "../base/whole-file.ts";
+import { storeFault } from "../store/failure.ts";
+import { imageHeader } from "./image-header.ts";
+
+interface Parts {
+  /** Its folder `images` holds the files; it is made with the first picture. */
+  readonly data: string;
+  readonly clock: Pick<Clock, "now">;
+  readonly log: Log;
+  /** Bytes that all of them may take. */
+  readonly mostBytes?: number;
+}
+
+const endings = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" } as const satisfies Record<
+  ImageType,
+  string
+>;
+const MB = 1024 * 1024;
+
+/**
+ * Pictures that people uploaded: in the data folder, each a file called by the checksum of its bytes, beside a record of what it is. The record
+ * is written last and removed first, so a picture is there whole or not at all. Backups carry layouts and not
+ * these files: those are copied as files, and a layout whose picture is missing says so on the glass.
+ */
+export class Images {
+  readonly #parts: Parts;
+  readonly #folder: string;
+  #known = new Map<string, Image>();
+  /** Settles when the change before is on the disk. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#folder = join(parts.data, "images");
+  }
+
+  /** Knows again what lies in the folder, and removes what a cut left half written. */
+  static async open(parts: Parts): Promise<Images> {
+    const images = new Images(parts);
+    await images.#recover();
+    return images;
+  }
+
+  /** By their names. */
+  list(): Image[] {
+    return [...this.#known.values()].toSorted(
+      (a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
+    );
+  }
+
+  /** Faults with `notFound`. */
+  get(id: string): Image {
+    const image = this.#known.get(id);
+    if (image === undefined) throw new Fault("notFound", { what: "image", id });
+    return image;
+  }
+
+  /** Where its file lies. Faults with `notFound`. */
+  file(id: string): { readonly folder: string; readonly name: string } {
+    return { folder: this.#folder, name: fileOf(this.get(id)) };
+  }
+
+  /**
+   * Keeps a picture, unless it is kept already. Faults with `invalid` where it is no picture that pages may show or there is no
+   * room for it, and with those of a disk; then nothing is left.
+   */
+  add(bytes: Uint8Array, name: string, by: string): Promise<Image> {
+    const { type, width, height } = judged(bytes);
+    const id = createHash("sha256").update(bytes).digest("hex");
+    return this.#inTurn(async () => {
+      const known = this.#known.get(id);
+      if (known !== undefined) return known;
+      this.#refuseWhenFull(bytes.length);
+      const at = new Date(this.#parts.clock.now()).toISOString();
+      const image = imageSchema.parse({ id, name, type, width, height, bytes: bytes.length, by, at });
+      try {
+        await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+        await writeWholeFile(join(this.#folder, fileOf(image)), bytes);
+        const record = Buffer.from(`${JSON.stringify(image, null, 2)}\n`);
+        await writeWholeFile(join(this.#folder, recordOf(id)), record);
+      } catch (error) {
+        for (const file of [recordOf(id), fileOf(image)])
+          for (const name of [file, `${file}.part`]) await this.#drop(name);
+        throw storeFault(error, this.#folder);
+      }
+      this.#known.set(id, image);
+      return image;
+    });
+  }
+
+  /** `still` is called when it is its turn, and may throw. Faults with `notFound`. */
+  remove(id: string, still: () => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      const image = this.get(id);
+      await still();
+      try {
+        await rm(join(this.#folder, recordOf(id)), { force: true });
+      } catch (error) {
+        throw storeFault(error, this.#folder);
+      }
+      this.#known.delete(id);
+      await this.#drop(fileOf(image));
+    });
+  }
+
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(change);
+    // The next one waits for this one and not for its success.
+    this.#turn = mine.then(
+      () => null,
+      () => null,
+    );
+    return mine;
+  }
+
+  #refuseWhenFull(more: number): void {
+    const most = this.#parts.mostBytes ?? IMAGES_BYTES;
+    const taken = [...this.#known.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    if (taken + more > most)
+      throw refused(
+        `all pictures would take ${inMb(taken + more)} MB and ${inMb(most)} MB are theirs; remove one that is not used`,
+      );
+  }
+
+  /** What cannot be removed is tried again at the next start. */
+  async #drop(name: string): Promise<void> {
+    try {
+      await rm(join(this.#folder, name), { force: true });
+    } catch (error) {
+      this.#parts.log.warn({ err: error, file: name }, "a file of a picture could not be removed");
+    }
+  }
+
+  async #recover(): Promise<void> {
+    let names: readonly string[];
+    try {
+      names = await readdir(this.#folder);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+      throw storeFault(error, this.#folder);
+    }
+    for (const name of names.filter((one) => one.endsWith(".json"))) {
+      const image = await this.#read(name);
+      if (image !== null) this.#known.set(image.id, image);
+      else this.#parts.log.warn({ file: name }, "this is no record of a picture, or its picture is missing");
+    }
+    const kept = new Set([...this.#known.values()].flatMap((image) => [fileOf(image), recordOf(image.id)]));
+    const ours = /^[0-9a-f]{64}\.(?:png|jpg|webp|json)(?:\.part)?$/;
+    for (const name of names)
+      if (!kept.has(name) && !name.endsWith(".json") && ours.test(name)) await this.#drop(name);
+  }
+
+  /** What a record says, where its picture is there and as long as it says; null otherwise. */
+  async #read(name: string): Promise<Image | null> {
+    try {
+      const text = await readFile(join(this.#folder, name), "utf8");
+      const read = imageSchema.safeParse(JSON.parse(text));
+      if (!read.success || recordOf(read.data.id) !== name) return null;
+      const { size } = await stat(join(this.#folder, fileOf(read.data)));
+      return size === read.data.bytes ? read.data : null;
+    } catch (error) {
+      this.#parts.log.warn({ err: error, file: name }, "a record of a picture cannot be read");
+      return null;
+    }
+  }
+}
+
+const fileOf = ({ id, type }: Pick<Image, "id" | "type">) => `${id}.${endings[type]}`;
+const recordOf = (id: string) => `${id}.json`;
+const inMb = (bytes: number) => Math.ceil(bytes / MB);
+
+function refused(problem: string): Fault {
+  return new Fault("invalid", { field: "body", problem });
+}
+
+/** What pages may show: a still picture that is whole, of a size that they can hold. */
+function judged(bytes: Uint8Array): { type: ImageType; width: number; height: number } {
+  if (bytes.length > IMAGE_BYTES) throw new Fault("tooLarge", { limit: IMAGE_BYTES });
+  const header = imageHeader(bytes);
+  if (header === "unknown") throw refused("it is no PNG, JPEG or WebP");
+  if (header === "drawing") throw refused("SVG may hold programs; send it as PNG");
+  if (header === "cut") throw refused("the picture is cut off or damaged");
+  const { type, width, height, moves } = header;
+  if (moves) throw refused("the picture moves; send one that is still");
+  if (Math.max(width, height) > IMAGE_SIDE || width * height > IMAGE_PIXELS)
+    throw refused(
+      `it has ${width} x ${height} px; at most ${IMAGE_SIDE} a side and ${IMAGE_PIXELS / 1e6} million in all can be shown`,
+    );
+  return { type, width, height };
+}

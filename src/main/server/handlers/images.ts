@@ -1,0 +1,58 @@
+import { allows } from "../../../protocol/role.ts";
+import { Fault } from "../../base/fault.ts";
+import type { Handlers } from "../api.ts";
+import { ImageUses } from "../image-uses.ts";
+import { MediaContent } from "../media.ts";
+import type { Rooms } from "../rooms.ts";
+import { callerName } from "./caller-name.ts";
+
+type ImageHandlers = Pick<Handlers, "listImages" | "addImage" | "getImage" | "imageFile" | "removeImage">;
+
+/** Whoever may see it may keep it: another picture has another id. */
+const KEPT = "private, max-age=31536000, immutable";
+/** Opened by itself, a picture is nothing but a picture. */
+const ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+export function imageHandlers(rooms: Rooms): ImageHandlers {
+  const { images, walls } = rooms;
+  const uses = new ImageUses(rooms);
+  return {
+    listImages: async (request) => {
+      const { sight } = request;
+      const all = images.list();
+      return { body: sight.isWhole ? all : await uses.seen(all, callerName(request), sight) };
+    },
+    addImage: async (request) => {
+      const image = await images.add(request.body, request.query.name, callerName(request));
+      return { body: image, location: `/api/images/${image.id}` };
+    },
+    getImage: ({ id }) => ({ body: images.get(id) }),
+    imageFile: ({ id, caller }) => {
+      const outputIds = caller?.outputIds ?? null;
+      if (outputIds !== null && !uses.isOn(id, outputIds)) throw new Fault("notFound", { what: "image", id });
+      const { type } = images.get(id);
+      const headers = { "content-type": type, "cache-control": KEPT, "content-security-policy": ALONE };
+      return { body: new MediaContent(images.file(id), headers) };
+    },
+    removeImage: async (request) => {
+      const { id, caller, sight } = request;
+      const { name, by } = images.get(id);
+      if (caller === null) throw new Fault("unauthenticated");
+      if (by !== callerName(request) && !allows(caller.role, "technician"))
+        throw new Fault("forbidden", { needed: "technician", role: caller.role });
+      // No layout comes to use it meanwhile.
+      await walls.inTurn(() =>
+        images.remove(id, async () => {
+          const users = await uses.of(id);
+          const seen = users.filter(({ wallId }) => sight.sees("wall", wallId)).map((use) => use.name);
+          if (users.length > 0)
+            throw new Fault("inUse", {
+              ...{ what: "image", id: name },
+              by: [...new Set(seen)].join(", ") || "the layouts of other walls",
+            });
+        }),
+      );
+      return { body: null };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { APIRequestContext, Browser } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { imageHeader } from "../../../src/main/images/image-header.ts";
+import { routes } from "../../../src/protocol/routes.ts";
+import { wallTexts } from "../../../src/renderer/i18n/wall.ts";
+import { pngOf } from "../../fixtures/pictures.ts";
+import { emptyData, startRealCore } from "../console/real-core.ts";
+import { launchChromium, openPage, picture } from "../fixtures/pages.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+const green = [20, 160, 60] as const;
+const blue = [30, 60, 180] as const;
+
+/** What a page of this machine asks of the core. */
+function asking(request: APIRequestContext, origin: string) {
+  const headers = { origin };
+  const send = async (method: string, path: string, options: { data?: unknown; type?: string } = {}) => {
+    const { data, type = "application/json" } = options;
+    const answer = await request.fetch(origin + path, {
+      ...{ method, headers: { ...headers, "content-type": type } },
+      ...(data === undefined ? {} : { data: data instanceof Buffer ? data : JSON.stringify(data) }),
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    const json: unknown = answer.status() === 204 ? null : await answer.json();
+    return json;
+  };
+  return {
+    send,
+    upload: async (name: string, bytes: Buffer) =>
+      routes.addImage.reply.parse(
+        await send("POST", `/api/images?name=${name}`, { data: bytes, type: "application/octet-stream" }),
+      ).id,
+  };
+}
+
+it("an uploaded picture is on the glass by a take that is complete, and its name where it cannot come", async () => {
+  using data = emptyData();
+  await using core = await startRealCore(data.path, { demo: true });
+  const site = routes.getSite.reply.parse(await core.get("/api/site"));
+  const viewport = site.viewports.find(({ wallId }) => wallId === "utama");
+  const output = site.outputs.find(({ id }) => id === viewport?.outputId);
+  if (viewport === undefined || output === undefined) throw new Error("no output");
+  await using opened = await openPage(browser, `${core.url}/wall/${output.id}`, {
+    width: output.width,
+    height: output.height,
+  });
+  const { page, errors } = opened;
+  const { send, upload } = asking(page.context().request, core.url);
+  const { canvas } = viewport;
+  const take = async (id: string, imageId: string) => {
+    const rect = { x: canvas.x, y: canvas.y, width: canvas.width, height: canvas.height };
+    const tiles = [{ id: "gambar", rect, fit: "fill", content: { kind: "image", imageId } }];
+    await send("POST", "/api/layouts", { data: { id, name: id, wallId: "utama", tiles } });
+    const taken = await send("POST", "/api/walls/utama/take", { data: { layoutId: id } });
+    return routes.take.reply.parse(taken).takeId;
+  };
+  const outcome = async (takeId: string) => {
+    const { outputs } = routes.getTake.reply.parse(await core.get(`/api/takes/${takeId}`));
+    const mine = outputs.find(({ outputId }) => outputId === output.id);
+    return mine?.completedAt == null && mine?.failures.length === 0 ? null : (mine?.failures ?? null);
+  };
+  const middle = async () => {
+    const seen = await picture(page);
+    return seen.at(Math.floor(seen.width / 2), Math.floor(seen.height / 2));
+  };
+
+  const first = await take("hijau", await upload("Hijau", pngOf({ width: 64, height: 36 }, green)));
+  await expect.poll(() => outcome(first)).toEqual([]);
+  expect(await middle()).toEqual([...green]);
+  const second = await take("biru", await upload("Biru", pngOf({ width: 64, height: 36 }, blue)));
+  await expect.poll(() => outcome(second)).toEqual([]);
+  expect(await middle()).toEqual([...blue]);
+
+  // Whoever hides it takes it out of the page, and shows it again at once.
+  await send("POST", "/api/walls/utama/hide", { data: { tileIds: ["gambar"] } });
+  await expect.poll(() => page.locator(".tile .image").count()).toBe(0);
+  await page.getByText(wallTexts.id.hidden).waitFor();
+  await send("POST", "/api/walls/utama/show", { data: {} });
+  await expect.poll(middle).toEqual([...blue]);
+
+  const gone = await take("hilang", "0".repeat(64));
+  await expect.poll(() => outcome(gone)).toEqual([{ tileId: "gambar", kind: "unavailable" }]);
+  await page.getByText(wallTexts.id.image.gone).waitFor();
+  expect(errors).toEqual([]);
+});
+
+it("what a browser itself encodes is read as what it is", async () => {
+  await using opened = await openPage(browser, "data:text/html,<canvas></canvas>", {
+    width: 100,
+    height: 100,
+  });
+  for (const type of ["image/png", "image/jpeg", "image/webp"]) {
+    const encoded = await opened.page.evaluate((asked) => {
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: 123, height: 77 });
+      canvas.getContext("2d")?.fillRect(3, 3, 50, 20);
+      return canvas.toDataURL(asked, 0.8);
+    }, type);
+    const bytes = Buffer.from(encoded.slice(encoded.indexOf(",") + 1), "base64");
+    expect(imageHeader(bytes)).toEqual({ type, width: 123, height: 77, moves: false });
+  }
+});
