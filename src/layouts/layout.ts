@@ -40,7 +40,17 @@ export const contentSchema = z.discriminatedUnion("kind", [
   }),
   /** All that the glass tells of one incident; of the worst that stands where none is named. */
   z.object({ kind: z.literal("incident"), incidentId: identifierSchema.optional() }),
-  z.object({ kind: z.literal("text"), text: z.string().min(1).max(2000) }),
+  z.object({
+    kind: z.literal("text"),
+    text: z.string().min(1).max(2000),
+    /** As large as the tile allows; where it is left out, no larger than four times a banner [L11]. */
+    size: z.literal("fill").optional(),
+    weight: z.literal("strong").optional(),
+    /** In the middle where it is left out. */
+    align: z.enum(["start", "end"]).optional(),
+    /** Dimmer than other words. */
+    quiet: z.boolean().optional(),
+  }),
   /** A picture that was uploaded, by its id. */
   z.object({ kind: z.literal("image"), imageId: identifierSchema }),
   /** Nothing yet: a place that is kept for something, dark on the glass. */

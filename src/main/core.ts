@@ -74,6 +74,7 @@ import { MachineDisplays } from "./wall/displays.ts";
 import { WallHistory } from "./wall/history.ts";
 import { Sightings } from "./wall/sightings.ts";
 import { WallBrightness } from "./wall/brightness.ts";
+import { Standbys } from "./wall/standbys.ts";
 import { TileTours } from "./wall/tile-tours.ts";
 import { SiteTrial } from "./wall/site-trial.ts";
 import { Walls } from "./wall/walls.ts";
@@ -203,6 +204,7 @@ export async function startCore({
   const locks = await WallLocks.open(store, clock, log);
   const onWalls = () => {
     notices.tell({ what: "walls" });
+    standbys.follow();
     replays.follow();
     tours.follow();
     history.follow();
@@ -212,6 +214,7 @@ export async function startCore({
   const walls: Walls = await Walls.open(store, outputs, clock, onWalls, locks);
   const shifts = await Shifts.open({ store, clock, log, zone: () => walls.storedSite.zone });
   const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
+  const standbys: Standbys = await Standbys.open({ store, walls, log, changed: () => glass.changed() });
   const history = new WallHistory({ store, walls, outputs, clock, log });
   lifetime.onEnd("history", () => history.end());
   const tours = new TileTours({
@@ -318,6 +321,7 @@ export async function startCore({
       tours,
       patterns,
       curtains,
+      standbys,
       brightness,
       images,
       clock,
@@ -367,6 +371,7 @@ export async function startCore({
       walls,
       locks,
       curtains,
+      standbys,
       loads,
       admission,
       trial,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { identifierSchema } from "../layouts/identifier.ts";
+import { tileSchema } from "../layouts/layout.ts";
 import { patternNameSchema } from "../layouts/patterns/all.ts";
 import { patternTargetSchema } from "../layouts/patterns/target.ts";
 import { outputSchema, viewportSchema, wallSchema } from "../layouts/site.ts";
@@ -111,6 +112,8 @@ export const glassWallSchema = z.object({
   hiddenTileIds: z.array(identifierSchema),
   /** The standby picture is over the whole wall and everything that may lie above its tiles, test patterns excepted. */
   covered: z.boolean(),
+  /** What then stands there; null: the site's logo and name. Sent before, so that its pictures are there at once. */
+  standby: z.array(tileSchema).nullable(),
 });
 
 /** Incidents that the glass has words for, at most. */
@@ -154,7 +157,9 @@ export const glassSchema = z.object({
   viewports: z.array(viewportSchema),
   walls: z.array(glassWallSchema),
   cameras: z.array(z.object({ id: identifierSchema, name: z.string(), group: z.string().optional() })),
-  /** Uploaded pictures that the walls show and that are there. */
+  /** The site's logo, an uploaded picture. */
+  logoId: identifierSchema.nullable(),
+  /** Uploaded pictures that the walls show, or would if they were hidden, and that are there. */
   images: z.array(z.object({ id: identifierSchema, name: z.string() })),
   /** The worst of those that stand, worst first and among equals the newest; how many there are in all stands beside. */
   incidents: z.array(glassIncidentSchema).max(GLASS_INCIDENTS),

@@ -26,6 +26,7 @@ import { patternRoutes } from "./routes/patterns.ts";
 import { ruleRoutes } from "./routes/rules.ts";
 import { scheduleRoutes } from "./routes/schedule.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { standbyRoutes } from "./routes/standby.ts";
 import { supportRoutes } from "./routes/support.ts";
 import { shiftRoutes } from "./routes/shifts.ts";
 import { siteRoutes } from "./routes/site.ts";
@@ -48,6 +49,7 @@ export const routes = {
   ...layoutRoutes,
   ...imageRoutes,
   ...wallRoutes,
+  ...standbyRoutes,
   ...outputRoutes,
   ...pairingRoutes,
   ...patternRoutes,

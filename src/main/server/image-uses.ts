@@ -4,16 +4,17 @@ import type { Rooms } from "./rooms.ts";
 import type { Sight } from "./sight.ts";
 
 /** Something that shows a picture, by the name that people know. */
-export interface ImageUse {
-  readonly wallId: string;
+interface ImageUse {
+  /** Null where it is seen on all of them. */
+  readonly wallId: string | null;
   readonly name: string;
 }
 
 /** Where uploaded pictures are shown, and so who else may see them than those who uploaded them. */
 export class ImageUses {
-  readonly #rooms: Pick<Rooms, "store" | "walls">;
+  readonly #rooms: Pick<Rooms, "store" | "walls" | "standbys">;
 
-  constructor(rooms: Pick<Rooms, "store" | "walls">) {
+  constructor(rooms: Pick<Rooms, "store" | "walls" | "standbys">) {
     this.#rooms = rooms;
   }
 
@@ -22,12 +23,13 @@ export class ImageUses {
     return (await this.#all()).get(imageId) ?? [];
   }
 
-  /** Whether it is on a wall of one of these outputs. */
+  /** Whether it is on a wall of one of these outputs, or stands over one while that is hidden. */
   isOn(imageId: string, outputIds: readonly string[]): boolean {
-    const { walls } = this.#rooms;
+    const { walls, standbys } = this.#rooms;
+    if (imageId === standbys.logoId) return true;
+    const shown = (wallId: string) => [...walls.state(wallId).tiles, ...(standbys.tiles(wallId) ?? [])];
     return walls.site.viewports.some(
-      ({ wallId, outputId }) =>
-        outputIds.includes(outputId) && imagesOf(walls.state(wallId).tiles).includes(imageId),
+      ({ wallId, outputId }) => outputIds.includes(outputId) && imagesOf(shown(wallId)).includes(imageId),
     );
   }
 
@@ -35,19 +37,24 @@ export class ImageUses {
   async seen(images: readonly Image[], by: string, sight: Sight): Promise<Image[]> {
     const all = await this.#all();
     return images.filter(
-      (image) =>
-        image.by === by || all.get(image.id)?.some(({ wallId }) => sight.sees("wall", wallId)) === true,
+      (image) => image.by === by || all.get(image.id)?.some((use) => isSeen(use, sight)) === true,
     );
   }
 
   async #all(): Promise<ReadonlyMap<string, ImageUse[]>> {
-    const { store, walls } = this.#rooms;
+    const { store, walls, standbys } = this.#rooms;
     const layouts = (await store.layouts.list()).map(({ wallId, name, tiles }) => ({ wallId, name, tiles }));
     const states = walls.site.walls.map(({ id }) => walls.state(id));
     const places = [...layouts, ...states.map(({ id, name, tiles }) => ({ wallId: id, name, tiles }))];
     const uses = new Map<string, ImageUse[]>();
+    if (standbys.logoId !== null) uses.set(standbys.logoId, [{ wallId: null, name: "the site's logo" }]);
     for (const { wallId, name, tiles } of places)
       for (const id of new Set(imagesOf(tiles))) uses.set(id, [...(uses.get(id) ?? []), { wallId, name }]);
     return uses;
   }
+}
+
+/** Whether somebody may know of it. */
+export function isSeen({ wallId }: ImageUse, sight: Sight): boolean {
+  return wallId === null || sight.sees("wall", wallId);
 }

@@ -35,7 +35,11 @@ export function permissionsOf({
   schedules,
   walls,
   images,
-}: Pick<Rooms, "store" | "rules" | "layoutTours" | "schedules" | "walls" | "images">): Permissions {
+  standbys,
+}: Pick<
+  Rooms,
+  "store" | "rules" | "layoutTours" | "schedules" | "walls" | "images" | "standbys"
+>): Permissions {
   const wall = ({ id }: { readonly id: string }, sight: Sight) => sight.need("wall", id);
   const camera = ({ id }: { readonly id: string }, sight: Sight) => sight.need("camera", id);
   const tour = ({ id }: { readonly id: string }, sight: Sight) => {
@@ -62,7 +66,7 @@ export function permissionsOf({
   const layout = async ({ id }: { readonly id: string }, sight: Sight) => {
     await layoutSeen(id, sight);
   };
-  const uses = new ImageUses({ store, walls });
+  const uses = new ImageUses({ store, walls, standbys });
   const image = async ({ id, caller }: ImageAsked, sight: Sight) => {
     const [seen] = await uses.seen([images.get(id)], caller?.name ?? "", sight);
     if (seen === undefined) throw new Fault("notFound", { what: "image", id });
@@ -172,6 +176,19 @@ export function permissionsOf({
       asks: async ({ id, body }, sight) => {
         sight.need("wall", id);
         await layoutSeen(body.layoutId, sight);
+      },
+    },
+    getStandby: {
+      tells: ({ logoId, walls: all }, sight) => ({
+        logoId,
+        walls: all.filter(({ wallId }) => sight.sees("wall", wallId)),
+      }),
+    },
+    putLogo: null,
+    putStandby: {
+      asks: async ({ id, body }, sight) => {
+        sight.need("wall", id);
+        if (body.layoutId !== null) await layoutSeen(body.layoutId, sight);
       },
     },
     undo: { asks: wall },

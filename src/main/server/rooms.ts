@@ -32,6 +32,7 @@ import type { WallSchedules } from "../wall/schedule.ts";
 import type { WallLocks } from "../wall/locks.ts";
 import type { Outputs } from "../wall/outputs.ts";
 import type { Patterns } from "../wall/patterns.ts";
+import type { Standbys } from "../wall/standbys.ts";
 import type { Replays } from "../wall/replays.ts";
 import type { SiteTrial } from "../wall/site-trial.ts";
 import type { TileTours } from "../wall/tile-tours.ts";
@@ -52,6 +53,7 @@ export interface Rooms {
   readonly walls: Walls;
   readonly locks: WallLocks;
   readonly curtains: Curtains;
+  readonly standbys: Standbys;
   readonly loads: LoadBook;
   readonly admission: TakeAdmission;
   readonly trial: SiteTrial;

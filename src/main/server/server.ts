@@ -57,6 +57,7 @@ import { brightnessHandlers } from "./handlers/brightness.ts";
 import { pairingHandlers } from "./handlers/pairings.ts";
 import { patternHandlers } from "./handlers/patterns.ts";
 import { siteHandlers } from "./handlers/site.ts";
+import { standbyHandlers } from "./handlers/standby.ts";
 import { trustHandlers } from "./handlers/trust.ts";
 import { supportHandlers } from "./handlers/support.ts";
 import { wallHandlers } from "./handlers/walls.ts";
@@ -202,6 +203,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ...imageHandlers(rooms),
       ...brightnessHandlers(rooms),
       ...wallHandlers(rooms),
+      ...standbyHandlers(rooms),
       ...pairingHandlers(
         rooms,
         (host, ids, code) => `${scheme(certificate)}://${host}/wall/${ids}?code=${code}`,

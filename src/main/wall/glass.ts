@@ -11,6 +11,7 @@ import type { MapFace } from "../../protocol/map.ts";
 import type { WallStats } from "../../protocol/output.ts";
 import { type Player, playerOf } from "../../protocol/relay.ts";
 import type { Language } from "../../protocol/session.ts";
+import type { WallState } from "../../protocol/wall.ts";
 import { mosaicFeed } from "../../protocol/mosaic-feed.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Feeds } from "../feeds/feeds.ts";
@@ -24,6 +25,7 @@ import type { GlassIncidents } from "./glass-incidents.ts";
 import { KeptBack, type Sees, seesAll } from "./kept-back.ts";
 import { MapMarkers, type PageMarkers } from "./map-marks.ts";
 import { StreamWatch } from "./stream-watch.ts";
+import type { Standbys } from "./standbys.ts";
 import { PageFeeds } from "./page-feeds.ts";
 import type { Patterns } from "./patterns.ts";
 import type { TileTours } from "./tile-tours.ts";
@@ -43,6 +45,8 @@ interface Parts {
   readonly brightness: Pick<WallBrightness, "layerOf">;
   readonly patterns: Pick<Patterns, "list">;
   readonly curtains: Pick<Curtains, "hidden" | "covers">;
+  /** What stands over walls that are hidden; the site's name without it. */
+  readonly standbys?: Pick<Standbys, "tiles" | "logoId">;
   /** Pictures that people uploaded; none without it. */
   readonly images?: { list(): readonly Pick<Image, "id" | "name">[] };
   readonly language: Language;
@@ -250,11 +254,13 @@ export class GlassView {
           ]),
         ],
         covered: this.#parts.curtains.covers(state.id),
+        standby: this.#parts.standbys?.tiles(state.id)?.slice() ?? null,
       })),
       cameras: [...this.#cameras.values()]
         .filter((camera) => shown.has(camera.id))
         .map(({ id, name, group }) => ({ id, name, ...(group === undefined ? {} : { group }) })),
-      images: this.#imagesOn(states.flatMap((state) => state.tiles)),
+      images: this.#imagesOn(states),
+      logoId: this.#parts.standbys?.logoId ?? null,
       ...this.#parts.incidents.told(),
       selections: placed.flatMap(({ wallId, tile, here }) => {
         const selected = here ? this.#parts.incidents.selection(tile.content) : null;
@@ -280,9 +286,11 @@ export class GlassView {
     };
   }
 
-  /** What the pictures are called that tiles show. */
-  #imagesOn(tiles: readonly Tile[]): Glass["images"] {
-    const ids = new Set(imagesOf(tiles));
+  /** What the pictures are called that walls show, or would show if they were hidden. */
+  #imagesOn(states: readonly Pick<WallState, "id" | "tiles">[]): Glass["images"] {
+    const { standbys } = this.#parts;
+    const tiles = states.flatMap((state) => [...state.tiles, ...(standbys?.tiles(state.id) ?? [])]);
+    const ids = new Set([...imagesOf(tiles), standbys?.logoId]);
     if (ids.size === 0) return [];
     const images = this.#parts.images?.list() ?? [];
     return images.filter(({ id }) => ids.has(id)).map(({ id, name }) => ({ id, name }));

@@ -15,6 +15,7 @@ import { Watched } from "../tiles/watched.ts";
 import { localNow } from "../tiles/worker/messages.ts";
 import { WallMapWords } from "./map-words.ts";
 import { type PatternPlan, PatternPlans } from "./pattern-plan.ts";
+import { ReadyPictures } from "./ready-pictures.ts";
 import { reloadWhenServed } from "./reload.ts";
 import { Stage } from "./stage.ts";
 import { kept } from "./kept.ts";
@@ -81,6 +82,7 @@ export class OutputPage {
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
   private readonly plans = new PatternPlans();
+  private readonly ready = new ReadyPictures();
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `abilities`: what this browser decodes besides H.264. */
@@ -162,6 +164,7 @@ export class OutputPage {
       this.stages.set(wallId, stage);
     }
     this.change({ glass, refused: null });
+    this.ready.keep(glass);
     this.orderIncidents();
     this.mapWords.say(glass.incidents, glass.language);
     for (const stage of this.stages.values()) stage.update(glass);

@@ -187,7 +187,6 @@ function DrawnTile({
           tile={tile}
           imageId={content.imageId}
           name={glass.images.find(({ id }) => id === content.imageId)?.name ?? null}
-          view={slot.view}
           sizes={sizes}
           drawn={drawn}
           failed={failed}
@@ -209,7 +208,7 @@ function DrawnTile({
             clockOffsetMs={page.clockOffsetMs}
           />
         )}
-        {!hidden && content.kind === "text" && <TextTile text={content.text} size={free} sizes={sizes} />}
+        {!hidden && content.kind === "text" && <TextTile content={content} size={free} sizes={sizes} />}
         {!hidden && worded !== null && (
           <IncidentsTile
             page={page}

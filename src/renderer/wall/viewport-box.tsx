@@ -128,7 +128,16 @@ export function ViewportBox(props: ViewportBoxProps) {
           )}
         </Fragment>
       ))}
-      {covered && <Standby site={glass.site.name} sizes={sizes} zIndex={ABOVE_ALL + 1} />}
+      {covered && (
+        <Standby
+          glass={glass}
+          tiles={shown.standby}
+          height={canvas.height}
+          sizes={sizes}
+          zIndex={ABOVE_ALL + 1}
+          clockOffsetMs={page.clockOffsetMs}
+        />
+      )}
       {!covered && (tickerPx > 0 || glass.drill) && (
         <div className="overlays" style={{ zIndex: ABOVE_ALL }}>
           {glass.drill && <DrillStrip sizes={sizes} />}

@@ -385,6 +385,15 @@ const samples: Record<keyof typeof routes, Sample> = {
   removeImage: async (who) => ({
     path: await newImage(who === "operator" ? core.tokens.operator : core.tokens.admin),
   }),
+  getStandby: at("/api/standby"),
+  putLogo: async () => ({
+    path: "/api/standby/logo",
+    body: { imageId: (await newImage()).split("/").at(-1) },
+  }),
+  putStandby: async (who) => ({
+    path: "/api/standby/walls/utama",
+    body: { layoutId: (await newLayout(who)).split("/").at(-1) },
+  }),
   getWall: at("/api/walls/utama"),
   admission: async () => ({ path: `/api/walls/utama/admission?layoutId=${await firstLayout()}` }),
   take: async () => ({ path: "/api/walls/utama/take", body: { layoutId: await firstLayout() } }),

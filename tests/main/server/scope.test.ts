@@ -357,4 +357,54 @@ describe("uploaded pictures", () => {
     await show("cctv", { kind: "clock" });
     expect(await status(core.tokens.page, path)).toBe(404);
   });
+
+  it("stand over a hidden wall as a layout that tells visitors nothing, which then stays so", async () => {
+    const id = await kept(core.tokens.admin, 40);
+    const [still, busy, elsewhere] = [
+      await newLayout("cctv", pictured(id), { kind: "clock" }),
+      await newLayout("cctv", { kind: "clock" }, camera("pasar-1")),
+      await newLayout("laporan", { kind: "clock" }),
+    ];
+    const choose = (layoutId: string | null) => asOki("PUT", "/api/standby/walls/cctv", { layoutId });
+    expect((await choose(busy)).problem().detail).toContain("tile t1 shows camera");
+    expect((await choose(elsewhere)).status).toBe(404);
+    const wrong = await core.ask("PUT", "/api/standby/walls/cctv", {
+      token: core.tokens.admin,
+      body: { layoutId: elsewhere },
+    });
+    expect(wrong.problem().detail).toContain("laporan");
+    const path = `/api/images/${id}/file`;
+    expect(await status(core.tokens.page, path)).toBe(404);
+    expect((await choose(still)).status).toBe(200);
+    // Before it is hidden: one key, and the picture is there.
+    expect(await status(core.tokens.page, path)).toBe(200);
+    expect((await asOki("GET", "/api/standby")).as(routes.getStandby.reply).walls).toEqual([
+      { wallId: "cctv", layoutId: still },
+    ]);
+    const { admin: token } = core.tokens;
+    const stored = await core.ask("GET", `/api/layouts/${still}`, { token });
+    const base = Number(/\d+/.exec(String(stored.headers["etag"])));
+    const edits = [{ kind: "put", tile: tileOf("baru", camera("pasar-1"), 960) }];
+    const body = { base, edits };
+    const edited = await core.ask("POST", `/api/layouts/${still}/edits`, { token, body });
+    expect([edited.status, edited.problem().detail]).toEqual([400, expect.stringContaining("baru")]);
+    await admin("DELETE", `/api/layouts/${still}`);
+    expect(await status(core.tokens.page, path)).toBe(404);
+    expect((await choose(null)).status).toBe(200);
+  });
+
+  it("are the site's logo where a technician says so, on every wall, and stay while they are", async () => {
+    const id = await kept(core.tokens.admin, 50);
+    const logo = (imageId: string | null) =>
+      core.ask("PUT", "/api/standby/logo", { token: core.tokens.technician, body: { imageId } });
+    expect((await logo("f".repeat(64))).status).toBe(404);
+    expect((await logo(id)).status).toBe(200);
+    expect(await status(oki, `/api/images/${id}/file`)).toBe(200);
+    expect(await status(core.tokens.page, `/api/images/${id}/file`)).toBe(200);
+    const { technician: token } = core.tokens;
+    const used = await core.ask("DELETE", `/api/images/${id}`, { token });
+    expect([used.status, used.problem().detail]).toEqual([409, expect.stringContaining("logo")]);
+    expect((await logo(null)).status).toBe(200);
+    expect((await core.ask("DELETE", `/api/images/${id}`, { token })).status).toBe(204);
+  });
 });

@@ -83,6 +83,15 @@ it("an uploaded picture is on the glass by a take that is complete, and its name
   await send("POST", "/api/walls/utama/show", { data: {} });
   await expect.poll(middle).toEqual([...blue]);
 
+  // What was chosen to stand over the hidden wall is there, without anything of it moving through a slate.
+  await send("PUT", "/api/standby/walls/utama", { data: { layoutId: "hijau" } });
+  await send("POST", "/api/walls/utama/hide", { data: {} });
+  await expect.poll(middle).toEqual([...green]);
+  await send("PUT", "/api/standby/walls/utama", { data: { layoutId: null } });
+  await page.locator(".standby").getByText(site.name).waitFor();
+  await send("POST", "/api/walls/utama/show", { data: {} });
+  await expect.poll(middle).toEqual([...blue]);
+
   const gone = await take("hilang", "0".repeat(64));
   await expect.poll(() => outcome(gone)).toEqual([{ tileId: "gambar", kind: "unavailable" }]);
   await page.getByText(wallTexts.id.image.gone).waitFor();

@@ -1,7 +1,7 @@
 import { allows } from "../../../protocol/role.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
-import { ImageUses } from "../image-uses.ts";
+import { ImageUses, isSeen } from "../image-uses.ts";
 import { MediaContent } from "../media.ts";
 import type { Rooms } from "../rooms.ts";
 import { callerName } from "./caller-name.ts";
@@ -44,7 +44,7 @@ export function imageHandlers(rooms: Rooms): ImageHandlers {
       await walls.inTurn(() =>
         images.remove(id, async () => {
           const users = await uses.of(id);
-          const seen = users.filter(({ wallId }) => sight.sees("wall", wallId)).map((use) => use.name);
+          const seen = users.filter((use) => isSeen(use, sight)).map((use) => use.name);
           if (users.length > 0)
             throw new Fault("inUse", {
               ...{ what: "image", id: name },

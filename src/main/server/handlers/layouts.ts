@@ -20,7 +20,7 @@ type LayoutHandlers = Pick<
   "listLayouts" | "addLayout" | "getLayout" | "putLayout" | "editLayout" | "layoutEdits" | "removeLayout"
 >;
 
-export function layoutHandlers({ store, walls }: Rooms, clock: Pick<Clock, "now">): LayoutHandlers {
+export function layoutHandlers({ store, walls, standbys }: Rooms, clock: Pick<Clock, "now">): LayoutHandlers {
   const layoutVersion = async (id: string) => (await store.layouts.get(id)).version;
   const editor = (request: { readonly caller: Caller | null }): Editor => ({
     by: callerName(request),
@@ -46,6 +46,7 @@ export function layoutHandlers({ store, walls }: Rooms, clock: Pick<Clock, "now"
       const layout: Layout = { ...body, id };
       const { value, version } = await walls.inTurn(() => {
         refuse(validateLayout(layout, walls.storedSite), language);
+        standbys.refuse(layout);
         return matching(
           ifMatch,
           "layout",
@@ -53,6 +54,7 @@ export function layoutHandlers({ store, walls }: Rooms, clock: Pick<Clock, "now"
           (expected) => store.layouts.put(layout, expected, editor(request)),
         );
       });
+      await standbys.load();
       return { body: value, version };
     },
     removeLayout: async ({ id, ifMatch }) => {
@@ -62,6 +64,7 @@ export function layoutHandlers({ store, walls }: Rooms, clock: Pick<Clock, "now"
         () => layoutVersion(id),
         (expected) => store.layouts.remove(id, expected),
       );
+      await standbys.load();
       return { body: null };
     },
     editLayout: async (request) => {
@@ -83,7 +86,9 @@ export function layoutHandlers({ store, walls }: Rooms, clock: Pick<Clock, "now"
         const tiles = applyEdits(layout.tiles, body.edits);
         const edited: Layout = { ...layout, name: renamed(layout.name, body.edits), tiles };
         refuse(validateLayout(edited, walls.storedSite), language);
+        standbys.refuse(edited);
         const stored = await store.layouts.put(edited, version, editor(request));
+        await standbys.load();
         return {
           body: { layout: stored.value, version: stored.version, conflicts },
           version: stored.version,
