@@ -19,7 +19,7 @@ const PICTURE = 0.4;
 /** Free around the words, of the shorter side of their part. */
 const MARGIN = 0.06;
 /** Heights of the parts of a column of words, against each other. */
-const PARTS = { logo: 3, title: 4, guests: 4, clock: 2 } as const;
+const PARTS = { logo: 3, title: 4, guests: 4, clock: 3 } as const;
 
 /**
  * A greeting as the tiles of a layout on a canvas: the picture on a part of its own, and in the other, one under the other, the
@@ -28,12 +28,11 @@ const PARTS = { logo: 3, title: 4, guests: 4, clock: 2 } as const;
 export function greetingTiles(canvas: Size, greeting: Greeting): Tile[] {
   const beside = canvas.width / canvas.height >= BESIDE;
   const { picture, words } = partsOf(canvas, greeting.pictureId !== null, beside);
-  const align = picture !== null && beside ? ({ align: "start" } as const) : {};
   const guests = greeting.guests.trim();
   const rows: (readonly [keyof typeof PARTS, Content])[] = [
     ...(greeting.logoId === null ? [] : [["logo", { kind: "image", imageId: greeting.logoId }] as const]),
-    ["title", { kind: "text", text: greeting.title.trim(), size: "fill", weight: "strong", ...align }],
-    ...(guests === "" ? [] : [["guests", { kind: "text", text: guests, size: "fill", ...align }] as const]),
+    ["title", { kind: "text", text: greeting.title.trim(), size: "fill", weight: "strong" }],
+    ...(guests === "" ? [] : [["guests", { kind: "text", text: guests, size: "fill" }] as const]),
     ...(greeting.clock ? [["clock", { kind: "clock" }] as const] : []),
   ];
   const margin = Math.round(MARGIN * Math.min(words.width, words.height));

@@ -15,6 +15,7 @@ import type { FavouriteCameras } from "./favourites.ts";
 import { IncidentPanel } from "./incident-panel.tsx";
 import { NewIncidentSheet } from "./incident-sheets.tsx";
 import { Incidents } from "./incidents.tsx";
+import { ContentPart } from "./content-part.tsx";
 import { CameraInspector, TileInspector } from "./inspector.tsx";
 import type { useReplays } from "./kept-acts.ts";
 import { RulesPart } from "./rules.tsx";
@@ -110,6 +111,11 @@ export function DeskSide(props: DeskSideProps) {
             siteOutputs={site.outputs}
             mayAct={mayAct}
             replay={props.onGlass ? replay : undefined}
+            own={
+              acts !== null && (
+                <ContentPart tile={tile} onPut={(content) => acts.put(content)} onFit={acts.fit} />
+              )
+            }
             many={
               (tile.content.kind === "tour" || tile.content.kind === "mosaic") && (
                 <TourPart

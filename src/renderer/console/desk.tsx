@@ -4,7 +4,7 @@ import type { Content } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
 import { allows } from "../../protocol/role.ts";
-import { useCameras, useCore, useFeeds, useLayoutTours, useOutputs } from "../link/queries.ts";
+import { useCameras, useCore, useFeeds, useImages, useLayoutTours, useOutputs } from "../link/queries.ts";
 import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
@@ -13,6 +13,11 @@ import { useChosen } from "./chosen.ts";
 import { focusOn, layoutKeys, nextWall, whereKeys } from "./desk-keys.ts";
 import { DeskSide, type Selected } from "./desk-side.tsx";
 import { useFavouriteCameras, useRecentCameras } from "./favourites.ts";
+import { FileDrop } from "./file-drop.tsx";
+import { GreetingSheet } from "./greeting-sheet.tsx";
+import { usePictureActs } from "./picture-acts.ts";
+import { useStandbyActs } from "./standby-acts.ts";
+import { StandbySheet } from "./standby-sheet.tsx";
 import { groupsOf } from "./groups.tsx";
 import { Palette } from "./palette.tsx";
 import { useEntries } from "./palette-entries.ts";
@@ -71,6 +76,10 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
   const [reporting, setReporting] = useState(false);
   const taking = useTaking(wallId);
   const acts = useCameraActs();
+  const pictureActs = usePictureActs();
+  const standbyActs = useStandbyActs(wallId);
+  const [sheet, setSheet] = useState<"standby" | "greeting" | null>(null);
+  const images = useImages().data ?? [];
 
   const nameOf = useTileName(cameras.data ?? []);
   const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
@@ -119,6 +128,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
   const draggedName = (dragged: Dragged) => {
     if (dragged.kind === "group") return dragged.name;
     if (dragged.kind === "camera") return cameraName(dragged.cameraId);
+    if (dragged.kind === "image") return images.find(({ id }) => id === dragged.imageId)?.name ?? "";
     const held = places[dragged.on].tiles.find(({ id }) => id === dragged.tileId);
     return held === undefined ? "" : nameOf(held);
   };
@@ -235,6 +245,8 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     onLayoutTour: (id) => void layoutTourActs.start(id),
     onWall,
     onSimple: mayTake ? onSimple : null,
+    images,
+    onSheet: setSheet,
   });
 
   if (wall === undefined) return null;
@@ -296,6 +308,10 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               onPut={mayTake ? put : null}
               onPick={carrying.pickUp}
               onNewLayout={editing.addNew}
+              pictureActs={pictureActs}
+              mayRemove={({ by }) => mayEdit || by === me.name}
+              onStandby={() => setSheet("standby")}
+              onGreeting={() => setSheet("greeting")}
             />
             <main className="centre">
               <header className="centre-head">
@@ -377,6 +393,35 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               adding={adding}
               onAdding={setAdding}
             />
+            {mayTake && (
+              <>
+                <FileDrop
+                  wall={wall}
+                  editing={editing}
+                  acts={pictureActs}
+                  onDropped={(on, ids) => choice.choose(on, places[on].layoutId, ids)}
+                />
+                <StandbySheet
+                  open={sheet === "standby"}
+                  onOpenChange={(open) => setSheet(open ? "standby" : null)}
+                  wall={wall}
+                  layouts={allLayouts ?? []}
+                  mayEdit={mayEdit}
+                  acts={standbyActs}
+                  onGreeting={() => setSheet("greeting")}
+                />
+                <GreetingSheet
+                  open={sheet === "greeting"}
+                  onOpenChange={(open) => setSheet(open ? "greeting" : null)}
+                  wall={wall}
+                  acts={standbyActs}
+                  onMade={(id) => {
+                    setSheet(null);
+                    setPreviewId(id);
+                  }}
+                />
+              </>
+            )}
             <StatusBar
               me={me}
               site={site}

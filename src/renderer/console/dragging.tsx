@@ -28,7 +28,7 @@ const pictures: readonly (readonly [Place, string])[] = [
 ];
 
 /** The picture of the wall under a point of the screen. */
-function pictureAt({ x, y }: Coordinates) {
+export function pictureAt({ x, y }: Coordinates) {
   for (const [on, selector] of pictures) {
     const box = document.querySelector(selector)?.getBoundingClientRect();
     if (box !== undefined && x >= box.left && x < box.right && y >= box.top && y < box.bottom)

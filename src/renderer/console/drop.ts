@@ -22,6 +22,7 @@ export type GroupAs = (typeof groupForms)[number];
 export type Dragged =
   | { readonly kind: "camera"; readonly cameraId: string }
   | { readonly kind: "group"; readonly name: string; readonly as?: GroupAs | undefined }
+  | { readonly kind: "image"; readonly imageId: string }
   | { readonly kind: "tile"; readonly on: Place; readonly tileId: string }
   | { readonly kind: "edge"; readonly on: Place; readonly tileId: string; readonly edge: Edge };
 
@@ -65,7 +66,7 @@ export function dropOf(
 ): Drop | null {
   const { to, from, tolerance } = over;
   const by = { x: Math.round(to.x - from.x), y: Math.round(to.y - from.y) };
-  if (dragged.kind === "camera" || dragged.kind === "group")
+  if (dragged.kind === "camera" || dragged.kind === "group" || dragged.kind === "image")
     return { name: "put", make: (tiles, wall) => putAt(tiles, wall, to, contentsOf(dragged), mint) };
   const tile = tilesOn(dragged.on).find(({ id }) => id === dragged.tileId);
   if (tile === undefined) return null;
@@ -125,9 +126,10 @@ export function dropOn(
   };
 }
 
-/** What a camera or a group gives to tiles. */
+/** What a camera, a group or a picture gives to tiles. */
 export function contentsOf(dragged: Dragged, cameras: readonly Camera[]): Content[] {
   if (dragged.kind === "camera") return [{ kind: "camera", cameraId: dragged.cameraId }];
+  if (dragged.kind === "image") return [{ kind: "image", imageId: dragged.imageId }];
   if (dragged.kind !== "group") return [];
   const cameraIds = cameras.filter(({ group }) => group === dragged.name).map(({ id }) => id);
   const { as } = dragged;
@@ -149,6 +151,7 @@ export function draggedBy(element: HTMLElement): Dragged | null {
   const on = dragOn === "glass" || dragOn === "preview" ? dragOn : null;
   const edge = edges.find((one) => one === dragEdge);
   if (drag === "camera") return { kind: "camera", cameraId: dragId };
+  if (drag === "image") return { kind: "image", imageId: dragId };
   if (drag === "group") return { kind: "group", name: dragId, as: groupForms.find((one) => one === dragAs) };
   if (on === null) return null;
   if (drag === "tile") return { kind: "tile", on, tileId: dragId };

@@ -198,6 +198,8 @@ interface TileInspectorProps extends KnownProps {
   readonly mayAct: boolean;
   /** What the tile plays on the wall; null where it is live, undefined where it is not on the wall. */
   readonly replay: Replay | null | undefined;
+  /** What is set of its words or its uploaded picture. */
+  readonly own: ReactNode;
   /** What is told and done of a tile of several cameras. */
   readonly many: ReactNode;
   readonly onReplay: (secondsBack: number) => void;
@@ -228,6 +230,7 @@ export function TileInspector({ tile, wall, cameras, feeds, outputs, zone, ...pr
           {t("inspector.smallText", { minutes: small.arcMinutes.toFixed(0), least: LEAST_ARC_MINUTES })}
         </p>
       )}
+      {props.own}
       {camera !== undefined && props.replay !== undefined && props.mayAct && (
         <ReplayActs
           replay={props.replay}

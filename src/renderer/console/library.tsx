@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Content, Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import type { Image } from "../../protocol/image.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import { Choices } from "../ui/choices.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
@@ -12,6 +13,8 @@ import { Groups, groupsOf } from "./groups.tsx";
 import { folded, searchFor } from "../ui/words.ts";
 import { MosaicPicker } from "./mosaic-picker.tsx";
 import { useArranged } from "./arranged.ts";
+import type { PictureActs } from "./picture-acts.ts";
+import { PicturesPart } from "./pictures-part.tsx";
 import { CameraList } from "./camera-list.tsx";
 import { findable, foundCameras, type Listing, listings, statesOf } from "./library-search.ts";
 
@@ -40,6 +43,10 @@ interface LibraryProps {
   /** Picks up what an element says that it can be taken by. */
   readonly onPick: (element: HTMLElement) => void;
   readonly onNewLayout: () => void;
+  readonly pictureActs: PictureActs;
+  readonly mayRemove: (image: Image) => boolean;
+  readonly onStandby: () => void;
+  readonly onGreeting: () => void;
 }
 
 /** The left of the desk: everything there is to show. */
@@ -241,6 +248,17 @@ export function Library(props: LibraryProps) {
           />
         )}
       </section>
+      {props.onPut !== null && (
+        <PicturesPart
+          matches={matches}
+          seeking={sought !== ""}
+          acts={props.pictureActs}
+          mayRemove={props.mayRemove}
+          onPut={props.onPut}
+          onStandby={props.onStandby}
+          onGreeting={props.onGreeting}
+        />
+      )}
     </aside>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Content, Layout } from "../../layouts/layout.ts";
+import type { Image } from "../../protocol/image.ts";
 import type { LayoutTour } from "../../protocol/layout-tour.ts";
 import type { Wall } from "../../layouts/site.ts";
 import type { Camera } from "../../protocol/camera.ts";
@@ -9,7 +10,7 @@ import { cameraState } from "../tiles/shown-state.ts";
 import { inOne } from "./drop.ts";
 import { folded, searchFor } from "../ui/words.ts";
 
-export const entryKinds = ["camera", "group", "layout", "wall", "act", "page"] as const;
+export const entryKinds = ["camera", "group", "image", "layout", "wall", "act", "page"] as const;
 
 /** One thing that the palette does. */
 export interface Entry {
@@ -73,6 +74,8 @@ interface EntriesProps {
   readonly onLayout: (id: string) => void;
   readonly onWall: (id: string) => void;
   readonly onSimple: (() => void) | null;
+  readonly images: readonly Image[];
+  readonly onSheet: (sheet: "standby" | "greeting") => void;
 }
 
 /** Everything that the palette of this desk does now. */
@@ -125,6 +128,27 @@ export function useEntries(props: EntriesProps): readonly Entry[] {
       if (run === undefined || !mayAct) return [];
       return [{ key: `act ${text}`, kind: "act", name: t(text), more: "", shortcut, run }];
     }),
+    ...props.images.flatMap(({ id, name }): Entry[] => {
+      if (!mayAct) return [];
+      const run = () => props.onPut({ kind: "image", imageId: id });
+      return [{ key: `image ${id}`, kind: "image", name, more: t("tile.image"), run }];
+    }),
+    ...(["standby", "greeting"] as const).flatMap((sheet): Entry[] => {
+      if (!mayAct) return [];
+      const run = () => props.onSheet(sheet);
+      return [{ key: `sheet ${sheet}`, kind: "act", name: t(`pictures.${sheet}.title`), more: "", run }];
+    }),
+    ...(mayAct
+      ? [
+          {
+            key: "new text",
+            kind: "act" as const,
+            name: t("pictures.newText"),
+            more: "",
+            run: () => props.onPut({ kind: "text", text: t("pictures.newText"), size: "fill" }),
+          },
+        ]
+      : []),
     ...deskPages.flatMap(([text, path, role]): Entry[] => {
       if (!allows(props.role, role)) return [];
       const run = () => location.assign(path);

@@ -2,12 +2,13 @@ import { useState } from "react";
 import { clear } from "../../layouts/edit/clear.ts";
 import { maximise } from "../../layouts/edit/maximise.ts";
 import { merge } from "../../layouts/edit/merge.ts";
+import { done } from "../../layouts/edit/outcome.ts";
 import { pin } from "../../layouts/edit/pin.ts";
 import { type Direction, grow, step } from "../../layouts/edit/place.ts";
 import { putIn, putInto } from "../../layouts/edit/put.ts";
 import { split, splits } from "../../layouts/edit/split.ts";
 import { swap } from "../../layouts/edit/swap.ts";
-import type { Content } from "../../layouts/layout.ts";
+import type { Content, Tile } from "../../layouts/layout.ts";
 import { type Chosen } from "./chosen.ts";
 import { type EditingFace, mint } from "./editing.ts";
 
@@ -68,6 +69,16 @@ export function useTileActs(
     put(content: Content): boolean {
       if (chosen === null || first === undefined) return false;
       return run(chosen.on, "put", (tiles) => putIn(tiles, first, content));
+    },
+    /** How the picture lies in the chosen tile. */
+    fit: (fit: Tile["fit"]) => {
+      if (chosen === null || first === undefined) return;
+      run(chosen.on, "put", (tiles) =>
+        done(
+          tiles.map((tile) => (tile.id === first ? { ...tile, fit } : tile)),
+          [first],
+        ),
+      );
     },
     /** Several share the chosen tile's place. */
     putAll(contents: readonly Content[]) {

@@ -5,6 +5,7 @@ import type { Panel } from "../../layouts/panel.ts";
 import { useTileName } from "../taking/tile-name.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { FeedRef } from "../../protocol/feed.ts";
+import { imageAddress } from "../../protocol/image.ts";
 import type { Replay } from "../../protocol/minute.ts";
 import type { TileTour } from "../../protocol/tour.ts";
 import { Choices } from "../ui/choices.tsx";
@@ -169,7 +170,10 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
               }),
               "data-state": state,
               "data-severity": state === undefined ? undefined : (severityOfState(state) ?? undefined),
-              "data-pictured": withPicture.has(tile.id) ? "true" : undefined,
+              "data-pictured":
+                withPicture.has(tile.id) || (tile.content.kind === "image" && state !== "hidden")
+                  ? "true"
+                  : undefined,
             };
           }}
         >
@@ -184,6 +188,16 @@ export function Tiles({ canvas, panels, tiles, cameras, stateOf, standInOf, ...p
               (state !== undefined && (severityOfState(state) !== null || other !== null));
             return (
               <>
+                {tile.content.kind === "image" && state !== "hidden" && (
+                  <img
+                    className="tile-still"
+                    src={imageAddress(tile.content.imageId)}
+                    alt=""
+                    decoding="async"
+                    draggable={false}
+                    style={{ objectFit: tile.fit }}
+                  />
+                )}
                 <span className="tile-label">
                   <span className="tile-name">
                     {tile.content.kind === "camera" && (

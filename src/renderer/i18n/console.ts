@@ -11,6 +11,7 @@ import { knowingTexts } from "./knowing.ts";
 import { paletteTexts } from "./palette.ts";
 import { layoutTourTexts } from "./layout-tours.ts";
 import { scheduleTexts } from "./schedule.ts";
+import { pictureTexts } from "./pictures.ts";
 import { tourTexts } from "./tours.ts";
 import { ruleTexts } from "./rules.ts";
 
@@ -174,6 +175,7 @@ export const consoleTexts = bilingual({
     number: numberTexts.id,
     simple: simpleTexts.id,
     palette: paletteTexts.id,
+    pictures: pictureTexts.id,
     tours: tourTexts.id,
     layoutTours: layoutTourTexts.id,
     schedule: scheduleTexts.id,
@@ -351,6 +353,7 @@ export const consoleTexts = bilingual({
     number: numberTexts.en,
     simple: simpleTexts.en,
     palette: paletteTexts.en,
+    pictures: pictureTexts.en,
     tours: tourTexts.en,
     layoutTours: layoutTourTexts.en,
     schedule: scheduleTexts.en,

@@ -11,6 +11,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   takes: ["wall"],
   layouts: ["layouts", "layout", "admission"],
   images: ["images"],
+  standby: ["standby"],
   cameras: ["cameras"],
   onvif: ["cameras"],
   site: ["site", "wall", "layouts", "layout"],

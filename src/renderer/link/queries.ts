@@ -24,6 +24,7 @@ import type { ReplyOf } from "../../protocol/routes.ts";
 import type { PtzLockFace } from "../../protocol/ptz.ts";
 import type { Rule } from "../../protocol/rule.ts";
 import type { Trust } from "../../protocol/trust.ts";
+import type { Standby } from "../../protocol/standby.ts";
 import type { Schedule } from "../../protocol/schedule.ts";
 import type { ShiftPlan } from "../../protocol/shift.ts";
 import type { Me } from "../../protocol/me.ts";
@@ -82,6 +83,10 @@ export const useLayoutTours = (): UseQueryResult<LayoutTour[]> =>
 /** Pictures that people uploaded. */
 export const useImages = (): UseQueryResult<Image[]> =>
   usePolled(["images"], (signal) => call("listImages", { signal }), untold(SLOW_POLL_MS));
+
+/** What stands over walls that are hidden. */
+export const useStandby = (): UseQueryResult<Standby> =>
+  usePolled(["standby"], (signal) => call("getStandby", { signal }), untold(SLOW_POLL_MS));
 
 /** What comes to walls by the clock. */
 export const useSchedule = (): UseQueryResult<Schedule> =>
@@ -365,6 +370,7 @@ export type Asked =
   | "shifts"
   | "tours"
   | "images"
+  | "standby"
   | "feeds"
   | "outputs"
   | "incidents"

@@ -25,6 +25,8 @@ const quiet: Partial<Record<RouteName, unknown>> = {
   listRules: [],
   listRaises: [],
   listTours: [],
+  listImages: [],
+  getStandby: { logoId: null, walls: [] },
   getSchedule: { entries: [], walls: [] },
   getShifts: { shifts: [], currentId: null },
 };

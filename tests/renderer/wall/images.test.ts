@@ -2,16 +2,25 @@ import type { APIRequestContext, Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { imageHeader } from "../../../src/main/images/image-header.ts";
 import { routes } from "../../../src/protocol/routes.ts";
+import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { wallTexts } from "../../../src/renderer/i18n/wall.ts";
 import { pngOf } from "../../fixtures/pictures.ts";
-import { emptyData, startRealCore } from "../console/real-core.ts";
+import { emptyData, type RealCore, startRealCore } from "../console/real-core.ts";
+import { overflowing } from "../console/desk.ts";
 import { launchChromium, openPage, picture } from "../fixtures/pages.ts";
 
 let browser: Browser;
+let core: RealCore;
+let data: ReturnType<typeof emptyData>;
 beforeAll(async () => {
-  browser = await launchChromium();
+  data = emptyData();
+  [browser, core] = await Promise.all([launchChromium(), startRealCore(data.path, { demo: true })]);
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await core[Symbol.asyncDispose]();
+  data[Symbol.dispose]();
+  await browser.close();
+});
 
 const green = [20, 160, 60] as const;
 const blue = [30, 60, 180] as const;
@@ -39,8 +48,6 @@ function asking(request: APIRequestContext, origin: string) {
 }
 
 it("an uploaded picture is on the glass by a take that is complete, and its name where it cannot come", async () => {
-  using data = emptyData();
-  await using core = await startRealCore(data.path, { demo: true });
   const site = routes.getSite.reply.parse(await core.get("/api/site"));
   const viewport = site.viewports.find(({ wallId }) => wallId === "utama");
   const output = site.outputs.find(({ id }) => id === viewport?.outputId);
@@ -95,6 +102,55 @@ it("an uploaded picture is on the glass by a take that is complete, and its name
   const gone = await take("hilang", "0".repeat(64));
   await expect.poll(() => outcome(gone)).toEqual([{ tileId: "gambar", kind: "unavailable" }]);
   await page.getByText(wallTexts.id.image.gone).waitFor();
+  expect(errors).toEqual([]);
+});
+
+it("is uploaded at the desk, put on a wall by a press, and greets visitors while the wall is hidden", async () => {
+  await using opened = await openPage(browser, core.url, { width: 1366, height: 768 });
+  const { page, errors } = opened;
+  const texts = consoleTexts.id.pictures;
+  await page.locator(".pictures-part > summary").click();
+  const buffer = pngOf({ width: 40, height: 30 }, [180, 140, 20]);
+  await page.getByLabel(texts.upload).setInputFiles([
+    { name: "Lambang kota.png", mimeType: "image/png", buffer },
+    { name: "catatan.png", mimeType: "image/png", buffer: Buffer.from("bukan gambar") },
+  ]);
+  await page.getByText("ini bukan PNG, JPEG atau WebP").waitFor();
+  const listed = routes.listImages.reply.parse(await core.get("/api/images"));
+  const logo = listed.find(({ name }) => name === "Lambang kota");
+  expect(listed.some(({ name }) => name === "catatan")).toBe(false);
+  await page.getByRole("button", { name: /^Lambang kota/ }).click();
+  // Nothing is chosen: it is prepared over the whole wall.
+  await page.locator(".preview .tiles [data-kind=image]").waitFor();
+
+  await page.getByRole("button", { name: texts.greeting.open }).click();
+  await page.getByLabel(texts.greeting.guests).fill("Ibu Gubernur\nbeserta rombongan");
+  await page.getByRole("combobox", { name: texts.greeting.logo }).selectOption("Lambang kota");
+  await page.getByLabel(texts.greeting.standby).check();
+  await page.getByRole("button", { name: texts.greeting.make }).click();
+  await page.locator(".preview .tiles [data-kind=text]").first().waitFor();
+  const { walls } = routes.getStandby.reply.parse(await core.get("/api/standby"));
+  const layoutId = walls.find(({ wallId }) => wallId === "utama")?.layoutId ?? "";
+  const layout = routes.getLayout.reply.parse(await core.get(`/api/layouts/${layoutId}`));
+  expect(layout.tiles.map(({ content }) => content)).toEqual([
+    { kind: "image", imageId: logo?.id },
+    { kind: "text", text: "Selamat datang", size: "fill", weight: "strong" },
+    { kind: "text", text: "Ibu Gubernur\nbeserta rombongan", size: "fill" },
+    { kind: "clock" },
+  ]);
+  // Its words are changed where they stand, and what stands over a hidden wall follows.
+  await page.locator(".preview .tiles [data-kind=text]").first().click();
+  await page.getByLabel(texts.text, { exact: true }).fill("Selamat malam");
+  await page.getByRole("button", { name: texts.apply }).click();
+  await expect
+    .poll(async () => JSON.stringify(await core.get(`/api/layouts/${layoutId}`)))
+    .toContain("Selamat malam");
+  await page.getByRole("button", { name: texts.standby.open }).click();
+  await page.getByRole("radio", { name: texts.greeting.title }).waitFor();
+  expect(await page.getByRole("radio", { name: texts.greeting.title }).isChecked()).toBe(true);
+  await page.getByRole("radio", { name: texts.standby.usual }).click();
+  await expect.poll(async () => JSON.stringify(await core.get("/api/standby"))).not.toContain(layoutId);
+  expect(await page.evaluate(overflowing)).toEqual([]);
   expect(errors).toEqual([]);
 });
 
