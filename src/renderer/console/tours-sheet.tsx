@@ -1,5 +1,4 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import type { LayoutTour } from "../../protocol/layout-tour.ts";
@@ -7,6 +6,7 @@ import type { ScheduleEntry } from "../../protocol/schedule.ts";
 import { useShifts } from "../link/queries.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import type { LayoutTourActs } from "./layout-tour-acts.ts";
+import { MadeList } from "./made-list.tsx";
 import type { ScheduleActs } from "./schedule-acts.ts";
 import { ScheduleList } from "./schedule-list.tsx";
 import { ShiftsForm } from "./shifts-form.tsx";
@@ -76,66 +76,38 @@ type TourListProps = Pick<ToursSheetProps, "wallId" | "tours" | "layouts" | "run
 
 function TourList({ wallId, tours, layouts, running, acts, onStarted }: TourListProps) {
   const { t } = useTranslation("console");
-  const [editing, setEditing] = useState<LayoutTour | "new" | null>(null);
-  if (editing !== null)
-    return (
-      <TourEditor
-        tour={editing === "new" ? null : editing}
-        wallId={wallId}
-        layouts={layouts}
-        onSave={async (tour) => {
-          if (await acts.put(tour)) setEditing(null);
-        }}
-        onCancel={() => setEditing(null)}
-      />
-    );
   const start = async (id: string) => {
     if (await acts.start(id)) onStarted();
   };
+  const nameOf = (layoutId: string) => layouts.find(({ id }) => id === layoutId)?.name ?? layoutId;
   return (
-    <>
-      {tours.length === 0 && (
-        <div className="empty">
-          <p>{t("layoutTours.noTours")}</p>
-          <p className="dim">{t("layoutTours.noToursNext")}</p>
-        </div>
-      )}
-      <ul className="rules">
-        {tours.map((tour) => (
-          <li key={tour.id}>
-            <div>
-              <p className="incident-what">{tour.name}</p>
-              <p className="item-more">
-                {tour.id === running && `${t("layoutTours.runs")} · `}
-                {tour.steps
-                  .map(({ layoutId }) => layouts.find(({ id }) => id === layoutId)?.name ?? layoutId)
-                  .join(" → ")}
-              </p>
-            </div>
-            <div className="acts">
-              <button type="button" className="button strong small" onClick={() => void start(tour.id)}>
-                {t("layoutTours.start")}
-              </button>
-              <button type="button" className="button small" onClick={() => setEditing(tour)}>
-                {t("rules.edit")}
-              </button>
-              <button type="button" className="button small quiet" onClick={() => void acts.remove(tour)}>
-                {t("rules.remove")}
-              </button>
-            </div>
-          </li>
-        ))}
-      </ul>
-      <div className="acts">
-        <button
-          type="button"
-          className="button"
-          disabled={layouts.length === 0}
-          onClick={() => setEditing("new")}
-        >
-          {t("layoutTours.add")}
+    <MadeList
+      items={tours}
+      none={[t("layoutTours.noTours"), t("layoutTours.noToursNext")]}
+      titleOf={({ name }) => name}
+      moreOf={({ id, steps }) => {
+        const order = steps.map(({ layoutId }) => nameOf(layoutId)).join(" → ");
+        return id === running ? `${t("layoutTours.runs")} · ${order}` : order;
+      }}
+      renderAct={({ id }) => (
+        <button type="button" className="button strong small" onClick={() => void start(id)}>
+          {t("layoutTours.start")}
         </button>
-      </div>
-    </>
+      )}
+      onRemove={(tour) => void acts.remove(tour)}
+      addLabel={t("layoutTours.add")}
+      mayAdd={layouts.length > 0}
+      renderEditor={(tour, close) => (
+        <TourEditor
+          tour={tour}
+          wallId={wallId}
+          layouts={layouts}
+          onSave={async (given) => {
+            if (await acts.put(given)) close();
+          }}
+          onCancel={close}
+        />
+      )}
+    />
   );
 }

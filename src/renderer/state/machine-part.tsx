@@ -4,6 +4,7 @@ import type { Machine } from "../../protocol/machine.ts";
 import { Fact } from "../ui/fact.tsx";
 import { SeverityMark } from "../ui/marks.tsx";
 import { siteTime } from "../ui/site-time.ts";
+import { useFixed } from "../ui/use-number.ts";
 import { machineTroubles } from "./rows.ts";
 
 const GB = 1e9;
@@ -17,10 +18,11 @@ interface MachinePartProps {
 /** Disk, memory, database and clock of the wall's computer. */
 export function MachinePart({ machine, zone }: MachinePartProps) {
   const { t } = useTranslation("state");
+  const [whole, tenths] = [useFixed(0), useFixed(1)];
   const troubles = machineTroubles(machine);
   const mark = (severity: Severity | null) => severity !== null && <SeverityMark severity={severity} />;
   const free = (some: Machine["disk"]) =>
-    t("free", { free: (some.free / GB).toFixed(1), total: (some.total / GB).toFixed(0) });
+    t("free", { free: tenths(some.free / GB), total: whole(some.total / GB) });
   const clock = siteTime(Date.parse(machine.now), zone);
   return (
     <section className="state-part" aria-label={t("machine")}>
@@ -32,10 +34,10 @@ export function MachinePart({ machine, zone }: MachinePartProps) {
         <Fact name={t("memory")}>
           {mark(troubles.memory)} {free(machine.memory)}
         </Fact>
-        <Fact name={t("core")}>{t("megabytes", { value: (machine.memory.core / MB).toFixed(0) })}</Fact>
-        <Fact name={t("database")}>{(machine.database.bytes / MB).toFixed(1)} MB</Fact>
+        <Fact name={t("core")}>{t("megabytes", { value: whole(machine.memory.core / MB) })}</Fact>
+        <Fact name={t("database")}>{tenths(machine.database.bytes / MB)} MB</Fact>
         <Fact name={t("processors")}>
-          {t("processorsLoad", { load: machine.load.toFixed(1), cores: machine.cores })}
+          {t("processorsLoad", { load: tenths(machine.load), cores: machine.cores })}
         </Fact>
         <Fact name={t("clock")}>
           {mark(troubles.clock)} {clock.time} {clock.zone}

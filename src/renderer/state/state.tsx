@@ -11,6 +11,7 @@ import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark, StateWord } from "../ui/marks.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { sinceTime } from "../ui/site-time.ts";
+import { useFixed } from "../ui/use-number.ts";
 import { useEverything } from "./asked.ts";
 import { MachinePart } from "./machine-part.tsx";
 import { feedRows, machineTroubles, outputRows, panelRows, tileRows } from "./rows.ts";
@@ -20,6 +21,7 @@ const MBIT = 1e6;
 
 /** Everything on one page: displays, tiles, streams, panels and the machine; what is in trouble comes first. */
 export function StatePage({ me }: { readonly me: Present }) {
+  const [whole, tenths, hundredths] = [useFixed(0), useFixed(1), useFixed(2)];
   const { t } = useTranslation("state");
   const { t: common } = useTranslation();
   const { site: asked, cameras, outputs, feeds, machine, lost } = useEverything();
@@ -122,7 +124,7 @@ export function StatePage({ me }: { readonly me: Present }) {
               </span>,
               size,
               state.state === "connected" ? state.tiles.length : "–",
-              state.load === undefined ? "–" : t("percent", { value: state.load.toFixed(0) }),
+              state.load === undefined ? "–" : t("percent", { value: whole(state.load) }),
               state.slowed ?? "–",
               state.abilities === undefined ? "–" : families(state.abilities),
               state.lastSeenAt === null || state.state === "connected"
@@ -147,8 +149,8 @@ export function StatePage({ me }: { readonly me: Present }) {
                   : t("tileKinds.mosaic", { count: tile.cells.length })),
               output,
               <StateWord key="state" state={shown} />,
-              tile.frameAgeMs === null ? "–" : t("seconds", { value: (tile.frameAgeMs / 1000).toFixed(1) }),
-              tile.width === 0 ? "–" : t("perSecond", { value: tile.fps.toFixed(0) }),
+              tile.frameAgeMs === null ? "–" : t("seconds", { value: tenths(tile.frameAgeMs / 1000) }),
+              tile.width === 0 ? "–" : t("perSecond", { value: whole(tile.fps) }),
               tile.dropped,
               tile.width === 0 ? "–" : `${tile.width} × ${tile.height}`,
               tile.stream === null ? "–" : t(tile.stream),
@@ -170,8 +172,8 @@ export function StatePage({ me }: { readonly me: Present }) {
               <StateWord key="state" state={feed.state} />,
               feed.codec ?? "–",
               feed.width === null ? "–" : `${feed.width} × ${feed.height}`,
-              t("perSecond", { value: feed.fps.toFixed(0) }),
-              (feed.bitrate / MBIT).toFixed(2),
+              t("perSecond", { value: whole(feed.fps) }),
+              hundredths(feed.bitrate / MBIT),
               feed.restarts,
               feed.readers ?? "–",
               feed.error === undefined ? "–" : sentence(feed.error.kind, feed.error.detail, spokenLanguage()),

@@ -33,7 +33,7 @@ it("shows what is in trouble first, finds by words, and leads by keys", async ()
   const first = page.locator("#feeds tbody tr").first();
   expect(await first.getAttribute("data-severity")).toBe("high");
   await page.locator("#feeds").getByText("10.20.30.3 tidak menjawab").waitFor();
-  expect(await page.getByRole("region", { name: texts.machine }).innerText()).toContain("12.0 GB");
+  expect(await page.getByRole("region", { name: texts.machine }).innerText()).toContain("12,0 GB");
 
   const all = await page.locator("#feeds tbody tr").count();
   await page.keyboard.press("m");
