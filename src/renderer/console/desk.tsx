@@ -7,7 +7,7 @@ import { allows } from "../../protocol/role.ts";
 import { useCameras, useCore, useFeeds, useImages, useLayoutTours, useOutputs } from "../link/queries.ts";
 import { CoreBanner } from "../ui/core-banner.tsx";
 import type { Present } from "../ui/gate.tsx";
-import { Key, useKeys } from "../ui/keys.tsx";
+import { useKeys } from "../ui/keys.tsx";
 import { useCameraActs } from "./camera-acts.ts";
 import { useChosen } from "./chosen.ts";
 import { focusOn, layoutKeys, nextWall, whereKeys } from "./desk-keys.ts";
@@ -33,6 +33,7 @@ import { heldActs } from "./held-acts.ts";
 import { Library } from "./library.tsx";
 import { type LivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
+import { WallChoice } from "./wall-choice.tsx";
 import { useStanding } from "./standing.ts";
 import { usePresence } from "./presence.ts";
 import { StatusBar } from "./status-bar.tsx";
@@ -316,20 +317,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
             <main className="centre">
               <header className="centre-head">
                 <h1 className="title">{site.name}</h1>
-                {site.walls.length > 1 ? (
-                  <fieldset className="walls">
-                    <legend className="hidden-label">{t("walls")}</legend>
-                    {site.walls.map(({ id, name }) => (
-                      <label key={id} className="wall-choice">
-                        <input type="radio" name="wall" checked={id === wallId} onChange={() => onWall(id)} />
-                        {name}
-                      </label>
-                    ))}
-                    <Key>W</Key>
-                  </fieldset>
-                ) : (
-                  <p className="dim">{wall.name}</p>
-                )}
+                <WallChoice walls={site.walls} wall={wall} onWall={onWall} />
               </header>
               <NumberStrip number={mayTouch ? number : null} feeds={feeds} />
               <CarriedStrip carrying={carrying} nameOf={nameOf} />

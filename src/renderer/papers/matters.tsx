@@ -55,7 +55,7 @@ export function Matters({ matters, zone }: MattersProps) {
             <span className="paper-dim">
               {t(`handover.status.${status}`)}, {since(began)}
             </span>
-            <InHand {...inHand} />
+            <InHand status={status} {...inHand} />
           </li>
         ))}
       </Listed>
@@ -89,15 +89,18 @@ export function Matters({ matters, zone }: MattersProps) {
 
 /** Who has an incident in hand: who took note of it, and the agencies that were asked. */
 function InHand({
+  status,
   acknowledgedBy,
   agencies = [],
-}: Pick<OpenMatters["incidents"][number], "acknowledgedBy" | "agencies">) {
+}: Pick<OpenMatters["incidents"][number], "status" | "acknowledgedBy" | "agencies">) {
   const { t } = useTranslation("papers");
   const told = [
-    acknowledgedBy === undefined ? t("handover.nobody") : t("handover.inHand", { name: acknowledgedBy }),
+    ...(acknowledgedBy === undefined ? [] : [t("handover.inHand", { name: acknowledgedBy })]),
+    // An earlier version did not keep who took note of what was in hand.
+    ...(acknowledgedBy === undefined && status === "open" ? [t("handover.nobody")] : []),
     ...agencies.map(({ name, state }) => `${name} (${t(`handover.agency.${state}`)})`),
   ];
-  return <div className="paper-dim">{told.join(" · ")}</div>;
+  return told.length === 0 ? null : <div className="paper-dim">{told.join(" · ")}</div>;
 }
 
 function nameOf(
