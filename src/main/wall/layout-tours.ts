@@ -135,7 +135,7 @@ export class LayoutTours {
   }
 
   /** Faults with `notFound`, with `invalid` where it is another wall's, and with `locked`. */
-  async begin(wallId: string, tourId: string, by: string, as?: Taker): Promise<WallTour> {
+  async begin(wallId: string, tourId: string, by: string): Promise<WallTour> {
     const tour = this.#tours.get(tourId);
     if (tour.wallId !== wallId)
       throw new Fault("invalid", {
@@ -143,10 +143,28 @@ export class LayoutTours {
         problem: `${tourId} is a tour of the wall ${tour.wallId}`,
       });
     this.#parts.locks.refuse(wallId, this.#nameOf(wallId));
-    const started = { startedBy: by, ...(as === undefined ? {} : { startedAs: as }) };
-    const run: Run = { tourId, step: 0, since: 0, ...started, paused: null, passedOver: [] };
+    const run: Run = { tourId, step: 0, since: 0, startedBy: by, paused: null, passedOver: [] };
     await this.#inTurn(() => this.#step(wallId, run, 0));
     return this.#told(wallId);
+  }
+
+  /**
+   * The same for what is no person, and false where `kept` says so when it comes to the wall. Faults as `begin` does, but
+   * for the wall, which is the tour's.
+   */
+  async beginUnless(kept: () => boolean, tourId: string, by: string, as: Taker): Promise<boolean> {
+    const { wallId } = this.#tours.get(tourId);
+    this.#parts.locks.refuse(wallId, this.#nameOf(wallId));
+    const run: Run = {
+      tourId,
+      step: 0,
+      since: 0,
+      startedBy: by,
+      startedAs: as,
+      paused: null,
+      passedOver: [],
+    };
+    return await this.#inTurn(() => this.#step(wallId, run, 0, kept));
   }
 
   /** Faults with `notFound` where no tour runs, and with `locked`. */
@@ -212,23 +230,28 @@ export class LayoutTours {
   }
 
   /**
-   * Takes the first of the steps from `from` on that can be taken; none where the wall shows another take than `after` when
-   * it comes to it: what came meanwhile goes before a tour. Faults with `notFound` where none can be taken.
+   * Takes the first of the steps from `from` on that can be taken; none, and false, where `late` says so when it comes to
+   * the wall. Faults with `notFound` where none can be taken.
    */
-  async #step(wallId: string, run: Run, from: number, after?: string | null): Promise<void> {
+  async #step(
+    wallId: string,
+    run: Run,
+    from: number,
+    late: (current: string | null) => boolean = () => false,
+  ): Promise<boolean> {
     const tour = this.#tourOf(run);
-    if (tour === null) return;
+    if (tour === null) return false;
     const passedOver: number[] = [];
     for (let ahead = 0; ahead < tour.steps.length; ahead += 1) {
       const step = (from + ahead) % tour.steps.length;
       const layout = await this.#layout(tour.steps[step]?.layoutId ?? "");
-      const came = layout === null ? "unfit" : await this.#take(wallId, { tour, run }, layout, after);
-      if (came === "late") return;
+      const came = layout === null ? "unfit" : await this.#take(wallId, { tour, run }, layout, late);
+      if (came === "late") return false;
       if (came === "shown") {
         await this.#runs.set(wallId, { ...run, step, since: this.#parts.clock.now(), passedOver });
         this.#tell(wallId);
         this.#wait();
-        return;
+        return true;
       }
       passedOver.push(step + 1);
     }
@@ -245,17 +268,17 @@ export class LayoutTours {
     }
   }
 
-  /** "unfit" where the wall has no room for it, "late" where another take than `after` came to it meanwhile. */
+  /** "unfit" where the wall has no room for it, "late" where `late` says so of the take that is on it. */
   async #take(
     wallId: string,
     { tour, run }: { readonly tour: LayoutTour; readonly run: Run },
     layout: Layout,
-    after: string | null | undefined,
+    late: (current: string | null) => boolean,
   ): Promise<"shown" | "unfit" | "late"> {
     const { walls, store } = this.#parts;
     try {
       const taken = await walls.automatic(wallId, async ({ lay, current }) =>
-        after !== undefined && (current?.id ?? null) !== after
+        late(current?.id ?? null)
           ? null
           : {
               ...{
@@ -287,7 +310,9 @@ export class LayoutTours {
       if (run.since > clock.now()) await this.#runs.set(wallId, { ...run, since: clock.now() });
       if (clock.now() < dueOf(run, tour)) continue;
       try {
-        await this.#step(wallId, run, run.step + 1, walls.takeId(wallId));
+        const before = walls.takeId(wallId);
+        // What came meanwhile goes before a tour.
+        await this.#step(wallId, run, run.step + 1, (current) => current !== before);
       } catch (error) {
         if (!(error instanceof Fault && error.kind === "locked"))
           log.warn({ err: error, wallId }, "a tour could not go on");

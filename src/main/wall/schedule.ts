@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { lastTime, nextTime } from "../../layouts/zone-time.ts";
 import { faultKindSchema } from "../../protocol/fault.ts";
@@ -30,13 +31,17 @@ const stateSchema = z.object({
   /** Left out this once. */
   skipped: z.array(z.object({ entryId: z.string(), at: z.number() })),
   failed: z.object({ entryId: z.string(), at: z.number(), kind: faultKindSchema }).nullable(),
+  /** By which time of which clocks each entry comes, and since when it does: what that would have done before is not done. */
+  since: z
+    .record(z.string(), z.object({ time: z.string().nullable(), zone: z.string(), at: z.number() }))
+    .default({}),
 });
 type State = z.infer<typeof stateSchema>;
 
 interface Parts {
-  readonly store: Pick<Store, "settings" | "layouts">;
-  readonly walls: Pick<Walls, "state" | "take" | "storedSite">;
-  readonly tours: Pick<LayoutTours, "get" | "begin" | "byHand" | "stop" | "of">;
+  readonly store: Pick<Store, "settings" | "layouts" | "takes">;
+  readonly walls: Pick<Walls, "state" | "automatic" | "storedSite">;
+  readonly tours: Pick<LayoutTours, "get" | "beginUnless" | "byHand" | "stop" | "of">;
   readonly locks: Pick<WallLocks, "of">;
   /** Whether a rule has something on a wall. */
   readonly raised: (wallId: string) => boolean;
@@ -105,11 +110,9 @@ export class WallSchedules {
     await this.#check(entry);
     const { wallId } = entry;
     const state = this.#state(wallId);
-    const due = this.#due(wallId);
     // What it would have done today is not done now; what another one waits to do is.
-    const handledUntil =
-      due === null || due.entry.id === entry.id ? this.#parts.clock.now() : state.handledUntil;
-    await this.#set(wallId, { ...state, handledUntil, skipped: without(state, entry.id) });
+    const since = { ...state.since, [entry.id]: this.#basisOf(entry) };
+    await this.#set(wallId, { ...state, since, skipped: without(state, entry.id) });
     await this.#entries.put(entry);
     this.look();
     return entry;
@@ -179,44 +182,86 @@ export class WallSchedules {
   async #lookAt(wallId: string): Promise<void> {
     const now = this.#parts.clock.now();
     // The machine's clock was set back: what comes by it is due again.
-    if (this.#state(wallId).handledUntil > now)
-      await this.#set(wallId, { ...this.#state(wallId), handledUntil: now });
+    const before = this.#state(wallId);
+    const ahead = Object.entries(before.since).filter(([, { at }]) => at > now);
+    if (before.handledUntil > now || ahead.length > 0) {
+      const since = {
+        ...before.since,
+        ...Object.fromEntries(ahead.map(([id, one]) => [id, { ...one, at: now }])),
+      };
+      await this.#set(wallId, { ...before, handledUntil: Math.min(before.handledUntil, now), since });
+    }
+    await this.#follow(wallId);
     const due = this.#due(wallId);
     if (due === null || this.#waits(wallId) !== null) return;
     const { entry, at } = due;
     const state = this.#state(wallId);
-    const skips = state.skipped.some((one) => one.entryId === entry.id && one.at === at);
-    const skipped = state.skipped.filter((one) => one.at > at);
+    const handled = { ...state, handledUntil: at };
     try {
-      if (!skips) await this.#do(entry);
-      await this.#set(wallId, { handledUntil: at, skipped, failed: null });
+      if (await this.#do(entry)) await this.#set(wallId, { ...handled, failed: null });
     } catch (error) {
       // It was locked a moment ago.
       if (error instanceof Fault && error.kind === "locked") return;
       const { kind } = asFault(error);
       this.#parts.log.warn({ err: error, wallId, entryId: entry.id }, "what was due could not be shown");
-      await this.#set(wallId, { handledUntil: at, skipped, failed: { entryId: entry.id, at, kind } });
+      await this.#set(wallId, { ...handled, failed: { entryId: entry.id, at, kind } });
     }
   }
 
-  async #do({ wallId, name, does }: ScheduleEntry): Promise<void> {
-    const { walls, tours } = this.#parts;
-    if (does.kind === "tour") {
-      await tours.begin(wallId, does.tourId, name, "schedule");
-      return;
+  /**
+   * Entries that come by another time or zone from now on do so from now on, and what was left out of them is the next
+   * again; what was left out until now is done with.
+   */
+  async #follow(wallId: string): Promise<void> {
+    const now = this.#parts.clock.now();
+    const state = this.#state(wallId);
+    const since: State["since"] = {};
+    const skipped: State["skipped"] = [];
+    for (const entry of this.#of(wallId)) {
+      const known = state.since[entry.id];
+      const stands = this.#stands(entry, state);
+      if (known !== undefined) since[entry.id] = stands ? known : this.#basisOf(entry);
+      const left = state.skipped.find(({ entryId }) => entryId === entry.id);
+      const at = left === undefined || stands ? left?.at : this.#next(entry);
+      if (at == null) continue;
+      if (at > now) skipped.push({ entryId: entry.id, at });
+      else since[entry.id] = { ...this.#basisOf(entry), at };
     }
-    await tours.byHand(wallId, name, () => walls.take(wallId, does.layoutId, name, "schedule"));
-    if (tours.of(wallId) !== null) await tours.stop(wallId);
+    const followed = { ...state, since, skipped };
+    if (!isDeepStrictEqual(followed, state)) await this.#set(wallId, followed);
+  }
+
+  /** False where a rule's picture came to the wall first: then it waits. */
+  async #do({ wallId, name, does }: ScheduleEntry): Promise<boolean> {
+    const { store, walls, tours, raised } = this.#parts;
+    // In one turn with what rules take, so that neither comes over the other.
+    const isRaised = () => raised(wallId);
+    if (does.kind === "tour") return await tours.beginUnless(isRaised, does.tourId, name, "schedule");
+    const { value } = await store.layouts.get(does.layoutId);
+    const take = await tours.byHand(wallId, name, () =>
+      walls.automatic(wallId, async ({ lay }) =>
+        isRaised()
+          ? null
+          : {
+              ...{ layoutId: value.id, tiles: lay(value), takenBy: name, takenAs: "schedule" },
+              keep: (made) => store.takes.add(made),
+            },
+      ),
+    );
+    if (take !== null && tours.of(wallId) !== null) await tours.stop(wallId);
+    return take !== null;
   }
 
   /** The last that is due on a wall and not done with; null where nothing is. */
   #due(wallId: string): Due | null {
     const { clock, walls } = this.#parts;
-    const since = this.#state(wallId).handledUntil;
+    const state = this.#state(wallId);
     const dues = this.#of(wallId).flatMap((entry): Due[] => {
       const time = this.#timeOf(entry);
       const at = time === null ? null : lastTime(entry.days, time, clock.now(), walls.storedSite.zone);
-      return at === null || at <= since ? [] : [{ entry, at }];
+      if (at === null || at <= state.handledUntil || !this.#stands(entry, state)) return [];
+      if (at <= (state.since[entry.id]?.at ?? 0)) return [];
+      return state.skipped.some((one) => one.entryId === entry.id && one.at === at) ? [] : [{ entry, at }];
     });
     return dues.toSorted((a, b) => b.at - a.at)[0] ?? null;
   }
@@ -249,6 +294,20 @@ export class WallSchedules {
     };
   }
 
+  /** By what it comes now, and from now on. */
+  #basisOf(entry: ScheduleEntry) {
+    const { clock, walls } = this.#parts;
+    return { time: this.#timeOf(entry), zone: walls.storedSite.zone, at: clock.now() };
+  }
+
+  /** Whether it still comes by what it came by. */
+  #stands(entry: ScheduleEntry, { since }: State): boolean {
+    const known = since[entry.id];
+    if (known === undefined) return true;
+    const { time, zone } = this.#basisOf(entry);
+    return known.time === time && known.zone === zone;
+  }
+
   #waits(wallId: string): "locked" | "raised" | null {
     if (this.#parts.locks.of(wallId) !== null) return "locked";
     return this.#parts.raised(wallId) ? "raised" : null;
@@ -269,7 +328,7 @@ export class WallSchedules {
   }
 
   #state(wallId: string): State {
-    return this.#states.get(wallId) ?? { handledUntil: 0, skipped: [], failed: null };
+    return this.#states.get(wallId) ?? { handledUntil: 0, skipped: [], failed: null, since: {} };
   }
 
   #set(wallId: string, state: State): Promise<void> {

@@ -4,7 +4,6 @@ import type { Layout, Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
-import type { Taker } from "../../protocol/taker.ts";
 import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
@@ -198,10 +197,10 @@ export class Walls {
    * Faults with `notFound` where there is no such wall or layout, with `invalid` where the wall has no room for it, and
    * with `locked`.
    */
-  take(wallId: string, layoutId: string, takenBy: string, takenAs?: Taker): Promise<string> {
+  take(wallId: string, layoutId: string, takenBy: string): Promise<string> {
     return this.#addOne(wallId, takenBy, async () => {
       const { value } = await this.#store.layouts.get(layoutId);
-      return { layoutId, tiles: this.#site.laidOn(wallId, value), takenAs };
+      return { layoutId, tiles: this.#site.laidOn(wallId, value) };
     });
   }
 
@@ -282,12 +281,12 @@ export class Walls {
   async #addOne(
     wallId: string,
     takenBy: string,
-    content: () => Promise<Pick<StoredTake, "layoutId" | "tiles" | "takenAs">>,
+    content: () => Promise<Pick<StoredTake, "layoutId" | "tiles">>,
   ): Promise<string> {
     const keep = (take: StoredTake) => this.#store.takes.add(take);
     const id = await this.#add(wallId, async () => {
-      const { layoutId, tiles, takenAs } = await content();
-      return { layoutId, tiles, takenAs, takenBy, keep };
+      const { layoutId, tiles } = await content();
+      return { layoutId, tiles, takenBy, keep };
     });
     if (id === null) throw new Fault("internal");
     return id;
