@@ -104,6 +104,8 @@ export class GlassPage {
     if (page === null) return;
     for (const stats of outputs) page.report(stats);
     this.#door.glass.report(page, outputs);
+    const tiles = outputs.flatMap((stats) => stats.tiles);
+    this.#feeds?.sees(new Set(tiles.filter(({ state }) => state === "live").map(({ tileId }) => tileId)));
     const [load] = outputs.flatMap((stats) => stats.load ?? []);
     if (load !== undefined) this.#feeds?.report(load);
   }

@@ -5,7 +5,7 @@ import type { Reduction } from "../../protocol/output.ts";
 import type { Clock } from "../base/clock.ts";
 import { carriedFeeds } from "./carried-feeds.ts";
 import type { TileReplay } from "./replays.ts";
-import { type CarriedFeed, costAt, nothingShed, shed, type Shed } from "./shedding.ts";
+import { costAt, nothingShed, shed, type Shed } from "./shedding.ts";
 import {
   COARSE_ENLARGEMENT,
   type PlacedTile,
@@ -29,6 +29,8 @@ export interface LoadWitness {
 export class PageFeeds {
   readonly #tiles: TileFeeds;
   readonly #clock: Clock;
+  /** Ids of the tiles that the page said last to be live. */
+  #live: ReadonlySet<string> = new Set();
   #load: { readonly percent: number; readonly at: number } | null = null;
   #shed: Shed = nothingShed;
   #witness: LoadWitness | null = null;
@@ -43,6 +45,11 @@ export class PageFeeds {
   /** Tells from now on what the page carries and what was too much for it. */
   tellOf(witness: LoadWitness): void {
     this.#witness = witness;
+  }
+
+  /** The page says which of its tiles are live: what sends nothing costs it nothing. */
+  sees(liveTileIds: ReadonlySet<string>): void {
+    this.#live = liveTileIds;
   }
 
   /** The page says how much of what it can decode it is given, percent. */
@@ -61,7 +68,7 @@ export class PageFeeds {
     const carried = carriedFeeds(this.#tiles, wanted);
     const before = this.#shed;
     this.#shed = shed(before, carried, load, now);
-    if (this.#witness !== null) this.#bearWitness(this.#witness, before, carried, load, now);
+    if (this.#witness !== null) this.#bearWitness(this.#witness, before, wanted, load, now);
     const taken = this.#shed.steps.slice(0, this.#shed.level);
     const isTaken = (key: string, kind: Reduction) =>
       taken.some((step) => step.key === key && step.kind === kind);
@@ -104,15 +111,18 @@ export class PageFeeds {
   #bearWitness(
     witness: LoadWitness,
     before: Shed,
-    carried: readonly CarriedFeed[],
+    wanted: readonly TileFeed[],
     load: number | null,
     now: number,
   ): void {
+    const carried = carriedFeeds(this.#tiles, wanted);
     const { level, steps, changedAt, restoredAt } = this.#shed;
     // Another layout that is given what the one before could be given was not seen to be too much.
     if (changedAt !== before.changedAt && restoredAt === null)
       witness.shed(costAt(carried, steps, before.level));
-    const cost = costAt(carried, steps, 0);
+    // Of a camera that sends nothing it is not known that it could be carried as well.
+    const live = wanted.filter(({ seen }) => this.#live.has(seen.tile.id));
+    const cost = costAt(carriedFeeds(this.#tiles, live), [], 0);
     if (level > 0 || load === null || cost === 0) this.#whole = null;
     else if (this.#whole?.cost !== cost) this.#whole = { cost, since: now, percent: load };
     else if (now - this.#whole.since < CARRIED_AFTER_MS)

@@ -62,6 +62,8 @@ it("a shift is handed over with what is open, taken over once by another, and st
     const taken = (await take({ name: "sri", password: PASSWORD })).as(routes.takeOver.reply);
     expect(taken.to).toMatchObject({ name: "sri", role: "operator" });
     expect((await take({ password: PASSWORD }, admin)).status).toBe(409);
+    // Nor is anybody asked to prove who they are for it.
+    expect((await take({ password: "bukan ini" }, admin)).status).toBe(409);
     // The desk stays whose it is, and no session of who signed is left.
     const sessions = await told("GET", "/api/sessions", undefined, admin);
     expect(sessions.text).not.toContain('"sri"');

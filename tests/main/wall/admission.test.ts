@@ -153,11 +153,12 @@ async function room(roles: readonly ("main" | "sub")[] = ["main", "sub"]) {
         : [],
     );
   /** The page looks once a second for `seconds`, at this load; what it shows in the end. */
-  async function looks(tiles: readonly Tile[], percent: number, seconds: number) {
+  async function looks(tiles: readonly Tile[], percent: number, seconds: number, live = tiles) {
     const all = placed(tiles);
     let shown = page.choose(all);
     for (let second = 0; second < seconds; second += 1) {
       await clock.advance(1000);
+      page.sees(new Set(live.map(({ id }) => id)));
       page.report(percent);
       shown = page.choose(all);
     }
@@ -200,6 +201,17 @@ describe("before a take", () => {
     expect(ask(four).verdict).toBe("carries");
     leave();
     expect(ask(sixteen, await open())).toMatchObject({ verdict: "carries", display: { connected: false } });
+  });
+
+  it("nothing is learnt of cameras that send nothing: only what was live is carried", async () => {
+    const { looks, ask } = await room();
+    await looks(sixteen, 30, CARRIED_AFTER_MS / 1000 + 5, four);
+    expect(ask(sixteen).verdict).toBe("unknown");
+    expect(ask(four).verdict).toBe("carries");
+    await looks(sixteen, 30, CARRIED_AFTER_MS / 1000 + 5, []);
+    expect(ask(sixteen).verdict).toBe("unknown");
+    await looks(sixteen, 30, CARRIED_AFTER_MS / 1000 + 5);
+    expect(ask(sixteen).verdict).toBe("carries");
   });
 
   it("what it had to lower is too much, and as many tiles as would be lowered are named", async () => {

@@ -52,6 +52,8 @@ export function handoverHandlers(rooms: Rooms, clock: Clock): HandoverHandlers {
     takeOver: async (request) => {
       const { id, body } = request;
       const handover = await store.handovers.get(id);
+      // Nobody is asked to prove who they are for what cannot be.
+      if (handover.to !== null) throw new Fault("conflict", { what: "handover", id });
       const { name: given, ...proof } = body;
       const signer = await access.sign(given ?? callerOf(request).name, proof, fromOf(request.asking));
       const { name, role } = signer;
