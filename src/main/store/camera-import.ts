@@ -53,14 +53,42 @@ export function cameraImport(db: Database.Database, cameras: Cameras, streams: S
     }
   }
 
+  const loseNumber = db.prepare<[string]>("UPDATE cameras SET number = NULL WHERE id = ?");
+  const numberless = db.prepare<[], string>("SELECT id FROM cameras WHERE number IS NULL").pluck();
+
+  /** The cameras that are there and get another number by the file: theirs are free for each other. */
+  function moving(inputs: readonly CameraInput[], all: Known): Camera[] {
+    return inputs.flatMap((input) => {
+      const known = input.number === undefined ? null : all.findOne(input);
+      return known === null || known.number === input.number ? [] : [known];
+    });
+  }
+
+  /** A camera that was refused its new number keeps its own, which is free for nobody then. */
+  function allOf(inputs: readonly CameraInput[]): ImportOutcome[] {
+    // A camera without a number takes none that another line of the file asks for.
+    const asked = inputs.flatMap(({ number }) => number ?? []);
+    const had = new Set(numberless.all());
+    let freed = moving(inputs, new Known(cameras.list()));
+    for (;;) {
+      const kept = new Set([...asked, ...freed.flatMap(({ number }) => number ?? [])]);
+      const { outcomes, without } = undoable(db, () => {
+        const all = new Known(cameras.list());
+        for (const { id } of freed) loseNumber.run(id);
+        const outcomes = inputs.map((input) => tried(input, all, kept));
+        const without = new Set(numberless.all().filter((id) => !had.has(id)));
+        return { answer: { outcomes, without }, keep: without.size === 0 };
+      });
+      if (without.size === 0) return outcomes;
+      freed = freed.filter(({ id }) => !without.has(id));
+    }
+  }
+
   return {
     /** `others`: how many of the file were refused before they came here. */
     import(inputs: readonly CameraInput[], others: number, { dryRun, skipRefused }: ImportHow): ImportResult {
       return undoable(db, () => {
-        const all = new Known(cameras.list());
-        // A camera without a number takes none that another line of the file asks for.
-        const asked = new Set(inputs.flatMap(({ number }) => number ?? []));
-        const outcomes = inputs.map((input) => tried(input, all, asked));
+        const outcomes = allOf(inputs);
         const refused = others > 0 || outcomes.some(({ outcome }) => outcome === "refused");
         const applied = !dryRun && (skipRefused || !refused);
         return { answer: { applied, outcomes }, keep: applied };
@@ -80,6 +108,16 @@ class Known {
   put(camera: Camera): void {
     const main = camera.streams.find(({ role }) => role === "main")?.url ?? "";
     this.#cameras.set(camera.id, { camera, name: camera.name.toLowerCase(), main });
+  }
+
+  /** As `find`, null also where several have its name. */
+  findOne(input: CameraInput): Camera | null {
+    try {
+      return this.find(input);
+    } catch (error) {
+      if (error instanceof Fault && error.kind === "invalid") return null;
+      throw error;
+    }
   }
 
   /** Faults with `invalid` where several have its name. */

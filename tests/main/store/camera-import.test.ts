@@ -84,6 +84,30 @@ describe("an import", () => {
     });
   });
 
+  it("lets cameras change their numbers with each other, and one that may not keeps its own", async () => {
+    const store = await opened(newFolder());
+    const urls = ["rtsp://10.0.0.1/1", "rtsp://10.0.0.2/1", "rtsp://10.0.0.3/1"];
+    const file = (numbers: readonly number[], names = ["Alun-alun", "Bundaran", "Cagar"]) =>
+      numbers.map((number, at) => camera(names[at] ?? "", urls[at] ?? "", { number }));
+    await store.cameras.import(file([1, 2, 3]), 0, { dryRun: false, skipRefused: false });
+    const numbers = async () =>
+      (await store.cameras.list()).map(({ name, number }) => `${name} ${number}`).toSorted();
+    const turned = await store.cameras.import(file([2, 3, 1]), 0, { dryRun: false, skipRefused: false });
+    expect(turned.outcomes.map(({ outcome, changes }) => [outcome, changes])).toEqual([
+      ["changed", [{ field: "number", before: "1", after: "2" }]],
+      ["changed", [{ field: "number", before: "2", after: "3" }]],
+      ["changed", [{ field: "number", before: "3", after: "1" }]],
+    ]);
+    expect(await numbers()).toEqual(["Alun-alun 2", "Bundaran 3", "Cagar 1"]);
+    // Two want the same: one of them keeps its own, and so whoever wants that is refused as well.
+    const both = await store.cameras.import(file([9, 9, 3]), 0, { dryRun: false, skipRefused: true });
+    expect(both.outcomes.map(({ outcome }) => outcome)).toEqual(["changed", "refused", "refused"]);
+    expect(await numbers()).toEqual(["Alun-alun 9", "Bundaran 3", "Cagar 1"]);
+    const dry = await store.cameras.import(file([3, 9, 1]), 0, { dryRun: true, skipRefused: false });
+    expect(dry.outcomes.map(({ outcome }) => outcome)).toEqual(["changed", "changed", "unchanged"]);
+    expect(await numbers()).toEqual(["Alun-alun 9", "Bundaran 3", "Cagar 1"]);
+  });
+
   it("a second time changes nothing and no version", async () => {
     const store = await opened(newFolder());
     const inputs = [camera("A", "rtsp://ana:k@10.0.0.8/1"), camera("B", "rtsp://10.0.0.9/1")];
