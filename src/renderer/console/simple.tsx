@@ -30,7 +30,7 @@ import { useFavouriteCameras, useRecentCameras } from "./favourites.ts";
 import { findable, foundCameras, statesOf } from "./library-search.ts";
 import { usePresence } from "./presence.ts";
 import { useStanding } from "./standing.ts";
-import { OwnPictures } from "./status-bar.tsx";
+import { OwnPictures } from "../tiles/own-pictures.tsx";
 import { Tiles } from "./tiles.tsx";
 
 interface SimpleProps {

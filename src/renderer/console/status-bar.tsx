@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../layouts/site.ts";
 import type { OutputState } from "../../protocol/output.ts";
@@ -9,7 +8,7 @@ import type { Present } from "../ui/gate.tsx";
 import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { SeverityMark, StateMark } from "../ui/marks.tsx";
 import type { LivePictures } from "../tiles/live-pictures.ts";
-import { Watched } from "../tiles/watched.ts";
+import { OwnPictures } from "../tiles/own-pictures.tsx";
 import { PageMenu } from "./page-menu.tsx";
 import { OthersHere } from "./others.tsx";
 
@@ -61,22 +60,6 @@ function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputS
         </li>
       ))}
     </ul>
-  );
-}
-
-const unslowed = new Watched(0);
-
-/** That this desk slows its own pictures, and that the wall's are another matter. */
-export function OwnPictures({ pictures }: { pictures: LivePictures | null }) {
-  const { t } = useTranslation("console");
-  const { subscribe, get } = pictures?.slowed ?? unslowed;
-  const count = useSyncExternalStore(subscribe, get);
-  if (count === 0) return null;
-  return (
-    <p className="bar-load" title={t("bar.ownHelp")}>
-      <StateMark state="slowed" />
-      <span>{t("bar.own", { count })}</span>
-    </p>
   );
 }
 

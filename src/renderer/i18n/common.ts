@@ -22,6 +22,10 @@ export const commonTexts = bilingual({
     },
     kind: kinds.id,
     taker: { person: "{{name}}", tour: "tur {{name}}", schedule: "jadwal {{name}}", rule: "aturan {{name}}" },
+    slowed: {
+      told: "{{count}} gambar di halaman ini diperlambat",
+      help: "Komputer ini tidak sanggup memutar semuanya. Gambar di dinding tidak terpengaruh.",
+    },
     severity: { critical: "kritis", high: "tinggi", medium: "sedang", low: "rendah" },
     role: { viewer: "pemirsa", operator: "operator", technician: "teknisi", admin: "admin" },
     output: { connected: "tersambung", lost: "putus", absent: "belum dibuka" },
@@ -103,6 +107,10 @@ export const commonTexts = bilingual({
       tour: "tour {{name}}",
       schedule: "schedule {{name}}",
       rule: "rule {{name}}",
+    },
+    slowed: {
+      told: "{{count}} pictures on this page are slowed",
+      help: "This computer cannot play them all. The wall's own pictures are not affected.",
     },
     severity: { critical: "critical", high: "high", medium: "medium", low: "low" },
     role: { viewer: "viewer", operator: "operator", technician: "technician", admin: "admin" },

@@ -188,8 +188,6 @@ export const consoleTexts = bilingual({
     bar: {
       outputs: "Layar",
       keys: "Tahan ? untuk melihat tombol",
-      own: "{{count}} gambar di meja ini diperlambat",
-      ownHelp: "Komputer ini tidak sanggup memutar semuanya. Gambar di dinding tidak terpengaruh.",
     },
   },
   en: {
@@ -366,8 +364,6 @@ export const consoleTexts = bilingual({
     bar: {
       outputs: "Displays",
       keys: "Hold ? to see the keys",
-      own: "{{count}} pictures at this desk are slowed",
-      ownHelp: "This computer cannot play them all. The wall's own pictures are not affected.",
     },
   },
 });

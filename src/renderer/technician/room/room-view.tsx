@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../../../layouts/site.ts";
 import { useLivePictures } from "../../tiles/live-pictures.ts";
+import { OwnPictures } from "../../tiles/own-pictures.tsx";
 import { type Orbit, orbitFrom } from "./orbit.ts";
 import { overview } from "./overview.ts";
 import {
@@ -159,6 +160,7 @@ export function RoomView({ site, placed, drawer, onLost }: RoomViewProps) {
           );
         })}
       </div>
+      <OwnPictures pictures={pictures} />
       <p className="dim room-hint">
         {t("room.keys")} {drawer.gpu ? t("room.live") : t("room.still")}
       </p>
