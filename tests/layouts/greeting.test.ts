@@ -17,7 +17,7 @@ const canvas = fc.record({
   height: fc.integer({ min: 240, max: 4320 }),
 });
 
-test("a greeting can be stored on any canvas, and stand over a wall that is hidden", () => {
+test("[L24] a greeting can be stored on any canvas, and stand over a wall that is hidden", () => {
   fc.assert(
     fc.property(canvas, greeting, (size, said) => {
       const tiles = greetingTiles(size, said);

@@ -152,7 +152,9 @@ export class Images {
       names = await readdir(this.#folder);
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-      throw storeFault(error, this.#folder);
+      // A wall that does not start would be worse than one without its pictures.
+      this.#parts.log.error({ err: error, folder: this.#folder }, "the uploaded pictures cannot be read");
+      return;
     }
     for (const name of names.filter((one) => one.endsWith(".json"))) {
       const image = await this.#read(name);
