@@ -46,18 +46,24 @@ export class Standbys {
     const kept = await KeptByWall.open({ store, log, key: "wall standbys", schema: standbyChoiceSchema });
     const logo = logoChoiceSchema.shape.imageId.safeParse(await store.settings.get(LOGO));
     const standbys = new Standbys(parts, kept, logo.success ? logo.data : null);
-    await standbys.load();
+    // Nobody follows it yet.
+    await standbys.#read();
     return standbys;
   }
 
   /** Reads the layouts anew; who changed some calls this. */
   async load(): Promise<void> {
-    const { store, walls, changed } = this.#parts;
+    if (await this.#read()) this.#parts.changed();
+  }
+
+  /** False where there was and is none to read. */
+  async #read(): Promise<boolean> {
+    const { store, walls } = this.#parts;
     const ids = new Set(walls.site.walls.flatMap(({ id }) => this.of(id) ?? []));
-    if (ids.size === 0 && this.#layouts.size === 0) return;
+    if (ids.size === 0 && this.#layouts.size === 0) return false;
     const layouts = await store.layouts.list();
     this.#layouts = new Map(layouts.filter(({ id }) => ids.has(id)).map((layout) => [layout.id, layout]));
-    changed();
+    return true;
   }
 
   /** To be called when the site may be another: layouts follow its canvases. */

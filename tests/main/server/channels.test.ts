@@ -264,11 +264,15 @@ describe("a page on the glass channel", () => {
     await settled([wall], (glass) => glass.outputs[0]?.id === "out-1");
   });
 
-  it("after a restart of the core finds the wall as it was", async () => {
+  it("after a restart of the core finds the wall as it was, and what is to stand over it", async () => {
     const takeId = await take();
+    const clock = { id: "jam", rect: { x: 0, y: 0, width: 640, height: 360 }, content: { kind: "clock" } };
+    await admin("POST", "/api/layouts", { id: "tamu", name: "Tamu", wallId: "utama", tiles: [clock] });
+    await admin("PUT", "/api/standby/walls/utama", { layoutId: "tamu" });
     core = await core.restart();
     const wall = await page(["out-1"]);
     await settled([wall], (glass) => glass.walls[0]?.state.takeId === takeId);
+    expect(wall.glass?.walls[0]?.standby).toMatchObject([{ id: "jam" }]);
   });
 });
 
