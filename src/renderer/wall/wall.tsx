@@ -30,6 +30,14 @@ export function Wall({ page }: { page: OutputPage }) {
   const window = useSyncExternalStore(watchedWindow.subscribe, watchedWindow.get);
   const { glass, incidents, near, lostSince, refused, slowed, patterns, urgent } = view;
   if (glass === null || refused !== null) return <NoWall view={view} outputs={page.outputIds.join(", ")} />;
+  // What visitors may look at says nothing of its machine.
+  const isCovered = (outputId: string) =>
+    glass.viewports.some(
+      (viewport) =>
+        viewport.outputId === outputId &&
+        glass.walls.some(({ state, covered }) => covered && state.id === viewport.wallId),
+    );
+  const saysLoad = glass.outputs.find(({ id }) => !isCovered(id));
   const { places, size, scale, left, top } = arrange(glass.outputs, window, window.pixelRatio);
   return (
     <main
@@ -41,7 +49,7 @@ export function Wall({ page }: { page: OutputPage }) {
           scale === 1 && left === 0 && top === 0 ? "none" : `translate(${left}px, ${top}px) scale(${scale})`,
       }}
     >
-      {glass.outputs.map((output, at) => {
+      {glass.outputs.map((output) => {
         const place = places.get(output.id);
         if (place === undefined) return null;
         const { x, y, width, height } = place;
@@ -82,7 +90,7 @@ export function Wall({ page }: { page: OutputPage }) {
                 />
               </>
             )}
-            {at === 0 && slowed !== null && <LoadLine {...slowed} output={output} />}
+            {output === saysLoad && slowed !== null && <LoadLine {...slowed} output={output} />}
             {light < 100 && <div className="dimmed" style={{ opacity: 1 - light / 100 }} />}
           </section>
         );

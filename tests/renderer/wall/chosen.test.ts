@@ -150,6 +150,14 @@ describe("a slowed tile", () => {
     await expect
       .poll(() => wall.page.innerText(".load-line"), LIVE)
       .toMatch(/^Beban \d+ %: 1 petak diperlambat$/u);
+    // Visitors read nothing of it.
+    const cover = (covered: boolean) =>
+      wall.core.show({ walls: wall.core.shownGlass.walls.map((shown) => ({ ...shown, covered })) });
+    cover(true);
+    await expect.poll(() => wall.page.locator(".standby").count(), LIVE).toBe(1);
+    expect(await wall.page.locator(".load-line").count()).toBe(0);
+    cover(false);
+    await expect.poll(() => wall.page.locator(".load-line").count(), LIVE).toBe(1);
     const before = await first(wall);
     const seen = new Set<string>();
     await expect
