@@ -311,8 +311,9 @@ export class LayoutTours {
       if (clock.now() < dueOf(run, tour)) continue;
       try {
         const before = walls.takeId(wallId);
-        // What came meanwhile goes before a tour.
-        await this.#step(wallId, run, run.step + 1, (current) => current !== before);
+        // What came meanwhile goes before a tour; what a rule shows is on the wall before it is known to be raised.
+        const isLate = (current: string | null) => current !== before || this.#waits(wallId) !== null;
+        await this.#step(wallId, run, run.step + 1, isLate);
       } catch (error) {
         if (!(error instanceof Fault && error.kind === "locked"))
           log.warn({ err: error, wallId }, "a tour could not go on");

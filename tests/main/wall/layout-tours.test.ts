@@ -176,6 +176,31 @@ it("an undo goes behind a tour that a rule interrupted, and back to the one that
   expect(shown()).toBe("tiga");
 });
 
+it("a step that falls due while a rule's take is shown and not stored yet waits for what it raised", async () => {
+  const { tours, walls, seconds, shown, store, raise } = await room();
+  await tours.begin("utama", "malam", "oki");
+  const disk = Promise.withResolvers<void>();
+  const rule = walls.automatic("utama", async ({ lay }) => ({
+    ...{ layoutId: "lain", tiles: lay((await store.layouts.get("lain")).value) },
+    ...{ takenBy: "Banjir", takenAs: "rule" },
+    keep: async (take) => {
+      await disk.promise;
+      await store.takes.add(take);
+      raise(true);
+    },
+  }));
+  await expect.poll(() => shown()).toBe("lain");
+  // The step finds the rule's take on the wall, and nothing raised.
+  await seconds(11);
+  disk.resolve();
+  await rule;
+  await seconds(1);
+  expect([shown(), tours.of("utama")]).toMatchObject(["lain", { step: 1, waits: "raised" }]);
+  raise(false);
+  await seconds(3);
+  expect(shown()).toBe("dua");
+});
+
 it("a step that falls due in the moment of a rule's take gives way to it", async () => {
   const { tours, walls, clock, seconds, shown, store } = await room();
   await tours.begin("utama", "malam", "oki");
