@@ -26,7 +26,7 @@ export const pinSchema = z.string().regex(/^\d{4,12}$/, "4 to 12 digits");
 export const lockAfterSchema = z.int().min(1).max(480).nullable();
 
 /** What nobody may be called: who acts without an account has these names. */
-const RESERVED: readonly string[] = ["demo", "shell", "rule", "output", "system"];
+const RESERVED: readonly string[] = ["demo", "shell", "rule", "tour", "schedule", "output", "system"];
 const accountNameSchema = z
   .string()
   .min(1)

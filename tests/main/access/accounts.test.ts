@@ -61,9 +61,12 @@ describe("accounts", () => {
     await expect(access.accounts.remove("Oki")).rejects.toMatchObject({ kind: "notFound" });
   });
 
-  it.each(["demo", "Shell", "output utama", " a", "a ", "a\nb", ""])("are not called %j", (name) => {
-    expect(accountInputSchema.safeParse({ name, role: "viewer", password }).success).toBe(false);
-  });
+  it.each(["demo", "Shell", "output utama", "tour budi", "Schedule", " a", "a ", "a\nb", ""])(
+    "are not called %j",
+    (name) => {
+      expect(accountInputSchema.safeParse({ name, role: "viewer", password }).success).toBe(false);
+    },
+  );
 
   it("always leave one admin who can sign in, also when two are changed at once", async () => {
     const { access, add } = await guarded();
