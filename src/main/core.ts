@@ -211,7 +211,7 @@ export async function startCore({
     rules.raises.look();
     glass.changed();
   };
-  const walls: Walls = await Walls.open(store, outputs, clock, onWalls, locks);
+  const walls: Walls = await Walls.open(store, outputs, clock, onWalls, locks, () => history.follow());
   const shifts = await Shifts.open({ store, clock, log, zone: () => walls.storedSite.zone });
   const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
   const standbys: Standbys = await Standbys.open({ store, walls, log, changed: () => glass.changed() });

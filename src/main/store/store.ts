@@ -98,8 +98,9 @@ export interface StoredTake {
   /** The layout as it was taken, so that editing or removing it later does not change the wall. */
   readonly tiles: Layout["tiles"];
   readonly takenAt: string;
-  /** A name; of a person where `takenAs` is missing. */
+  /** A name. */
   readonly takenBy: string;
+  /** Whose name that is; missing of people in what was stored before it was kept of them. */
   readonly takenAs?: Taker | undefined;
   /** Of what a tour put there: who started that, likewise. */
   readonly startedBy?: { readonly name: string; readonly as?: Taker | undefined } | undefined;

@@ -5,7 +5,7 @@ interface TakenBy {
   readonly takenAs?: Taker | undefined;
 }
 
-/** What wrote `tour Malam` into the name alone is read as what is written now. */
+/** What wrote `tour Malam` into the name alone is read as what is written now, which always says whose name it is. */
 export function readTakenBy<Given extends TakenBy>(given: Given): Given {
   if (given.takenAs !== undefined) return given;
   const [, word, name] = /^(tour|schedule|rule)(?: (.*))?$/su.exec(given.takenBy) ?? [];

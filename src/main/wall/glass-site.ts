@@ -71,11 +71,6 @@ export class GlassSite {
     return wall;
   }
 
-  /** What people call a wall. Faults with `notFound` where neither the site on the glass nor the stored one has it. */
-  nameOf(wallId: string): string {
-    return (wallIn(this.#stored, wallId) ?? this.wall(wallId)).name;
-  }
-
   /** The tiles of a layout as they lie on a stored wall. Faults with `invalid` where that has no room for them. */
   laidOn(wallId: string, { id, wallId: madeFor, tiles }: Layout): Tile[] {
     const [from, to] = [wallIn(this.#stored, madeFor), wallIn(this.#stored, wallId)];

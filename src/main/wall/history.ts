@@ -56,10 +56,9 @@ export class WallHistory {
     this.#look();
   }
 
-  /** The walls may show something else. */
+  /** The walls may show something else. What is not on the disk yet is followed when it is. */
   follow(): void {
-    const { walls } = this.#parts;
-    for (const { id } of walls.site.walls) this.#followTake(id);
+    for (const { id } of this.#settled()) this.#followTake(id);
   }
 
   /** What was begun is written when it answers. */
@@ -69,9 +68,9 @@ export class WallHistory {
   }
 
   #look(): void {
-    const { clock, walls, store } = this.#parts;
+    const { clock, store } = this.#parts;
     this.#cancel = clock.after(LOOK_MS, () => this.#look());
-    for (const { id } of walls.site.walls) {
+    for (const { id } of this.#settled()) {
       this.#followTake(id);
       this.#followStates(id);
     }
@@ -81,6 +80,12 @@ export class WallHistory {
       const gone = await store.history.prune(clock.now() - HISTORY_DAYS * DAY_MS);
       if (gone > 0) this.#pruneAt = 0;
     });
+  }
+
+  /** A picture that the disk refuses was never on its wall. */
+  #settled() {
+    const { walls } = this.#parts;
+    return walls.site.walls.filter(({ id }) => !walls.isStoring(id));
   }
 
   #followTake(wallId: string): void {

@@ -47,7 +47,7 @@ export async function editWall(
     if (editsBetween(before, tiles).length === 0) return null;
     check(tiles);
     const basedOn = current?.layoutId ?? current?.basedOn;
-    return { layoutId: null, ...(basedOn === undefined ? {} : { basedOn }), tiles, takenBy: by, keep };
+    return { layoutId: null, basedOn, tiles, takenBy: by, takenAs: "person", keep };
   });
   const { takeId, revision } = walls.state(wallId);
   return { takeId, revision, conflicts };
@@ -63,13 +63,13 @@ async function since(
   const now = current?.revision ?? 0;
   if (base === now) return [];
   const takes = (await store.takes.ofWall(wallId, Math.min(now - base + 1, TAKES_A_WALL))).toReversed();
-  const [first] = takes;
-  // Before its first take a wall is empty.
-  const known = base === 0 ? first?.revision === 1 : first?.revision === base;
-  if (base > now || !known)
+  // Revisions have gaps: of the steps of a tour the newest alone is kept, and what the store refused has one too.
+  const at = takes.findIndex(({ revision }) => revision === base);
+  if (base > now || (base > 0 && at < 0))
     throw new Fault("preconditionFailed", { what: "wall", yours: base, current: now });
-  let tiles: readonly Tile[] = base === 0 ? [] : (first?.tiles ?? []);
-  return takes.slice(base === 0 ? 0 : 1).map((take) => {
+  // Before its first take a wall is empty.
+  let tiles: readonly Tile[] = takes[at]?.tiles ?? [];
+  return takes.slice(at + 1).map((take) => {
     const step = { edits: editsBetween(tiles, take.tiles), by: take.takenBy, at: take.takenAt };
     tiles = take.tiles;
     return step;

@@ -4,6 +4,7 @@ import type { Layout, Tile } from "../../layouts/layout.ts";
 import { reflow } from "../../layouts/reflow.ts";
 import type { Site, Wall } from "../../layouts/site.ts";
 import { outputsOf } from "../../layouts/viewport.ts";
+import type { Taker } from "../../protocol/taker.ts";
 import type { Take, TakeFailure, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
@@ -27,13 +28,16 @@ interface Here {
 }
 
 /** What comes to a wall. */
-interface Made extends Omit<StoredTake, "id" | "wallId" | "revision" | "takenAt"> {
+interface Made extends Omit<StoredTake, "id" | "wallId" | "revision" | "takenAt" | "takenAs"> {
+  readonly takenAs: Taker;
   /** Stores the take, and whatever must be stored with it. */
   readonly keep: (take: StoredTake) => Promise<void>;
 }
 
 interface OnWall {
   current: StoredTake | null;
+  /** Whether `current` is not on the disk yet. */
+  storing: boolean;
   /** What `current` comes to on the wall as it is; made when it is first asked for. */
   shown: { readonly take: StoredTake; readonly wall: Wall; readonly tiles: Tile[] } | null;
   /** Of the newest takes, the newest last. */
@@ -52,7 +56,10 @@ export class Walls {
   readonly #changed: () => void;
   readonly #locks: Pick<WallLocks, "refuse">;
   readonly #walls = new Map<string, OnWall>();
+  /** The highest that was given on each wall, also to what was shown and then refused: none stands for two pictures. */
+  readonly #revisions = new Map<string, number>();
   readonly #site: GlassSite;
+  #kept: () => void = () => {};
   /** Settles when the change before is stored. Takes, undos and a new site come strictly one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -74,7 +81,7 @@ export class Walls {
 
   /**
    * The walls of the stored site as they were left. `changed` is called after every change of what they show; what
-   * `locks` refuses comes to none of them.
+   * `locks` refuses comes to none of them. `kept` is called after every take that is on the disk, before the next is made.
    */
   static async open(
     store: Store,
@@ -82,10 +89,12 @@ export class Walls {
     clock: Clock,
     changed: () => void,
     locks: Pick<WallLocks, "refuse">,
+    kept: () => void = () => {},
   ): Promise<Walls> {
     const stored = await store.site.get();
     if (stored === null) throw new Fault("unavailable", { what: "site" });
     const walls = new Walls(store, outputs, clock, changed, locks, stored.value);
+    walls.#kept = kept;
     await walls.#load();
     return walls;
   }
@@ -154,6 +163,11 @@ export class Walls {
     return this.#walls.get(wallId)?.current?.id ?? null;
   }
 
+  /** Whether what is on a wall is not on the disk yet, and may go again as if it had never been there. */
+  isStoring(wallId: string): boolean {
+    return this.#walls.get(wallId)?.storing === true;
+  }
+
   /** The tour whose step is on a wall, and who started it; null where none is. */
   tourOn(wallId: string): { readonly id: string; readonly startedBy: StoredTake["startedBy"] } | null {
     const take = this.#walls.get(wallId)?.current;
@@ -213,9 +227,10 @@ export class Walls {
         const [newest] = takes;
         if (newest === undefined) throw new Fault("notFound", { what: "take", id: wallId });
         const other = undone(takes);
-        if (other !== undefined) return other;
         // What came before all that is kept is not known, and an empty wall is no answer to it.
-        if (takes.length === TAKES_A_WALL) return newest;
+        const back = other ?? (takes.length === TAKES_A_WALL ? newest : undefined);
+        // The picture alone: it is there now because of who undid, and of no tour, schedule or rule.
+        if (back !== undefined) return { layoutId: back.layoutId, basedOn: back.basedOn, tiles: back.tiles };
       }
       return { layoutId: null, tiles: [] };
     });
@@ -273,7 +288,7 @@ export class Walls {
   #on(wallId: string): OnWall {
     const known = this.#walls.get(wallId);
     if (known !== undefined) return known;
-    const fresh: OnWall = { current: null, shown: null, progress: new Map() };
+    const fresh: OnWall = { current: null, storing: false, shown: null, progress: new Map() };
     this.#walls.set(wallId, fresh);
     return fresh;
   }
@@ -281,12 +296,12 @@ export class Walls {
   async #addOne(
     wallId: string,
     takenBy: string,
-    content: () => Promise<Pick<StoredTake, "layoutId" | "tiles">>,
+    content: () => Promise<Pick<StoredTake, "layoutId" | "basedOn" | "tiles">>,
   ): Promise<string> {
     const keep = (take: StoredTake) => this.#store.takes.add(take);
     const id = await this.#add(wallId, async () => {
-      const { layoutId, tiles } = await content();
-      return { layoutId, tiles, takenBy, keep };
+      const { layoutId, basedOn, tiles } = await content();
+      return { layoutId, basedOn, tiles, takenBy, takenAs: "person", keep };
     });
     if (id === null) throw new Fault("internal");
     return id;
@@ -294,22 +309,25 @@ export class Walls {
 
   async #add(wallId: string, make: () => Promise<Made | null>): Promise<string | null> {
     return await this.inTurn(async () => {
-      this.#locks.refuse(wallId, this.#site.nameOf(wallId));
+      // On a wall that is only tried nothing can be kept, and so nothing is shown.
+      this.#locks.refuse(wallId, this.#site.storedWall(wallId).name);
       const made = await make();
       if (made === null) return null;
       const { layoutId, basedOn, tourId, tiles, takenBy, takenAs, startedBy } = made;
       const on = this.#on(wallId);
+      const revision = Math.max(on.current?.revision ?? 0, this.#revisions.get(wallId) ?? 0) + 1;
+      this.#revisions.set(wallId, revision);
       const take: StoredTake = {
         id: randomUUID(),
         wallId,
         layoutId,
         ...(basedOn === undefined ? {} : { basedOn }),
         ...(tourId === undefined ? {} : { tourId }),
-        revision: (on.current?.revision ?? 0) + 1,
+        revision,
         tiles,
         takenAt: new Date(this.#clock.now()).toISOString(),
         takenBy,
-        ...(takenAs === undefined ? {} : { takenAs }),
+        takenAs,
         ...(startedBy === undefined ? {} : { startedBy }),
       };
       await this.#showUnless(on, take, made.keep(take));
@@ -319,13 +337,19 @@ export class Walls {
 
   /**
    * The glass does not wait for the disk: a take is on its way while it is stored, and what was there comes back where
-   * that fails. Rejects as `stored` does.
+   * that fails. Rejects as `stored` does, and with what failed of whom it was told to where the take stays.
    */
   async #showUnless(on: OnWall, take: StoredTake, stored: Promise<void>): Promise<void> {
     const before = on.current;
-    this.#site.makeRoom(take.wallId, take.tiles);
     this.#show(on, take);
-    this.#changed();
+    on.storing = true;
+    const told = new Promise<void>((resolve) => {
+      this.#site.makeRoom(take.wallId, take.tiles);
+      this.#changed();
+      resolve();
+    });
+    await Promise.allSettled([told, stored]);
+    on.storing = false;
     try {
       await stored;
     } catch (error) {
@@ -335,6 +359,8 @@ export class Walls {
       throw error;
     }
     this.#supersede(on, before);
+    this.#kept();
+    await told;
   }
 
   /** A take that another took the place of. */

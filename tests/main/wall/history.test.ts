@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { createLog } from "../../../src/main/base/log.ts";
 import { DATABASE_NAME } from "../../../src/main/store/folder.ts";
-import type { StoredTake } from "../../../src/main/store/store.ts";
+import { Fault } from "../../../src/main/base/fault.ts";
+import type { Store, StoredTake } from "../../../src/main/store/store.ts";
 import { WallHistory } from "../../../src/main/wall/history.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
@@ -30,7 +31,13 @@ async function room() {
   await store.layouts.add(halves("satu", "utama", 1600, 400));
   await store.layouts.add(halves("dua", "utama", 1600, 400));
   const outputs = new Outputs(clock);
-  const walls: Walls = await Walls.open(store, outputs, clock, () => history.follow(), unlocked);
+  const disk = { full: false };
+  const takes: Store["takes"] = {
+    ...store.takes,
+    add: (take) => (disk.full ? Promise.reject(new Fault("diskFull", { path: "x" })) : store.takes.add(take)),
+  };
+  const follow = () => history.follow();
+  const walls: Walls = await Walls.open({ ...store, takes }, outputs, clock, follow, unlocked, follow);
   const history = new WallHistory({ store, walls, outputs, clock, log: createLog("silent") });
   history.start();
   onTestFinished(() => history.end());
@@ -50,7 +57,7 @@ async function room() {
       ? null
       : { layoutId: found.take.layoutId, states: found.states.map(({ state }) => state) };
   };
-  return { clock, store, outputs, walls, history, stats, moment, written, path };
+  return { clock, store, outputs, walls, history, stats, moment, written, path, disk };
 }
 
 describe("the history of a wall", () => {
@@ -81,6 +88,23 @@ describe("the history of a wall", () => {
     expect(
       changes.filter(({ what }) => what === "states").map((one) => "wrong" in one && one.wrong),
     ).toContain(1);
+  });
+
+  it("has every take of many at once, and nothing of one that the store refused", async () => {
+    const { clock, store, walls, moment, disk } = await room();
+    await walls.take("utama", "satu", "Sari");
+    await clock.advance(1000);
+    disk.full = true;
+    await expect(walls.take("utama", "dua", "Budi")).rejects.toMatchObject({ kind: "diskFull" });
+    await clock.advance(1000);
+    disk.full = false;
+    expect(await moment(clock.now())).toMatchObject({ layoutId: "satu" });
+    await clock.advance(1000);
+    await Promise.all(["dua", "satu", "dua"].map((id) => walls.take("utama", id, "Rani")));
+    expect(await moment(clock.now())).toMatchObject({ layoutId: "dua" });
+    const changes = await store.history.changes("utama", 0, clock.now() + 1);
+    const taken = changes.flatMap((one) => (one.what === "take" ? [one.layoutId] : []));
+    expect(taken).toEqual(["satu", "dua", "satu", "dua"]);
   });
 
   it("keeps the steps of a tour as one change and each picture once, and knows the wall at any of them", async () => {

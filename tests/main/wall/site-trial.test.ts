@@ -174,6 +174,22 @@ describe("a site that is tried", () => {
     expect(walls.state("utama")).toMatchObject({ layoutId: "satu", tiles: first.tiles });
   });
 
+  it("that has a wall more keeps nothing on that, and shows nothing there either", async () => {
+    const { walls, trial, changes } = await room();
+    const site = twoOutputs();
+    const [wall] = site.walls;
+    if (wall === undefined) throw new Error("no wall");
+    await trial.begin(
+      { ...site, walls: [...site.walls, { ...wall, id: "baru", name: "Baru" }] },
+      "oki",
+      null,
+    );
+    const told = changes();
+    await expect(walls.take("baru", "satu", "budi")).rejects.toMatchObject({ kind: "notFound" });
+    expect(changes()).toBe(told);
+    expect(walls.state("baru")).toMatchObject({ takeId: null, tiles: [] });
+  });
+
   it("that leaves a wall out has no say in how far the picture was that was on it", async () => {
     const { outputs, walls, trial } = await room();
     outputs.join(["kiri", "kanan"]);

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { arrangeOnWall } from "../../../src/layouts/arrange.ts";
 import type { Content } from "../../../src/layouts/layout.ts";
+import type { Edit } from "../../../src/layouts/edit/edit.ts";
 import type { Site } from "../../../src/layouts/site.ts";
 import { presets } from "../../../src/layouts/sites/index.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { createLog } from "../../../src/main/base/log.ts";
 import { WallLocks } from "../../../src/main/wall/locks.ts";
+import { editWall } from "../../../src/main/wall/wall-edits.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
-import type { Store } from "../../../src/main/store/store.ts";
+import type { Store, StoredTake } from "../../../src/main/store/store.ts";
 import { TAKES_A_WALL } from "../../../src/main/store/takes.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
@@ -135,7 +137,41 @@ describe("a take", () => {
     expect(seen).toEqual(["satu", null]);
     refuse = false;
     await walls.take("utama", "dua", "oki");
-    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 1 });
+    // Whoever saw the revision 1 saw another picture.
+    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 2 });
+    const asked = { base: 1, edits: [{ kind: "remove", tileId: "kiri" } as const], by: "tono" };
+    await expect(
+      editWall({ store, walls }, "utama", { ...asked, check: () => undefined }),
+    ).rejects.toMatchObject({ kind: "preconditionFailed" });
+  });
+
+  it("whose followers fail stays where it is stored, and goes where it is not", async () => {
+    const { store } = await open(newFolder());
+    let [failing, refuse] = [false, false];
+    const takes: Store["takes"] = {
+      ...store.takes,
+      add: async (take) => {
+        await store.takes.ofWall("utama", 1);
+        if (refuse) throw new Fault("diskFull", { path: "x" });
+        await store.takes.add(take);
+      },
+    };
+    const follow = () => {
+      if (failing) throw new Error("nobody follows");
+    };
+    const clock = new SimulatedClock();
+    const outputs = new Outputs(clock);
+    const walls = await Walls.open({ ...store, takes }, outputs, clock, follow, unlocked);
+    outputs.join(["kiri"]);
+    const first = await walls.take("utama", "satu", "oki");
+    failing = true;
+    await expect(walls.take("utama", "dua", "oki")).rejects.toThrow("nobody follows");
+    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 2 });
+    expect(await walls.progress(first)).toMatchObject({ state: "superseded" });
+    expect(await store.takes.ofWall("utama", 1)).toMatchObject([{ layoutId: "dua" }]);
+    refuse = true;
+    await expect(walls.take("utama", "satu", "oki")).rejects.toThrow();
+    expect(walls.state("utama")).toMatchObject({ layoutId: "dua", revision: 2 });
   });
 
   it("one of many at once has the last revision, and each its own", async () => {
@@ -231,6 +267,73 @@ describe("an undo", () => {
     expect(walls.state("utama")).toMatchObject({ layoutId: null, tiles: [], revision: 2 });
     await walls.undo("utama", "oki");
     expect(walls.state("utama")).toMatchObject({ layoutId: "satu", revision: 3 });
+  });
+});
+
+describe("what a machine put on a wall", () => {
+  const others = [
+    { takenBy: "Malam", takenAs: "tour", tourId: "malam", startedBy: { name: "oki" } },
+    { takenBy: "Pagi", takenAs: "schedule" },
+    { takenBy: "Banjir", takenAs: "rule" },
+  ] as const;
+
+  it.each(others)("is a person's where one brings it back: $takenAs", async (made) => {
+    const { store, walls } = await open(newFolder());
+    const { value } = await store.layouts.get("satu");
+    const keep = (take: StoredTake) => store.takes.add(take);
+    await walls.automatic("utama", async ({ lay }) => ({
+      layoutId: "satu",
+      tiles: lay(value),
+      ...made,
+      keep,
+    }));
+    expect(walls.state("utama")).toMatchObject({ takenBy: made.takenBy, takenAs: made.takenAs });
+    const remove: Edit = { kind: "remove", tileId: "kiri" };
+    const asked = { base: 1, edits: [remove], by: "oki", check: () => undefined };
+    await editWall({ store, walls }, "utama", asked);
+    await walls.undo("utama", "Sari");
+    const [newest] = await store.takes.ofWall("utama", 1);
+    expect(newest).toMatchObject({ layoutId: "satu", takenBy: "Sari", takenAs: "person" });
+    expect(newest).not.toHaveProperty("tourId");
+    expect(newest).not.toHaveProperty("startedBy");
+    expect(walls.tourOn("utama")).toBeNull();
+    // What was changed of a layout comes back as that.
+    await walls.undo("utama", "Sari");
+    expect(walls.state("utama")).toMatchObject({ layoutId: null, basedOn: "satu", takenAs: "person" });
+  });
+
+  it("is told by more than its name: somebody called as it is stays a person", async () => {
+    const { data, store, walls } = await open(newFolder());
+    await walls.take("utama", "satu", "tour budi");
+    const person = { takenBy: "tour budi", takenAs: "person" };
+    expect(walls.state("utama")).toMatchObject(person);
+    await store.close();
+    expect((await open(data)).walls.state("utama")).toMatchObject(person);
+  });
+
+  it("makes no edit stale that was begun before it and of which it changed nothing", async () => {
+    const { store, walls } = await open(newFolder());
+    for (const id of ["dua", "satu"]) await walls.take("utama", id, "oki");
+    const { revision: base, tiles } = walls.state("utama");
+    const keep = (take: StoredTake) => store.takes.add(take);
+    // Of the steps of a tour the newest alone is kept, and so not every revision.
+    for (const priority of [1, 2, 3])
+      await walls.automatic("utama", async () => ({
+        ...{ layoutId: "satu", takenBy: "Malam", takenAs: "tour", tourId: "malam", keep },
+        tiles: tiles.map((tile) => (tile.id === "kanan" ? { ...tile, priority } : tile)),
+      }));
+    const [kiri] = tiles;
+    if (kiri === undefined) throw new Error("no tile");
+    const edit: Edit = { kind: "put", tile: { ...kiri, priority: 9 } };
+    const asked = { edits: [edit], by: "tono", check: () => undefined };
+    expect(await editWall({ store, walls }, "utama", { base, ...asked })).toMatchObject({
+      ...{ revision: 6, conflicts: [] },
+    });
+    expect(walls.state("utama").tiles.map(({ priority }) => priority)).toEqual([9, 3]);
+    // A step that is gone is known no more.
+    await expect(editWall({ store, walls }, "utama", { base: 4, ...asked })).rejects.toMatchObject({
+      kind: "preconditionFailed",
+    });
   });
 });
 
