@@ -196,11 +196,16 @@ const indonesian: Readonly<Record<string, string>> = {
     "ukurannya {width} x {height} px; paling besar {side} tiap sisi dan {pixels} juta seluruhnya",
   "all pictures would take {bytes} MB and {most} MB are theirs; remove one that is not used":
     "seluruh gambar akan menjadi {bytes} MB dari {most} MB yang tersedia; hapus yang tidak dipakai",
+  "{most} pictures are kept, which is all that may be; remove one that is not used":
+    "{most} gambar sudah tersimpan, yaitu batasnya; hapus yang tidak dipakai",
   "the site's logo": "logo situs",
   "{layout} is a layout of the wall {wall}": "{layout} adalah tata letak dinding {wall}",
   "tile {tile} shows {kind}, and what stands over a hidden wall shows words, pictures and a clock alone":
     "petak {tile} menampilkan {kind}; gambar tunggu hanya boleh berisi teks, gambar, dan jam",
   "the layouts of other walls": "tata letak dinding lain",
+  "other walls": "dinding lain",
+  "what may come back to {walls}": "tayangan yang dapat kembali ke {walls}",
+  "the standby picture of {walls}": "gambar tunggu {walls}",
   "{tile} shows no tour": "{tile} tidak menampilkan tur",
   "a camera has one turn of a tour": "sebuah kamera mendapat satu giliran saja dalam tur",
   "{tile} shows no camera": "{tile} tidak menampilkan kamera",

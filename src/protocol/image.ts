@@ -3,6 +3,8 @@ import { z } from "zod";
 /** Bytes of one picture that is uploaded, and of all that are kept. */
 export const IMAGE_BYTES = 20 * 1024 * 1024;
 export const IMAGES_BYTES = 500 * 1024 * 1024;
+/** Pictures that are kept: the library lists all of them. */
+export const IMAGES_MOST = 2000;
 /** Pixels of its longer side, and of all of it: the page that shows it holds four bytes for each. */
 export const IMAGE_SIDE = 8192;
 export const IMAGE_PIXELS = 40_000_000;
@@ -26,8 +28,15 @@ export const imageSchema = z.object({
   /** Who uploaded it, and when. */
   by: z.string(),
   at: z.iso.datetime(),
+  /** Others who uploaded the same bytes later: it is theirs as well. */
+  alsoBy: z.array(z.string()).optional(),
 });
 export type Image = z.infer<typeof imageSchema>;
+
+/** Whether somebody uploaded it, as the first or after others. */
+export function isUploadedBy({ by, alsoBy = [] }: Pick<Image, "by" | "alsoBy">, name: string): boolean {
+  return by === name || alsoBy.includes(name);
+}
 
 /** Where the picture itself is found. */
 export function imageAddress(id: string): string {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { clipSchema } from "../../protocol/minute.ts";
 import type { Clock } from "../base/clock.ts";
+import { refuseWhenNearlyFull } from "../base/disk-reserve.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Minute } from "../feeds/minute/minute.ts";
@@ -31,9 +32,6 @@ export interface ClipParts {
   readonly reserveBytes?: number;
 }
 
-/** At least this stays free, bytes, and at least this share of the disk. */
-const RESERVE_BYTES = 1024 ** 3;
-const RESERVE_SHARE = 0.05;
 /** One clip is written at a time; the disk is for the database first. */
 const AT_ONCE = 1;
 const MOST_WAITING = 8;
@@ -187,16 +185,8 @@ export class Clips {
   }
 
   async #refuseWhenNearlyFull({ pictures }: Recording): Promise<void> {
-    const { bavail, bsize, blocks } = await statfs(this.#folder);
-    const free = bavail * bsize;
-    const reserve = this.#parts.reserveBytes ?? Math.max(RESERVE_BYTES, blocks * bsize * RESERVE_SHARE);
     const wanted = pictures.reduce((sum, { packet }) => sum + packet.bytes.byteLength + INDEX_BYTES, 0);
-    if (free - wanted >= reserve) return;
-    throw new Fault("diskNearlyFull", {
-      path: this.#folder,
-      freeMb: Math.floor(free / 1e6),
-      reserveMb: Math.ceil(reserve / 1e6),
-    });
+    await refuseWhenNearlyFull(this.#folder, wanted, this.#parts.reserveBytes);
   }
 
   async #unlink(id: string, ending: string): Promise<void> {

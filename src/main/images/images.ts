@@ -7,10 +7,13 @@ import {
   IMAGE_PIXELS,
   IMAGE_SIDE,
   IMAGES_BYTES,
+  IMAGES_MOST,
   imageSchema,
   type ImageType,
+  isUploadedBy,
 } from "../../protocol/image.ts";
 import type { Clock } from "../base/clock.ts";
+import { refuseWhenNearlyFull } from "../base/disk-reserve.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { writeWholeFile } from "../base/whole-file.ts";
@@ -22,8 +25,11 @@ interface Parts {
   readonly data: string;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
-  /** Bytes that all of them may take. */
+  /** Bytes that all of them may take, and how many they may be. */
   readonly mostBytes?: number;
+  readonly most?: number;
+  /** Bytes that stay free on the disk; by default a share of it. */
+  readonly reserveBytes?: number;
 }
 
 const endings = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" } as const satisfies Record<
@@ -31,6 +37,8 @@ const endings = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" 
   string
 >;
 const MB = 1024 * 1024;
+/** So old is a picture without a record that is removed, milliseconds: its record is not just being copied back. */
+const LOST_MS = 86_400_000;
 
 /**
  * Pictures that people uploaded: in the data folder, each a file called by the checksum of its bytes, beside a record of what it is. The record
@@ -76,7 +84,7 @@ export class Images {
   }
 
   /**
-   * Keeps a picture, unless it is kept already. Faults with `invalid` where it is no picture that pages may show or there is no
+   * Keeps a picture; of one that is kept already, that somebody else uploaded it too. Faults with `invalid` where it is no picture that pages may show or there is no
    * room for it, and with those of a disk; then nothing is left.
    */
   add(bytes: Uint8Array, name: string, by: string): Promise<Image> {
@@ -84,15 +92,22 @@ export class Images {
     const id = createHash("sha256").update(bytes).digest("hex");
     return this.#inTurn(async () => {
       const known = this.#known.get(id);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        await this.#bringBack(known, bytes);
+        return isUploadedBy(known, by) ? known : this.#alsoBy(known, by);
+      }
       this.#refuseWhenFull(bytes.length);
       const at = new Date(this.#parts.clock.now()).toISOString();
       const image = imageSchema.parse({ id, name, type, width, height, bytes: bytes.length, by, at });
       try {
         await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      } catch (error) {
+        throw storeFault(error, this.#folder);
+      }
+      await refuseWhenNearlyFull(this.#folder, bytes.length, this.#parts.reserveBytes);
+      try {
         await writeWholeFile(join(this.#folder, fileOf(image)), bytes);
-        const record = Buffer.from(`${JSON.stringify(image, null, 2)}\n`);
-        await writeWholeFile(join(this.#folder, recordOf(id)), record);
+        await this.#writeRecord(image);
       } catch (error) {
         for (const file of [recordOf(id), fileOf(image)])
           for (const name of [file, `${file}.part`]) await this.#drop(name);
@@ -118,6 +133,36 @@ export class Images {
     });
   }
 
+  /** Writes the file of a picture that is known and whose file somebody took away. */
+  async #bringBack(known: Image, bytes: Uint8Array): Promise<void> {
+    const file = join(this.#folder, fileOf(known));
+    try {
+      if ((await sizeOf(file)) !== known.bytes) await writeWholeFile(file, bytes);
+    } catch (error) {
+      await this.#drop(`${fileOf(known)}.part`);
+      throw storeFault(error, this.#folder);
+    }
+  }
+
+  /** Who shows the bytes of a picture has it, whoever was the first. */
+  async #alsoBy(known: Image, by: string): Promise<Image> {
+    const image: Image = { ...known, alsoBy: [...(known.alsoBy ?? []), by] };
+    try {
+      await this.#writeRecord(image);
+    } catch (error) {
+      // The record before is there still: another takes its place only when it is whole.
+      await this.#drop(`${recordOf(image.id)}.part`);
+      throw storeFault(error, this.#folder);
+    }
+    this.#known.set(image.id, image);
+    return image;
+  }
+
+  async #writeRecord(image: Image): Promise<void> {
+    const record = Buffer.from(`${JSON.stringify(image, null, 2)}\n`);
+    await writeWholeFile(join(this.#folder, recordOf(image.id)), record);
+  }
+
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(change);
     // The next one waits for this one and not for its success.
@@ -129,6 +174,9 @@ export class Images {
   }
 
   #refuseWhenFull(more: number): void {
+    const count = this.#parts.most ?? IMAGES_MOST;
+    if (this.#known.size >= count)
+      throw refused(`${count} pictures are kept, which is all that may be; remove one that is not used`);
     const most = this.#parts.mostBytes ?? IMAGES_BYTES;
     const taken = [...this.#known.values()].reduce((sum, { bytes }) => sum + bytes, 0);
     if (taken + more > most)
@@ -161,10 +209,23 @@ export class Images {
       if (image !== null) this.#known.set(image.id, image);
       else this.#parts.log.warn({ file: name }, "this is no record of a picture, or its picture is missing");
     }
-    const kept = new Set([...this.#known.values()].flatMap((image) => [fileOf(image), recordOf(image.id)]));
-    const ours = /^[0-9a-f]{64}\.(?:png|jpg|webp|json)(?:\.part)?$/;
-    for (const name of names)
-      if (!kept.has(name) && !name.endsWith(".json") && ours.test(name)) await this.#drop(name);
+    for (const name of names) {
+      const [, id = "", part] = /^([0-9a-f]{64})\.(?:png|jpg|webp|json)(\.part)?$/.exec(name) ?? [];
+      // A record that cannot be read today may be read tomorrow, and without its picture it would be worth nothing.
+      if (part !== undefined || (id !== "" && !names.includes(recordOf(id)) && (await this.#isLost(name))))
+        await this.#drop(name);
+    }
+  }
+
+  /** Whether a picture without a record lies there for long. */
+  async #isLost(name: string): Promise<boolean> {
+    try {
+      const { mtimeMs } = await stat(join(this.#folder, name));
+      return this.#parts.clock.now() - mtimeMs > LOST_MS;
+    } catch (error) {
+      this.#parts.log.warn({ err: error, file: name }, "a file of a picture cannot be looked at");
+      return false;
+    }
   }
 
   /** What a record says, where its picture is there and as long as it says; null otherwise. */
@@ -184,6 +245,16 @@ export class Images {
 
 const fileOf = ({ id, type }: Pick<Image, "id" | "type">) => `${id}.${endings[type]}`;
 const recordOf = (id: string) => `${id}.json`;
+/** Bytes of a file; null where there is none. */
+async function sizeOf(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
 const inMb = (bytes: number) => Math.ceil(bytes / MB);
 
 function refused(problem: string): Fault {

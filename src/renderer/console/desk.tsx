@@ -310,7 +310,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               onPick={carrying.pickUp}
               onNewLayout={editing.addNew}
               pictureActs={pictureActs}
-              mayRemove={({ by }) => mayEdit || by === me.name}
+              mayRemove={({ by, alsoBy = [] }) => mayEdit || (by === me.name && alsoBy.length === 0)}
               onStandby={() => setSheet("standby")}
               onGreeting={() => setSheet("greeting")}
             />

@@ -13,11 +13,8 @@ const red = pngOf(small, [200, 0, 0]);
 let data = "";
 const folder = () => join(data, "images");
 const files = () => (existsSync(folder()) ? readdirSync(folder()).toSorted() : []);
-const opened = (mostBytes?: number) =>
-  Images.open({
-    ...{ data, log: createLog("silent"), clock: { now: () => 0 } },
-    ...(mostBytes === undefined ? {} : { mostBytes }),
-  });
+const opened = (limits: { mostBytes?: number; most?: number; reserveBytes?: number } = {}, now = 0) =>
+  Images.open({ data, log: createLog("silent"), clock: { now: () => now }, ...limits });
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), "dinding-images-"));
@@ -39,10 +36,13 @@ describe("uploaded pictures", () => {
     const images = await opened();
     const image = await images.add(red, "Logo kota", "sari");
     expect(image).toMatchObject({ ...small, name: "Logo kota", by: "sari", type: "image/png" });
-    expect(await images.add(Buffer.from(red), "Lain", "budi")).toEqual(image);
+    // It is also whose who uploaded it later.
+    const shared = { ...image, alsoBy: ["budi"] };
+    for (const by of ["sari", "budi", "budi"]) await images.add(Buffer.from(red), "Lain", by);
+    expect(images.list()).toEqual([shared]);
     expect(files()).toEqual([`${image.id}.json`, `${image.id}.png`]);
     const again = await opened();
-    expect(again.list()).toEqual([image]);
+    expect(again.list()).toEqual([shared]);
     const { folder: at, name } = again.file(image.id);
     expect(readFileSync(join(at, name)).equals(red)).toBe(true);
   });
@@ -68,7 +68,7 @@ describe("uploaded pictures", () => {
   });
 
   it("refuse more bytes than one may have, and more than all may have together", async () => {
-    const images = await opened(red.length + 10);
+    const images = await opened({ mostBytes: red.length + 10 });
     const huge = await faultOf(async () => images.add(Buffer.alloc(IMAGE_BYTES + 1), "x", "sari"));
     expect(huge.kind).toBe("tooLarge");
     const [first, second] = await Promise.allSettled([
@@ -77,6 +77,24 @@ describe("uploaded pictures", () => {
     ]);
     expect([first.status, second.status]).toEqual(["fulfilled", "rejected"]);
     expect(files()).toHaveLength(2);
+  });
+
+  it("refuse more than there may be, and what would leave the disk no room for the database", async () => {
+    const green = pngOf(small, [0, 200, 0]);
+    const few = await opened({ most: 1 });
+    await few.add(red, "satu", "sari");
+    expect((await faultOf(() => few.add(green, "dua", "sari"))).message).toContain("1 pictures are kept");
+    const tight = await opened({ reserveBytes: Number.MAX_SAFE_INTEGER });
+    expect((await faultOf(() => tight.add(green, "dua", "sari"))).kind).toBe("diskNearlyFull");
+    expect(files()).toHaveLength(2);
+  });
+
+  it("are written again by who uploads one whose file was taken away", async () => {
+    const images = await opened();
+    const { id } = await images.add(red, "Logo", "sari");
+    rmSync(join(folder(), `${id}.png`));
+    await images.add(red, "Logo", "sari");
+    expect(readFileSync(join(folder(), `${id}.png`)).equals(red)).toBe(true);
   });
 
   it("are removed with their record, and stay where somebody says that they are used", async () => {
@@ -93,13 +111,19 @@ describe("uploaded pictures", () => {
   it("that a cut left half written are cleared away, and a record that lies is not believed", async () => {
     const images = await opened();
     const { id } = await images.add(red, "Logo", "sari");
-    const other = "0".repeat(64);
-    writeFileSync(join(folder(), `${other}.png`), "half");
+    const [other, lost] = ["0".repeat(64), "1".repeat(64)];
+    writeFileSync(join(folder(), `${lost}.png`), "half");
+    writeFileSync(join(folder(), `${other}.png`), "of a record that may be read another day");
     writeFileSync(join(folder(), `${other}.png.part`), "half");
     writeFileSync(join(folder(), "catatan.txt"), "mine");
     writeFileSync(join(folder(), `${other}.json`), JSON.stringify({ id: "../../key", name: "x" }));
-    expect((await opened()).list().map((image) => image.id)).toEqual([id]);
-    expect(files()).toEqual([`${other}.json`, `${id}.json`, `${id}.png`, "catatan.txt"].toSorted());
+    const list = async (now: number) => (await opened({}, now)).list().map((image) => image.id);
+    const left = [`${other}.json`, `${other}.png`, `${id}.json`, `${id}.png`, "catatan.txt"];
+    // Its record may be on its way.
+    expect(await list(Date.now())).toEqual([id]);
+    expect(files()).toEqual([...left, `${lost}.png`].toSorted());
+    expect(await list(Date.now() + 2 * 86_400_000)).toEqual([id]);
+    expect(files()).toEqual(left.toSorted());
     writeFileSync(join(folder(), `${id}.png`), "short");
     expect((await opened()).list()).toEqual([]);
   });
