@@ -1,5 +1,8 @@
 import { imagesOf } from "../../layouts/content-cameras.ts";
-import type { Image } from "../../protocol/image.ts";
+import type { Tile } from "../../layouts/layout.ts";
+import { type Image, isUploadedBy } from "../../protocol/image.ts";
+import { TAKES_A_WALL } from "../store/takes.ts";
+import { mayComeBack } from "../wall/undone.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Sight } from "./sight.ts";
 
@@ -8,6 +11,8 @@ interface ImageUse {
   /** Null where it is seen on all of them. */
   readonly wallId: string | null;
   readonly name: string;
+  /** Nothing shows it now, and that wall may again. */
+  readonly mayComeBack?: true;
 }
 
 /** Where uploaded pictures are shown, and so who else may see them than those who uploaded them. */
@@ -18,9 +23,14 @@ export class ImageUses {
     this.#rooms = rooms;
   }
 
-  /** Every layout and wall that shows it. */
+  /** Every layout and wall that shows it; where none does, every wall to which it may come back. */
   async of(imageId: string): Promise<ImageUse[]> {
-    return (await this.#all()).get(imageId) ?? [];
+    const uses = (await this.#shown()).get(imageId) ?? [];
+    if (uses.length > 0) return uses;
+    for (const { id, name } of this.#rooms.walls.site.walls)
+      if (imagesOf(await this.#kept(id)).includes(imageId))
+        uses.push({ wallId: id, name, mayComeBack: true });
+    return uses;
   }
 
   /** Whether it is on a wall of one of these outputs, or stands over one while that is hidden. */
@@ -35,13 +45,21 @@ export class ImageUses {
 
   /** Those that somebody sees who sees a part of the site: their own, and what their walls and layouts show. */
   async seen(images: readonly Image[], by: string, sight: Sight): Promise<Image[]> {
-    const all = await this.#all();
+    const all = await this.#shown();
     return images.filter(
-      (image) => image.by === by || all.get(image.id)?.some((use) => isSeen(use, sight)) === true,
+      (image) => isUploadedBy(image, by) || all.get(image.id)?.some((use) => isSeen(use, sight)) === true,
     );
   }
 
-  async #all(): Promise<ReadonlyMap<string, ImageUse[]>> {
+  /** Tiles that an undo, or the end of what rules have on a wall, puts there again. */
+  async #kept(wallId: string): Promise<readonly Tile[]> {
+    const { store } = this.#rooms;
+    const base = (await store.raises.wall(wallId))?.base ?? null;
+    const takes = await store.takes.ofWall(wallId, TAKES_A_WALL);
+    return [...(base === null ? [] : [base]), ...mayComeBack(takes, base)].flatMap(({ tiles }) => tiles);
+  }
+
+  async #shown(): Promise<ReadonlyMap<string, ImageUse[]>> {
     const { store, walls, standbys } = this.#rooms;
     const layouts = (await store.layouts.list()).map(({ wallId, name, tiles }) => ({ wallId, name, tiles }));
     const states = walls.site.walls.map(({ id }) => walls.state(id));

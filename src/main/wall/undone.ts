@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { StoredTake } from "../store/store.ts";
+import type { RaisedWall, StoredTake } from "../store/store.ts";
 
 /** Whether two takes put the same on the wall. */
 function isSame(a: StoredTake, b: StoredTake): boolean {
@@ -31,4 +31,20 @@ export function undone(takes: readonly StoredTake[]): StoredTake | undefined {
   return takes
     .slice(lengthOfNow(takes))
     .find((take, at) => !isSame(take, newest) && (take.takenAs !== "rule" || (isByPerson && at === 0)));
+}
+
+/**
+ * All that undos of a wall may bring back, of its takes newest first: what `undone` finds and what came since, which
+ * another undo brings again. `base`: what the end of what rules have there brings back, from which an undo leads on.
+ */
+export function mayComeBack(takes: readonly StoredTake[], base: RaisedWall["base"]): readonly StoredTake[] {
+  const [newest] = takes;
+  if (newest === undefined) return [];
+  // Ended by a person or by itself: an undo leads elsewhere then.
+  const ends = base === null ? [] : (["person", "rule"] as const);
+  const over = ends.map((takenAs) => [{ ...newest, tourId: undefined, takenAs, ...base }, ...takes]);
+  return [takes, ...over].flatMap((from) => {
+    const other = undone(from);
+    return other === undefined ? [] : from.slice(0, from.indexOf(other) + 1);
+  });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { StoredTake } from "../../../src/main/store/store.ts";
-import { undone } from "../../../src/main/wall/undone.ts";
+import { mayComeBack, undone } from "../../../src/main/wall/undone.ts";
 import { newFolder, opened } from "../store/folders.ts";
 import { halves, twoOutputs } from "./small-site.ts";
 
@@ -89,4 +89,26 @@ it("keeps of a night of tours and rules what a person took before it", async () 
   const kept = await store.takes.ofWall("utama", 200);
   expect(kept.map(({ takenBy }) => takenBy)).toEqual(["tur-x", "person"]);
   expect(undone(kept)?.layoutId).toBe("a");
+});
+
+it("knows all that undos may bring back, also once what rules have there is over", () => {
+  const ends = fc.constantFrom<Kind>("person", "rule");
+  fc.assert(
+    fc.property(actsArbitrary, fc.nat(layouts.length - 1), ends, fc.nat(5), (acts, layout, ended, undos) => {
+      const before = acts.map(takeOf).toReversed();
+      const base = { layoutId: layouts[layout]?.id ?? null, tiles: layouts[layout]?.tiles ?? [] };
+      const known = mayComeBack(before, base).map(({ layoutId }) => layoutId);
+      const isKnown = (takes: readonly StoredTake[]) => {
+        for (let at = 0, now = takes; at < undos; at += 1) {
+          const other = undone(now);
+          if (other === undefined) return;
+          expect([base.layoutId, ...known]).toContain(other.layoutId);
+          const { layoutId, tiles } = other;
+          now = [{ ...takeOf({ kind: "person", layout: 0 }, 100 + at), layoutId, tiles }, ...now];
+        }
+      };
+      isKnown(before);
+      isKnown([takeOf({ kind: ended, layout }, 99), ...before]);
+    }),
+  );
 });

@@ -36,20 +36,21 @@ export function imageHandlers(rooms: Rooms): ImageHandlers {
     },
     removeImage: async (request) => {
       const { id, caller, sight } = request;
-      const { name, by } = images.get(id);
+      const { name, by: first, alsoBy = [] } = images.get(id);
       if (caller === null) throw new Fault("unauthenticated");
-      if (by !== callerName(request) && !allows(caller.role, "technician"))
+      // What several people uploaded is not one's alone.
+      const isTheirs = first === callerName(request) && alsoBy.length === 0;
+      if (!isTheirs && !allows(caller.role, "technician"))
         throw new Fault("forbidden", { needed: "technician", role: caller.role });
       // No layout comes to use it meanwhile.
       await walls.inTurn(() =>
         images.remove(id, async () => {
           const users = await uses.of(id);
-          const seen = users.filter((use) => isSeen(use, sight)).map((use) => use.name);
-          if (users.length > 0)
-            throw new Fault("inUse", {
-              ...{ what: "image", id: name },
-              by: [...new Set(seen)].join(", ") || "the layouts of other walls",
-            });
+          if (users.length === 0) return;
+          const seen = users.filter((use) => isSeen(use, sight));
+          const names = [...new Set(seen.map((use) => use.name))].join(", ");
+          const by = seen.some((use) => use.mayComeBack) ? `what may come back to ${names}` : names;
+          throw new Fault("inUse", { what: "image", id: name, by: by || "the layouts of other walls" });
         }),
       );
       return { body: null };

@@ -1,4 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { imageSchema } from "../../../../src/protocol/image.ts";
+import { pngOf } from "../../../fixtures/pictures.ts";
 import { at, HERE, type Six, startSix } from "./six-cameras.ts";
 
 let six: Six;
@@ -222,4 +224,27 @@ it("asks for the pictures of cameras as far off as it wants them, and says which
       }),
     soon,
   );
+});
+
+it("keeps the uploaded picture that comes back to the wall, whatever became of its layout", async () => {
+  six = await startSix();
+  const { technician: token } = six.core.tokens;
+  const bytes = pngOf({ width: 8, height: 4 }, [9, 9, 9]);
+  const image = imageSchema.parse(
+    (await six.core.ask("POST", "/api/images?name=Logo", { token, body: bytes })).json(),
+  );
+  const rect = { x: 0, y: 0, width: 640, height: 360 };
+  const tiles = [{ id: "logo", rect, content: { kind: "image", imageId: image.id } }];
+  await six.made("/api/layouts", { id: "logo", name: "Logo", wallId: "utama", tiles });
+  await six.take("logo");
+  await six.made("/api/layouts/logo", undefined, "DELETE");
+  const had = await picture();
+  await six.rule();
+  const incident = await six.incident();
+  await raised("dekat-1", "dekat-2");
+  const path = `/api/images/${image.id}`;
+  expect((await six.core.ask("DELETE", path, { token })).status).toBe(409);
+  await six.set(incident.id, { status: "closed" });
+  await is(had);
+  expect((await six.core.ask("GET", path, { token })).status).toBe(200);
 });
