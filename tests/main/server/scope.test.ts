@@ -328,6 +328,11 @@ describe("uploaded pictures", () => {
       asOki("POST", "/api/layouts", { name: "Punya Oki", wallId: "cctv", tiles: tiles(id) });
     expect((await put(theirs)).status).toBe(404);
     expect((await put(mine)).status).toBe(201);
+    // Who has the bytes has the picture, and none of several who do removes it alone.
+    expect(await kept(oki, 11)).toBe(theirs);
+    expect((await asOki("GET", "/api/images")).text).toContain(theirs);
+    expect((await put(theirs)).status).toBe(201);
+    expect((await asOki("DELETE", `/api/images/${theirs}`)).status).toBe(403);
   });
 
   it("are removed by who uploaded them once no layout has them, and the refusal names those that do", async () => {
@@ -345,6 +350,23 @@ describe("uploaded pictures", () => {
     // It is used where oki sees nothing, and so is not told where.
     const hidden = await asOki("DELETE", `/api/images/${mine}`);
     expect([hidden.status, hidden.problem().detail]).toEqual([409, expect.stringContaining("other walls")]);
+  });
+
+  it("stay while an undo may bring them back, whatever became of their layout", async () => {
+    const id = await kept(core.tokens.admin, 25);
+    const layoutId = await newLayout("cctv", pictured(id));
+    await admin("POST", "/api/walls/cctv/take", { layoutId });
+    await admin("DELETE", `/api/layouts/${layoutId}`);
+    await show("cctv", { kind: "clock" });
+    const { technician: token } = core.tokens;
+    const remove = () => core.ask("DELETE", `/api/images/${id}`, { token });
+    const used = await remove();
+    expect([used.status, used.problem().detail]).toEqual([409, expect.stringContaining("may come back to")]);
+    await admin("POST", "/api/walls/cctv/undo");
+    expect(await status(core.tokens.page, `/api/images/${id}/file`)).toBe(200);
+    await show("cctv", { kind: "clock" });
+    await show("cctv", { kind: "text", text: "Lain" });
+    expect((await remove()).status).toBe(204);
   });
 
   it("come to an output's page while its wall shows them, and not before or after", async () => {
@@ -388,9 +410,19 @@ describe("uploaded pictures", () => {
     const body = { base, edits };
     const edited = await core.ask("POST", `/api/layouts/${still}/edits`, { token, body });
     expect([edited.status, edited.problem().detail]).toEqual([400, expect.stringContaining("baru")]);
-    await admin("DELETE", `/api/layouts/${still}`);
-    expect(await status(core.tokens.page, path)).toBe(404);
+    // Nor does it go away under the wall that it stands over.
+    const removed = await core.ask("DELETE", `/api/layouts/${still}`, {
+      ...{ token, headers: { "accept-language": "id" } },
+    });
+    const wall = (await admin("GET", "/api/site")).as(siteSchema).walls.find(({ id }) => id === "cctv");
+    expect([removed.status, removed.problem().detail]).toEqual([
+      409,
+      expect.stringContaining(`gambar tunggu ${wall?.name}`),
+    ]);
+    expect(await status(core.tokens.page, path)).toBe(200);
     expect((await choose(null)).status).toBe(200);
+    expect(await status(core.tokens.page, path)).toBe(404);
+    await admin("DELETE", `/api/layouts/${still}`);
   });
 
   it("are the site's logo where a technician says so, on every wall, and stay while they are", async () => {

@@ -57,14 +57,23 @@ export function layoutHandlers({ store, walls, standbys }: Rooms, clock: Pick<Cl
       await standbys.load();
       return { body: value, version };
     },
-    removeLayout: async ({ id, ifMatch }) => {
-      await matching(
-        ifMatch,
-        "layout",
-        () => layoutVersion(id),
-        (expected) => store.layouts.remove(id, expected),
-      );
-      await standbys.load();
+    removeLayout: async ({ id, ifMatch, sight }) => {
+      // No wall comes to stand behind it meanwhile.
+      await walls.inTurn(async () => {
+        const stoodBehind = walls.storedSite.walls.filter((wall) => standbys.of(wall.id) === id);
+        const names = stoodBehind.filter((wall) => sight.sees("wall", wall.id)).map(({ name }) => name);
+        if (stoodBehind.length > 0) {
+          const { value } = await store.layouts.get(id);
+          const by = names.length > 0 ? `the standby picture of ${names.join(", ")}` : "other walls";
+          throw new Fault("inUse", { what: "layout", id: value.name, by });
+        }
+        await matching(
+          ifMatch,
+          "layout",
+          () => layoutVersion(id),
+          (expected) => store.layouts.remove(id, expected),
+        );
+      });
       return { body: null };
     },
     editLayout: async (request) => {
