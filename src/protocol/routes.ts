@@ -97,6 +97,9 @@ export const ofPeople: ReadonlySet<RouteName> = new Set<RouteName>([
   ...(["addAccount", "editAccount", "removeAccount", "endSession", "handOver", "takeOver"] as const),
 ]);
 
+/** Of these, what is also done by who is at the machine of a demo and has no account: a shift changes there as well. */
+export const inDemoToo: ReadonlySet<RouteName> = new Set<RouteName>(["handOver", "takeOver"]);
+
 /** What somebody whose desk is locked may call. */
 export const whileLocked: ReadonlySet<RouteName> = new Set<RouteName>(["unlockDesk", "lockDesk", "signOut"]);
 export type BodyOf<Name extends RouteName> =

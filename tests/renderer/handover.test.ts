@@ -17,6 +17,12 @@ it("a shift is handed over with notes and taken over at the same desk by who com
   await using core = await startRealCore(data.path, { demo: true });
   await using opened = await openPage(browser, `${core.url}/papers/handover`, { width: 1366, height: 768 });
   const { page, errors } = opened;
+  // Nobody at the machine of a demo has a PIN or a password.
+  await page.getByLabel(texts.shift, { exact: true }).fill("Pagi");
+  expect(await page.getByLabel(texts.proof, { exact: true }).count()).toBe(0);
+  await page.getByRole("button", { name: /Serahkan sebagai demo/ }).click();
+  await page.getByText("Serah terima Pagi").waitFor();
+  await page.goto(`${core.url}/papers/handover`);
   const headers = { origin: core.url };
   const { request } = page.context();
   expect((await request.post(`${core.url}/api/setup`, { data: { password: PASSWORD }, headers })).ok()).toBe(

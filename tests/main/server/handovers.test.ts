@@ -173,3 +173,28 @@ it("signs with a PIN that is one's own, which nobody guesses at", async () => {
     await core.stop();
   }
 });
+
+it("is handed over in the demo by who has nothing to sign with, and taken over by who has", async () => {
+  const core = await startHere({ args: ["--site", "tarakan", "--demo"], outputIds: [] });
+  try {
+    const { admin } = core.tokens;
+    await core.ask("POST", "/api/setup", { body: { password: PASSWORD } });
+    const sri = { name: "sri", role: "operator", password: PASSWORD };
+    await core.ask("POST", "/api/accounts", { token: admin, body: sri });
+    const given = (await core.ask("POST", "/api/handovers", { body: { shift: "Pagi" } })).as(
+      routes.handOver.reply,
+    );
+    expect(given.from).toMatchObject({ name: "demo", role: "operator" });
+    const take = (body: object) => core.ask("POST", `/api/handovers/${given.id}/taking`, { body });
+    expect((await take({})).status).toBe(400);
+    expect((await take({ name: "sri" })).status).toBe(400);
+    expect((await take({ name: "sri", password: "sandi-yang-salah" })).status).toBe(401);
+    const taken = (await take({ name: "sri", password: PASSWORD })).as(routes.takeOver.reply);
+    expect(taken.to).toMatchObject({ name: "sri" });
+    // Whoever has an account signs with what is theirs, also here.
+    const bare = await core.ask("POST", "/api/handovers", { token: admin, body: { shift: "Pagi" } });
+    expect(bare.status).toBe(400);
+  } finally {
+    await core.stop();
+  }
+});
