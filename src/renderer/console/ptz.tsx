@@ -6,7 +6,8 @@ import type { Ptz as Head } from "../../protocol/ptz.ts";
 import { call } from "../link/queries.ts";
 import { Key } from "../ui/keys.tsx";
 import { HelmLine, useHelm } from "./helm.tsx";
-import { type Speed, still, useMoving } from "./moving.ts";
+import { type Speed, still } from "./movement.ts";
+import { useMoving } from "./moving.ts";
 import { useSteering } from "./steering.tsx";
 
 const HALF = 0.5;

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { still, useMoving } from "./moving.ts";
+import { still } from "./movement.ts";
+import { useMoving } from "./moving.ts";
 import { pinching, turning } from "./steering-speed.ts";
 
 /** So fast a turn of the wheel zooms, and for so long, milliseconds. */
@@ -40,6 +41,8 @@ export function SteeringLayer({ cameraId }: { cameraId: string }) {
 
   function down(event: PointerEvent<HTMLSpanElement>) {
     if (event.button !== 0) return;
+    // What the wheel began ends now, and not under the hand.
+    clearTimeout(wheeling.current);
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = { x: event.clientX, y: event.clientY };
     // The first finger of two begins anew, so that a pinch does not turn.

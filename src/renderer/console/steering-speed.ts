@@ -1,4 +1,4 @@
-import { type Speed, still } from "./moving.ts";
+import { type Speed, still } from "./movement.ts";
 
 /** A way on a picture, as parts of half of its shorter side; right and down are positive. */
 interface Way {

@@ -49,6 +49,15 @@ it("a real head turns while its picture is drawn, and rests when the hand lets g
   await draw();
   await page.mouse.up();
   await expect.poll(() => head.moving).toBeNull();
+  // A hand that comes down while the wheel still zooms is not lost when the wheel's time is over.
+  await page.mouse.wheel(0, -100);
+  await draw();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  await page.mouse.move(box!.x + box!.width / 2, box!.y + box!.height * 0.2);
+  await expect.poll(() => head.moving?.tilt ?? 0).toBeGreaterThan(0);
+  expect(head.moving?.zoom).toBe(0);
+  await page.mouse.up();
+  await expect.poll(() => head.moving).toBeNull();
   await draw();
   await page.goto("about:blank");
   await expect.poll(() => head.moving).toBeNull();
