@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { Tile } from "../../layouts/layout.ts";
+import type { Content, Tile } from "../../layouts/layout.ts";
 import type { Dragged } from "./drop.ts";
 import type { FavouriteCameras } from "./favourites.ts";
 import type { MenuAct } from "./held-menu.tsx";
@@ -9,27 +9,28 @@ interface Parts {
   readonly t: TFunction<"console">;
   readonly pick: () => void;
   /** Over the chosen tiles; null where they may not be edited. */
-  readonly acts: TileActsFace | null;
+  readonly acts: Pick<TileActsFace, "put" | "swap" | "maximise" | "pin" | "split" | "clear"> | null;
   readonly tile: Tile | undefined;
-  readonly favourites: FavouriteCameras;
+  readonly favourites: Pick<FavouriteCameras, "ids" | "toggle">;
 }
 
-/** The acts of a thing's menu: of a tile that is chosen by then, of a camera or a group in the library. */
+/** The acts of a thing's menu: of a tile that is chosen by then, of a camera, a group or a picture in the library. */
 export function heldActs(dragged: Dragged, { t, pick, acts, tile, favourites }: Parts): readonly MenuAct[] {
   const picking = { name: t("carrying.pick"), act: pick };
   if (dragged.kind === "group") return [picking];
+  const putting = (content: Content): readonly MenuAct[] =>
+    acts === null ? [] : [{ name: t("carrying.putHere"), act: () => void acts.put(content) }];
+  if (dragged.kind === "image") return [picking, ...putting({ kind: "image", imageId: dragged.imageId })];
   if (dragged.kind === "camera") {
     const { cameraId } = dragged;
     const starred = favourites.ids.includes(cameraId) ? "★" : "☆";
     return [
       picking,
-      ...(acts === null
-        ? []
-        : [{ name: t("carrying.putHere"), act: () => void acts.put({ kind: "camera", cameraId }) }]),
+      ...putting({ kind: "camera", cameraId }),
       { name: `${starred} ${t("listing.favourite")}`, act: () => favourites.toggle(cameraId) },
     ];
   }
-  if (dragged.kind === "edge" || acts === null || tile === undefined) return [];
+  if (dragged.kind !== "tile" || acts === null || tile === undefined) return [];
   return [
     picking,
     { name: t("editing.swap"), act: acts.swap },

@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { createInstance } from "i18next";
 import { expect, it } from "vitest";
 import { contentsOf, dropOf, dropOn, type Dragged, type Over } from "../../../src/renderer/console/drop.ts";
+import { heldActs } from "../../../src/renderer/console/held-acts.ts";
 import { camera, camerasOn, faces, mintFrom } from "../../layouts/edit/tiles.ts";
 
 const [face] = faces;
@@ -124,4 +126,30 @@ it("gives all cameras of a group, and nothing of a group that there is not", () 
     { kind: "camera", cameraId: "c" },
   ]);
   expect(contentsOf({ kind: "group", name: "Gedung" }, cameras)).toEqual([]);
+});
+
+it("offers of a picture in the library what may be done with that, whatever tile is chosen", () => {
+  const i18n = createInstance({ lng: "cimode", initAsync: false });
+  void i18n.init();
+  const done: unknown[] = [];
+  const act = (name: string) => (about?: unknown) => {
+    done.push([name, about]);
+    return true;
+  };
+  const acts = heldActs(
+    { kind: "image", imageId: "logo" },
+    {
+      ...{ t: i18n.getFixedT(null, "console"), tile: nine[0], pick: act("pick") },
+      favourites: { ids: [], toggle: act("favourite") },
+      acts: {
+        ...{ put: act("put"), swap: act("swap"), maximise: act("maximise") },
+        ...{ pin: act("pin"), split: act("split"), clear: act("clear") },
+      },
+    },
+  );
+  for (const one of acts) one.act();
+  expect(done).toEqual([
+    ["pick", undefined],
+    ["put", { kind: "image", imageId: "logo" }],
+  ]);
 });
