@@ -4,12 +4,16 @@ import type { Camera, CameraInput, StreamInput } from "../../protocol/camera.ts"
 import type { ImportChange } from "../../protocol/import.ts";
 import { Fault } from "../base/fault.ts";
 import type { cameraTable } from "./cameras.ts";
+import { numberMoves, type Wish } from "./number-moves.ts";
 import type { ImportHow, ImportOutcome, ImportResult } from "./store.ts";
 import { readStreamUrl } from "./stream-url.ts";
 import type { StreamTable } from "./streams.ts";
 import { undoable } from "./transaction.ts";
 
 type Cameras = Pick<ReturnType<typeof cameraTable>, "list" | "get" | "add" | "edit">;
+
+/** The last time that a file is tried no camera gives its number up before it has another: then none is left without. */
+const MOST_PASSES = 4;
 
 /**
  * Adds and changes cameras in one transaction. A dry run does the same and undoes it, so that what it tells is what
@@ -56,31 +60,44 @@ export function cameraImport(db: Database.Database, cameras: Cameras, streams: S
   const loseNumber = db.prepare<[string]>("UPDATE cameras SET number = NULL WHERE id = ?");
   const numberless = db.prepare<[], string>("SELECT id FROM cameras WHERE number IS NULL").pluck();
 
-  /** The cameras that are there and get another number by the file: theirs are free for each other. */
-  function moving(inputs: readonly CameraInput[], all: Known): Camera[] {
-    return inputs.flatMap((input) => {
-      const known = input.number === undefined ? null : all.findOne(input);
-      return known === null || known.number === input.number ? [] : [known];
-    });
-  }
-
-  /** A camera that was refused its new number keeps its own, which is free for nobody then. */
+  /**
+   * Cameras may take each other's numbers: those of all that get another one are free for the file. Who gets which is
+   * resolved before anything is written, and once more where a line is refused for something else.
+   */
   function allOf(inputs: readonly CameraInput[]): ImportOutcome[] {
     // A camera without a number takes none that another line of the file asks for.
     const asked = inputs.flatMap(({ number }) => number ?? []);
     const had = new Set(numberless.all());
-    let freed = moving(inputs, new Known(cameras.list()));
-    for (;;) {
-      const kept = new Set([...asked, ...freed.flatMap(({ number }) => number ?? [])]);
-      const { outcomes, without } = undoable(db, () => {
+    const listed = cameras.list();
+    const owners = new Map(listed.flatMap(({ id, number }) => (number === undefined ? [] : [[number, id]])));
+    const before = new Known(listed);
+    let wishes = inputs.map((input): Wish | null =>
+      input.number === undefined
+        ? null
+        : { cameraId: before.findOne(input)?.id ?? null, number: input.number },
+    );
+    for (let pass = 1; ; pass += 1) {
+      const { moving, grants } = numberMoves(pass < MOST_PASSES ? wishes : [], owners);
+      const freed = [...owners].filter(([, id]) => moving.has(id));
+      const kept = new Set([...asked, ...freed.map(([number]) => number)]);
+      const { outcomes, left } = undoable(db, () => {
         const all = new Known(cameras.list());
-        for (const { id } of freed) loseNumber.run(id);
+        for (const [, id] of freed) loseNumber.run(id);
         const outcomes = inputs.map((input) => tried(input, all, kept));
+        // A camera that was refused its new number keeps its own.
         const without = new Set(numberless.all().filter((id) => !had.has(id)));
-        return { answer: { outcomes, without }, keep: without.size === 0 };
+        const left = wishes.map((wish, at) =>
+          (grants(at) && outcomes[at]?.outcome === "refused") || without.has(wish?.cameraId ?? "")
+            ? null
+            : wish,
+        );
+        const again = numberMoves(left, owners).moving;
+        const isSame = again.size === moving.size && [...again].every((id) => moving.has(id));
+        const isSettled = pass === MOST_PASSES || (without.size === 0 && isSame);
+        return { answer: { outcomes, left: isSettled ? null : left }, keep: isSettled };
       });
-      if (without.size === 0) return outcomes;
-      freed = freed.filter(({ id }) => !without.has(id));
+      if (left === null) return outcomes;
+      wishes = left;
     }
   }
 

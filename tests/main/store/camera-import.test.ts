@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { numberMoves } from "../../../src/main/store/number-moves.ts";
 import type { CameraInput } from "../../../src/protocol/camera.ts";
 import { newFolder, opened } from "./folders.ts";
 
@@ -108,6 +110,53 @@ describe("an import", () => {
     expect(await numbers()).toEqual(["Alun-alun 9", "Bundaran 3", "Cagar 1"]);
   });
 
+  it("moves two thousand numbers by one, and where the last is taken refuses them all at once", async () => {
+    const store = await opened(newFolder());
+    const file = (count: number, more: number) =>
+      Array.from({ length: count }, (_, at) =>
+        camera(`K ${at}`, `rtsp://u:p@10.0.0.8/${at}`, { number: at + 1 + more }),
+      );
+    await store.cameras.import(file(2_000, 0), 0, run);
+    const outcomes = async (inputs: readonly CameraInput[]) =>
+      (await store.cameras.import(inputs, 0, dry)).outcomes.map(({ outcome }) => outcome);
+    const began = performance.now();
+    expect(new Set(await outcomes(file(2_000, 1)))).toEqual(new Set(["changed"]));
+    const moved = performance.now();
+    // The last number is of a camera that is not in the file.
+    expect(new Set(await outcomes(file(1_999, 1)))).toEqual(new Set(["refused"]));
+    const refused = performance.now();
+    expect(refused - moved).toBeLessThan(4 * (moved - began) + 1_000);
+    // One line may not be for its address: who waits for its number is refused, and who comes after it is not.
+    const broken = file(2_000, 1).map((input, at) =>
+      at === 1_000
+        ? { ...input, streams: [{ role: "main" as const, url: "gopher://10.0.0.8/1000" }] }
+        : input,
+    );
+    const told = await outcomes(broken);
+    expect(performance.now() - refused).toBeLessThan(8 * (moved - began) + 1_000);
+    expect(told.map((one) => one === "refused")).toEqual(told.map((_, at) => at <= 1_000));
+  }, 60_000);
+
+  it("gives a number whose first line is refused to the next that asks for it, and that one's to others", async () => {
+    const store = await opened(newFolder());
+    await store.cameras.import(
+      [1, 2].map((number) => camera(`K ${number}`, `rtsp://10.0.0.${number}/1`, { number })),
+      0,
+      run,
+    );
+    const { outcomes } = await store.cameras.import(
+      [
+        camera("K 1", "rtsp://10.0.0.1/1", { number: 2 }),
+        camera("Baru", "gopher://10.0.0.3/1", { number: 9 }),
+        camera("K 2", "rtsp://10.0.0.2/1", { number: 9 }),
+      ],
+      0,
+      { dryRun: false, skipRefused: true },
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["changed", "refused", "changed"]);
+    expect((await store.cameras.list()).map(({ number }) => number)).toEqual([2, 9]);
+  });
+
   it("a second time changes nothing and no version", async () => {
     const store = await opened(newFolder());
     const inputs = [camera("A", "rtsp://ana:k@10.0.0.8/1"), camera("B", "rtsp://10.0.0.9/1")];
@@ -184,5 +233,48 @@ describe("an import", () => {
     expect((await store.cameras.import(inputs, 0, run)).applied).toBe(true);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(await store.cameras.list()).toHaveLength(2_000);
+  });
+});
+
+describe("numbers that cameras take from each other", () => {
+  const ids = ["a", "b", "c", "d", "e"];
+  const wish = fc.record({
+    cameraId: fc.constantFrom(...ids, null),
+    number: fc.integer({ min: 1, max: 7 }),
+  });
+
+  it("are the most that may, and nobody who moves is refused", () => {
+    const owners = new Map(ids.map((id, at) => [at + 1, id]));
+    const own = (id: string) => ids.indexOf(id) + 1;
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(wish, { selector: ({ cameraId }) => cameraId ?? {}, maxLength: 9 }),
+        (wishes) => {
+          // As an import would find out: everybody is let go, and who gets nothing is not the next time.
+          let free = new Set(
+            wishes.flatMap(({ cameraId, number }) =>
+              cameraId !== null && own(cameraId) !== number ? [cameraId] : [],
+            ),
+          );
+          for (;;) {
+            const taken = new Set([...owners].flatMap(([number, id]) => (free.has(id) ? [] : [number])));
+            const got = new Set<string>();
+            for (const { cameraId, number } of wishes) {
+              if (taken.has(number)) continue;
+              taken.add(number);
+              if (cameraId !== null) got.add(cameraId);
+            }
+            const still = new Set([...free].filter((id) => got.has(id)));
+            if (still.size === free.size) break;
+            free = still;
+          }
+          const { moving, grants } = numberMoves(wishes, owners);
+          expect([...moving].toSorted()).toEqual([...free].toSorted());
+          wishes.forEach(({ cameraId }, line) => {
+            if (cameraId !== null && moving.has(cameraId)) expect(grants(line)).toBe(true);
+          });
+        },
+      ),
+    );
   });
 });
