@@ -203,6 +203,7 @@ export async function startCore({
   lifetime.onEnd("presences", () => presences.close());
   const locks = await WallLocks.open(store, clock, log);
   const onWalls = () => {
+    curtains.follow();
     notices.tell({ what: "walls" });
     standbys.follow();
     replays.follow();
@@ -213,7 +214,13 @@ export async function startCore({
   };
   const walls: Walls = await Walls.open(store, outputs, clock, onWalls, locks, () => history.follow());
   const shifts = await Shifts.open({ store, clock, log, zone: () => walls.storedSite.zone });
-  const curtains = await Curtains.open({ store, walls, clock, log, changed: () => glass.changed() });
+  const curtains: Curtains = await Curtains.open({
+    store,
+    walls,
+    clock,
+    log,
+    changed: () => glass.changed(),
+  });
   const standbys: Standbys = await Standbys.open({ store, walls, log, changed: () => glass.changed() });
   const history = new WallHistory({ store, walls, outputs, clock, log });
   lifetime.onEnd("history", () => history.end());

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { camerasOf } from "../../layouts/content-cameras.ts";
 import { type Content, contentSchema, type Tile } from "../../layouts/layout.ts";
-import type { Curtain } from "../../protocol/wall.ts";
+import type { Curtain, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
@@ -13,6 +13,8 @@ import type { Walls } from "./walls.ts";
 const drawnSchema = z.object({
   all: z.boolean(),
   contents: z.array(contentSchema),
+  /** Words that were changed while they were hidden; both are among `contents`. */
+  corrected: z.array(z.object({ from: contentSchema, to: contentSchema })).default([]),
   by: z.string(),
   at: z.iso.datetime(),
 });
@@ -20,7 +22,7 @@ type Drawn = z.infer<typeof drawnSchema>;
 
 interface Parts {
   readonly store: Pick<Store, "settings">;
-  readonly walls: Pick<Walls, "state">;
+  readonly walls: Pick<Walls, "state" | "site">;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
   /** What is hidden is another. */
@@ -35,6 +37,8 @@ interface Parts {
 export class Curtains {
   readonly #parts: Parts;
   readonly #kept: KeptByWall<typeof drawnSchema>;
+  /** What was on each wall when it was last looked at. */
+  readonly #seen = new Map<string, WallState>();
 
   private constructor(parts: Parts, kept: KeptByWall<typeof drawnSchema>) {
     this.#parts = parts;
@@ -43,10 +47,29 @@ export class Curtains {
 
   static async open(parts: Parts): Promise<Curtains> {
     const { store, log } = parts;
-    return new Curtains(
-      parts,
-      await KeptByWall.open({ store, log, key: "wall curtains", schema: drawnSchema }),
-    );
+    const kept = await KeptByWall.open({ store, log, key: "wall curtains", schema: drawnSchema });
+    const curtains = new Curtains(parts, kept);
+    curtains.follow();
+    return curtains;
+  }
+
+  /**
+   * To be called when something else may be on the walls, before any page is told: what is changed in a hidden tile stays
+   * hidden, and what was there is hidden still wherever it comes back.
+   */
+  follow(): void {
+    for (const { id } of this.#parts.walls.site.walls) {
+      const [before, now] = [this.#seen.get(id), this.#parts.walls.state(id)];
+      this.#seen.set(id, now);
+      const drawn = this.#kept.get(id);
+      if (drawn === null || before === undefined || !isEdited(before, now)) continue;
+      const changes = changesBehind(drawn, before.tiles, now.tiles);
+      if (changes.length === 0) continue;
+      const contents = [...drawn.contents, ...changes.map(({ to }) => to)];
+      const words = changes.filter(({ from, to }) => from.kind === "text" && to.kind === "text");
+      // It says itself what it could not store, and counts at once.
+      void this.#kept.set(id, { ...drawn, contents, corrected: [...drawn.corrected, ...words] });
+    }
   }
 
   /** Null where nothing of the wall is hidden. */
@@ -84,7 +107,8 @@ export class Curtains {
     for (const content of more)
       if (!contents.some((one) => isDeepStrictEqual(one, content))) contents.push(content);
     const at = new Date(this.#parts.clock.now()).toISOString();
-    await this.#set(wallId, { all: tileIds === null || before?.all === true, contents, by, at });
+    const all = tileIds === null || before?.all === true;
+    await this.#set(wallId, { all, contents, corrected: before?.corrected ?? [], by, at });
     return this.of(wallId) ?? { all: false, tileIds: [], by, at };
   }
 
@@ -95,8 +119,11 @@ export class Curtains {
     if (before === null) return;
     if (tileIds === null) return this.#set(wallId, null);
     const hides = (content: Content) => named.some((tile) => hiddenBy({ contents: [content] })(tile));
-    const contents = before.contents.filter((content) => !hides(content));
-    await this.#set(wallId, before.all || contents.length > 0 ? { ...before, contents } : null);
+    const shown = withCorrected(before.contents.filter(hides), before.corrected);
+    const isShown = (content: Content) => shown.some((one) => isDeepStrictEqual(one, content));
+    const contents = before.contents.filter((content) => !isShown(content));
+    const corrected = before.corrected.filter(({ from }) => !isShown(from));
+    await this.#set(wallId, before.all || contents.length > 0 ? { ...before, contents, corrected } : null);
   }
 
   async #set(wallId: string, drawn: Drawn | null): Promise<void> {
@@ -117,6 +144,38 @@ export class Curtains {
       return tile;
     });
   }
+}
+
+/** Whether somebody changed what was on a wall, so that a tile is still the one of its name. */
+function isEdited(before: WallState, now: WallState): boolean {
+  const [was, is] = [before, now].map(({ layoutId, basedOn }) => layoutId ?? basedOn ?? null);
+  return before.tiles !== now.tiles && was === is && (now.takenAs ?? "person") === "person";
+}
+
+/** What came into hidden tiles in place of what was hidden there. */
+function changesBehind(drawn: Drawn, before: readonly Tile[], now: readonly Tile[]): Drawn["corrected"] {
+  const hides = hiddenBy(drawn);
+  return now.flatMap((tile) => {
+    const was = before.find(({ id }) => id === tile.id);
+    if (was === undefined || !hides(was) || hides(tile)) return [];
+    const { content: from } = was;
+    const { content: to } = tile;
+    // A place is nothing to hide, what went to another tile is hidden there, and what everybody saw is no secret.
+    if (from.kind === "empty" || to.kind === "empty" || now.some(hiddenBy({ contents: [from] }))) return [];
+    return before.some(hiddenBy({ contents: [to] })) ? [] : [{ from, to }];
+  });
+}
+
+/** With what the same words were before and after they were changed, as often as they were. */
+function withCorrected(contents: readonly Content[], corrected: Drawn["corrected"]): Content[] {
+  const all = [...contents];
+  // Grows meanwhile.
+  for (const content of all)
+    for (const { from, to } of corrected) {
+      const other = isDeepStrictEqual(from, content) ? to : isDeepStrictEqual(to, content) ? from : null;
+      if (other !== null && !all.some((one) => isDeepStrictEqual(one, other))) all.push(other);
+    }
+  return all;
 }
 
 /** Whether a tile shows something that is hidden: the same, or the same camera among others. */

@@ -4,6 +4,7 @@ import { createLog } from "../../../src/main/base/log.ts";
 import type { Store } from "../../../src/main/store/store.ts";
 import { Curtains } from "../../../src/main/wall/curtains.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
+import { editWall } from "../../../src/main/wall/wall-edits.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { newFolder, opened } from "../store/folders.ts";
@@ -27,15 +28,27 @@ async function open(data: string, change: (store: Store) => Store = (store) => s
       await store.layouts.add({ id, name: id, wallId: "utama", tiles });
   }
   let changes = 0;
-  const walls = await Walls.open(store, new Outputs(clock), clock, () => undefined, unlocked);
-  const curtains = await Curtains.open({
+  const walls = await Walls.open(store, new Outputs(clock), clock, () => curtains?.follow(), unlocked);
+  let curtains: Curtains | null = null;
+  curtains = await Curtains.open({
     ...{ store: change(store), walls, clock, log: createLog("silent") },
     changed: () => {
       changes += 1;
     },
   });
-  const hidden = () => curtains.hidden("utama", walls.state("utama").tiles);
-  return { store, walls, curtains, hidden, changes: () => changes };
+  const opening = curtains;
+  const hidden = () => opening.hidden("utama", walls.state("utama").tiles);
+  /** Puts other content into a tile of what is on the wall. */
+  const edit = (...contents: readonly (readonly [string, Content])[]) => {
+    const edits = contents.map(([id, content]) => {
+      const tile = walls.state("utama").tiles.find((one) => one.id === id);
+      if (tile === undefined) throw new Error(`no tile ${id}`);
+      return { kind: "put" as const, tile: { ...tile, content } };
+    });
+    const base = walls.state("utama").revision;
+    return editWall({ store, walls }, "utama", { base, edits, by: "oki", check: () => undefined });
+  };
+  return { store, walls, curtains, hidden, edit, changes: () => changes };
 }
 
 describe("what is hidden of a wall by hand", () => {
@@ -116,5 +129,48 @@ describe("what is hidden of a wall by hand", () => {
     expect(hidden()).toEqual(["a"]);
     await hiding;
     expect(hidden()).toEqual(["a"]);
+  });
+
+  it("stays so while its words are corrected and the correction is undone, and is shown with all of them", async () => {
+    const data = newFolder();
+    const { store, walls, curtains, hidden, edit } = await open(data);
+    const words = (text: string): Content => ({ kind: "text", text, size: "fill" });
+    const layout = {
+      id: "tiga",
+      name: "tiga",
+      wallId: "utama",
+      tiles: [...first, tile("t", 3, words("Rahsia"))],
+    };
+    await store.layouts.add(layout);
+    await walls.take("utama", "tiga", "oki");
+    await curtains.hide("utama", ["t"], "oki");
+    await edit(["t", words("Rahasia")]);
+    expect(hidden()).toEqual(["t"]);
+    await edit(["t", { ...words("Rahasia"), kind: "text", text: "Rahasia", weight: "strong" }]);
+    await walls.undo("utama", "oki");
+    expect(hidden()).toEqual(["t"]);
+    await store.close();
+    const again = await open(data);
+    expect(again.hidden()).toEqual(["t"]);
+    await again.curtains.show("utama", ["t"]);
+    // None of its words is left to hide, and so nothing is.
+    expect(again.curtains.of("utama")).toBe(null);
+    await again.walls.take("utama", "tiga", "oki");
+    expect(again.hidden()).toEqual([]);
+  });
+
+  it("is what is put into a hidden tile, but not what everybody saw and not a tile of that name elsewhere", async () => {
+    const { walls, curtains, hidden, edit } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    await curtains.hide("utama", ["a"], "oki");
+    await edit(["a", camera("hall")], ["b", camera("gate")]);
+    expect(hidden()).toEqual(["b"]);
+    await edit(["b", camera("dock")]);
+    expect(hidden()).toEqual(["b"]);
+    // Both the camera that came into it and the one that was in it.
+    await walls.take("utama", "dua", "oki");
+    expect(hidden()).toEqual(["d"]);
+    await edit(["d", camera("hall")]);
+    expect(hidden()).toEqual([]);
   });
 });
