@@ -107,23 +107,27 @@ export class WallSchedules {
 
   /** Faults with `invalid` where its wall, layout, tour or shift is not there. */
   async put(entry: ScheduleEntry): Promise<ScheduleEntry> {
-    await this.#check(entry);
-    const { wallId } = entry;
-    const state = this.#state(wallId);
-    // What it would have done today is not done now; what another one waits to do is.
-    const since = { ...state.since, [entry.id]: this.#basisOf(entry) };
-    await this.#set(wallId, { ...state, since, skipped: without(state, entry.id) });
-    await this.#entries.put(entry);
+    await this.#betweenLooks(async () => {
+      await this.#check(entry);
+      const { wallId } = entry;
+      const state = this.#state(wallId);
+      // What it would have done today is not done now; what another one waits to do is.
+      const since = { ...state.since, [entry.id]: this.#basisOf(entry) };
+      await this.#set(wallId, { ...state, since, skipped: without(state, entry.id) });
+      await this.#entries.put(entry);
+    });
     this.look();
     return entry;
   }
 
   /** Faults with `notFound`. */
   async remove(id: string): Promise<void> {
-    const { wallId } = this.get(id);
-    await this.#entries.remove(id);
-    const state = this.#state(wallId);
-    await this.#set(wallId, { ...state, skipped: without(state, id) });
+    await this.#betweenLooks(async () => {
+      const { wallId } = this.get(id);
+      await this.#entries.remove(id);
+      const state = this.#state(wallId);
+      await this.#set(wallId, { ...state, skipped: without(state, id) });
+    });
     this.look();
   }
 
@@ -169,6 +173,14 @@ export class WallSchedules {
     await this.#looking;
   }
 
+  /** Changes an entry while no look finds it half changed. Rejects as `change` does. */
+  #betweenLooks(change: () => Promise<void>): Promise<void> {
+    const changed = this.#looking.then(change);
+    // The next look waits for this and not for its success.
+    this.#looking = changed.catch(() => undefined);
+    return changed;
+  }
+
   async #lookAfter(before: Promise<void>): Promise<void> {
     await before;
     if (this.#closed) return;
@@ -195,16 +207,19 @@ export class WallSchedules {
     const due = this.#due(wallId);
     if (due === null || this.#waits(wallId) !== null) return;
     const { entry, at } = due;
-    const state = this.#state(wallId);
-    const handled = { ...state, handledUntil: at };
+    // Somebody may have taken something or left something out meanwhile.
+    const handled = (failed: State["failed"]) => {
+      const state = this.#state(wallId);
+      return this.#set(wallId, { ...state, handledUntil: Math.max(state.handledUntil, at), failed });
+    };
     try {
-      if (await this.#do(entry)) await this.#set(wallId, { ...handled, failed: null });
+      if (await this.#do(entry)) await handled(null);
     } catch (error) {
       // It was locked a moment ago.
       if (error instanceof Fault && error.kind === "locked") return;
       const { kind } = asFault(error);
       this.#parts.log.warn({ err: error, wallId, entryId: entry.id }, "what was due could not be shown");
-      await this.#set(wallId, { ...handled, failed: { entryId: entry.id, at, kind } });
+      await handled({ entryId: entry.id, at, kind });
     }
   }
 
@@ -218,14 +233,16 @@ export class WallSchedules {
     const since: State["since"] = {};
     const skipped: State["skipped"] = [];
     for (const entry of this.#of(wallId)) {
-      const known = state.since[entry.id];
       const stands = this.#stands(entry, state);
-      if (known !== undefined) since[entry.id] = stands ? known : this.#basisOf(entry);
+      const basis = this.#basisOf(entry);
+      // Of one that was stored before this was kept nothing is known but what it comes by now.
+      const known = state.since[entry.id] ?? { ...basis, at: state.handledUntil };
+      since[entry.id] = stands ? known : basis;
       const left = state.skipped.find(({ entryId }) => entryId === entry.id);
       const at = left === undefined || stands ? left?.at : this.#next(entry);
       if (at == null) continue;
       if (at > now) skipped.push({ entryId: entry.id, at });
-      else since[entry.id] = { ...this.#basisOf(entry), at };
+      else since[entry.id] = { ...basis, at };
     }
     const followed = { ...state, since, skipped };
     if (!isDeepStrictEqual(followed, state)) await this.#set(wallId, followed);

@@ -4,6 +4,7 @@ import { LayoutTours } from "../../../src/main/wall/layout-tours.ts";
 import { WallLocks } from "../../../src/main/wall/locks.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";
 import { WallSchedules } from "../../../src/main/wall/schedule.ts";
+import type { Store } from "../../../src/main/store/store.ts";
 import { Walls } from "../../../src/main/wall/walls.ts";
 import type { ScheduleEntry } from "../../../src/protocol/schedule.ts";
 import { SimulatedClock } from "../feeds/simulated-clock.ts";
@@ -19,7 +20,7 @@ const entry = (id: string, at: string, layoutId: string): ScheduleEntry => ({
 });
 
 /** It is 2026-01-01, a Thursday, 08:00 at the site. */
-async function room() {
+async function room(change: (store: Store) => Store = (store) => store) {
   const clock = new SimulatedClock();
   const store = await opened(newFolder(), { clock });
   await store.site.put(twoOutputs(), null);
@@ -38,7 +39,7 @@ async function room() {
     const parts = { store, walls, locks, clock, log, raised: () => raised };
     const tours = await LayoutTours.open({ ...parts, changed: () => undefined });
     const schedules = await WallSchedules.open({
-      ...{ ...parts, tours, changed: () => undefined },
+      ...{ ...parts, store: change(store), tours, changed: () => undefined },
       shiftStarts: (id) => shifts.get(id) ?? null,
     });
     onTestFinished(async () => {
@@ -185,4 +186,88 @@ it("brings after a restart the last that was missed, unless something was taken 
   await until("2026-01-02T10:00:05");
   expect([third.walls.state("utama").layoutId, walls.takeId("utama")]).toEqual(["orang", null]);
   expect(clock.now()).toBe(Date.parse("2026-01-02T02:00:05Z"));
+});
+
+it("takes what was stored before it was kept since when an entry comes as it was, and not as due by another zone", async () => {
+  const { schedules, store, until, open } = await room();
+  await schedules.put(entry("sore", "15:00", "malam"));
+  await schedules.close();
+  const state = { handledUntil: Date.parse("2026-01-01T08:00:00+08:00"), skipped: [], failed: null };
+  await store.settings.put("schedule state", JSON.stringify({ utama: state }));
+  const again = await open();
+  await again.schedules.start();
+  await until("2026-01-01T14:30:00");
+  // There it is 15:30 already.
+  await again.walls.putSite({ ...twoOutputs(), zone: "Asia/Jayapura" }, null);
+  again.schedules.look();
+  await until("2026-01-01T14:40:00");
+  expect(again.walls.state("utama").layoutId).toBeNull();
+  await until("2026-01-02T14:00:30");
+  expect(again.walls.state("utama").layoutId).toBe("malam");
+});
+
+it("does not do at once what is set up while it looks, however long the disk takes", async () => {
+  const held: PromiseWithResolvers<void>[] = [];
+  let isHeld = false;
+  const { schedules, walls, until } = await room((store) => ({
+    ...store,
+    settings: {
+      ...store.settings,
+      put: async (key, value) => {
+        if (isHeld && key === "schedule") {
+          const answer = Promise.withResolvers<void>();
+          held.push(answer);
+          await answer.promise;
+        }
+        await store.settings.put(key, value);
+      },
+    },
+  }));
+  isHeld = true;
+  const putting = schedules.put(entry("dini", "07:00", "siang"));
+  await expect.poll(() => held.length).toBe(1);
+  schedules.look();
+  await until("2026-01-01T08:10:00");
+  held[0]?.resolve();
+  await putting;
+  await until("2026-01-01T08:20:00");
+  expect(walls.state("utama").layoutId).toBeNull();
+  await until("2026-01-02T07:00:30");
+  expect(walls.state("utama").layoutId).toBe("siang");
+});
+
+it("keeps what was left out and taken by hand while a layout was on its way", async () => {
+  let isHeld = true;
+  const reading = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  const { schedules, walls, until } = await room((store) => ({
+    ...store,
+    layouts: {
+      ...store.layouts,
+      get: async (id) => {
+        if (isHeld && id === "malam") {
+          reading.resolve();
+          await answer.promise;
+        }
+        return store.layouts.get(id);
+      },
+    },
+  }));
+  isHeld = false;
+  await schedules.put(entry("pagi", "09:00", "malam"));
+  await schedules.put(entry("nanti", "09:05", "siang"));
+  await schedules.put(entry("esok", "12:00", "siang"));
+  isHeld = true;
+  await until("2026-01-01T09:00:01");
+  await reading.promise;
+  await schedules.skip("esok", true);
+  await until("2026-01-01T09:06:00");
+  await schedules.takenByHand("utama");
+  isHeld = false;
+  answer.resolve();
+  await until("2026-01-01T09:10:00");
+  // What was due at 09:05 gave way to the hand, and noon is left out.
+  expect(walls.state("utama").layoutId).toBe("malam");
+  await until("2026-01-01T12:00:30");
+  expect(walls.state("utama").layoutId).toBe("malam");
 });
