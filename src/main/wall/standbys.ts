@@ -94,7 +94,9 @@ export class Standbys {
     let tiles: readonly Tile[] | null = null;
     try {
       // Whatever came into it since, nothing else is shown to a visitor.
-      tiles = walls.asTaken(wallId, layout).filter(isStill);
+      const still = walls.asTaken(wallId, layout).filter(isStill);
+      // Where nothing is left of it the logo says more than a dark wall, which looks like one that failed.
+      if (still.some(({ content }) => content.kind !== "empty")) tiles = still;
     } catch (error) {
       // A wall that is tried may have no room for it.
       log.warn({ err: error, wallId }, "the standby picture does not fit its wall");

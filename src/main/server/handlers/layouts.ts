@@ -32,8 +32,11 @@ export function layoutHandlers({ store, walls, standbys }: Rooms, clock: Pick<Cl
       const layout: Layout = { ...body, id: body.id ?? `layout-${randomUUID().slice(0, 8)}` };
       const { value, version } = await walls.inTurn(() => {
         refuse(validateLayout(layout, walls.storedSite), language);
+        standbys.refuse(layout);
         return store.layouts.add(layout);
       });
+      // One that was removed and comes back stands over the wall for which it was chosen.
+      await standbys.load();
       return { body: value, version, location: `/api/layouts/${value.id}` };
     },
     getLayout: async ({ id }) => {
