@@ -17,7 +17,9 @@ interface Parts {
   readonly clock: Pick<Clock, "after">;
   /** Lines are not kept; it is tried again after `againMs`, milliseconds. */
   readonly failed: (error: unknown, againMs: number) => void;
-  /** They are kept again, and so many were not. */
+  /** The line of the file that says that they are kept again, and how many were not. */
+  readonly line: (lost: number) => string;
+  /** That line is in it. */
   readonly again: (lost: number) => void;
 }
 
@@ -29,6 +31,7 @@ export class KeptFile {
   readonly #parts: Parts;
   #file: LogFile | null = null;
   #lost = 0;
+  #isTelling = false;
   #waitMs = AGAIN_MS;
   #cancel: () => void = () => {};
   #over = false;
@@ -74,16 +77,24 @@ export class KeptFile {
       if (this.#file !== file) return;
       this.#file = null;
       file.destroy();
-      // The line on which it failed.
-      this.#lost += 1;
+      // The line on which it failed, unless that only counts the others.
+      if (!this.#isTelling) this.#lost += 1;
       this.#failed(error);
     });
-    const lost = this.#lost;
-    this.#lost = 0;
     this.#file = file;
-    if (lost > 0) this.#parts.again(lost);
-    // Only what takes lines again is whole; the first of them may have failed.
+    if (this.#lost > 0) this.#tell(file, this.#lost);
+    // A disk that is full lets files be opened: only what takes lines again is whole.
     if (this.#file === file) this.#waitMs = AGAIN_MS;
+  }
+
+  /** What was lost stays counted until the file has taken the line that says so. */
+  #tell(file: LogFile, lost: number): void {
+    this.#isTelling = true;
+    file.write(this.#parts.line(lost));
+    this.#isTelling = false;
+    if (this.#file !== file) return;
+    this.#lost -= lost;
+    this.#parts.again(lost);
   }
 
   #failed(error: unknown): void {

@@ -21,7 +21,8 @@ export interface KeptLog {
 
 /** As `createLog`, and kept in a few files once there is a folder for them. */
 export function createKeptLog(level: string, clock: Clock = systemClock): KeptLog {
-  const streams = multistream([{ stream: pino.destination({ dest: 1, sync: true }), level: "trace" }]);
+  const out = pino.destination({ dest: 1, sync: true });
+  const streams = multistream([{ stream: out, level: "trace" }]);
   const log = pino(logOptions(level), streams);
   return {
     log,
@@ -29,13 +30,23 @@ export function createKeptLog(level: string, clock: Clock = systemClock): KeptLo
       const file = new KeptFile({
         ...{ open: () => openFile(data), clock },
         failed: (err, againMs) => log.warn({ err, againMs }, "the log is not kept in the data folder"),
-        again: (lost) => log.info({ lost }, "the log is kept in the data folder again; lines were lost"),
+        line: (lost) => {
+          let line = "";
+          tellAgain(pino(logOptions("info"), { write: (text: string) => (line += text) }), lost);
+          return line;
+        },
+        // The file has it by then.
+        again: (lost) => tellAgain(pino(logOptions(log.level), out), lost),
       });
       await file.start();
       streams.add({ stream: file, level: "trace" });
       return () => file.end();
     },
   };
+}
+
+function tellAgain(log: Log, lost: number): void {
+  log.info({ lost }, "the log is kept in the data folder again; lines were lost");
 }
 
 function openFile(data: string): Promise<LogFile> {
