@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { Fault } from "../base/fault.ts";
 import { packFiles } from "./carried-files.ts";
@@ -86,4 +86,17 @@ export async function backupFolder(data: string, path: string, passphrase: strin
   } finally {
     opened.close();
   }
+}
+
+/** What of a data folder is too large for a backup, by its folder; the records beside such files are no more of it. */
+const large = { clips: /\.mp4$/, images: /\.(?:png|jpg|webp)$/ } as const;
+
+/** The folders whose files backups leave out, with how many people would miss; those without any are missing. */
+export function leftOut(data: string): { what: keyof typeof large; count: number; folder: string }[] {
+  return (["clips", "images"] as const).flatMap((what) => {
+    const folder = join(data, what);
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const count = names.filter((name) => large[what].test(name)).length;
+    return count === 0 ? [] : [{ what, count, folder }];
+  });
 }

@@ -206,8 +206,12 @@ describe("the commands", () => {
     const [data, to, target] = [join(folder, "data"), join(folder, "by-command"), join(folder, "target")];
     const env = { ...process.env, LC_ALL: "id_ID.UTF-8", DINDING_BACKUP_PASSPHRASE: "kalimat" };
     const backup = ["--data", data, "--to", to];
+    for (const name of ["a.png", "a.json", "b.webp", "c.png.part"]) {
+      mkdirSync(join(data, "images"), { recursive: true });
+      writeFileSync(join(data, "images", name), "");
+    }
     expect((await run(process.execPath, [script("backup"), ...backup], { env })).stdout).toBe(
-      `Dicadangkan ke ${to}\n`,
+      `Dicadangkan ke ${to}\nTidak termasuk, salin sebagai berkas: 2 gambar di ${join(data, "images")}\n`,
     );
     await expect(run(process.execPath, [script("backup"), ...backup], { env })).rejects.toMatchObject({
       code: 1,
