@@ -10,6 +10,8 @@ const AGAIN_MS = 5000;
 interface ImageTileProps {
   readonly tile: Pick<Tile, "rect" | "fit">;
   readonly imageId: string;
+  /** Whether the page holds it decoded already: then it is there with the tile, and no slate before it. */
+  readonly ready: boolean;
   /** What it is called; null where there is none of this id. */
   readonly name: string | null;
   readonly sizes: TypeSizes;
@@ -19,17 +21,19 @@ interface ImageTileProps {
 }
 
 /** A picture that somebody uploaded. It is decoded before it is seen; until then stands its name on a plain slate. */
-export function ImageTile({ tile, imageId, name, sizes, drawn, failed }: ImageTileProps) {
+export function ImageTile({ tile, imageId, ready, name, sizes, drawn, failed }: ImageTileProps) {
   const { t } = useTranslation("wall");
-  const [state, setState] = useState<"coming" | "there" | "gone">("coming");
+  const [state, setState] = useState<"coming" | "there" | "gone">(ready ? "there" : "coming");
+  const [atOnce] = useState(ready);
   const picture = useRef<HTMLImageElement>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let left = false;
-    const load = async () => {
+    const load = async (again: boolean) => {
       const element = picture.current;
       if (element === null) return;
-      element.src = imageAddress(imageId);
+      // Given again, the same address would begin anew.
+      if (again || element.getAttribute("src") !== imageAddress(imageId)) element.src = imageAddress(imageId);
       try {
         await element.decode();
         if (left) return;
@@ -40,10 +44,10 @@ export function ImageTile({ tile, imageId, name, sizes, drawn, failed }: ImageTi
         if (left) return;
         setState("gone");
         failed?.();
-        timer = setTimeout(() => void load(), AGAIN_MS);
+        timer = setTimeout(() => void load(true), AGAIN_MS);
       }
     };
-    void load();
+    void load(false);
     return () => {
       left = true;
       clearTimeout(timer);
@@ -51,7 +55,12 @@ export function ImageTile({ tile, imageId, name, sizes, drawn, failed }: ImageTi
   }, [imageId, drawn, failed]);
   return (
     <div className="image">
-      <img ref={picture} alt={name ?? ""} data-fit={tile.fit} />
+      <img
+        ref={picture}
+        {...(atOnce && { src: imageAddress(imageId), decoding: "sync" as const })}
+        alt={name ?? ""}
+        data-fit={tile.fit}
+      />
       {state !== "there" && (
         <div className="slate" style={{ fontSize: noteSize(tile.rect.height, sizes) }}>
           <p>{name ?? t("image.unknown")}</p>

@@ -82,7 +82,8 @@ export class OutputPage {
   private readonly channel: GlassChannel;
   private readonly stages = new Map<string, Stage>();
   private readonly plans = new PatternPlans();
-  private readonly ready = new ReadyPictures();
+  /** The pictures of its walls. */
+  readonly ready = new ReadyPictures();
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `abilities`: what this browser decodes besides H.264. */

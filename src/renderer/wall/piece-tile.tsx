@@ -186,6 +186,7 @@ function DrawnTile({
         <ImageTile
           tile={tile}
           imageId={content.imageId}
+          ready={page.ready.has(content.imageId)}
           name={glass.images.find(({ id }) => id === content.imageId)?.name ?? null}
           sizes={sizes}
           drawn={drawn}

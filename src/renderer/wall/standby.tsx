@@ -4,6 +4,7 @@ import { ClockTile } from "../tiles/clock-tile.tsx";
 import { ImageTile } from "../tiles/image-tile.tsx";
 import { TextTile } from "../tiles/text-tile.tsx";
 import type { TypeSizes } from "../tiles/type-sizes.ts";
+import type { ReadyPictures } from "./ready-pictures.ts";
 
 interface StandbyProps {
   readonly glass: Pick<Glass, "site" | "images" | "logoId" | "language">;
@@ -13,13 +14,14 @@ interface StandbyProps {
   readonly sizes: TypeSizes;
   readonly zIndex: number;
   readonly clockOffsetMs: () => number;
+  readonly ready: Pick<ReadyPictures, "has">;
 }
 
 /** Of the wall's height, what its logo takes. */
 const LOGO_SHARE = 0.4;
 
 /** Over the whole wall and all that it tells, while somebody is in the room who must not see it. */
-export function Standby({ glass, tiles, height, sizes, zIndex, clockOffsetMs }: StandbyProps) {
+export function Standby({ glass, tiles, height, sizes, zIndex, clockOffsetMs, ready }: StandbyProps) {
   const { site, images, logoId } = glass;
   const nameOf = (id: string) => images.find((image) => image.id === id)?.name ?? null;
   const logo = nameOf(logoId ?? "");
@@ -32,6 +34,7 @@ export function Standby({ glass, tiles, height, sizes, zIndex, clockOffsetMs }: 
             <ImageTile
               tile={{ rect: { x: 0, y: 0, width: side * 3, height: side }, fit: "contain" }}
               imageId={logoId}
+              ready={ready.has(logoId)}
               name={logo}
               sizes={sizes}
             />
@@ -53,6 +56,7 @@ export function Standby({ glass, tiles, height, sizes, zIndex, clockOffsetMs }: 
                 key={content.imageId}
                 tile={tile}
                 imageId={content.imageId}
+                ready={ready.has(content.imageId)}
                 name={nameOf(content.imageId)}
                 sizes={sizes}
               />

@@ -136,6 +136,7 @@ export function ViewportBox(props: ViewportBoxProps) {
           sizes={sizes}
           zIndex={ABOVE_ALL + 1}
           clockOffsetMs={page.clockOffsetMs}
+          ready={page.ready}
         />
       )}
       {!covered && (tickerPx > 0 || glass.drill) && (

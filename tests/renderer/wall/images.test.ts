@@ -90,6 +90,12 @@ it("an uploaded picture is on the glass by a take that is complete, and its name
   await send("POST", "/api/walls/utama/show", { data: {} });
   await expect.poll(middle).toEqual([...blue]);
 
+  await page.evaluate(() => {
+    const look = () => {
+      if (document.querySelector(".image .slate") !== null) document.body.dataset["slateSeen"] = "true";
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
   // What was chosen to stand over the hidden wall is there, without anything of it moving through a slate.
   await send("PUT", "/api/standby/walls/utama", { data: { layoutId: "hijau" } });
   await send("POST", "/api/walls/utama/hide", { data: {} });
@@ -98,6 +104,11 @@ it("an uploaded picture is on the glass by a take that is complete, and its name
   await page.locator(".standby").getByText(site.name).waitFor();
   await send("POST", "/api/walls/utama/show", { data: {} });
   await expect.poll(middle).toEqual([...blue]);
+  await send("POST", "/api/walls/utama/hide", { data: { tileIds: ["gambar"] } });
+  await expect.poll(() => page.locator(".tile .image").count()).toBe(0);
+  await send("POST", "/api/walls/utama/show", { data: {} });
+  await expect.poll(middle).toEqual([...blue]);
+  expect(await page.evaluate(() => document.body.dataset["slateSeen"])).toBeUndefined();
 
   const gone = await take("hilang", "0".repeat(64));
   await expect.poll(() => outcome(gone)).toEqual([{ tileId: "gambar", kind: "unavailable" }]);
