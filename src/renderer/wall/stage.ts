@@ -20,6 +20,7 @@ import {
   type TakeEvent,
   type TakeState,
 } from "./take.ts";
+import { whenDrawn } from "./when-drawn.ts";
 
 export interface StageListener {
   /** Every tile of a take that an output shows is complete or shows a slate. */
@@ -38,6 +39,8 @@ export class Stage {
   private readonly marks = new Map<string, TileMarks>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
   private hiddenTileIds: ReadonlySet<string> = new Set();
+  /** What was last said of each piece: whether it is hidden by hand or rule. */
+  private readonly hidden = new Map<string, boolean>();
   /** Those that this page may show. */
   private cameraIds: ReadonlySet<string> = new Set();
   private patterns: PatternPlan = new Map();
@@ -71,8 +74,41 @@ export class Stage {
           .map(({ index }) => index),
       }))
       .filter(({ seenIn }) => seenIn.length > 0);
-    this.step({ type: "arrange", takeId: wall.state.takeId, tiles, at: performance.now() });
+    const blank = this.blank();
+    this.step({ type: "arrange", takeId: wall.state.takeId, tiles, blank, at: performance.now() });
     this.refresh();
+    // The standby picture stands in its place, and nothing is waited for that nobody would see.
+    for (const piece of this.take.get().pieces)
+      if (!piece.ready && this.isOfTake(piece) && this.isHiddenByHand(piece)) this.drawn(piece.key);
+  }
+
+  /** The pieces that have nothing of their own to see in one of their viewports, as what was hidden before it came. */
+  private blank(): ReadonlySet<string> {
+    return new Set(
+      this.take
+        .get()
+        .pieces.filter(({ key, seenIn }) =>
+          seenIn.some((index) => this.slots.get(key)?.get(index)?.presented !== true),
+        )
+        .map(({ key }) => key),
+    );
+  }
+
+  /** Whether the tile of a piece is one of the newest take, in its place. */
+  private isOfTake({ generation }: Piece): boolean {
+    return generation === this.take.get().generation;
+  }
+
+  /**
+   * Whether the core hides the piece. One that is on its way out, or has not been moved yet, stays as it was: its tile's id
+   * may be that of another by now, and what is hidden is not seen for the time that a take needs.
+   */
+  isHiddenByHand(piece: Piece): boolean {
+    const before = this.hidden.get(piece.key);
+    if (before !== undefined && !this.isOfTake(piece)) return before;
+    const hidden = this.hiddenTileIds.has(piece.tile.id);
+    this.hidden.set(piece.key, hidden);
+    return hidden;
   }
 
   /** Test patterns lie over the tiles from now on, or no more. */
@@ -102,7 +138,7 @@ export class Stage {
     const piece = this.take.get().pieces.find((other) => other.key === key);
     if (piece === undefined) return;
     const slots = this.slots.get(key);
-    const hidden = this.hiddenTileIds.has(piece.tile.id);
+    const hidden = this.isHiddenByHand(piece);
     const complete = this.viewports
       .filter(({ viewport }) => overlaps(viewport.canvas, piece.tile.rect))
       .every(({ index }) => hidden || slots?.get(index)?.presented === true);
@@ -122,8 +158,9 @@ export class Stage {
   }
 
   /** Whether nothing of it is to be seen in a viewport: by the core's word, or behind test patterns. */
-  private isHidden({ tile, feed }: Piece, index: number): boolean {
-    if (this.hiddenTileIds.has(tile.id)) return true;
+  private isHidden(piece: Piece, index: number): boolean {
+    const { tile, feed } = piece;
+    if (this.isHiddenByHand(piece)) return true;
     // The last picture of a tour stays until the next is there, but not that of a camera that may not be shown any more.
     if (tile.content.kind === "tour" && feed !== null && !this.cameraIds.has(feed.cameraId)) return true;
     const viewport = this.viewports.find((one) => one.index === index)?.viewport;
@@ -190,6 +227,7 @@ export class Stage {
     clearTimeout(this.timer);
     this.slots.clear();
     this.marks.clear();
+    this.hidden.clear();
   }
 
   /** What the core said last of the very feed that the piece shows. */
@@ -223,6 +261,8 @@ export class Stage {
     if (after !== before) {
       this.take.set(after);
       this.forget(after);
+      // Before the page draws them: what is hidden in its new place is so from the first picture on.
+      for (const piece of after.pieces) if (!before.pieces.includes(piece)) this.refreshPiece(piece);
     }
     clearTimeout(this.timer);
     const next = nextTickAt(after);
@@ -239,6 +279,7 @@ export class Stage {
     const left = new Set(state.pieces.map((piece) => piece.key));
     for (const key of this.slots.keys()) if (!left.has(key)) this.slots.delete(key);
     for (const key of this.marks.keys()) if (!left.has(key)) this.marks.delete(key);
+    for (const key of this.hidden.keys()) if (!left.has(key)) this.hidden.delete(key);
   }
 
   private tell(state: TakeState, settled: Settled): void {
@@ -258,20 +299,7 @@ export class Stage {
           const slot = this.slots.get(piece.key)?.values().next().value;
           return { tileId: piece.tile.id, kind: slot?.view.get().reason?.kind ?? "silent" };
         });
-      this.whenDrawn(() => this.listener.shown(takeId, outputId, failures));
+      whenDrawn(() => this.listener.shown(takeId, outputId, failures));
     }
-  }
-
-  /** The tiles are in their places once the browser has made the frame that is due next; a page out of sight makes none. */
-  private whenDrawn(tell: () => void): void {
-    if (document.visibilityState !== "visible") {
-      tell();
-      return;
-    }
-    const channel = new MessageChannel();
-    channel.port1.addEventListener("message", tell, { once: true });
-    channel.port1.start();
-    // Comes after the work of the frame.
-    requestAnimationFrame(() => channel.port2.postMessage(null));
   }
 }

@@ -1,5 +1,5 @@
 import type { Tile } from "../../layouts/layout.ts";
-import { overlaps } from "../../layouts/rect.ts";
+import { overlaps, type Size } from "../../layouts/rect.ts";
 import { feedKey, type FeedRef } from "../../protocol/feed.ts";
 
 /** A take that is complete within this many milliseconds is one clean cut. */
@@ -60,6 +60,8 @@ export type TakeEvent =
       readonly type: "arrange";
       readonly takeId: string | null;
       readonly tiles: readonly PlannedTile[];
+      /** Keys of pieces that are on the glass, and complete, without a picture of their own. */
+      readonly blank?: ReadonlySet<string>;
       readonly at: number;
     }
   /** The piece has presented its first frame, or is drawn whole where it is no camera. */
@@ -76,6 +78,12 @@ export const emptyTake: TakeState = {
   made: 0,
 };
 
+const noKeys: ReadonlySet<string> = new Set();
+
+function sameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height;
+}
+
 function sameTile(a: PlannedTile, b: PlannedTile): boolean {
   return sameFeed(a, b) && sameButFeed(a, b);
 }
@@ -88,8 +96,7 @@ function sameButFeed(a: PlannedTile, b: PlannedTile): boolean {
   return (
     a.tile.rect.x === b.tile.rect.x &&
     a.tile.rect.y === b.tile.rect.y &&
-    a.tile.rect.width === b.tile.rect.width &&
-    a.tile.rect.height === b.tile.rect.height &&
+    sameSize(a.tile.rect, b.tile.rect) &&
     samePicture(a, b)
   );
 }
@@ -99,12 +106,17 @@ function samePicture(a: PlannedTile, b: PlannedTile): boolean {
   return a.tile.fit === b.tile.fit && JSON.stringify(a.tile.content) === JSON.stringify(b.tile.content);
 }
 
-/** Whether the picture of `a` is that of `b` once it is put in its place; a slate is not put over what stands there. */
+/**
+ * Whether the picture of `a` is that of `b` once it is put in its place; a slate is not put over what stands there. A map
+ * is drawn for its size.
+ */
 function canMoveTo(a: Piece, b: PlannedTile): boolean {
+  const isMap = a.tile.content.kind === "map";
   return (
     a.ready &&
     sameFeed(a, b) &&
     samePicture(a, b) &&
+    (!isMap || sameSize(a.tile.rect, b.tile.rect)) &&
     b.seenIn.every((viewport) => a.seenIn.includes(viewport))
   );
 }
@@ -116,6 +128,7 @@ function canMoveTo(a: Piece, b: PlannedTile): boolean {
 function piecesFor(
   tiles: readonly PlannedTile[],
   left: readonly Piece[],
+  blank: ReadonlySet<string>,
 ): { readonly staying: ReadonlyMap<PlannedTile, Piece>; readonly going: ReadonlyMap<PlannedTile, Piece> } {
   const free = new Set(left);
   const find = (fits: (piece: Piece) => boolean): Piece | undefined => {
@@ -131,7 +144,7 @@ function piecesFor(
   }
   for (const planned of tiles) {
     if (staying.has(planned)) continue;
-    const piece = find((one) => one.look === "shown" && canMoveTo(one, planned));
+    const piece = find((one) => one.look === "shown" && !blank.has(one.key) && canMoveTo(one, planned));
     if (piece !== undefined) going.set(planned, piece);
   }
   const opened = tiles.filter((planned) => !going.has(planned) && staying.get(planned)?.ready !== true);
@@ -198,6 +211,18 @@ function advance(state: TakeState, at: number): TakeState {
   return clearBehind({ ...state, pieces, settled, glassTakeId: state.takeId });
 }
 
+/** The same take where other viewports show its tiles. */
+function seenAs(state: TakeState, tiles: readonly PlannedTile[]): TakeState {
+  const pieces = state.pieces.map((piece) => {
+    const planned = tiles.find(
+      ({ tile }) => tile.id === piece.tile.id && piece.generation === state.generation,
+    );
+    const same = planned === undefined || planned.seenIn.join() === piece.seenIn.join();
+    return same ? piece : { ...piece, seenIn: planned.seenIn };
+  });
+  return pieces.every((piece, at) => piece === state.pieces[at]) ? state : { ...state, pieces };
+}
+
 function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }>): TakeState {
   const before = state.pieces.flatMap((piece): PlannedTile[] => {
     if (piece.next !== null) return [piece.next];
@@ -211,7 +236,7 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
       before.some((planned) => planned.tile.id === tile.tile.id && sameTile(planned, tile)),
     )
   ) {
-    return state;
+    return seenAs(state, event.tiles);
   }
   const generation = state.generation + 1;
   let made = state.made;
@@ -219,7 +244,7 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
     (piece) => piece.look === "shown" || piece.generation === state.generation,
   );
   const shown = left.filter((piece) => piece.look === "shown" && piece.ready);
-  const { staying, going } = piecesFor(event.tiles, left);
+  const { staying, going } = piecesFor(event.tiles, left, event.blank ?? noKeys);
   const kept = new Set(staying.values());
   const destinations = new Map([...going].map(([planned, piece]) => [piece, planned]));
   const mine = event.tiles.flatMap((planned): Piece[] => {

@@ -62,7 +62,7 @@ export function ViewportBox(props: ViewportBoxProps) {
   const take = useSyncExternalStore(stage.take.subscribe, stage.take.get);
   const shown = glass.walls.find(({ state }) => state.id === viewport.wallId);
   if (shown === undefined) return null;
-  const { state: wall, covered, hiddenTileIds } = shown;
+  const { state: wall, covered } = shown;
   const { canvas } = wall;
   const described = glass.site.walls.find(({ id }) => id === viewport.wallId);
   const sizes = typeSizes(viewingPixels(described ?? { canvas, panels: [] }));
@@ -106,12 +106,8 @@ export function ViewportBox(props: ViewportBoxProps) {
             sizes={sizes}
             raisedPx={raised(piece.tile.rect)}
             loweredPx={lowered(piece.tile.rect)}
-            near={
-              hiddenTileIds.includes(piece.tile.id)
-                ? []
-                : camerasOf(piece).flatMap((id) => near.get(id) ?? [])
-            }
-            hidden={hiddenTileIds.includes(piece.tile.id)}
+            near={stage.isHiddenByHand(piece) ? [] : camerasOf(piece).flatMap((id) => near.get(id) ?? [])}
+            hidden={stage.isHiddenByHand(piece)}
             worded={
               isOfIncidents(piece.tile.content)
                 ? { incidents, counts: glass.incidentCounts, lostSince }

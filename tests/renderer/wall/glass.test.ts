@@ -80,6 +80,31 @@ describe("a take", () => {
     expect(wall.errors).toEqual([]);
   });
 
+  test("never shows what is hidden: not on its way out, not while it waits to be moved, not in its new place", async () => {
+    const hidden = wallShowing(four, CANVAS, ["t-1"]);
+    await using wall = await bench.open({ ...glassOf(four), ...hidden }, clips, CANVAS);
+    const states = async () => (await wall.stats()).tiles.map(({ state }) => state);
+    await expect.poll(states, LIVE).toEqual(["hidden", "live", "live", "live"]);
+    const seen = new Set<string>();
+    const watched = await watchPicture(wall.page);
+    const turns = [
+      // To another place, under the id of another tile.
+      wallShowing(grid(2, CANVAS, ["lime", "red", "blue", "yellow"]), CANVAS, ["t-2"]),
+      // Beside a picture that is waited for.
+      wallShowing(grid(2, CANVAS, ["lime", "missing", "red", "yellow"]), CANVAS, ["t-3"]),
+      // Out.
+      wallShowing([cameraTile("new", "missing", { x: 0, y: 0, ...CANVAS })]),
+    ];
+    for (const turn of turns) {
+      wall.core.show(turn);
+      const takeId = turn.walls[0]?.state.takeId;
+      await expect.poll(() => wall.core.shown.some((told) => told.takeId === takeId), LIVE).toBe(true);
+    }
+    for (const frame of await watched.stop()) for (const [x, y] of corners) seen.add(name(frame.at(x, y)));
+    expect([...seen]).toContain("lime");
+    expect([...seen]).not.toContain("red");
+  });
+
   test("keeps the old picture, marked as changing, where the new one does not come, and shows a slate after 5 s", async () => {
     await using wall = await bench.open(glassOf(grid(1, CANVAS, ["red"])), clips, CANVAS);
     await expect.poll(async () => (await wall.stats()).tiles[0]?.state, LIVE).toBe("live");

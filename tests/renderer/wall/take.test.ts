@@ -28,7 +28,11 @@ const one = plan([cameraTile("big", "c-9", { x: 0, y: 0, width: 1272, height: 72
 function run(state: TakeState, ...events: TakeEvent[]): TakeState {
   return events.reduce(reduceTake, state);
 }
-const arrange = (takeId: string, tiles: readonly PlannedTile[], at: number): TakeEvent => ({
+const arrange = (
+  takeId: string,
+  tiles: readonly PlannedTile[],
+  at: number,
+): Extract<TakeEvent, { type: "arrange" }> => ({
   type: "arrange",
   takeId,
   tiles,
@@ -177,6 +181,28 @@ describe("a take", () => {
       ...["changing", "shown", "shown", "shown"],
     ]);
     expect(late.pieces).toHaveLength(5);
+  });
+
+  test("does not move what has no picture of its own yet, nor a map to another size", () => {
+    const blank = new Set([mine(settled)[0]?.key ?? ""]);
+    const event = arrange("b", swapped, 1000);
+    expect(run(settled, { ...event, blank }).made).toBe(settled.made + 4);
+    const map = (width: number): PlannedTile => ({
+      tile: {
+        ...{ id: "map", z: 0, fit: "contain", priority: 5, rect: { x: 0, y: 0, width, height: 400 } },
+        content: { kind: "map" },
+      },
+      ...{ feed: null, seenIn: [0] },
+    });
+    const drawn = readyAll(run(emptyTake, arrange("a", [map(800)], 0)), 50);
+    expect(run(drawn, arrange("b", [map(400)], 1000)).made).toBe(2);
+  });
+
+  test("that other viewports show knows it for the next one", () => {
+    const both = four.map((planned) => ({ ...planned, seenIn: [0, 1] }));
+    const state = run(settled, arrange("a", both, 1000));
+    expect(state.pieces.map(({ seenIn }) => seenIn)).toEqual(both.map(({ seenIn }) => seenIn));
+    expect(state.made).toBe(settled.made);
   });
 
   test("of a camera in two places has a picture for each", () => {
