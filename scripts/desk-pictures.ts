@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, devices, type Page } from "playwright";
 import { z } from "zod";
 import { commonTexts } from "../src/renderer/i18n/common.ts";
+import { consoleTexts } from "../src/renderer/i18n/console.ts";
 import { setupTexts } from "../src/renderer/i18n/setup.ts";
 import { technicianTexts } from "../src/renderer/i18n/technician.ts";
 import { chromiumArguments } from "../tests/fixtures/chromium.ts";
@@ -210,24 +211,56 @@ async function pages(at: Browser): Promise<void> {
   const wall = await context.newPage();
   await wall.goto(`${core.url}/wall/out-1`);
   await allLive(wall, "out-1");
+  await context.request.put(`${core.url}/api/tours/malam`, {
+    headers,
+    data: {
+      ...{ id: "malam", name: "Ronda malam", wallId: "utama" },
+      steps: [
+        { layoutId: "ringkasan", dwellS: 60 },
+        { layoutId: "empat", dwellS: 30 },
+      ],
+    },
+  });
   const page = await context.newPage();
   for (const [path, name] of [
     ["/state", "state.png"],
     ["/people/accounts", "people.png"],
-    ["/papers/day", "day.png"],
+    ["/papers/month", "month.png"],
     ["/papers/handover", "handover.png"],
     ["/incidents/sources", "sources.png"],
+    ["/technician/sheet", "sheet.png"],
     ["/trust", "trust.png"],
-    ["/", "desk.jpg"],
   ] as const) {
     await page.goto(core.url + path);
     await settled();
     await save(page, name);
   }
+  await page.goto(core.url);
+  await settled();
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("pasar");
   await save(page, "palette.jpg");
+  await page.keyboard.press("Escape");
+  const { layoutTours, simple } = consoleTexts.id;
+  await page.getByRole("button", { name: layoutTours.open, exact: true }).click();
+  await page.getByRole("dialog").waitFor();
+  await settled();
+  await save(page, "tours.jpg");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: simple.pages, exact: true }).click();
+  await page.getByRole("menuitem", { name: simple.use, exact: true }).click();
+  await page.getByRole("main", { name: simple.now }).waitFor();
+  await settled();
+  await save(page, "simple.jpg");
+  await page.goto(`${core.url}/papers/day`);
+  // What was seen is stored once a minute.
+  for (let at = 0; at < 60 && (await page.getByRole("row").count()) < 3; at += 1) {
+    await settled();
+    await page.reload();
+    await page.getByRole("heading").first().waitFor();
+  }
+  await save(page, "day.png");
   await context.close();
   const phone = await at.newContext({ viewport: phoneSize, deviceScaleFactor: 2 });
   const held = await phone.newPage();
