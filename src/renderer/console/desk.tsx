@@ -30,6 +30,7 @@ import { useWholeWall } from "./whole-wall.ts";
 import { CarriedStrip } from "./carried-strip.tsx";
 import { useCarrying } from "./carrying.ts";
 import { heldActs } from "./held-acts.ts";
+import { later } from "../ui/later.tsx";
 import { Library } from "./library.tsx";
 import { type LivePictures } from "../tiles/live-pictures.ts";
 import { Stage } from "./stage.tsx";
@@ -46,6 +47,11 @@ import { useFilling } from "./filling.ts";
 import { numberKeys } from "./typed-number.ts";
 import { useTileName } from "../taking/tile-name.ts";
 import { holdOrGo, tourKeys, useTours } from "./tour-acts.ts";
+
+const LaterLibrary = later(Library);
+const LaterTourBar = later(TourBar);
+const LaterSide = later(DeskSide);
+const LaterStatusBar = later(StatusBar);
 
 interface DeskProps {
   readonly me: Present;
@@ -288,7 +294,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
             </a>
             <CoreBanner zone={site.zone} />
             <Palette person={me.name} entries={entries} />
-            <Library
+            <LaterLibrary
               person={me.name}
               wall={wall}
               cameras={cameras.data}
@@ -344,7 +350,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
                 onUndo={() => void taking.undo()}
               />
               {glass !== undefined && (
-                <TourBar
+                <LaterTourBar
                   glass={glass}
                   layouts={layouts ?? []}
                   zone={site.zone}
@@ -352,7 +358,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
                 />
               )}
             </main>
-            <DeskSide
+            <LaterSide
               site={site}
               wall={wall}
               glass={glass}
@@ -410,7 +416,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
                 />
               </>
             )}
-            <StatusBar
+            <LaterStatusBar
               me={me}
               site={site}
               outputs={outputs}
