@@ -23,7 +23,7 @@ function Room({ site }: { site: Site }) {
   const drawn = drawer !== null && placed.walls.length > 0 ? drawer : null;
   const assumed = [...placed.rooms, ...placed.walls].some((each) => each.assumed);
   return (
-    <div className="room">
+    <main className="room">
       <CoreBanner zone={site.zone} />
       <Tabs.Root defaultValue={drawn === null ? "plan" : "3d"} className="room-tabs">
         <header className="bench-head">
@@ -60,7 +60,7 @@ function Room({ site }: { site: Site }) {
         </Tabs.Panel>
       </Tabs.Root>
       {assumed && <p className="dim room-assumed">{t("room.assumed")}</p>}
-    </div>
+    </main>
   );
 }
 
