@@ -157,12 +157,15 @@ function changesBehind(drawn: Drawn, before: readonly Tile[], now: readonly Tile
   const hides = hiddenBy(drawn);
   return now.flatMap((tile) => {
     const was = before.find(({ id }) => id === tile.id);
-    if (was === undefined || !hides(was) || hides(tile)) return [];
+    if (was === undefined || !hides(was) || hidesAll(drawn, tile)) return [];
     const { content: from } = was;
     const { content: to } = tile;
+    const isOther = ({ id }: Tile) => id !== tile.id;
     // A place is nothing to hide, what went to another tile is hidden there, and what everybody saw is no secret.
-    if (from.kind === "empty" || to.kind === "empty" || now.some(hiddenBy({ contents: [from] }))) return [];
-    return before.some(hiddenBy({ contents: [to] })) ? [] : [{ from, to }];
+    if (from.kind === "empty" || to.kind === "empty") return [];
+    if (now.filter(isOther).some(hiddenBy({ contents: [from] }))) return [];
+    const open = before.filter((other) => isOther(other) && !hides(other));
+    return open.some(hiddenBy({ contents: [to] })) ? [] : [{ from, to }];
   });
 }
 
@@ -176,6 +179,14 @@ function withCorrected(contents: readonly Content[], corrected: Drawn["corrected
       if (other !== null && !all.some((one) => isDeepStrictEqual(one, other))) all.push(other);
     }
   return all;
+}
+
+/** Whether nothing of a tile would be seen, also without the others that it shows: a tour may lose a camera. */
+function hidesAll({ contents }: Pick<Drawn, "contents">, { content }: Pick<Tile, "content">): boolean {
+  const cameras = camerasOf(content);
+  const hidden = new Set(contents.flatMap(camerasOf));
+  const isSame = contents.some((one) => isDeepStrictEqual(one, content));
+  return isSame || (cameras.length > 0 && cameras.every((id) => hidden.has(id)));
 }
 
 /** Whether a tile shows something that is hidden: the same, or the same camera among others. */

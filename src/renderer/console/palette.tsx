@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../ui/keys.tsx";
 import { type Entry, entryKinds, foundEntries } from "./palette-entries.ts";
@@ -43,6 +43,8 @@ function PaletteList({ person, entries, onDone }: PaletteListProps) {
   const { t } = useTranslation("console");
   const [sought, setSought] = useState("");
   const [used] = useState(() => keptList("used", person));
+  // The key that opens it is answered by its field; the many entries follow. What is written finds at once, as Enter runs it.
+  const listed = useDeferredValue(true, false);
   const found = foundEntries(entries, sought, used);
   // With nothing written, what was used last stands alone on top.
   const recent = sought === "" ? found.filter(({ key }) => used.includes(key)) : [];
@@ -63,9 +65,10 @@ function PaletteList({ person, entries, onDone }: PaletteListProps) {
         onValueChange={setSought}
       />
       <Command.List className="palette-list" label={t("palette.title")}>
-        <Command.Empty className="empty">{t("noMatch", { text: sought })}</Command.Empty>
+        {listed && <Command.Empty className="empty">{t("noMatch", { text: sought })}</Command.Empty>}
         {parts.map(
           ([part, own]) =>
+            listed &&
             own.length > 0 && (
               <Command.Group key={part} heading={t(`palette.${part}`)}>
                 {own.map((entry) => (

@@ -1,13 +1,41 @@
-import { type ComponentType, memo, useDeferredValue } from "react";
+import {
+  type ComponentType,
+  memo,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
+
+/** What somebody does: whatever hears it must know the newest. */
+const ACTS = ["keydown", "pointerdown", "click", "contextmenu"] as const;
 
 /**
- * A part of a page that follows what changes around it once the rest is on the screen: a key's own answer does not wait for
- * it. What it is given must not be the value of a field that is typed in.
+ * A part of a page that follows what changes around it once the rest is on the screen, so that a key's own answer does not
+ * wait for it. Whoever acts while it is behind lets it catch up first: no act of it is of what was there before.
  */
 export function later<Props extends object>(Part: ComponentType<Props>): ComponentType<Props> {
-  // A type of its own for memo, whose typing does not see that `Props` are those of `Part`.
   const Kept: ComponentType<Props> = memo(Part);
   return function Later(props: Props) {
-    return <Kept {...useDeferredValue(props)} />;
+    const [shown, setShown] = useState(props);
+    const newest = useRef(props);
+    const seen = useRef(shown);
+    useLayoutEffect(() => {
+      newest.current = props;
+      seen.current = shown;
+    });
+    useEffect(() => startTransition(() => setShown(props)), [props]);
+    useEffect(() => {
+      const catchUp = () => {
+        if (seen.current !== newest.current) flushSync(() => setShown(newest.current));
+      };
+      for (const act of ACTS) addEventListener(act, catchUp, { capture: true });
+      return () => {
+        for (const act of ACTS) removeEventListener(act, catchUp, { capture: true });
+      };
+    }, []);
+    return <Kept {...shown} />;
   };
 }

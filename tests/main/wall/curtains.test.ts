@@ -159,6 +159,18 @@ describe("what is hidden of a wall by hand", () => {
     expect(again.hidden()).toEqual([]);
   });
 
+  it("is a tour that is changed camera by camera, to its last one", async () => {
+    const { walls, curtains, hidden, edit } = await open(newFolder());
+    await walls.take("utama", "satu", "oki");
+    const tour = (...cameraIds: string[]): Content => ({ kind: "tour", cameraIds, dwellS: 10 });
+    await edit(["a", tour("one", "two")]);
+    await curtains.hide("utama", ["a"], "oki");
+    for (const content of [tour("one", "two", "three"), tour("two", "three"), camera("three")]) {
+      await edit(["a", content]);
+      expect(hidden()).toEqual(["a"]);
+    }
+  });
+
   it("is what is put into a hidden tile, but not what everybody saw and not a tile of that name elsewhere", async () => {
     const { walls, curtains, hidden, edit } = await open(newFolder());
     await walls.take("utama", "satu", "oki");
