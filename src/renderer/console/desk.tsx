@@ -48,7 +48,6 @@ import { numberKeys } from "./typed-number.ts";
 import { useTileName } from "../taking/tile-name.ts";
 import { holdOrGo, tourKeys, useTours } from "./tour-acts.ts";
 
-const LaterLibrary = later(Library);
 const LaterTourBar = later(TourBar);
 const LaterSide = later(DeskSide);
 const LaterStatusBar = later(StatusBar);
@@ -294,7 +293,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
             </a>
             <CoreBanner zone={site.zone} />
             <Palette person={me.name} entries={entries} />
-            <LaterLibrary
+            <Library
               person={me.name}
               wall={wall}
               cameras={cameras.data}

@@ -9,12 +9,12 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 
-/** What somebody does: whatever hears it must know the newest. */
-const ACTS = ["keydown", "pointerdown", "click", "contextmenu"] as const;
+/** What is done by pressing, by a key on a button as well; keys of their own are heard by the desk itself. */
+const ACTS = ["pointerdown", "click", "contextmenu"] as const;
 
 /**
  * A part of a page that follows what changes around it once the rest is on the screen, so that a key's own answer does not
- * wait for it. Whoever acts while it is behind lets it catch up first: no act of it is of what was there before.
+ * wait for it. Whoever acts while it is behind lets it catch up first: no press on it is of what was there before.
  */
 export function later<Props extends object>(Part: ComponentType<Props>): ComponentType<Props> {
   const Kept: ComponentType<Props> = memo(Part);

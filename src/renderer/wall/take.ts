@@ -107,16 +107,15 @@ function samePicture(a: PlannedTile, b: PlannedTile): boolean {
 }
 
 /**
- * Whether the picture of `a` is that of `b` once it is put in its place; a slate is not put over what stands there. A map
- * is drawn for its size.
+ * Whether the picture of `a` is that of `b` once it is put in its place; a slate is not put over what stands there. What
+ * gets another size is drawn for it first, and would not be there in the very next frame.
  */
 function canMoveTo(a: Piece, b: PlannedTile): boolean {
-  const isMap = a.tile.content.kind === "map";
   return (
     a.ready &&
     sameFeed(a, b) &&
     samePicture(a, b) &&
-    (!isMap || sameSize(a.tile.rect, b.tile.rect)) &&
+    sameSize(a.tile.rect, b.tile.rect) &&
     b.seenIn.every((viewport) => a.seenIn.includes(viewport))
   );
 }

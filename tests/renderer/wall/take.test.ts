@@ -183,7 +183,7 @@ describe("a take", () => {
     expect(late.pieces).toHaveLength(5);
   });
 
-  test("does not move what has no picture of its own yet, nor a map to another size", () => {
+  test("does not move what has no picture of its own yet, nor anything to another size", () => {
     const blank = new Set([mine(settled)[0]?.key ?? ""]);
     const event = arrange("b", swapped, 1000);
     expect(run(settled, { ...event, blank }).made).toBe(settled.made + 4);
