@@ -64,10 +64,14 @@ class Camera(GstRtspServer.RTSPMediaFactory):
         GstRtspServer.RTSPMediaFactory.do_configure(self, media)
         source = media.get_element().get_by_name_recurse_up("camera")
         ended = threading.Event()
-        media.connect("unprepared", lambda _media: ended.set())
-        threading.Thread(target=self.push, args=(source, ended), daemon=True).start()
+        wanted = threading.Event()
+        media.connect("unprepared", lambda _media: (ended.set(), wanted.set()))
+        source.connect("need-data", lambda _source, _bytes: wanted.set())
+        threading.Thread(target=self.push, args=(source, ended, wanted), daemon=True).start()
 
-    def push(self, source, ended):
+    def push(self, source, ended, wanted):
+        # A source that has not started yet refuses what it is given, as one that has ended does.
+        wanted.wait()
         due = time.monotonic()
         for frame in self.frames():
             if ended.is_set() or source.emit("push-buffer", Gst.Buffer.new_wrapped(frame)) != Gst.FlowReturn.OK:

@@ -147,13 +147,13 @@ async function desk(page: Page, which: number, tally: Tally, signal: AbortSignal
   }
 }
 
-/** Every take that comes to the wall: how it ends, and after how many milliseconds. */
-async function followTakes(appliance: Appliance, signal: AbortSignal) {
+/** Every take that comes to the wall after `first`: how it ends, and after how many milliseconds. */
+async function followTakes(appliance: Appliance, first: string, signal: AbortSignal) {
   const ends = new Map<string, number>();
   const completed: { readonly takeId: string; readonly takenAt: number; readonly at: number }[] = [];
   /** Of takes that showed a slate: when, and of which tiles why. */
   const failures: string[] = [];
-  let last = "";
+  let last = first;
   while (!signal.aborted) {
     const { takeId } = wallStateSchema.parse(await appliance.call("GET", `/api/walls/${WALL}`));
     if (takeId === null || takeId === last) {
@@ -200,7 +200,7 @@ export async function measureOperators(minutes: number): Promise<Record<string, 
     );
     for (const layout of [...layouts(), shared()]) await appliance.call("POST", "/api/layouts", layout);
     // The layout that showed the cameras first has the digit 1 no longer.
-    await appliance.take("susunan-1");
+    const first = await appliance.take("susunan-1");
     await appliance.call("DELETE", "/api/layouts/a");
     await eventually("sixteen live tiles", 60_000, async () =>
       (await appliance.tiles()).filter(({ state }) => state === "live").length === CAMERAS ? true : null,
@@ -223,7 +223,7 @@ export async function measureOperators(minutes: number): Promise<Record<string, 
     );
     const over = new AbortController();
     await using dark = watchDarkness(screen.display, CANVAS);
-    const follower = followTakes(appliance, over.signal);
+    const follower = followTakes(appliance, first, over.signal);
     const acting = [
       ...Array.from({ length: CLIENTS }, (_, which) => client(appliance, which, tally, over.signal)),
       ...pages.map((page, which) => desk(page, which, tally, over.signal)),
