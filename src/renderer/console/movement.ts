@@ -21,6 +21,8 @@ interface Held {
   over: boolean;
   /** No order is obeyed any more: what comes next begins anew. */
   failed: boolean;
+  /** Its speed is to be said once more, at once: something older may have reached the head after it. */
+  again: boolean;
   /** Ends the wait for the next order. */
   wake: () => void;
 }
@@ -62,7 +64,7 @@ export class Movement {
 
   start(speed: Speed): void {
     this.#end();
-    const own: Held = { speed, over: false, failed: false, wake: () => undefined };
+    const own: Held = { speed, over: false, failed: false, again: false, wake: () => undefined };
     this.#held = own;
     void this.#keepMoving(own);
   }
@@ -82,7 +84,20 @@ export class Movement {
   stop(): void {
     if (this.#held === null) return;
     this.#end();
-    void this.#order(still);
+    void this.#halt();
+  }
+
+  /** Says that nothing moves; what began meanwhile says its own again, for the stop may have overtaken it. */
+  async #halt(): Promise<void> {
+    await this.#order(still);
+    this.#sayAgain();
+  }
+
+  #sayAgain(): void {
+    const own = this.#held;
+    if (own === null) return;
+    own.again = true;
+    own.wake();
   }
 
   #end(): void {
@@ -101,14 +116,17 @@ export class Movement {
   async #keepMoving(own: Held): Promise<void> {
     while (!own.over) {
       const { speed } = own;
+      own.again = false;
       const obeyed = await this.#order(speed);
       if (own.over) {
-        // The stop may have overtaken this order.
-        if (obeyed) await this.#order(still);
+        // The stop may have overtaken this order. Where something else moves by now it is not for this to halt that.
+        if (!obeyed) return;
+        if (this.#held === null) await this.#halt();
+        else this.#sayAgain();
         return;
       }
       await pause(STEP_MS);
-      if (own.over || own.speed !== speed) continue;
+      if (own.over || own.again || own.speed !== speed) continue;
       if (!obeyed) {
         own.failed = true;
         return;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PtzOrder } from "../../../src/protocol/ptz.ts";
 import { Movement, still } from "../../../src/renderer/console/movement.ts";
 
@@ -67,4 +67,60 @@ it("names what turned before with nothing, from turning to zooming and back", as
   movement.start(nearer);
   expect((await ordered(10))[0]).toEqual({ kind: "continuous", zoom: 0.5 });
   movement.stop();
+});
+
+describe("answers that come late", () => {
+  let answers: ((obeyed: boolean) => void)[] = [];
+  const turning = { kind: "continuous", pan: -0.5, tilt: 0 };
+  const zooming = { kind: "continuous", pan: 0, tilt: 0, zoom: 0.5 };
+  const stop = { kind: "stop" };
+  beforeEach(() => {
+    answers = [];
+    movement = new Movement((order) => {
+      orders.push(order);
+      return new Promise((resolve) => {
+        answers.push(resolve);
+      });
+    });
+  });
+  const answer = (at: number) => answers[at]?.(true);
+
+  it("to an order of a movement that is over halt nothing that began since, and have that said again", async () => {
+    movement.start(left);
+    movement.stop();
+    movement.start(nearer);
+    expect(await ordered(0)).toEqual([turning, stop, { kind: "continuous", zoom: 0.5 }]);
+    answer(2);
+    await ordered(150);
+    // The head turns, perhaps since a moment ago: what is held says that it does not.
+    answer(0);
+    expect(await ordered(50)).toEqual([zooming]);
+    movement.stop();
+  });
+
+  it("to a stop have what began since said again, which the stop may have overtaken", async () => {
+    movement.start(left);
+    answer(0);
+    await ordered(150);
+    movement.stop();
+    movement.start(nearer);
+    expect(await ordered(0)).toEqual([stop, zooming]);
+    answer(2);
+    await ordered(150);
+    answer(1);
+    // And not only when it is renewed.
+    expect(await ordered(50)).toEqual([{ kind: "continuous", zoom: 0.5 }]);
+    movement.stop();
+  });
+
+  it("stop a head where nothing is held, once for each order that may have come after the stop", async () => {
+    movement.start(left);
+    movement.stop();
+    answer(1);
+    expect(await ordered(0)).toEqual([turning, stop]);
+    answer(0);
+    expect(await ordered(0)).toEqual([stop]);
+    answer(2);
+    expect(await ordered(3000)).toEqual([]);
+  });
 });
