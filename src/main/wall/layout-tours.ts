@@ -12,7 +12,7 @@ import { type Taker, takerSchema } from "../../protocol/taker.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, StoredTake } from "../store/store.ts";
 import { KeptByWall } from "./kept-by-wall.ts";
 import { KeptList } from "./kept-list.ts";
 import type { WallLocks } from "./locks.ts";
@@ -149,10 +149,15 @@ export class LayoutTours {
   }
 
   /**
-   * The same for what is no person, and false where `kept` says so when it comes to the wall. Faults as `begin` does, but
-   * for the wall, which is the tour's.
+   * The same for what is no person, and false where `kept` says so of the take that is on the wall when it comes there.
+   * Faults as `begin` does, but for the wall, which is the tour's.
    */
-  async beginUnless(kept: () => boolean, tourId: string, by: string, as: Taker): Promise<boolean> {
+  async beginUnless(
+    kept: (current: StoredTake | null) => boolean,
+    tourId: string,
+    by: string,
+    as: Taker,
+  ): Promise<boolean> {
     const { wallId } = this.#tours.get(tourId);
     this.#parts.locks.refuse(wallId, this.#nameOf(wallId));
     const run: Run = {
@@ -237,7 +242,7 @@ export class LayoutTours {
     wallId: string,
     run: Run,
     from: number,
-    late: (current: string | null) => boolean = () => false,
+    late: (current: StoredTake | null) => boolean = () => false,
   ): Promise<boolean> {
     const tour = this.#tourOf(run);
     if (tour === null) return false;
@@ -273,12 +278,12 @@ export class LayoutTours {
     wallId: string,
     { tour, run }: { readonly tour: LayoutTour; readonly run: Run },
     layout: Layout,
-    late: (current: string | null) => boolean,
+    late: (current: StoredTake | null) => boolean,
   ): Promise<"shown" | "unfit" | "late"> {
     const { walls, store } = this.#parts;
     try {
       const taken = await walls.automatic(wallId, async ({ lay, current }) =>
-        late(current?.id ?? null)
+        late(current)
           ? null
           : {
               ...{
@@ -312,7 +317,8 @@ export class LayoutTours {
       try {
         const before = walls.takeId(wallId);
         // What came meanwhile goes before a tour; what a rule shows is on the wall before it is known to be raised.
-        const isLate = (current: string | null) => current !== before || this.#waits(wallId) !== null;
+        const isLate = (current: StoredTake | null) =>
+          (current?.id ?? null) !== before || this.#waits(wallId) !== null;
         await this.#step(wallId, run, run.step + 1, isLate);
       } catch (error) {
         if (!(error instanceof Fault && error.kind === "locked"))

@@ -12,7 +12,7 @@ import {
 import type { Clock } from "../base/clock.ts";
 import { asFault, Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, StoredTake } from "../store/store.ts";
 import { KeptByWall } from "./kept-by-wall.ts";
 import { KeptList } from "./kept-list.ts";
 import type { LayoutTours } from "./layout-tours.ts";
@@ -40,7 +40,7 @@ type State = z.infer<typeof stateSchema>;
 
 interface Parts {
   readonly store: Pick<Store, "settings" | "layouts" | "takes">;
-  readonly walls: Pick<Walls, "state" | "automatic" | "storedSite">;
+  readonly walls: Pick<Walls, "state" | "automatic" | "storedSite" | "tourOn">;
   readonly tours: Pick<LayoutTours, "get" | "beginUnless" | "byHand" | "stop" | "of">;
   readonly locks: Pick<WallLocks, "of">;
   /** Whether a rule has something on a wall. */
@@ -213,7 +213,7 @@ export class WallSchedules {
       return this.#set(wallId, { ...state, handledUntil: Math.max(state.handledUntil, at), failed });
     };
     try {
-      if (await this.#do(entry)) await handled(null);
+      if ((await this.#do(due)) !== "raised") await handled(null);
     } catch (error) {
       // It was locked a moment ago.
       if (error instanceof Fault && error.kind === "locked") return;
@@ -248,16 +248,31 @@ export class WallSchedules {
     if (!isDeepStrictEqual(followed, state)) await this.#set(wallId, followed);
   }
 
-  /** False where a rule's picture came to the wall first: then it waits. */
-  async #do({ wallId, name, does }: ScheduleEntry): Promise<boolean> {
-    const { store, walls, tours, raised } = this.#parts;
-    // In one turn with what rules take, so that neither comes over the other.
-    const isRaised = () => raised(wallId);
-    if (does.kind === "tour") return await tours.beginUnless(isRaised, does.tourId, name, "schedule");
+  /**
+   * "hand" where somebody put something on the wall since it was due, also while it was read: that stays. "raised" where a
+   * rule's picture came first: then it waits.
+   */
+  async #do({ entry: { wallId, name, does }, at }: Due): Promise<"shown" | "hand" | "raised"> {
+    const { store, walls, tours, raised, clock } = this.#parts;
+    const tourBefore = walls.tourOn(wallId)?.id;
+    let why: "hand" | "raised" = "raised";
+    // In one turn with what rules and people take, so that none comes over the other.
+    const isKept = (current: StoredTake | null) => {
+      // The steps of a tour that ran already come by themselves.
+      const isTheirs = current !== null && isOfPerson(current);
+      if (isTheirs && (current.tourId === undefined || current.tourId !== tourBefore)) {
+        const takenAt = Date.parse(current.takenAt);
+        // After a clock was set back it would be of a time to come.
+        if (takenAt >= at && takenAt <= clock.now()) why = "hand";
+      }
+      return why === "hand" || raised(wallId);
+    };
+    if (does.kind === "tour")
+      return (await tours.beginUnless(isKept, does.tourId, name, "schedule")) ? "shown" : why;
     const { value } = await store.layouts.get(does.layoutId);
     const take = await tours.byHand(wallId, name, () =>
-      walls.automatic(wallId, async ({ lay }) =>
-        isRaised()
+      walls.automatic(wallId, async ({ lay, current }) =>
+        isKept(current)
           ? null
           : {
               ...{ layoutId: value.id, tiles: lay(value), takenBy: name, takenAs: "schedule" },
@@ -265,8 +280,9 @@ export class WallSchedules {
             },
       ),
     );
-    if (take !== null && tours.of(wallId) !== null) await tours.stop(wallId);
-    return take !== null;
+    if (take === null) return why;
+    if (tours.of(wallId) !== null) await tours.stop(wallId);
+    return "shown";
   }
 
   /** The last that is due on a wall and not done with; null where nothing is. */
@@ -376,6 +392,11 @@ export class WallSchedules {
     if (this.#entries.all.length >= MOST_ENTRIES && !this.#entries.all.some((one) => one.id === id))
       throw new Fault("invalid", { field: "id", problem: `there are ${MOST_ENTRIES} already` });
   }
+}
+
+/** Whether somebody took it, or started the tour that did. */
+function isOfPerson({ takenAs = "person", startedBy }: StoredTake): boolean {
+  return takenAs === "person" || (takenAs === "tour" && (startedBy?.as ?? "person") === "person");
 }
 
 function told({ entry, at }: Due) {

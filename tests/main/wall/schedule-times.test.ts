@@ -49,6 +49,7 @@ async function room(real: Store) {
       takes: { ...real.takes, add: async () => {} },
     },
     walls: {
+      tourOn: () => null,
       state: () => ({
         ...{ id: "utama", name: "Utama", canvas: wall.canvas, layoutId: null, takeId: null, takenAt: null },
         ...{ takenBy: null, revision: 0, tiles: [] },

@@ -37,9 +37,10 @@ async function room(change: (store: Store) => Store = (store) => store) {
     const locks = await WallLocks.open(store, clock, log);
     const walls = await Walls.open(store, new Outputs(clock), clock, () => undefined, locks);
     const parts = { store, walls, locks, clock, log, raised: () => raised };
-    const tours = await LayoutTours.open({ ...parts, changed: () => undefined });
+    const read = { ...parts, store: change(store), changed: () => undefined };
+    const tours = await LayoutTours.open(read);
     const schedules = await WallSchedules.open({
-      ...{ ...parts, store: change(store), tours, changed: () => undefined },
+      ...{ ...read, tours },
       shiftStarts: (id) => shifts.get(id) ?? null,
     });
     onTestFinished(async () => {
@@ -270,4 +271,52 @@ it("keeps what was left out and taken by hand while a layout was on its way", as
   expect(walls.state("utama").layoutId).toBe("malam");
   await until("2026-01-01T12:00:30");
   expect(walls.state("utama").layoutId).toBe("malam");
+});
+
+it("leaves what somebody takes while it reads what is due, a layout or a tour, and is done with that", async () => {
+  let isHeld = false;
+  const reads: PromiseWithResolvers<void>[] = [];
+  const { schedules, tours, walls, until } = await room((store) => ({
+    ...store,
+    layouts: {
+      ...store.layouts,
+      get: async (id) => {
+        if (isHeld && id === "malam") {
+          const read = Promise.withResolvers<void>();
+          reads.push(read);
+          await read.promise;
+        }
+        return store.layouts.get(id);
+      },
+    },
+  }));
+  const step = (layoutId: string) => ({ layoutId, dwellS: 3600 });
+  for (const [id, layoutId] of [["keliling", "malam"] as const, ["tangan", "siang"] as const])
+    await tours.put({ id, name: id, wallId: "utama", steps: [step(layoutId)] });
+  await schedules.put(entry("pagi", "09:00", "malam"));
+  await schedules.put({ ...entry("siang", "12:00", ""), does: { kind: "tour", tourId: "keliling" } });
+  await schedules.put(entry("sore", "15:00", "malam"));
+  await schedules.put(entry("petang", "18:00", "malam"));
+  /** While what is due at that hour is read somebody does something. */
+  const meanwhile = async (hour: string, act: () => Promise<unknown>) => {
+    reads.length = 0;
+    isHeld = true;
+    await until(`2026-01-01T${hour}:00:01`);
+    await expect.poll(() => reads.length).toBe(1);
+    await act();
+    isHeld = false;
+    reads[0]?.resolve();
+    await until(`2026-01-01T${hour}:05:00`);
+    const { failed, waits } = schedules.all.walls[0] ?? {};
+    expect([failed, waits]).toEqual([null, null]);
+    return walls.state("utama").layoutId;
+  };
+  const take = () => walls.take("utama", "orang", "oki");
+  expect(await meanwhile("09", take)).toBe("orang");
+  expect(await meanwhile("12", take)).toBe("orang");
+  expect(tours.of("utama")).toBeNull();
+  expect(await meanwhile("15", () => tours.begin("utama", "tangan", "oki"))).toBe("siang");
+  expect(tours.of("utama")).toMatchObject({ tourId: "tangan", startedBy: "oki" });
+  // A tour of somebody that ran before is no hand of now.
+  expect(await meanwhile("18", () => tours.steer("utama", "next", "oki"))).toBe("malam");
 });

@@ -9,7 +9,7 @@ type TourHandlers = Pick<
 >;
 
 /** Tours of layouts, and the one that a wall shows. */
-export function tourHandlers({ layoutTours, walls }: Rooms): TourHandlers {
+export function tourHandlers({ layoutTours, walls, schedules }: Rooms): TourHandlers {
   return {
     listTours: () => ({ body: [...layoutTours.all] }),
     putTour: async ({ id, body }) => {
@@ -24,7 +24,10 @@ export function tourHandlers({ layoutTours, walls }: Rooms): TourHandlers {
     startTour: async (request) => {
       const { id, body } = request;
       walls.state(id);
-      return { body: await layoutTours.begin(id, body.tourId, callerName(request)) };
+      const begun = await layoutTours.begin(id, body.tourId, callerName(request));
+      // As any take by hand, it goes before what waits to come by the clock.
+      await schedules.takenByHand(id);
+      return { body: begun };
     },
     steerWallTour: async (request) => {
       const { id, body } = request;
