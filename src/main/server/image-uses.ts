@@ -1,6 +1,7 @@
 import { imagesOf } from "../../layouts/content-cameras.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import { type Image, isUploadedBy } from "../../protocol/image.ts";
+import { Fault } from "../base/fault.ts";
 import { TAKES_A_WALL } from "../store/takes.ts";
 import { mayComeBack } from "../wall/undone.ts";
 import type { Rooms } from "./rooms.ts";
@@ -15,6 +16,13 @@ interface ImageUse {
   readonly mayComeBack?: true;
 }
 
+/** A layout, or what is on a wall. */
+interface Place {
+  readonly wallId: string;
+  readonly name: string;
+  readonly tiles: readonly Tile[];
+}
+
 /** Where uploaded pictures are shown, and so who else may see them than those who uploaded them. */
 export class ImageUses {
   readonly #rooms: Pick<Rooms, "store" | "walls" | "standbys">;
@@ -25,9 +33,13 @@ export class ImageUses {
 
   /** Every layout and wall that shows it; where none does, every wall to which it may come back. */
   async of(imageId: string): Promise<ImageUse[]> {
-    const uses = (await this.#shown()).get(imageId) ?? [];
+    const { store, walls, standbys } = this.#rooms;
+    const places = [...(await store.layouts.list()), ...this.#onWalls()];
+    const uses: ImageUse[] = imageId === standbys.logoId ? [{ wallId: null, name: "the site's logo" }] : [];
+    for (const { wallId, name, tiles } of places)
+      if (imagesOf(tiles).includes(imageId)) uses.push({ wallId, name });
     if (uses.length > 0) return uses;
-    for (const { id, name } of this.#rooms.walls.site.walls)
+    for (const { id, name } of walls.storedSite.walls)
       if (imagesOf(await this.#kept(id)).includes(imageId))
         uses.push({ wallId: id, name, mayComeBack: true });
     return uses;
@@ -43,12 +55,29 @@ export class ImageUses {
     );
   }
 
-  /** Those that somebody sees who sees a part of the site: their own, and what their walls and layouts show. */
+  /**
+   * Those that somebody sees who sees a part of the site: their own, and what their walls and layouts show. Layouts are
+   * read once, and only where some image is neither theirs nor on their walls.
+   */
   async seen(images: readonly Image[], by: string, sight: Sight): Promise<Image[]> {
-    const all = await this.#shown();
-    return images.filter(
-      (image) => isUploadedBy(image, by) || all.get(image.id)?.some((use) => isSeen(use, sight)) === true,
-    );
+    const { store, standbys } = this.#rooms;
+    const theirs = (places: readonly Place[]) =>
+      new Set(
+        places.filter(({ wallId }) => sight.sees("wall", wallId)).flatMap(({ tiles }) => imagesOf(tiles)),
+      );
+    const onWalls = theirs(this.#onWalls());
+    const isOpen = (image: Image) =>
+      isUploadedBy(image, by) || image.id === standbys.logoId || onWalls.has(image.id);
+    if (images.every(isOpen)) return [...images];
+    const inLayouts = theirs(await store.layouts.list());
+    return images.filter((image) => isOpen(image) || inLayouts.has(image.id));
+  }
+
+  /** Faults with `notFound` where somebody does not see one of them, as if it were not there. */
+  async need(images: readonly Image[], by: string, sight: Sight): Promise<void> {
+    const seen = await this.seen(images, by, sight);
+    const hidden = images.find((image) => !seen.includes(image));
+    if (hidden !== undefined) throw new Fault("notFound", { what: "image", id: hidden.id });
   }
 
   /** Tiles that an undo, or the end of what rules have on a wall, puts there again. */
@@ -59,16 +88,10 @@ export class ImageUses {
     return [...(base === null ? [] : [base]), ...mayComeBack(takes, base)].flatMap(({ tiles }) => tiles);
   }
 
-  async #shown(): Promise<ReadonlyMap<string, ImageUse[]>> {
-    const { store, walls, standbys } = this.#rooms;
-    const layouts = (await store.layouts.list()).map(({ wallId, name, tiles }) => ({ wallId, name, tiles }));
-    const states = walls.site.walls.map(({ id }) => walls.state(id));
-    const places = [...layouts, ...states.map(({ id, name, tiles }) => ({ wallId: id, name, tiles }))];
-    const uses = new Map<string, ImageUse[]>();
-    if (standbys.logoId !== null) uses.set(standbys.logoId, [{ wallId: null, name: "the site's logo" }]);
-    for (const { wallId, name, tiles } of places)
-      for (const id of new Set(imagesOf(tiles))) uses.set(id, [...(uses.get(id) ?? []), { wallId, name }]);
-    return uses;
+  /** What is on every wall of the stored site: a site that is tried may go again at any moment. */
+  #onWalls(): Place[] {
+    const { walls } = this.#rooms;
+    return walls.storedSite.walls.map(({ id, name }) => ({ wallId: id, name, tiles: walls.taken(id) }));
   }
 }
 

@@ -67,13 +67,16 @@ export function permissionsOf({
     await layoutSeen(id, sight);
   };
   const uses = new ImageUses({ store, walls, standbys });
-  const image = async ({ id, caller }: ImageAsked, sight: Sight) => {
-    const [seen] = await uses.seen([images.get(id)], caller?.name ?? "", sight);
-    if (seen === undefined) throw new Fault("notFound", { what: "image", id });
-  };
+  const needImages = (ids: readonly string[], { caller }: Pick<ImageAsked, "caller">, sight: Sight) =>
+    uses.need(
+      ids.map((id) => images.get(id)),
+      caller?.name ?? "",
+      sight,
+    );
+  const image = (asked: ImageAsked, sight: Sight) => needImages([asked.id], asked, sight);
   /** Cameras and pictures that are put somewhere are seen, or were there already. */
   const put = async (
-    { caller }: Pick<ImageAsked, "caller">,
+    asked: Pick<ImageAsked, "caller">,
     tiles: readonly Tile[],
     before: readonly Tile[],
     sight: Sight,
@@ -81,7 +84,9 @@ export function permissionsOf({
     const there = new Set(before.flatMap(({ content }) => camerasOf(content)));
     for (const id of tiles.flatMap(({ content }) => camerasOf(content)))
       if (!there.has(id)) sight.need("camera", id);
-    for (const id of imagesOf(tiles)) if (!imagesOf(before).includes(id)) await image({ id, caller }, sight);
+    const shown = new Set(imagesOf(before));
+    const added = [...new Set(imagesOf(tiles))].filter((id) => !shown.has(id));
+    await needImages(added, asked, sight);
   };
   const edited = (edits: ApiRequest<"editWall">["body"]["edits"]) =>
     edits.flatMap((edit) => (edit.kind === "put" ? [edit.tile] : []));

@@ -168,6 +168,11 @@ export class Walls {
     return this.#walls.get(wallId)?.storing === true;
   }
 
+  /** The tiles that were taken to a wall of the stored site, as they were: also where a trial leaves that wall out. */
+  taken(wallId: string): readonly Tile[] {
+    return this.#walls.get(wallId)?.current?.tiles ?? [];
+  }
+
   /** The tour whose step is on a wall, and who started it; null where none is. */
   tourOn(wallId: string): { readonly id: string; readonly startedBy: StoredTake["startedBy"] } | null {
     const take = this.#walls.get(wallId)?.current;
