@@ -43,8 +43,10 @@ function PaletteList({ person, entries, onDone }: PaletteListProps) {
   const { t } = useTranslation("console");
   const [sought, setSought] = useState("");
   const [used] = useState(() => keptList("used", person));
-  // The key that opens it is answered by its field; the many entries follow. What is written finds at once, as Enter runs it.
-  const listed = useDeferredValue(true, false);
+  // The key that opens it is answered by its field; the many entries follow. What is written finds at once, as Enter runs it:
+  // also where somebody wrote before they followed.
+  const followed = useDeferredValue(true, false);
+  const listed = followed || sought !== "";
   const found = foundEntries(entries, sought, used);
   // With nothing written, what was used last stands alone on top.
   const recent = sought === "" ? found.filter(({ key }) => used.includes(key)) : [];
