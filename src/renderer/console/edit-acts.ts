@@ -13,7 +13,7 @@ export interface EditPlace {
   readonly id: string;
 }
 
-/** What stands in a place, as the core told last; `version` is null while the core has not answered yet. */
+/** What stands in a place, as the core told last; `version` is null where that was told without one. */
 interface Truth {
   readonly tiles: readonly Tile[];
   readonly name: string;
@@ -39,10 +39,15 @@ function truthOf(queries: QueryClient, { kind, id }: EditPlace): Truth | null {
     return wall === undefined ? null : { tiles: wall.tiles, name: wall.name, version: wall.revision };
   }
   const kept = queries.getQueryData<Answer<"getLayout">>(["layout", id]);
-  return kept === undefined
-    ? null
-    : { tiles: kept.value.tiles, name: kept.value.name, version: versionOf(kept.etag) };
+  if (kept !== undefined)
+    return { tiles: kept.value.tiles, name: kept.value.name, version: versionOf(kept.etag) };
+  // Shown from the list of all before it is read by itself, and edited as soon as it is seen.
+  const listed = listedLayout(queries, id);
+  return listed === undefined ? null : { tiles: listed.tiles, name: listed.name, version: null };
 }
+
+const listedLayout = (queries: QueryClient, id: string): Layout | undefined =>
+  queries.getQueryData<Layout[]>(["layouts"])?.find((layout) => layout.id === id);
 
 /** Whether what the edits are about is in `now` as their maker saw it. */
 function unchanged(edits: readonly Edit[], seen: readonly Tile[], now: readonly Tile[]): boolean {
@@ -140,8 +145,7 @@ export function useEditDoor() {
     },
 
     keptLayout: (id: string): Layout | undefined =>
-      queries.getQueryData<Answer<"getLayout">>(["layout", id])?.value ??
-      queries.getQueryData<Layout[]>(["layouts"])?.find((layout) => layout.id === id),
+      queries.getQueryData<Answer<"getLayout">>(["layout", id])?.value ?? listedLayout(queries, id),
 
     /** `seen`: the tiles that the edits were made from. `over`: also where somebody else did something else to them. */
     async edit(
@@ -157,7 +161,8 @@ export function useEditDoor() {
         return await inTurn(async () => {
           const truth = await asked(place);
           const fresh = over || truth === null || unchanged(edits, seen, truth.tiles);
-          const base = (fresh ? truth?.version : began) ?? truth?.version ?? 0;
+          // What was seen without its version and is otherwise by now: the core refuses 0, and changes nothing.
+          const base = (fresh ? truth?.version : began) ?? 0;
           return place.kind === "wall"
             ? sendToWall(place.id, base, edits)
             : sendToLayout(place.id, base, edits);

@@ -17,7 +17,8 @@ export function useStanding(site: Site, wallId: string) {
   );
   // Of this wall it is read with its version, to be edited; one of another wall is only shown as it would lie here.
   const listed = layouts?.find(({ id }) => id === previewId);
-  const kept = useLayout(previewId).data?.value;
+  const read = useLayout(previewId).data?.value;
+  const kept = read ?? allLayouts?.find(({ id }) => id === previewId);
   const own = kept?.wallId === wallId ? door.shown({ kind: "layout", id: kept.id }, kept) : undefined;
   const preview = own ?? listed ?? null;
   const places = {

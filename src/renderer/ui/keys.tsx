@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from "react";
 import { tinykeys } from "tinykeys";
 
 const Shown = createContext(false);
@@ -49,10 +49,11 @@ export function KeysShown({ children }: { children: ReactNode }) {
 
 /**
  * The keys of the page: `bindings` as tinykeys reads them, left alone while somebody types or a dialog is open. Those
- * that write nothing may count while somebody is `typing` as well.
+ * that write nothing may count while somebody is `typing` as well. What is seen is what a key is pressed for: they are
+ * bound with the drawing, not some time after it.
  */
 export function useKeys(bindings: Readonly<Record<string, () => void>>, counting?: "typing") {
-  useEffect(
+  useLayoutEffect(
     () =>
       tinykeys(
         window,

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright";
+import type { Browser, Page } from "playwright";
 import type { Size } from "../../../src/layouts/rect.ts";
 import type { Language } from "../../../src/protocol/session.ts";
 import { launchChromium } from "../fixtures/pages.ts";
@@ -8,6 +8,15 @@ import { busyEvening } from "./scene.ts";
 const defaultLanguage: Language = "id";
 
 export const laptop: Size = { width: 1280, height: 720 };
+
+/** Waits until all that the scene has to choose from is seen at the desk, which hears keys for what it shows. */
+async function seen(page: Page, { site, layouts, cameras, walls }: Scene): Promise<void> {
+  await page.locator(".status-bar").waitFor();
+  if (layouts.length > 0) await page.locator(".layouts [role=option]").first().waitFor();
+  if (cameras.length > 0) await page.locator(".cameras [role=option]").first().waitFor();
+  const onGlass = walls[site.walls[0]?.id ?? ""]?.tiles ?? [];
+  if (onGlass.length > 0) await page.locator(".program [role=option]").first().waitFor();
+}
 
 /** Chromium and the pages as they are built, for all tests of a file; one core plays every scene, so that pages load from the cache. */
 export async function openDesks() {
@@ -35,12 +44,16 @@ export async function openDesks() {
         localStorage.setItem("dinding.language", spoken);
       }, language);
       await page.goto(core.url);
-      await page.locator(".status-bar").waitFor();
-      if (scene.layouts.length > 0) await page.locator(".layouts [role=option]").first().waitFor();
+      await seen(page, scene);
       return {
         core,
         page,
         errors,
+        /** Opens the page anew; it shows what the core plays now. */
+        async reload() {
+          await page.reload();
+          await seen(page, core.scene);
+        },
         async [Symbol.asyncDispose]() {
           await page.close();
           await touched?.close();

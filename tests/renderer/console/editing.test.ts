@@ -33,7 +33,7 @@ const status = (text: string) => opened.page.getByRole("status").filter({ hasTex
 beforeEach(async () => {
   const { page, core } = opened;
   core.play(busyEvening());
-  await page.reload();
+  await opened.reload();
   await page.locator(".layouts [role=option]").nth(1).click();
   await expect.poll(() => preview().getByRole("option").count()).toBe(9);
 });
@@ -78,6 +78,28 @@ describe("a layout in the preview, by keyboard alone", () => {
       .toEqual([640, 0]);
     // No take was undone in their place.
     expect(opened.core.calls.map(({ name }) => name)).not.toContain("undo");
+    expect(errors).toEqual([]);
+  });
+
+  it("is changed as soon as it is seen, also before it was read by itself", async () => {
+    const { page, core, errors } = opened;
+    const released = Promise.withResolvers<undefined>();
+    const itself = "**/api/layouts/sembilan";
+    await page.route(itself, async (route) => {
+      await released.promise;
+      await route.continue();
+    });
+    await opened.reload();
+    await page.locator(".layouts [role=option]").nth(1).click();
+    await expect.poll(() => preview().getByRole("option").count()).toBe(9);
+    await page.keyboard.press("v");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("f");
+    await expect.poll(() => tileIn(0).evaluate(({ style }) => style.width)).toBe("100%");
+    expect(core.calls).toEqual([]);
+    released.resolve(undefined);
+    await expect.poll(() => kept()[0]?.rect).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+    await page.unroute(itself);
     expect(errors).toEqual([]);
   });
 
@@ -237,7 +259,7 @@ describe("what is picked up by key", () => {
     const rows = page.getByRole("listbox", { name: texts.cameras }).getByRole("option");
     const size = () => rows.first().getAttribute("aria-setsize");
     await expect.poll(size).toBe("7");
-    await page.reload();
+    await opened.reload();
     await page.locator(".layouts [role=option]").nth(1).click();
     await expect.poll(() => preview().getByRole("option").count()).toBe(9);
     await expect.poll(size).toBe("7");
@@ -291,12 +313,19 @@ describe("the menu of a thing", () => {
         touchPoints: type === "touchEnd" ? [] : [{ x: from.x + x, y: from.y }],
       });
     const menu = page.getByRole("menu");
+    // The page's own clock, so that the finger never rests longer than it is meant to.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 1000);
     await touch("touchStart");
+    await page.clock.runFor(300);
     await page.locator(".in-hand").waitFor();
     await touch("touchMove", 30);
+    await page.clock.runFor(1000);
+    await page.locator(".in-hand").waitFor();
     await touch("touchEnd");
     await page.locator(".in-hand").waitFor({ state: "detached" });
     expect(await menu.count()).toBe(0);
+    await page.clock.resume();
     await touch("touchStart");
     await menu.waitFor();
     await touch("touchEnd");

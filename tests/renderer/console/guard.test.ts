@@ -17,8 +17,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   opened.core.play(busyEvening());
-  await opened.page.reload();
-  await opened.page.locator(".program [role=option]").first().waitFor();
+  await opened.reload();
 });
 
 const last = () => opened.core.calls.at(-1);
@@ -80,7 +79,7 @@ it("names who else is here, and who has the same layout open", async () => {
       ],
     },
   });
-  await page.reload();
+  await opened.reload();
   // A laptop has room for how many; a pointer is told who.
   await expect.poll(() => page.locator(".bar-others").innerText()).toBe("Juga di sini: 2");
   expect(await page.locator(".bar-others").getAttribute("title")).toBe("Sari, Budi");
@@ -110,7 +109,7 @@ it("tells whose turn a tour has, holds it by a touch of its tile for all, and le
     });
   };
   play({});
-  await page.reload();
+  await opened.reload();
   const option = page.locator(".program [role=option]").first();
   await expect.poll(() => option.innerText()).toContain("2/2");
   expect(await option.innerText()).toContain(scene.cameras[1]?.name);
@@ -158,7 +157,7 @@ it("tells of the tour of layouts that runs, pauses it by a key, and makes anothe
       answers: { ...scene.answers, listTours: [night], steerWallTour: running, putTour: night },
     });
   play({});
-  await page.reload();
+  await opened.reload();
   const bar = page.getByRole("region", { name: texts.layoutTours.title });
   await expect.poll(() => bar.innerText()).toContain("langkah 1 dari 2");
   await expect.poll(() => bar.innerText()).toContain(`20:00:00 ${two.name}`);
@@ -190,7 +189,7 @@ it("tells what comes next by the clock, leaves it out once, and takes a new entr
   const plan = { shifts: [{ id: "pagi", name: "Pagi", starts: "07:00", ends: "15:00" }], currentId: "pagi" };
   const answers = { ...scene.answers, getSchedule: schedule, getShifts: plan, skipScheduleEntry: null };
   core.play({ ...scene, answers });
-  await page.reload();
+  await opened.reload();
   const bar = page.getByRole("region", { name: texts.layoutTours.title });
   await expect.poll(() => bar.innerText()).toContain("23:00 Giliran malam");
   expect(await page.evaluate(overflowing)).toEqual([]);
