@@ -2,8 +2,7 @@ import { imagesOf } from "../../layouts/content-cameras.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import { type Image, isUploadedBy } from "../../protocol/image.ts";
 import { Fault } from "../base/fault.ts";
-import { TAKES_A_WALL } from "../store/takes.ts";
-import { mayComeBack } from "../wall/undone.ts";
+import { tilesToComeBack } from "../wall/undone.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Sight } from "./sight.ts";
 
@@ -40,7 +39,7 @@ export class ImageUses {
       if (imagesOf(tiles).includes(imageId)) uses.push({ wallId, name });
     if (uses.length > 0) return uses;
     for (const { id, name } of walls.storedSite.walls)
-      if (imagesOf(await this.#kept(id)).includes(imageId))
+      if (imagesOf(await tilesToComeBack(store, id)).includes(imageId))
         uses.push({ wallId: id, name, mayComeBack: true });
     return uses;
   }
@@ -78,14 +77,6 @@ export class ImageUses {
     const seen = await this.seen(images, by, sight);
     const hidden = images.find((image) => !seen.includes(image));
     if (hidden !== undefined) throw new Fault("notFound", { what: "image", id: hidden.id });
-  }
-
-  /** Tiles that an undo, or the end of what rules have on a wall, puts there again. */
-  async #kept(wallId: string): Promise<readonly Tile[]> {
-    const { store } = this.#rooms;
-    const base = (await store.raises.wall(wallId))?.base ?? null;
-    const takes = await store.takes.ofWall(wallId, TAKES_A_WALL);
-    return [...(base === null ? [] : [base]), ...mayComeBack(takes, base)].flatMap(({ tiles }) => tiles);
   }
 
   /** What is on every wall of the stored site: a site that is tried may go again at any moment. */

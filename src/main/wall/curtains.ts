@@ -1,28 +1,43 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { camerasOf } from "../../layouts/content-cameras.ts";
-import { type Content, contentSchema, type Tile } from "../../layouts/layout.ts";
+import { type Content, contentSchema, type Layout, type Tile } from "../../layouts/layout.ts";
 import type { Curtain, WallState } from "../../protocol/wall.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Store } from "../store/store.ts";
+import {
+  type Correction,
+  correctionSchema,
+  isAmong,
+  isOfWords,
+  withCorrected,
+  without,
+} from "./corrections.ts";
 import { KeptByWall } from "./kept-by-wall.ts";
+import { tilesToComeBack } from "./undone.ts";
 import type { Walls } from "./walls.ts";
+
+/** So much more may have come into the hidden tiles of a wall before what of it can be forgotten is looked for. */
+const MOST_MORE = 16;
+
+/** What is worded or set by hand, as no two are the same; anything else is picked. */
+const MADE: ReadonlySet<Content["kind"]> = new Set(["text", "map", "incidents"]);
 
 const drawnSchema = z.object({
   all: z.boolean(),
   contents: z.array(contentSchema),
-  /** Words that were changed while they were hidden; both are among `contents`. */
-  corrected: z.array(z.object({ from: contentSchema, to: contentSchema })).default([]),
+  /** What came into hidden tiles while they were hidden; what it came to is among `contents`. */
+  corrected: z.array(correctionSchema).default([]),
   by: z.string(),
   at: z.iso.datetime(),
 });
 type Drawn = z.infer<typeof drawnSchema>;
 
 interface Parts {
-  readonly store: Pick<Store, "settings">;
-  readonly walls: Pick<Walls, "state" | "site">;
+  readonly store: Pick<Store, "settings" | "layouts" | "takes" | "raises">;
+  readonly walls: Pick<Walls, "state" | "site" | "storedSite" | "taken" | "inTurn">;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
   /** What is hidden is another. */
@@ -39,6 +54,8 @@ export class Curtains {
   readonly #kept: KeptByWall<typeof drawnSchema>;
   /** What was on each wall when it was last looked at. */
   readonly #seen = new Map<string, WallState>();
+  /** How much must have come into the hidden tiles of a wall before it is looked through; infinite while it is. */
+  readonly #tidyFrom = new Map<string, number>();
 
   private constructor(parts: Parts, kept: KeptByWall<typeof drawnSchema>) {
     this.#parts = parts;
@@ -63,13 +80,68 @@ export class Curtains {
       this.#seen.set(id, now);
       const drawn = this.#kept.get(id);
       if (drawn === null || before === undefined || !isEdited(before, now)) continue;
-      const changes = changesBehind(drawn, before.tiles, now.tiles);
-      if (changes.length === 0) continue;
-      const contents = [...drawn.contents, ...changes.map(({ to }) => to)];
-      const words = changes.filter(({ from, to }) => from.kind === "text" && to.kind === "text");
-      // It says itself what it could not store, and counts at once.
-      void this.#kept.set(id, { ...drawn, contents, corrected: [...drawn.corrected, ...words] });
+      this.#hideToo(id, drawn, changesBehind(drawn, before.tiles, now.tiles));
     }
+  }
+
+  /**
+   * To be called when a layout is another, before it can be taken: hidden words stay hidden where they are corrected in
+   * a layout that is not on the wall. Whatever else is put in their place there is put there to be shown.
+   */
+  followLayout(before: Pick<Layout, "tiles">, now: Pick<Layout, "tiles">): void {
+    for (const { id } of this.#parts.walls.storedSite.walls) {
+      const drawn = this.#kept.get(id);
+      if (drawn === null) continue;
+      const open = this.#parts.walls.taken(id).filter((tile) => !hiddenBy(drawn)(tile));
+      const isOpen = (content: Content) => open.some(hiddenBy({ contents: [content] }));
+      const changes = changesBehind(drawn, before.tiles, now.tiles).filter(isOfWords);
+      // What is open on the glass just now is no secret.
+      this.#hideToo(
+        id,
+        drawn,
+        changes.filter(({ to }) => !isOpen(to)),
+      );
+    }
+  }
+
+  #hideToo(wallId: string, drawn: Drawn, changes: readonly Correction[]): void {
+    if (changes.length === 0) return;
+    const contents = [...drawn.contents];
+    for (const { to } of changes) if (!isAmong(contents, to)) contents.push(to);
+    const corrected = [...drawn.corrected, ...changes];
+    // It says itself what it could not store, and counts at once.
+    void this.#kept.set(wallId, { ...drawn, contents, corrected });
+    if (corrected.length < (this.#tidyFrom.get(wallId) ?? MOST_MORE)) return;
+    this.#tidyFrom.set(wallId, Number.POSITIVE_INFINITY);
+    void this.#tidy(wallId);
+  }
+
+  /**
+   * Forgets what was made in hidden tiles and is gone again, where no layout has it and no undo brings it back. Whatever
+   * anybody may pick for the wall at any time, as a camera, stays. Never rejects.
+   */
+  async #tidy(wallId: string): Promise<void> {
+    const { store, walls, log } = this.#parts;
+    try {
+      // No layout and no take is on its way meanwhile.
+      await walls.inTurn(async () => {
+        const layouts = await store.layouts.list();
+        const back = await tilesToComeBack(store, wallId);
+        const there = [...layouts.flatMap(({ tiles }) => tiles), ...back, ...walls.taken(wallId)];
+        const used = there.map(({ content }) => content);
+        const drawn = this.#kept.get(wallId);
+        if (drawn === null) return;
+        const gone = drawn.corrected
+          .map(({ to }) => to)
+          .filter((content) => MADE.has(content.kind) && !isAmong(used, content));
+        if (gone.length === 0) return;
+        const contents = drawn.contents.filter((content) => !isAmong(gone, content));
+        await this.#kept.set(wallId, { ...drawn, contents, corrected: without(drawn.corrected, gone) });
+      });
+    } catch (error) {
+      log.warn({ err: error, wallId }, "what is hidden of a wall could not be looked through");
+    }
+    this.#tidyFrom.set(wallId, (this.#kept.get(wallId)?.corrected.length ?? 0) + MOST_MORE);
   }
 
   /** Null where nothing of the wall is hidden. */
@@ -104,8 +176,7 @@ export class Curtains {
     const before = this.#kept.get(wallId);
     const more = tileIds === null ? [] : this.#named(wallId, tileIds).map(({ content }) => content);
     const contents = [...(before?.contents ?? [])];
-    for (const content of more)
-      if (!contents.some((one) => isDeepStrictEqual(one, content))) contents.push(content);
+    for (const content of more) if (!isAmong(contents, content)) contents.push(content);
     const at = new Date(this.#parts.clock.now()).toISOString();
     const all = tileIds === null || before?.all === true;
     await this.#set(wallId, { all, contents, corrected: before?.corrected ?? [], by, at });
@@ -120,9 +191,8 @@ export class Curtains {
     if (tileIds === null) return this.#set(wallId, null);
     const hides = (content: Content) => named.some((tile) => hiddenBy({ contents: [content] })(tile));
     const shown = withCorrected(before.contents.filter(hides), before.corrected);
-    const isShown = (content: Content) => shown.some((one) => isDeepStrictEqual(one, content));
-    const contents = before.contents.filter((content) => !isShown(content));
-    const corrected = before.corrected.filter(({ from }) => !isShown(from));
+    const contents = before.contents.filter((content) => !isAmong(shown, content));
+    const corrected = before.corrected.filter(({ from, to }) => !isAmong(shown, from) && !isAmong(shown, to));
     await this.#set(wallId, before.all || contents.length > 0 ? { ...before, contents, corrected } : null);
   }
 
@@ -153,7 +223,7 @@ function isEdited(before: WallState, now: WallState): boolean {
 }
 
 /** What came into hidden tiles in place of what was hidden there. */
-function changesBehind(drawn: Drawn, before: readonly Tile[], now: readonly Tile[]): Drawn["corrected"] {
+function changesBehind(drawn: Drawn, before: readonly Tile[], now: readonly Tile[]): Correction[] {
   const hides = hiddenBy(drawn);
   return now.flatMap((tile) => {
     const was = before.find(({ id }) => id === tile.id);
@@ -169,24 +239,11 @@ function changesBehind(drawn: Drawn, before: readonly Tile[], now: readonly Tile
   });
 }
 
-/** With what the same words were before and after they were changed, as often as they were. */
-function withCorrected(contents: readonly Content[], corrected: Drawn["corrected"]): Content[] {
-  const all = [...contents];
-  // Grows meanwhile.
-  for (const content of all)
-    for (const { from, to } of corrected) {
-      const other = isDeepStrictEqual(from, content) ? to : isDeepStrictEqual(to, content) ? from : null;
-      if (other !== null && !all.some((one) => isDeepStrictEqual(one, other))) all.push(other);
-    }
-  return all;
-}
-
 /** Whether nothing of a tile would be seen, also without the others that it shows: a tour may lose a camera. */
 function hidesAll({ contents }: Pick<Drawn, "contents">, { content }: Pick<Tile, "content">): boolean {
   const cameras = camerasOf(content);
   const hidden = new Set(contents.flatMap(camerasOf));
-  const isSame = contents.some((one) => isDeepStrictEqual(one, content));
-  return isSame || (cameras.length > 0 && cameras.every((id) => hidden.has(id)));
+  return isAmong(contents, content) || (cameras.length > 0 && cameras.every((id) => hidden.has(id)));
 }
 
 /** Whether a tile shows something that is hidden: the same, or the same camera among others. */

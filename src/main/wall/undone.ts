@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { RaisedWall, StoredTake } from "../store/store.ts";
+import type { Tile } from "../../layouts/layout.ts";
+import type { RaisedWall, Store, StoredTake } from "../store/store.ts";
+import { TAKES_A_WALL } from "../store/takes.ts";
 
 /** Whether two takes put the same on the wall. */
 function isSame(a: StoredTake, b: StoredTake): boolean {
@@ -47,4 +49,14 @@ export function mayComeBack(takes: readonly StoredTake[], base: RaisedWall["base
     const other = undone(from);
     return other === undefined ? [] : from.slice(0, from.indexOf(other) + 1);
   });
+}
+
+/** Tiles that an undo, or the end of what rules have on a wall, puts there again. */
+export async function tilesToComeBack(
+  store: Pick<Store, "raises" | "takes">,
+  wallId: string,
+): Promise<readonly Tile[]> {
+  const base = (await store.raises.wall(wallId))?.base ?? null;
+  const takes = await store.takes.ofWall(wallId, TAKES_A_WALL);
+  return [...(base === null ? [] : [base]), ...mayComeBack(takes, base)].flatMap(({ tiles }) => tiles);
 }

@@ -100,6 +100,27 @@ describe("edits of a layout", () => {
     expect((await ask("viewer", "POST", `${path}/edits`, { base: 1, edits })).status).toBe(403);
   });
 
+  it("of words that are hidden on the wall are hidden there too, in whatever way they are stored", async () => {
+    const words = (text: string) => ({ ...cell("a", 0, "satu"), content: { kind: "text" as const, text } });
+    const [path, other] = [await newLayout(), await newLayout()];
+    for (const one of [path, other])
+      await ask("operator", "PUT", one, { name: "Kata", wallId: "utama", tiles: [words("Rahsia")] });
+    const take = (one: string) =>
+      ask("operator", "POST", "/api/walls/utama/take", { layoutId: one.split("/").at(-1) });
+    await take(path);
+    await ask("operator", "POST", "/api/walls/utama/hide", { tileIds: ["a"] });
+    await ask("technician", "POST", `${other}/edits`, { base: 2, edits: [put(words("Rahasia"))] });
+    await take(other);
+    expect((await wall()).curtain?.tileIds).toEqual(["a"]);
+    await take(path);
+    const body = { name: "Kata", wallId: "utama", tiles: [words("Rahasia sekali")] };
+    await ask("technician", "PUT", other, body);
+    await take(other);
+    expect((await wall()).curtain?.tileIds).toEqual(["a"]);
+    await ask("operator", "POST", "/api/walls/utama/show", {});
+    expect((await wall()).curtain).toBeNull();
+  });
+
   it("by ten at once, each of its own tile, are all there", async () => {
     const many = Array.from({ length: 10 }, (_, at) => ({
       ...cell(`t${at}`, 0, "satu"),

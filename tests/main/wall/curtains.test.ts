@@ -185,4 +185,81 @@ describe("what is hidden of a wall by hand", () => {
     await edit(["d", camera("hall")]);
     expect(hidden()).toEqual([]);
   });
+
+  it("is no more than can still come to the wall, however often its words are changed", async () => {
+    const data = newFolder();
+    const { store, walls, curtains, hidden, edit } = await open(data);
+    const words = (text: string): Content => ({ kind: "text", text });
+    const add = (id: string, text: string) =>
+      store.layouts.add({ id, name: id, wallId: "utama", tiles: [tile("t", 3, words(text))] });
+    await add("tiga", "kata 0");
+    await walls.take("utama", "tiga", "oki");
+    await curtains.hide("utama", ["t"], "oki");
+    for (let at = 1; at <= 60; at += 1) {
+      await edit(["t", words(`kata ${at}`)]);
+      expect(hidden()).toEqual(["t"]);
+      // Somebody keeps what is on the wall by then.
+      if (at === 7) await add("tujuh", "kata 7");
+    }
+    const drawn = async () => JSON.parse((await store.settings.get("wall curtains")) ?? "{}").utama;
+    await expect.poll(async () => (await drawn()).contents.length).toBeLessThan(25);
+    expect((await drawn()).corrected.length).toBeLessThan(25);
+
+    await walls.undo("utama", "oki");
+    expect([walls.state("utama").tiles[0]?.content, hidden()]).toEqual([words("kata 59"), ["t"]]);
+    for (const id of ["tiga", "tujuh"]) {
+      await walls.take("utama", id, "oki");
+      expect(hidden()).toEqual(["t"]);
+    }
+    // They are the same words still, through those that are forgotten.
+    await curtains.show("utama", ["t"]);
+    expect(curtains.of("utama")).toBe(null);
+  });
+
+  it("is words that are corrected in a layout that is not on the wall, but not what is put in their place", async () => {
+    const { store, walls, curtains, hidden } = await open(newFolder());
+    const words = (text: string): Content => ({ kind: "text", text });
+    const layout = (id: string, ...contents: readonly Content[]) => ({
+      ...{ id, name: id, wallId: "utama" },
+      tiles: contents.map((content, at) => tile(`t${at}`, at, content)),
+    });
+    const [one, other] = [layout("tiga", words("Rahsia")), layout("empat", words("Rahsia"), camera("gate"))];
+    for (const each of [one, other]) await store.layouts.add(each);
+    await walls.take("utama", "tiga", "oki");
+    await curtains.hide("utama", ["t0"], "oki");
+    const change = async (before: typeof one, ...contents: readonly Content[]) => {
+      const now = layout(before.id, ...contents);
+      await store.layouts.put(now, null, editor);
+      curtains.followLayout(before, now);
+      return now;
+    };
+    const once = await change(other, words("Rahasia"), camera("gate"));
+    const twice = await change(once, words("Rahasia!"), camera("gate"));
+    await walls.take("utama", "empat", "tono");
+    expect(hidden()).toEqual(["t0"]);
+    await change(twice, camera("dock"), words("Rahasia!"));
+    await walls.take("utama", "empat", "tono");
+    // The words where they went, and not the camera that came in their place.
+    expect(hidden()).toEqual(["t1"]);
+    await curtains.show("utama", ["t1"]);
+    await walls.take("utama", "tiga", "tono");
+    expect([hidden(), curtains.of("utama")]).toEqual([[], null]);
+  });
+
+  it("is no words that are open on the glass, though hidden ones become the same in a layout", async () => {
+    const { store, walls, curtains, hidden } = await open(newFolder());
+    const words = (text: string): Content => ({ kind: "text", text });
+    const before = { id: "tiga", name: "tiga", wallId: "utama", tiles: [tile("t", 0, words("Rahsia"))] };
+    await store.layouts.add(before);
+    const there = {
+      ...before,
+      id: "empat",
+      tiles: [tile("u", 0, words("Rahsia")), tile("v", 1, words("Halo"))],
+    };
+    await store.layouts.add(there);
+    await walls.take("utama", "empat", "oki");
+    await curtains.hide("utama", ["u"], "oki");
+    curtains.followLayout(before, { tiles: [tile("t", 0, words("Halo"))] });
+    expect(hidden()).toEqual(["u"]);
+  });
 });

@@ -20,7 +20,10 @@ type LayoutHandlers = Pick<
   "listLayouts" | "addLayout" | "getLayout" | "putLayout" | "editLayout" | "layoutEdits" | "removeLayout"
 >;
 
-export function layoutHandlers({ store, walls, standbys }: Rooms, clock: Pick<Clock, "now">): LayoutHandlers {
+export function layoutHandlers(
+  { store, walls, standbys, curtains }: Rooms,
+  clock: Pick<Clock, "now">,
+): LayoutHandlers {
   const layoutVersion = async (id: string) => (await store.layouts.get(id)).version;
   const editor = (request: { readonly caller: Caller | null }): Editor => ({
     by: callerName(request),
@@ -47,15 +50,18 @@ export function layoutHandlers({ store, walls, standbys }: Rooms, clock: Pick<Cl
       const { id, body, ifMatch, language } = request;
       if (body.id !== undefined && body.id !== id) throw otherId(id, body.id, language);
       const layout: Layout = { ...body, id };
-      const { value, version } = await walls.inTurn(() => {
+      const { value, version } = await walls.inTurn(async () => {
         refuse(validateLayout(layout, walls.storedSite), language);
         standbys.refuse(layout);
-        return matching(
+        const { value: before } = await store.layouts.get(id);
+        const stored = await matching(
           ifMatch,
           "layout",
           () => layoutVersion(id),
           (expected) => store.layouts.put(layout, expected, editor(request)),
         );
+        curtains.followLayout(before, stored.value);
+        return stored;
       });
       await standbys.load();
       return { body: value, version };
@@ -100,6 +106,7 @@ export function layoutHandlers({ store, walls, standbys }: Rooms, clock: Pick<Cl
         refuse(validateLayout(edited, walls.storedSite), language);
         standbys.refuse(edited);
         const stored = await store.layouts.put(edited, version, editor(request));
+        curtains.followLayout(layout, stored.value);
         await standbys.load();
         return {
           body: { layout: stored.value, version: stored.version, conflicts },
