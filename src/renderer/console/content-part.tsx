@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Content, Tile } from "../../layouts/layout.ts";
+import { TextField } from "../ui/field.tsx";
 
 type Text = Extract<Content, { kind: "text" }>;
 
@@ -42,7 +43,6 @@ export function ContentPart({ tile, onPut, onFit }: ContentPartProps) {
 
 function TextForm({ content, onPut }: { readonly content: Text; readonly onPut: (content: Text) => void }) {
   const { t } = useTranslation("console");
-  const id = useId();
   const [text, setText] = useState(content.text);
   const apply = (event: FormEvent) => {
     event.preventDefault();
@@ -54,16 +54,13 @@ function TextForm({ content, onPut }: { readonly content: Text; readonly onPut: 
   const { quiet: ____, ...loud } = content;
   return (
     <form className="stream text-form" aria-label={t("pictures.content")} onSubmit={apply}>
-      <label className="field-label" htmlFor={id}>
-        {t("pictures.text")}
-      </label>
-      <textarea
-        id={id}
-        className="input"
-        rows={3}
+      <TextField
+        name="text"
+        label={t("pictures.text")}
         maxLength={2000}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onValueChange={setText}
+        render={<textarea rows={3} />}
       />
       <div className="acts">
         <button type="submit" className="button" disabled={text.trim() === "" || text === content.text}>

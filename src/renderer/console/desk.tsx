@@ -14,10 +14,8 @@ import { focusOn, layoutKeys, nextWall, whereKeys } from "./desk-keys.ts";
 import { DeskSide, type Selected } from "./desk-side.tsx";
 import { useFavouriteCameras, useRecentCameras } from "./favourites.ts";
 import { FileDrop } from "./file-drop.tsx";
-import { GreetingSheet } from "./greeting-sheet.tsx";
 import { usePictureActs } from "./picture-acts.ts";
-import { useStandbyActs } from "./standby-acts.ts";
-import { StandbySheet } from "./standby-sheet.tsx";
+import { type StandbySheet, StandbySheets } from "./standby-sheets.tsx";
 import { groupsOf } from "./groups.tsx";
 import { Palette } from "./palette.tsx";
 import { useEntries } from "./palette-entries.ts";
@@ -83,8 +81,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
   const taking = useTaking(wallId);
   const acts = useCameraActs();
   const pictureActs = usePictureActs();
-  const standbyActs = useStandbyActs(wallId);
-  const [sheet, setSheet] = useState<"standby" | "greeting" | null>(null);
+  const [sheet, setSheet] = useState<StandbySheet | null>(null);
   const images = useImages().data ?? [];
 
   const nameOf = useTileName(cameras.data ?? []);
@@ -394,20 +391,12 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
                   acts={pictureActs}
                   onDropped={(on, ids) => choice.choose(on, places[on].layoutId, ids)}
                 />
-                <StandbySheet
-                  open={sheet === "standby"}
-                  onOpenChange={(open) => setSheet(open ? "standby" : null)}
+                <StandbySheets
+                  open={sheet}
+                  onOpen={setSheet}
                   wall={wall}
                   layouts={allLayouts ?? []}
                   mayEdit={mayEdit}
-                  acts={standbyActs}
-                  onGreeting={() => setSheet("greeting")}
-                />
-                <GreetingSheet
-                  open={sheet === "greeting"}
-                  onOpenChange={(open) => setSheet(open ? "greeting" : null)}
-                  wall={wall}
-                  acts={standbyActs}
                   onMade={(id) => {
                     setSheet(null);
                     setPreviewId(id);

@@ -8,6 +8,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import { allows, type Role } from "../../protocol/role.ts";
 import { cameraState } from "../tiles/shown-state.ts";
 import { inOne } from "./drop.ts";
+import type { StandbySheet } from "./standby-sheets.tsx";
 import { folded, searchFor } from "../ui/words.ts";
 
 export const entryKinds = ["camera", "group", "image", "layout", "wall", "act", "page"] as const;
@@ -75,7 +76,7 @@ interface EntriesProps {
   readonly onWall: (id: string) => void;
   readonly onSimple: (() => void) | null;
   readonly images: readonly Image[];
-  readonly onSheet: (sheet: "standby" | "greeting") => void;
+  readonly onSheet: (sheet: StandbySheet) => void;
 }
 
 /** Everything that the palette of this desk does now. */

@@ -180,6 +180,32 @@ describe("a layout in the preview, by keyboard alone", () => {
     expect(errors).toEqual([]);
   });
 
+  it("says that a tile went while a number was typed for it, and takes no layout by its digits", async () => {
+    const { page, core, errors } = opened;
+    const program = page.getByRole("listbox", { name: texts.onGlass });
+    await program.getByRole("option").nth(8).click();
+    await page.keyboard.press("1");
+    const typed = page.locator(".number-typed");
+    await typed.getByText("1", { exact: true }).waitFor();
+    const wall = core.scene.walls["utama"];
+    if (wall === undefined) throw new Error("no wall");
+    core.scene.walls["utama"] = {
+      ...wall,
+      revision: wall.revision + 1,
+      layoutId: "empat",
+      tiles: wall.tiles.slice(0, 4),
+    };
+    await expect.poll(() => program.getByRole("option").count()).toBe(4);
+    await page.keyboard.press("2");
+    await page.keyboard.press("Enter");
+    await status(texts.number.tileGone);
+    expect(core.calls).toEqual([]);
+    // With nothing typed a digit is a layout's again.
+    await page.keyboard.press("3");
+    await expect.poll(() => core.scene.walls["utama"]?.layoutId).toBe("satu");
+    expect(errors).toEqual([]);
+  });
+
   it("takes the camera that is chosen in the library", async () => {
     const { page } = opened;
     await page.keyboard.press("v");
@@ -505,6 +531,42 @@ describe("whole layouts", () => {
     await expect.poll(names).toEqual([...before, "Malam takbir"]);
     await page.locator(".toast").getByRole("button", { name: "Batalkan" }).click();
     await expect.poll(names).toEqual([...before, "Malam takbir", "Malam takbir (salinan)"]);
+  });
+
+  it("are made of the words of a greeting, which are edited where their tile is", async () => {
+    const { page, core, errors } = opened;
+    const { greeting, standby, text, apply, noLogo } = texts.pictures;
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill(standby.title);
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog", { name: standby.title })
+      .getByRole("button", { name: greeting.open })
+      .click();
+    const sheet = page.getByRole("dialog", { name: greeting.title });
+    expect(await sheet.getByLabel(greeting.logo).innerText()).toBe(noLogo);
+    await sheet.getByLabel(greeting.head).fill("Selamat datang di Tarakan");
+    await sheet.getByLabel(greeting.guests).fill("Wali Kota Bontang\ndan rombongan");
+    await sheet.getByLabel(greeting.name).fill(" ");
+    const make = sheet.getByRole("button", { name: greeting.make });
+    expect(await make.isDisabled()).toBe(true);
+    await sheet.getByLabel(greeting.name).fill("Kunjungan");
+    expect(await page.evaluate(overflowing)).toEqual([]);
+    await make.click();
+    await sheet.waitFor({ state: "detached" });
+    const words = () =>
+      core.scene.layouts
+        .at(-1)
+        ?.tiles.flatMap(({ content }) => (content.kind === "text" ? [content.text] : []));
+    expect(core.scene.layouts.at(-1)?.name).toBe("Kunjungan");
+    expect(words()).toEqual(["Selamat datang di Tarakan", "Wali Kota Bontang\ndan rombongan"]);
+    await preview()
+      .getByRole("option", { name: /rombongan/ })
+      .click();
+    await page.getByLabel(text, { exact: true }).fill("Wali Kota Bontang");
+    await page.getByRole("button", { name: apply, exact: true }).click();
+    await expect.poll(words).toEqual(["Selamat datang di Tarakan", "Wali Kota Bontang"]);
+    expect(errors).toEqual([]);
   });
 
   it("keep what is on the wall", async () => {

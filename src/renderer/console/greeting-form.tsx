@@ -1,17 +1,16 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Greeting, greetingTiles } from "../../layouts/greeting.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import { imageAddress } from "../../protocol/image.ts";
-import { useImages, useStandby } from "../link/queries.ts";
+import { useStandby } from "../link/queries.ts";
+import { TextField } from "../ui/field.tsx";
 import { placed } from "../ui/plan.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { PictureChoice } from "./picture-choice.tsx";
 import type { StandbyActs } from "./standby-acts.ts";
 
-interface GreetingSheetProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+interface GreetingFormProps {
   readonly wall: Wall;
   readonly acts: StandbyActs;
   /** A layout of it was made. */
@@ -19,18 +18,8 @@ interface GreetingSheetProps {
 }
 
 /** Makes a greeting of a few words and pictures: a layout as any other, that is prepared, taken and scheduled. */
-export function GreetingSheet({ open, onOpenChange, ...props }: GreetingSheetProps) {
+export function GreetingForm({ wall, acts, onMade }: GreetingFormProps) {
   const { t } = useTranslation("console");
-  return (
-    <Sheet title={t("pictures.greeting.title")} open={open} onOpenChange={onOpenChange}>
-      <GreetingForm {...props} />
-    </Sheet>
-  );
-}
-
-function GreetingForm({ wall, acts, onMade }: Omit<GreetingSheetProps, "open" | "onOpenChange">) {
-  const { t } = useTranslation("console");
-  const id = useId();
   const siteLogo = useStandby().data?.logoId ?? null;
   const [name, setName] = useState(t("pictures.greeting.title"));
   const [title, setTitle] = useState(t("pictures.greeting.headSaid"));
@@ -59,29 +48,22 @@ function GreetingForm({ wall, acts, onMade }: Omit<GreetingSheetProps, "open" | 
 
   return (
     <form className="form greeting-form" onSubmit={(event) => void make(event)}>
-      <label className="field">
-        <span className="field-label">{t("pictures.greeting.head")}</span>
-        <input
-          className="input"
-          required
-          maxLength={120}
-          value={title}
-          onChange={({ target }) => setTitle(target.value)}
-        />
-      </label>
-      <div className="field">
-        <label className="field-label" htmlFor={id}>
-          {t("pictures.greeting.guests")}
-        </label>
-        <textarea
-          id={id}
-          className="input"
-          rows={3}
-          maxLength={600}
-          value={guests}
-          onChange={({ target }) => setGuests(target.value)}
-        />
-      </div>
+      <TextField
+        name="title"
+        label={t("pictures.greeting.head")}
+        required
+        maxLength={120}
+        value={title}
+        onValueChange={setTitle}
+      />
+      <TextField
+        name="guests"
+        label={t("pictures.greeting.guests")}
+        maxLength={600}
+        value={guests}
+        onValueChange={setGuests}
+        render={<textarea rows={3} />}
+      />
       <div className="greeting-pictures">
         <PictureChoice
           label={t("pictures.greeting.logo")}
@@ -97,16 +79,14 @@ function GreetingForm({ wall, acts, onMade }: Omit<GreetingSheetProps, "open" | 
         />
       </div>
       <Look wall={wall} tiles={tiles} />
-      <label className="field">
-        <span className="field-label">{t("pictures.greeting.name")}</span>
-        <input
-          className="input"
-          required
-          maxLength={120}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-      </label>
+      <TextField
+        name="name"
+        label={t("pictures.greeting.name")}
+        required
+        maxLength={120}
+        value={name}
+        onValueChange={setName}
+      />
       <div className="acts">
         <label className="check">
           <input type="checkbox" checked={clock} onChange={({ target }) => setClock(target.checked)} />
@@ -116,41 +96,11 @@ function GreetingForm({ wall, acts, onMade }: Omit<GreetingSheetProps, "open" | 
           <input type="checkbox" checked={standby} onChange={({ target }) => setStandby(target.checked)} />
           {t("pictures.greeting.standby")}
         </label>
-      </div>
-      <div className="acts">
         <button type="submit" className="button strong" disabled={!isReady}>
           {t("pictures.greeting.make")}
         </button>
       </div>
     </form>
-  );
-}
-
-interface PictureChoiceProps {
-  readonly label: string;
-  readonly none: string;
-  readonly chosen: string | null;
-  readonly onChoose: (id: string | null) => void;
-}
-
-function PictureChoice({ label, none, chosen, onChoose }: PictureChoiceProps) {
-  const images = useImages().data ?? [];
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <select
-        className="input"
-        value={chosen ?? ""}
-        onChange={({ target }) => onChoose(target.value === "" ? null : target.value)}
-      >
-        <option value="">{none}</option>
-        {images.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -2,14 +2,12 @@ import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
 import { isStill } from "../../layouts/still.ts";
-import { useImages, useStandby } from "../link/queries.ts";
+import { useStandby } from "../link/queries.ts";
 import { Miniature } from "../ui/plan.tsx";
-import { Sheet } from "../ui/sheet.tsx";
+import { PictureChoice } from "./picture-choice.tsx";
 import type { StandbyActs } from "./standby-acts.ts";
 
-interface StandbySheetProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+interface StandbyFormProps {
   readonly wall: Wall;
   /** Of all walls. */
   readonly layouts: readonly Layout[];
@@ -20,25 +18,9 @@ interface StandbySheetProps {
 }
 
 /** What stands over one wall while it is hidden. */
-export function StandbySheet({ open, onOpenChange, ...props }: StandbySheetProps) {
-  const { t } = useTranslation("console");
-  return (
-    <Sheet title={t("pictures.standby.title")} open={open} onOpenChange={onOpenChange}>
-      <StandbyForm {...props} />
-    </Sheet>
-  );
-}
-
-function StandbyForm({
-  wall,
-  layouts,
-  mayEdit,
-  acts,
-  onGreeting,
-}: Omit<StandbySheetProps, "open" | "onOpenChange">) {
+export function StandbyForm({ wall, layouts, mayEdit, acts, onGreeting }: StandbyFormProps) {
   const { t } = useTranslation("console");
   const standby = useStandby().data;
-  const images = useImages().data ?? [];
   const chosen = standby?.walls.find(({ wallId }) => wallId === wall.id)?.layoutId ?? null;
   const still = layouts.filter(({ wallId, tiles }) => wallId === wall.id && tiles.every(isStill));
   const isGone = chosen !== null && still.every(({ id }) => id !== chosen);
@@ -76,21 +58,12 @@ function StandbyForm({
       </fieldset>
       <p className="dim">{t("pictures.standby.only")}</p>
       {mayEdit && (
-        <label className="field">
-          <span className="field-label">{t("pictures.logo")}</span>
-          <select
-            className="input"
-            value={standby?.logoId ?? ""}
-            onChange={({ target }) => void acts.chooseLogo(target.value === "" ? null : target.value)}
-          >
-            <option value="">{t("pictures.noLogo")}</option>
-            {images.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PictureChoice
+          label={t("pictures.logo")}
+          none={t("pictures.noLogo")}
+          chosen={standby?.logoId ?? null}
+          onChoose={(id) => void acts.chooseLogo(id)}
+        />
       )}
       <div className="acts">
         <button type="button" className="button" onClick={onGreeting}>
