@@ -1,5 +1,6 @@
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { layoutSchema } from "../../../src/layouts/layout.ts";
 import { siteSchema } from "../../../src/layouts/site.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
@@ -36,6 +37,30 @@ it("leads from nothing to a picture on a wall of one's own", async () => {
   await page.getByLabel(words.site.name).fill("Pusat Komando Kota Bontang");
   await page.getByLabel(words.site.model).selectOption("lcd-55-3.5");
   await page.getByLabel(words.site.columns).selectOption("3");
+
+  // Where the core does not take another wall, the layouts of the one that stands are all there again.
+  const layouts = async () =>
+    layoutSchema
+      .array()
+      .parse(await page.evaluate(async () => (await fetch("/api/layouts")).json()))
+      .toSorted((a, b) => a.id.localeCompare(b.id));
+  const before = await layouts();
+  expect(before).not.toEqual([]);
+  const site = "**/api/site";
+  const gone: number[] = [];
+  await page.route(site, async (route) => {
+    if (route.request().method() !== "PUT") return route.fallback();
+    gone.push((await layouts()).length);
+    const detail = "penyimpanan penuh";
+    const problem = { type: "about:blank", title: detail, status: 503, kind: "unavailable", detail };
+    return route.fulfill({ status: 503, json: problem });
+  });
+  await next.click();
+  await page.getByRole("alert").getByText("penyimpanan penuh").waitFor();
+  expect(gone).toEqual([0]);
+  expect(await layouts()).toEqual(before);
+  await page.unroute(site);
+
   await next.click();
   await page.getByRole("heading", { name: words.cameras.title }).waitFor();
   const stored = siteSchema.parse(await page.evaluate(async () => (await fetch("/api/site")).json()));
