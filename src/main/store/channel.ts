@@ -2,7 +2,7 @@ import type { FaultDetail, FaultKind } from "../../protocol/fault.ts";
 
 /** What a store worker is started with. */
 export interface WorkerStart {
-  readonly part: "writing" | "reading";
+  readonly part: "writing" | "reading" | "upkeep";
   readonly data: string;
   readonly busyMs: number;
 }

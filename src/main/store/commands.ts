@@ -89,10 +89,17 @@ export function readingTables(opened: Opened) {
     sightings: sightingReadings(opened.db),
     alerts: alertReadings(opened.db),
     audit: auditReadings(opened.db),
+  };
+}
+export type ReadingTables = ReturnType<typeof readingTables>;
+
+/** What reads the whole file, in a worker of its own for as long as that takes: no long read of a page waits for it. */
+export function upkeepTables(opened: Opened) {
+  return {
     upkeep: upkeepReadings(opened.db),
     backup: {
       write: (path: string, passphrase: string | null) => writeBackup(opened, path, passphrase),
     },
   };
 }
-export type ReadingTables = ReturnType<typeof readingTables>;
+export type UpkeepTables = ReturnType<typeof upkeepTables>;

@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Incident } from "../../protocol/incident.ts";
 import { systemClock, type Clock } from "../base/clock.ts";
+import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { passphraseOf } from "./backup.ts";
 import type { WorkerStart } from "./channel.ts";
-import type { ReadingTables, WritingTables } from "./commands.ts";
-import { openLine } from "./line.ts";
+import type { ReadingTables, UpkeepTables, WritingTables } from "./commands.ts";
+import { type Line, openLine } from "./line.ts";
 import type { Store } from "./store.ts";
 
 /** How long a statement waits while another program holds the database, milliseconds. */
@@ -32,6 +33,34 @@ function storedIncident(doc: string): Incident {
 /** The worker's file beside this one: TypeScript in the source tree, JavaScript in the compiled one. */
 const workerFile = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
 
+/** Work on the whole file, one after the other, each in a worker that ends with it: it is done once in days. */
+function upkeepTurns(open: () => Line<UpkeepTables>) {
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  const alone = async <T>(work: (line: Line<UpkeepTables>) => Promise<T>): Promise<T> => {
+    const line = open();
+    try {
+      return await work(line);
+    } finally {
+      await line.close();
+    }
+  };
+  return {
+    /** Faults with `unavailable` once the store is closed, and with what the work faults with. */
+    take<T>(work: (line: Line<UpkeepTables>) => Promise<T>): Promise<T> {
+      if (closed) return Promise.reject(new Fault("unavailable", { what: "store" }));
+      const turn = last.then(() => alone(work));
+      last = turn.catch(() => {});
+      return turn;
+    },
+    /** Settles after the work that was accepted. */
+    async close(): Promise<void> {
+      closed = true;
+      await last;
+    },
+  };
+}
+
 /**
  * Opens the data folder in worker threads of its own, creates it where it is missing, and holds it against a second
  * core. Faults with `dataInUse`, `dataNewer`, `dataDamaged`, `keyMissing`, `diskFull`, `diskReadOnly` or `diskFailed`.
@@ -50,6 +79,7 @@ export async function openStore({
   const writing = openLine<WritingTables>(spawn("writing"), log);
   // Started by the first long read.
   const reading = openLine<ReadingTables>(spawn("reading"), log);
+  const upkeep = upkeepTurns(() => openLine<UpkeepTables>(spawn("upkeep"), log));
   await writing.start();
 
   return {
@@ -142,7 +172,7 @@ export async function openStore({
       add: (given) => writing.call("handovers", "add", given),
       takeOver: (id, by) => writing.call("handovers", "takeOver", id, by),
     },
-    upkeep: { check: () => reading.call("upkeep", "check") },
+    upkeep: { check: () => upkeep.take((line) => line.call("upkeep", "check")) },
     sightings: {
       add: (hour, some) => writing.call("sightings", "add", hour, some),
       between: (from, until) => reading.call("sightings", "between", from, until),
@@ -253,9 +283,11 @@ export async function openStore({
       getSecret: (key) => writing.call("settings", "getSecret", key),
       putSecret: (key, value) => writing.call("settings", "putSecret", key, value),
     },
-    backup: (path) => reading.call("backup", "write", resolve(path), passphraseOf(process.env)),
+    backup: (path) =>
+      upkeep.take((line) => line.call("backup", "write", resolve(path), passphraseOf(process.env))),
     writtenElsewhere: () => writing.call("file", "writtenElsewhere"),
     async close() {
+      await upkeep.close();
       await reading.close();
       await writing.close();
     },

@@ -2,12 +2,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import type { Fault } from "../base/fault.ts";
 import type { Reply, Request, SentFault, WorkerStart } from "./channel.ts";
-import { readingTables, writingTables } from "./commands.ts";
+import { readingTables, upkeepTables, writingTables } from "./commands.ts";
 import { type Opened, openForReading, openForWriting } from "./database.ts";
 import { storeFault } from "./failure.ts";
 
 const startSchema: z.ZodType<WorkerStart> = z.object({
-  part: z.enum(["writing", "reading"]),
+  part: z.enum(["writing", "reading", "upkeep"]),
   data: z.string(),
   busyMs: z.number(),
 });
@@ -37,7 +37,7 @@ function open(): { opened: Opened; tables: Tables } {
     return { opened, tables: writingTables(opened, warn) };
   }
   const opened = openForReading(start.data, start.busyMs);
-  return { opened, tables: readingTables(opened) };
+  return { opened, tables: start.part === "reading" ? readingTables(opened) : upkeepTables(opened) };
 }
 
 function isCommand(value: unknown): value is Command {

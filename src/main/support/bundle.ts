@@ -1,11 +1,8 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { extname } from "node:path";
 import { Readable } from "node:stream";
-import { strToU8, Zip, ZipDeflate } from "fflate";
-import { textWithoutSecrets, withoutKeys, withoutSecrets } from "./without-secrets.ts";
-
-/** Of the log files, the newest first; more helps nobody. */
-const MOST_FILES = 8;
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { FromPacker, PackerStart, ToPacker } from "./messages.ts";
 
 /** A part of the bundle; made when it is its turn. One that cannot be made says why, and the rest comes all the same. */
 export interface Section {
@@ -13,78 +10,65 @@ export interface Section {
   readonly make: () => unknown;
 }
 
+/** The worker's file beside this one: TypeScript in the source tree, JavaScript in the compiled one. */
+const packerFile = new URL(`./packer${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+
 /**
  * A ZIP archive for who comes to help: each of `sections` as JSON and the files of `logs`, all without secrets. It is made
- * while it is read. `keys`: what is cut wherever it stands.
+ * while it is read, in a thread of its own: some 30 MB of log are looked through, and no take may wait for that. `keys`:
+ * what is cut wherever it stands.
  */
 export function supportBundle(sections: readonly Section[], logs: string, keys: readonly string[]): Readable {
-  return Readable.from(pieces(sections, logs, keys), { objectMode: false });
+  return Readable.from(pieces(sections, { logs, keys }), { objectMode: false });
 }
 
-async function* pieces(
-  sections: readonly Section[],
-  logs: string,
-  keys: readonly string[],
-): AsyncGenerator<Uint8Array> {
-  const made: Uint8Array[] = [];
-  const zip = new Zip((error, piece) => {
-    if (error) throw error;
-    made.push(piece);
-  });
-  const add = (name: string, text: string) => {
-    const file = new ZipDeflate(name);
-    zip.add(file);
-    file.push(strToU8(withoutKeys(text, keys)), true);
-  };
-  for (const { name, make } of sections) {
-    add(`${name}.json`, await sectionText(make));
-    yield* made.splice(0);
-  }
-  for (const name of await logFiles(logs)) {
-    const text = await logText(join(logs, name));
-    if (text !== null) add(`logs/${name}`, textWithoutSecrets(text));
-    yield* made.splice(0);
-  }
-  zip.end();
-  yield* made.splice(0);
-}
-
-async function sectionText(make: Section["make"]): Promise<string> {
-  let value: unknown;
+async function* pieces(sections: readonly Section[], start: PackerStart): AsyncGenerator<Uint8Array> {
+  const packer = new Packer(start);
   try {
-    value = await make();
-  } catch (error) {
-    value = { notMade: error instanceof Error ? error.message : String(error) };
-  }
-  return JSON.stringify(withoutSecrets(value), null, 2);
-}
-
-/** Null where the file made room for another meanwhile. */
-async function logText(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
+    for (const { name, make } of sections) {
+      const { piece } = await packer.ask({ type: "section", name, value: await made(make) });
+      if (piece.length > 0) yield piece;
+    }
+    for (let isLast = false; !isLast; ) {
+      const next = await packer.ask({ type: "next" });
+      isLast = next.isLast;
+      if (next.piece.length > 0) yield next.piece;
+    }
+  } finally {
+    // Whoever asked may have gone away in the middle of it.
+    await packer.end();
   }
 }
 
-/** Names of the newest files; none where nothing was kept. */
-async function logFiles(folder: string): Promise<string[]> {
-  let names: string[];
-  try {
-    names = await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
+/** The asking end of the thread that packs. */
+class Packer {
+  readonly #worker: Worker;
+  readonly #failed = Promise.withResolvers<never>();
+
+  constructor(start: PackerStart) {
+    this.#worker = new Worker(packerFile, { workerData: start, name: "support" });
+    // It may fail while nobody asks.
+    this.#failed.promise.catch(() => {});
+    this.#worker.on("error", this.#failed.reject);
+    this.#worker.on("exit", (code) => this.#failed.reject(new Error(`the thread ended with ${code}`)));
   }
-  const dated = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".log"))
-      .map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
-  );
-  return dated
-    .toSorted((a, b) => b.at - a.at)
-    .slice(0, MOST_FILES)
-    .map(({ name }) => name);
+
+  /** One question at a time, so what comes is its answer; rejects where the thread failed. */
+  async ask(question: ToPacker): Promise<FromPacker> {
+    const answered = new Promise<FromPacker>((resolve) => this.#worker.once("message", resolve));
+    this.#worker.postMessage(question, []);
+    return Promise.race([answered, this.#failed.promise]);
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+async function made(make: Section["make"]): Promise<unknown> {
+  try {
+    return await make();
+  } catch (error) {
+    return { notMade: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -1,7 +1,12 @@
-import { strFromU8, unzipSync } from "fflate";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { strFromU8, unzipSync } from "fflate";
+import { afterEach, expect, it } from "vitest";
 import { createKeptLog, logFolder } from "../../../src/main/base/kept-log.ts";
+import { supportBundle } from "../../../src/main/support/bundle.ts";
 import { keysInPath, withoutKeys } from "../../../src/main/support/without-secrets.ts";
 import { routes } from "../../../src/protocol/routes.ts";
 import { startHere } from "./core.ts";
@@ -117,6 +122,60 @@ it("is made as well where no log was kept", async () => {
   } finally {
     await core.stop();
   }
+});
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A folder of log files, the last one the newest. */
+function logsOf(texts: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "dinding-logs-"));
+  folders.push(folder);
+  for (const [n, text] of texts.entries()) {
+    const file = join(folder, `core.${n}.log`);
+    writeFileSync(file, text);
+    utimesSync(file, n, n);
+  }
+  return folder;
+}
+
+it("packs a log of several megabytes line by line, in a thread, and leaves out the oldest files", async () => {
+  const line = (n: number) =>
+    `{"n":${n},"url":"rtsp://oki:sandi@10.0.0.8/live/kunci-${n % 7}-rahasia-panjang"}`;
+  const lines = Array.from({ length: 40_000 }, (_, n) => line(n));
+  const logs = logsOf([...Array.from({ length: 8 }, (_, n) => `lama ${n}\n`), `${lines.join("\n")}\n`]);
+  const keys = ["kunci-1", "kunci-1-rahasia-panjang"];
+  const cannot = () => Promise.reject(new Error("tidak bisa"));
+  const sections = [
+    { name: "baik", make: () => ({ url: "http://a:b@c/d" }) },
+    { name: "gagal", make: cannot },
+  ];
+  const files = unpacked(await buffer(supportBundle(sections, logs, keys)));
+  expect([...files.keys()]).toEqual([
+    ...["baik.json", "gagal.json"],
+    ...[8, 7, 6, 5, 4, 3, 2, 1].map((n) => `logs/core.${n}.log`),
+  ]);
+  expect(JSON.parse(files.get("baik.json") ?? "")).toEqual({ url: "http://...@c/d" });
+  expect(JSON.parse(files.get("gagal.json") ?? "")).toEqual({ notMade: "tidak bisa" });
+  // A key within a longer one leaves nothing of that.
+  const cut = lines.map((text) => text.replace("oki:sandi", "...").replace("kunci-1-rahasia-panjang", "..."));
+  expect(files.get("logs/core.8.log")).toBe(`${cut.join("\n")}\n`);
+});
+
+it("ends its thread when who asked for it goes away, and when it fails", async () => {
+  const threads = () => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+  const before = threads();
+  const logs = logsOf(["a\n"]);
+  const left = supportBundle([{ name: "satu", make: () => "x".repeat(1000) }], logs, []);
+  await new Promise((resolve) => left.once("data", resolve));
+  expect(threads()).toBeGreaterThan(before);
+  left.destroy();
+  await expect.poll(threads).toBe(before);
+  // No folder, and so nothing that can be listed.
+  await expect(buffer(supportBundle([], join(logs, "core.0.log"), []))).rejects.toThrow("ENOTDIR");
+  await expect.poll(threads).toBe(before);
 });
 
 it("cuts what may be a key of a path wherever it stands, and leaves the places of a map's tiles", () => {

@@ -99,6 +99,27 @@ describe("a backup", () => {
     expect(statSync(join(data, "tls", "key.pem")).mode & 0o777).toBe(0o600);
   });
 
+  it("makes no read wait, nor does a look through the whole file", async () => {
+    const { folder, store } = await backedUp();
+    // Its thread is started by the first long read.
+    await store.incidents.list();
+    const ended: string[] = [];
+    const noted = async (what: string, work: Promise<unknown>) => {
+      await work;
+      ended.push(what);
+    };
+    await Promise.all([
+      noted("check", store.upkeep.check()),
+      noted("backup", store.backup(join(folder, "at-once"))),
+      noted("list", store.incidents.list()),
+    ]);
+    expect(ended).toEqual(["list", "check", "backup"]);
+    const last = store.upkeep.check();
+    await store.close();
+    expect(await last).toMatchObject({ problems: [] });
+    await expect(store.upkeep.check()).rejects.toMatchObject({ kind: "unavailable" });
+  });
+
   it("never replaces a file, and leaves nothing behind where it fails", async () => {
     const { folder, store, path } = await backedUp();
     const bytes = readFileSync(path);
