@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Fault } from "../src/main/base/fault.ts";
 import { terminalLanguage } from "../src/main/base/start-sentences.ts";
-import { backupFolder, leftOut, passphraseOf } from "../src/main/store/backup.ts";
+import { printable } from "../src/main/base/printable.ts";
+import { backupFolder, clipsLeftOut, passphraseOf } from "../src/main/store/backup.ts";
 
 const language = terminalLanguage(process.env);
 const usage = {
@@ -13,22 +14,15 @@ const usage = {
 const notes = {
   en: {
     done: "Backed up to",
-    leftOut: {
-      clips: (count: number, folder: string) =>
-        `Not in it, to be copied as files: ${count} clips in ${folder}`,
-      images: (count: number, folder: string) =>
-        `Not in it, to be copied as files: ${count} pictures in ${folder}`,
-    },
+    clips: (count: number, folder: string) => `Not in it, to be copied as files: ${count} clips in ${folder}`,
+    lost: (names: string) => `Pictures that are missing or damaged, and so not in it: ${names}`,
     plain: "It holds the key of the stored passwords: keep it safe, or set DINDING_BACKUP_PASSPHRASE.",
   },
   id: {
     done: "Dicadangkan ke",
-    leftOut: {
-      clips: (count: number, folder: string) =>
-        `Tidak termasuk, salin sebagai berkas: ${count} klip di ${folder}`,
-      images: (count: number, folder: string) =>
-        `Tidak termasuk, salin sebagai berkas: ${count} gambar di ${folder}`,
-    },
+    clips: (count: number, folder: string) =>
+      `Tidak termasuk, salin sebagai berkas: ${count} klip di ${folder}`,
+    lost: (names: string) => `Gambar yang hilang atau rusak, karena itu tidak termasuk: ${names}`,
     plain:
       "Berkas itu memuat kunci kata sandi tersimpan: simpan baik-baik, atau atur DINDING_BACKUP_PASSPHRASE.",
   },
@@ -51,10 +45,11 @@ if (given === null) {
 } else {
   try {
     const passphrase = passphraseOf(process.env);
-    await backupFolder(given.data, given.to, passphrase);
+    const { lost } = await backupFolder(given.data, given.to, passphrase);
     process.stdout.write(`${notes[language].done} ${given.to}\n`);
-    for (const { what, count, folder } of leftOut(given.data))
-      process.stdout.write(`${notes[language].leftOut[what](count, folder)}\n`);
+    const clips = clipsLeftOut(given.data);
+    if (clips !== null) process.stdout.write(`${notes[language].clips(clips.count, clips.folder)}\n`);
+    if (lost.length > 0) process.stdout.write(`${notes[language].lost(printable(lost))}\n`);
     if (passphrase === null) process.stdout.write(`${notes[language].plain}\n`);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Fault } from "../src/main/base/fault.ts";
 import { terminalLanguage } from "../src/main/base/start-sentences.ts";
+import { printable } from "../src/main/base/printable.ts";
 import { passphraseOf } from "../src/main/store/backup.ts";
 import { restoreFolder } from "../src/main/store/restore.ts";
 
@@ -11,9 +12,15 @@ const usage = {
   en: "usage: npm run restore -- --data DIR --from FILE",
   id: "pemakaian: npm run restore -- --data FOLDER --from BERKAS",
 };
-const done = {
-  en: "Restored to",
-  id: "Dipulihkan ke",
+const notes = {
+  en: {
+    done: "Restored to",
+    lost: (names: string) => `Pictures that are damaged in the backup, and so missing now: ${names}`,
+  },
+  id: {
+    done: "Dipulihkan ke",
+    lost: (names: string) => `Gambar yang rusak di cadangan, karena itu tidak ada lagi: ${names}`,
+  },
 };
 
 function read(): { data: string; from: string } | null {
@@ -32,8 +39,9 @@ if (given === null) {
   process.exitCode = 2;
 } else {
   try {
-    restoreFolder(given.from, given.data, passphraseOf(process.env));
-    process.stdout.write(`${done[language]} ${given.data}\n`);
+    const { lost } = restoreFolder(given.from, given.data, passphraseOf(process.env));
+    process.stdout.write(`${notes[language].done} ${given.data}\n`);
+    if (lost.length > 0) process.stdout.write(`${notes[language].lost(printable(lost))}\n`);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     process.stderr.write(`${error.report(language).sentence}\n`);

@@ -18,6 +18,7 @@ import { Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { writeWholeFile } from "../base/whole-file.ts";
 import { storeFault } from "../store/failure.ts";
+import { IMAGE_FOLDER, imageFile, imageRecord } from "../store/image-files.ts";
 import { imageHeader } from "./image-header.ts";
 
 interface Parts {
@@ -32,18 +33,14 @@ interface Parts {
   readonly reserveBytes?: number;
 }
 
-const endings = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp" } as const satisfies Record<
-  ImageType,
-  string
->;
 const MB = 1024 * 1024;
 /** So old is a picture without a record that is removed, milliseconds: its record is not just being copied back. */
 const LOST_MS = 86_400_000;
 
 /**
  * Pictures that people uploaded: in the data folder, each a file called by the checksum of its bytes, beside a record of what it is. The record
- * is written last and removed first, so a picture is there whole or not at all. Backups carry layouts and not
- * these files: those are copied as files, and a layout whose picture is missing says so on the glass.
+ * is written last and removed first, so a picture is there whole or not at all. Backups carry them; a layout whose
+ * picture is missing says so on the glass.
  */
 export class Images {
   readonly #parts: Parts;
@@ -54,7 +51,7 @@ export class Images {
 
   private constructor(parts: Parts) {
     this.#parts = parts;
-    this.#folder = join(parts.data, "images");
+    this.#folder = join(parts.data, IMAGE_FOLDER);
   }
 
   /** Knows again what lies in the folder, and removes what a cut left half written. */
@@ -80,7 +77,7 @@ export class Images {
 
   /** Where its file lies. Faults with `notFound`. */
   file(id: string): { readonly folder: string; readonly name: string } {
-    return { folder: this.#folder, name: fileOf(this.get(id)) };
+    return { folder: this.#folder, name: imageFile(this.get(id)) };
   }
 
   /**
@@ -106,10 +103,10 @@ export class Images {
       }
       await refuseWhenNearlyFull(this.#folder, bytes.length, this.#parts.reserveBytes);
       try {
-        await writeWholeFile(join(this.#folder, fileOf(image)), bytes);
+        await writeWholeFile(join(this.#folder, imageFile(image)), bytes);
         await this.#writeRecord(image);
       } catch (error) {
-        for (const file of [recordOf(id), fileOf(image)])
+        for (const file of [imageRecord(id), imageFile(image)])
           for (const name of [file, `${file}.part`]) await this.#drop(name);
         throw storeFault(error, this.#folder);
       }
@@ -124,22 +121,22 @@ export class Images {
       const image = this.get(id);
       await still();
       try {
-        await rm(join(this.#folder, recordOf(id)), { force: true });
+        await rm(join(this.#folder, imageRecord(id)), { force: true });
       } catch (error) {
         throw storeFault(error, this.#folder);
       }
       this.#known.delete(id);
-      await this.#drop(fileOf(image));
+      await this.#drop(imageFile(image));
     });
   }
 
   /** Writes the file of a picture that is known and whose file somebody took away. */
   async #bringBack(known: Image, bytes: Uint8Array): Promise<void> {
-    const file = join(this.#folder, fileOf(known));
+    const file = join(this.#folder, imageFile(known));
     try {
       if ((await sizeOf(file)) !== known.bytes) await writeWholeFile(file, bytes);
     } catch (error) {
-      await this.#drop(`${fileOf(known)}.part`);
+      await this.#drop(`${imageFile(known)}.part`);
       throw storeFault(error, this.#folder);
     }
   }
@@ -151,7 +148,7 @@ export class Images {
       await this.#writeRecord(image);
     } catch (error) {
       // The record before is there still: another takes its place only when it is whole.
-      await this.#drop(`${recordOf(image.id)}.part`);
+      await this.#drop(`${imageRecord(image.id)}.part`);
       throw storeFault(error, this.#folder);
     }
     this.#known.set(image.id, image);
@@ -160,7 +157,7 @@ export class Images {
 
   async #writeRecord(image: Image): Promise<void> {
     const record = Buffer.from(`${JSON.stringify(image, null, 2)}\n`);
-    await writeWholeFile(join(this.#folder, recordOf(image.id)), record);
+    await writeWholeFile(join(this.#folder, imageRecord(image.id)), record);
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
@@ -212,7 +209,7 @@ export class Images {
     for (const name of names) {
       const [, id = "", part] = /^([0-9a-f]{64})\.(?:png|jpg|webp|json)(\.part)?$/.exec(name) ?? [];
       // A record that cannot be read today may be read tomorrow, and without its picture it would be worth nothing.
-      if (part !== undefined || (id !== "" && !names.includes(recordOf(id)) && (await this.#isLost(name))))
+      if (part !== undefined || (id !== "" && !names.includes(imageRecord(id)) && (await this.#isLost(name))))
         await this.#drop(name);
     }
   }
@@ -233,8 +230,8 @@ export class Images {
     try {
       const text = await readFile(join(this.#folder, name), "utf8");
       const read = imageSchema.safeParse(JSON.parse(text));
-      if (!read.success || recordOf(read.data.id) !== name) return null;
-      const { size } = await stat(join(this.#folder, fileOf(read.data)));
+      if (!read.success || imageRecord(read.data.id) !== name) return null;
+      const { size } = await stat(join(this.#folder, imageFile(read.data)));
       return size === read.data.bytes ? read.data : null;
     } catch (error) {
       this.#parts.log.warn({ err: error, file: name }, "a record of a picture cannot be read");
@@ -243,8 +240,6 @@ export class Images {
   }
 }
 
-const fileOf = ({ id, type }: Pick<Image, "id" | "type">) => `${id}.${endings[type]}`;
-const recordOf = (id: string) => `${id}.json`;
 /** Bytes of a file; null where there is none. */
 async function sizeOf(file: string): Promise<number | null> {
   try {

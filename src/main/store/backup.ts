@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { Fault } from "../base/fault.ts";
 import { packFiles } from "./carried-files.ts";
+import { type CarriedImages, packImages } from "./carried-images.ts";
 import { type Opened, checkIntegrity, openForReading } from "./database.ts";
 import { storeFault } from "./failure.ts";
 import { syncFolder } from "./folder.ts";
@@ -25,8 +26,11 @@ export function syncFile(file: string): void {
   }
 }
 
-/** Makes the raw copy a backup: nobody's session, one plain file, the certificate and the key of its passwords inside. */
-function complete(file: string, { data, key, cipher }: Opened, passphrase: string | null): void {
+/**
+ * Makes the raw copy a backup: nobody's session, one plain file, the certificate, the uploaded pictures and the key of its
+ * passwords inside.
+ */
+function complete(file: string, { data, key, cipher }: Opened, passphrase: string | null): CarriedImages {
   const db = new Database(file, { fileMustExist: true });
   try {
     db.pragma("journal_mode = DELETE");
@@ -42,7 +46,10 @@ function complete(file: string, { data, key, cipher }: Opened, passphrase: strin
     packFiles(db, data, cipher);
     // Pages that were freed still hold what was removed.
     db.exec("VACUUM");
+    // Behind it: it would copy some hundred megabytes once more.
+    const images = packImages(db, data);
     checkIntegrity(db, file);
+    return images;
   } finally {
     db.close();
   }
@@ -51,9 +58,13 @@ function complete(file: string, { data, key, cipher }: Opened, passphrase: strin
 /**
  * Writes the database of `opened` to the new file `path`, mode 0600, by SQLite's online backup
  * (https://sqlite.org/backup.html); the core goes on writing meanwhile. With a `passphrase` the key inside can be
- * used with it alone. Faults with `conflict` where `path` exists and with those of a disk; then nothing is left.
+ * used with it alone. Answers with what became of the uploaded pictures. Faults with `conflict` where `path` exists and with those of a disk; then nothing is left.
  */
-export async function writeBackup(opened: Opened, path: string, passphrase: string | null): Promise<void> {
+export async function writeBackup(
+  opened: Opened,
+  path: string,
+  passphrase: string | null,
+): Promise<CarriedImages> {
   const target = resolve(path);
   const part = `${target}.${process.pid}.part`;
   try {
@@ -61,11 +72,12 @@ export async function writeBackup(opened: Opened, path: string, passphrase: stri
     rmSync(part, { force: true });
     closeSync(openSync(part, "wx", 0o600));
     await opened.db.backup(part, { progress: () => ALL_PAGES });
-    complete(part, opened, passphrase);
+    const images = complete(part, opened, passphrase);
     syncFile(part);
     if (existsSync(target)) throw new Fault("conflict", { what: "file", id: target });
     renameSync(part, target);
     syncFolder(dirname(target));
+    return images;
   } catch (error) {
     rmSync(part, { force: true });
     rmSync(`${part}-journal`, { force: true });
@@ -74,7 +86,11 @@ export async function writeBackup(opened: Opened, path: string, passphrase: stri
 }
 
 /** Backs the data folder up from another process than the core's, which may run or not. Faults as `writeBackup`. */
-export async function backupFolder(data: string, path: string, passphrase: string | null): Promise<void> {
+export async function backupFolder(
+  data: string,
+  path: string,
+  passphrase: string | null,
+): Promise<CarriedImages> {
   let opened: Opened;
   try {
     opened = openForReading(data, 5000);
@@ -82,21 +98,16 @@ export async function backupFolder(data: string, path: string, passphrase: strin
     throw storeFault(error, data);
   }
   try {
-    await writeBackup(opened, path, passphrase);
+    return await writeBackup(opened, path, passphrase);
   } finally {
     opened.close();
   }
 }
 
-/** What of a data folder is too large for a backup, by its folder; the records beside such files are no more of it. */
-const large = { clips: /\.mp4$/, images: /\.(?:png|jpg|webp)$/ } as const;
-
-/** The folders whose files backups leave out, with how many people would miss; those without any are missing. */
-export function leftOut(data: string): { what: keyof typeof large; count: number; folder: string }[] {
-  return (["clips", "images"] as const).flatMap((what) => {
-    const folder = join(data, what);
-    const names = existsSync(folder) ? readdirSync(folder) : [];
-    const count = names.filter((name) => large[what].test(name)).length;
-    return count === 0 ? [] : [{ what, count, folder }];
-  });
+/** The clips of a data folder, which are too large for a backup; null where there are none. */
+export function clipsLeftOut(data: string): { readonly count: number; readonly folder: string } | null {
+  const folder = join(data, "clips");
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const count = names.filter((name) => name.endsWith(".mp4")).length;
+  return count === 0 ? null : { count, folder };
 }

@@ -13,10 +13,12 @@ import Database from "better-sqlite3";
 import { Fault } from "../base/fault.ts";
 import { syncFile } from "./backup.ts";
 import { type CarriedFile, placeFiles, unpackFiles } from "./carried-files.ts";
+import { type CarriedImages, unpackImages } from "./carried-images.ts";
 import { KEY_BYTES, createCipher } from "./cipher.ts";
 import { checkIntegrity, keyFits } from "./database.ts";
 import { storeFault } from "./failure.ts";
 import { createFolder, databaseFile, keyFile, syncFolder, writeWhole } from "./folder.ts";
+import { IMAGE_FOLDER } from "./image-files.ts";
 import { LOCK_NAME, lockFolder } from "./lock.ts";
 import { checkVersion, schemaVersion } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
@@ -31,10 +33,14 @@ function refuseUnlessEmpty(data: string): void {
 interface Unpacked {
   readonly key: Uint8Array;
   readonly files: readonly CarriedFile[];
+  readonly images: CarriedImages;
 }
 
-/** Turns the copy of a backup at `file` into the database of a data folder; answers with the rest of it. */
-function unpack(file: string, from: string, passphrase: string | null): Unpacked {
+/**
+ * Turns the copy of a backup at `file` into the database of a data folder; answers with the rest of it. Its pictures are
+ * in the new folder `images`.
+ */
+function unpack(file: string, images: string, from: string, passphrase: string | null): Unpacked {
   const db = new Database(file, { fileMustExist: true });
   try {
     checkVersion(db, from, migrations);
@@ -51,8 +57,9 @@ function unpack(file: string, from: string, passphrase: string | null): Unpacked
     const cipher = createCipher(key);
     if (keyFits(db, cipher) !== true) throw new Fault("backupUnusable", { path: from });
     const files = unpackFiles(db, cipher, from);
+    const carriedImages = unpackImages(db, images);
     db.exec("DROP TABLE backup; VACUUM");
-    return { key, files };
+    return { key, files, images: carriedImages };
   } finally {
     db.close();
   }
@@ -67,9 +74,10 @@ function restoreFault(error: unknown, from: string, data: string): Fault {
 /**
  * Puts the backup at `from` into the folder `data`, which is empty or not there yet. Everything is verified on a
  * copy before anything is put in place, the database last. Faults with `folderNotEmpty`, `backupUnusable`,
- * `dataNewer`, `passphraseWrong`, `fileMissing`, `dataInUse` or one of a disk; then the folder is as it was.
+ * `dataNewer`, `passphraseWrong`, `fileMissing`, `dataInUse` or one of a disk; then the folder is as it was. Uploaded
+ * pictures that are damaged are left out and told: the wall comes back without them.
  */
-export function restoreFolder(from: string, data: string, passphrase: string | null): void {
+export function restoreFolder(from: string, data: string, passphrase: string | null): CarriedImages {
   if (!existsSync(from)) throw new Fault("fileMissing", { path: from });
   refuseUnlessEmpty(data);
   const isNew = !existsSync(data);
@@ -78,7 +86,7 @@ export function restoreFolder(from: string, data: string, passphrase: string | n
     const unlock = lockFolder(data);
     try {
       refuseUnlessEmpty(data);
-      place(from, data, passphrase);
+      return place(from, data, passphrase);
     } finally {
       unlock();
     }
@@ -91,18 +99,21 @@ export function restoreFolder(from: string, data: string, passphrase: string | n
   }
 }
 
-function place(from: string, data: string, passphrase: string | null): void {
+function place(from: string, data: string, passphrase: string | null): CarriedImages {
   const folder = mkdtempSync(join(data, ".restore-"));
   try {
     const copy = join(folder, "copy.sqlite");
     copyFileSync(from, copy);
     chmodSync(copy, 0o600);
-    const { key, files } = unpack(copy, from, passphrase);
+    const staged = join(folder, IMAGE_FOLDER);
+    const { key, files, images } = unpack(copy, staged, from, passphrase);
     syncFile(copy);
     placeFiles(files, data);
+    if (images.count > 0) renameSync(staged, join(data, IMAGE_FOLDER));
     writeWhole(keyFile(data), key);
     renameSync(copy, databaseFile(data));
     syncFolder(data);
+    return images;
   } catch (error) {
     // The folder was empty: whatever is in it was put there above.
     for (const name of readdirSync(data))

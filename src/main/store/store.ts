@@ -39,6 +39,7 @@ import type { Raise, Rule, RuleInput, RulePriority } from "../../protocol/rule.t
 import type { DeviceAddress } from "../base/device-address.ts";
 import type { Fault } from "../base/fault.ts";
 import type { StreamAddress } from "../base/stream-address.ts";
+import type { CarriedImages } from "./carried-images.ts";
 
 /** A stored value and its version, which grows by one with every change and becomes its ETag. */
 export interface Versioned<T> {
@@ -696,10 +697,10 @@ export interface Store {
   };
   /**
    * The data folder as one new file at `path`, while the core runs: the database without its sessions, the
-   * certificate, and the key of what is encrypted, wrapped with DINDING_BACKUP_PASSPHRASE where that is set. Faults with
-   * `conflict` where `path` exists.
+   * certificate, the uploaded pictures, and the key of what is encrypted, wrapped with DINDING_BACKUP_PASSPHRASE where that
+   * is set. Answers with what became of the pictures. Faults with `conflict` where `path` exists.
    */
-  backup(path: string): Promise<void>;
+  backup(path: string): Promise<CarriedImages>;
   /** Grows whenever another program wrote to the file: what is remembered of it may be wrong since. */
   writtenElsewhere(): Promise<number>;
   /** Ends the worker after the work that was accepted. */

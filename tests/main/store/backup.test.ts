@@ -1,14 +1,18 @@
 import { execFile } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
+import { createLog } from "../../../src/main/base/log.ts";
+import { Images } from "../../../src/main/images/images.ts";
 import { backupFolder } from "../../../src/main/store/backup.ts";
 import { restoreFolder } from "../../../src/main/store/restore.ts";
 import type { Store } from "../../../src/main/store/store.ts";
+import { IMAGE_BYTES } from "../../../src/protocol/image.ts";
+import { pngOf } from "../../fixtures/pictures.ts";
 import { prepare } from "./commands.ts";
 import { newFolder, opened } from "./folders.ts";
 import { writingCore } from "./writing-core.ts";
@@ -149,6 +153,94 @@ describe("a backup", () => {
   });
 });
 
+/** Pictures as somebody uploaded them, by the names of their files. */
+async function uploaded(data: string, names: readonly string[]) {
+  const images = await Images.open({
+    data,
+    log: createLog("silent"),
+    clock: { now: () => 0 },
+    reserveBytes: 0,
+  });
+  const added = [];
+  for (const [n, name] of names.entries())
+    added.push(await images.add(pngOf({ width: 4, height: 3 }, [n, 0, 0]), name, "sari"));
+  return added;
+}
+
+const filesOf = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "base64")]));
+
+describe("uploaded pictures in a backup", () => {
+  it("come back byte for byte, and those that are missing or damaged are named and left out", async () => {
+    const { folder, store, before } = await backedUp();
+    const data = join(folder, "data");
+    const images = join(data, "images");
+    const [logo, plan, gone, bad] = await uploaded(data, ["Logo", "Denah", "Hilang", "Rusak"]);
+    const whole = filesOf(images);
+    rmSync(join(images, `${gone?.id}.png`));
+    const file = join(images, `${bad?.id}.png`);
+    const damaged = readFileSync(file);
+    damaged[30] = 1 + (damaged[30] ?? 0);
+    writeFileSync(file, damaged);
+    writeFileSync(join(images, `${"0".repeat(64)}.json`), "{");
+    writeFileSync(join(images, `${logo?.id}.png.part`), "x");
+    const path = join(folder, "with-pictures");
+    const carried = await store.backup(path);
+    expect(carried.count).toBe(2);
+    expect(carried.lost.toSorted()).toEqual(["0".repeat(64), "Hilang", "Rusak"]);
+    const target = join(folder, "restored");
+    expect(restoreFolder(path, target, null)).toEqual({ count: 2, lost: [] });
+    const kept = Object.entries(whole).filter(([name]) =>
+      [logo, plan].some((one) => one && name.startsWith(one.id)),
+    );
+    expect(kept).toHaveLength(4);
+    expect(filesOf(join(target, "images"))).toEqual(Object.fromEntries(kept));
+    expect(statSync(join(target, "images")).mode & 0o777).toBe(0o700);
+    expect(statSync(join(target, "images", `${logo?.id}.png`)).mode & 0o777).toBe(0o600);
+    expect(readdirSync(target).toSorted()).toEqual(["dinding.sqlite", "images", "key", "lock"]);
+    const again = await Images.open({ data: target, log: createLog("silent"), clock: { now: () => 0 } });
+    expect(again.list()).toEqual([plan, logo]);
+    const restored = await opened(target);
+    expect(await contents(restored)).toEqual(before);
+    // Nothing of them stays in the database.
+    expect(readFileSync(join(target, "dinding.sqlite")).includes("backup_images")).toBe(false);
+  });
+
+  it("that are damaged in it are named, and nothing else of it is lost", async () => {
+    const { folder, store, before } = await backedUp();
+    const data = join(folder, "data");
+    const [logo] = await uploaded(data, ["Logo", "Denah", "Besar", "Lain"]);
+    const path = join(folder, "with-pictures");
+    await store.backup(path);
+    const edit = new Database(path);
+    const set = (what: string, name: string) =>
+      edit.exec(`UPDATE backup_images SET ${what} WHERE json_extract(record, '$.name') = '${name}'`);
+    set("content = randomblob(length(content))", "Denah");
+    set(`content = zeroblob(${IMAGE_BYTES + 1})`, "Besar");
+    // A name of its own would be a place outside of the folder.
+    set("record = json_set(record, '$.id', '../../lain')", "Lain");
+    const other: unknown = edit.prepare("SELECT id FROM backup_images WHERE record LIKE '%lain%'").pluck().get();
+    edit.close();
+    const target = join(folder, "restored");
+    const { count, lost } = restoreFolder(path, target, null);
+    expect({ count, lost: lost.toSorted() }).toEqual({
+      count: 1,
+      lost: [String(other), "Besar", "Denah"].toSorted(),
+    });
+    expect(readdirSync(join(target, "images")).toSorted()).toEqual([`${logo?.id}.json`, `${logo?.id}.png`]);
+    expect(await contents(await opened(target))).toEqual(before);
+  });
+
+  it("are none in a backup of before they were carried", async () => {
+    const { folder, path } = await backedUp();
+    const edit = new Database(path);
+    edit.exec("DROP TABLE backup_images");
+    edit.close();
+    expect(restoreFolder(path, join(folder, "restored"), null)).toEqual({ count: 0, lost: [] });
+    expect(readdirSync(join(folder, "restored")).toSorted()).toEqual(["dinding.sqlite", "key", "lock"]);
+  });
+});
+
 describe("restoring", () => {
   it("into a folder that is not empty, a running core's among them, changes nothing", async () => {
     const { folder, path } = await backedUp();
@@ -227,13 +319,21 @@ describe("the commands", () => {
     const [data, to, target] = [join(folder, "data"), join(folder, "by-command"), join(folder, "target")];
     const env = { ...process.env, LC_ALL: "id_ID.UTF-8", DINDING_BACKUP_PASSPHRASE: "kalimat" };
     const backup = ["--data", data, "--to", to];
-    for (const name of ["a.png", "a.json", "b.webp", "c.png.part"]) {
-      mkdirSync(join(data, "images"), { recursive: true });
-      writeFileSync(join(data, "images", name), "");
+    const [, lost] = await uploaded(data, ["Logo", "Pintu\u001B[2J barat"]);
+    writeFileSync(join(data, "images", `${lost?.id}.png`), "bukan itu");
+    for (const name of ["a.mp4", "a.mp4.sha256", "b.mp4"]) {
+      mkdirSync(join(data, "clips"), { recursive: true });
+      writeFileSync(join(data, "clips", name), "");
     }
-    expect((await run(process.execPath, [script("backup"), ...backup], { env })).stdout).toBe(
-      `Dicadangkan ke ${to}\nTidak termasuk, salin sebagai berkas: 2 gambar di ${join(data, "images")}\n`,
-    );
+    expect((await run(process.execPath, [script("backup"), ...backup], { env })).stdout.split("\n")).toEqual([
+      `Dicadangkan ke ${to}`,
+      `Tidak termasuk, salin sebagai berkas: 2 klip di ${join(data, "clips")}`,
+      "Gambar yang hilang atau rusak, karena itu tidak termasuk: Pintu[2J barat",
+      "",
+    ]);
+    const damaged = new Database(to);
+    damaged.exec("UPDATE backup_images SET content = x'00'");
+    damaged.close();
     await expect(run(process.execPath, [script("backup"), ...backup], { env })).rejects.toMatchObject({
       code: 1,
       stderr: `Berkas ${to} sudah ada.\n`,
@@ -250,7 +350,9 @@ describe("the commands", () => {
       code: 2,
       stderr: "usage: npm run restore -- --data DIR --from FILE\n",
     });
-    expect((await run(process.execPath, restore, { env })).stdout).toBe(`Dipulihkan ke ${target}\n`);
+    expect((await run(process.execPath, restore, { env })).stdout).toBe(
+      `Dipulihkan ke ${target}\nGambar yang rusak di cadangan, karena itu tidak ada lagi: Logo\n`,
+    );
     expect(await contents(await opened(target))).toEqual(before);
   });
 });
