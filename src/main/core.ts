@@ -196,6 +196,7 @@ export async function startCore({
   const clips = await Clips.open({ data: args.data, store, minute, ffmpeg, clock, log });
   lifetime.onEnd("clips", () => clips.close());
   const images = await Images.open({ data: args.data, clock, log });
+  lifetime.onEnd("images", () => images.close());
 
   const outputs = new Outputs(clock);
   const notices = new Notices();

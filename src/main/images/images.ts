@@ -1,17 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type Image,
-  IMAGE_BYTES,
-  IMAGE_PIXELS,
-  IMAGE_SIDE,
-  IMAGES_BYTES,
-  IMAGES_MOST,
-  imageSchema,
-  type ImageType,
-  isUploadedBy,
-} from "../../protocol/image.ts";
+import { type Image, IMAGES_BYTES, IMAGES_MOST, imageSchema, isUploadedBy } from "../../protocol/image.ts";
 import type { Clock } from "../base/clock.ts";
 import { refuseWhenNearlyFull } from "../base/disk-reserve.ts";
 import { Fault } from "../base/fault.ts";
@@ -19,16 +9,19 @@ import type { Log } from "../base/log.ts";
 import { writeWholeFile } from "../base/whole-file.ts";
 import { storeFault } from "../store/failure.ts";
 import { IMAGE_FOLDER, imageFile, imageRecord } from "../store/image-files.ts";
-import { imageHeader } from "./image-header.ts";
+import { judged, refused } from "./judged-image.ts";
+import { removedFile, RemovedImages } from "./removed-images.ts";
 
 interface Parts {
   /** Its folder `images` holds the files; it is made with the first picture. */
   readonly data: string;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Pick<Clock, "now" | "after">;
   readonly log: Log;
   /** Bytes that all of them may take, and how many they may be. */
   readonly mostBytes?: number;
   readonly most?: number;
+  /** Bytes of removed pictures that are kept for an undo. */
+  readonly mostRemovedBytes?: number;
   /** Bytes that stay free on the disk; by default a share of it. */
   readonly reserveBytes?: number;
 }
@@ -46,12 +39,21 @@ export class Images {
   readonly #parts: Parts;
   readonly #folder: string;
   #known = new Map<string, Image>();
+  readonly #removed: RemovedImages;
+  #cancelTidying = () => {};
   /** Settles when the change before is on the disk. */
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: Parts) {
     this.#parts = parts;
     this.#folder = join(parts.data, IMAGE_FOLDER);
+    const { clock, log, mostRemovedBytes: mostBytes } = parts;
+    this.#removed = new RemovedImages({
+      folder: this.#folder,
+      clock,
+      log,
+      ...(mostBytes !== undefined && { mostBytes }),
+    });
   }
 
   /** Knows again what lies in the folder, and removes what a cut left half written. */
@@ -111,23 +113,65 @@ export class Images {
         throw storeFault(error, this.#folder);
       }
       this.#known.set(id, image);
+      await this.#removed.forget(id);
       return image;
     });
   }
 
-  /** `still` is called when it is its turn, and may throw. Faults with `notFound`. */
-  remove(id: string, still: () => Promise<void>): Promise<void> {
+  /**
+   * `still` is called when it is its turn, and may throw. For ten minutes `restore` brings it back. Faults with `notFound`.
+   */
+  remove(id: string, by: string, still: () => Promise<void>): Promise<void> {
     return this.#inTurn(async () => {
       const image = this.get(id);
       await still();
+      const mayComeBack = await this.#removed.note(image, by);
       try {
         await rm(join(this.#folder, imageRecord(id)), { force: true });
       } catch (error) {
+        await this.#removed.forget(id);
         throw storeFault(error, this.#folder);
       }
       this.#known.delete(id);
-      await this.#drop(imageFile(image));
+      if (!mayComeBack) await this.#drop(imageFile(image));
+      await this.#tidy();
     });
+  }
+
+  /**
+   * Brings back a picture that was removed a short while ago, as it was. `may`: whether somebody may, by who removed it. Faults with `notFound`, with `invalid` where there is no room any more, and with those of a disk.
+   */
+  restore(id: string, may: (removedBy: string) => boolean): Promise<Image> {
+    return this.#inTurn(async () => {
+      const removed = this.#removed.get(id);
+      if (removed === null || !may(removed.by) || !(await this.#removed.isWhole(removed)))
+        throw new Fault("notFound", { what: "image", id });
+      this.#refuseWhenFull(removed.image.bytes);
+      try {
+        await this.#writeRecord(removed.image);
+      } catch (error) {
+        await this.#drop(`${imageRecord(id)}.part`);
+        throw storeFault(error, this.#folder);
+      }
+      this.#known.set(id, removed.image);
+      await this.#removed.forget(id);
+      return removed.image;
+    });
+  }
+
+  /** Resolves when the change before is on the disk. */
+  async close(): Promise<void> {
+    this.#cancelTidying();
+    await this.#inTurn(() => Promise.resolve());
+  }
+
+  /** Now, and when the next one's time is over. */
+  async #tidy(): Promise<void> {
+    this.#cancelTidying();
+    await this.#removed.tidy();
+    const { nextMs } = this.#removed;
+    if (nextMs !== null)
+      this.#cancelTidying = this.#parts.clock.after(nextMs, () => void this.#inTurn(() => this.#tidy()));
   }
 
   /** Writes the file of a picture that is known and whose file somebody took away. */
@@ -206,10 +250,13 @@ export class Images {
       if (image !== null) this.#known.set(image.id, image);
       else this.#parts.log.warn({ file: name }, "this is no record of a picture, or its picture is missing");
     }
+    await this.#removed.recover(names, (id) => names.includes(imageRecord(id)));
+    await this.#tidy();
     for (const name of names) {
-      const [, id = "", part] = /^([0-9a-f]{64})\.(?:png|jpg|webp|json)(\.part)?$/.exec(name) ?? [];
+      const [, id = "", part] = /^([0-9a-f]{64})\.(?:png|jpg|webp|json|removed)(\.part)?$/.exec(name) ?? [];
       // A record that cannot be read today may be read tomorrow, and without its picture it would be worth nothing.
-      if (part !== undefined || (id !== "" && !names.includes(imageRecord(id)) && (await this.#isLost(name))))
+      const hasRecord = names.includes(imageRecord(id)) || names.includes(removedFile(id));
+      if (part !== undefined || (id !== "" && !hasRecord && (await this.#isLost(name))))
         await this.#drop(name);
     }
   }
@@ -251,23 +298,3 @@ async function sizeOf(file: string): Promise<number | null> {
 }
 
 const inMb = (bytes: number) => Math.ceil(bytes / MB);
-
-function refused(problem: string): Fault {
-  return new Fault("invalid", { field: "body", problem });
-}
-
-/** What pages may show: a still picture that is whole, of a size that they can hold. */
-function judged(bytes: Uint8Array): { type: ImageType; width: number; height: number } {
-  if (bytes.length > IMAGE_BYTES) throw new Fault("tooLarge", { limit: IMAGE_BYTES });
-  const header = imageHeader(bytes);
-  if (header === "unknown") throw refused("it is no PNG, JPEG or WebP");
-  if (header === "drawing") throw refused("SVG may hold programs; send it as PNG");
-  if (header === "cut") throw refused("the picture is cut off or damaged");
-  const { type, width, height, moves } = header;
-  if (moves) throw refused("the picture moves; send one that is still");
-  if (Math.max(width, height) > IMAGE_SIDE || width * height > IMAGE_PIXELS)
-    throw refused(
-      `it has ${width} x ${height} px; at most ${IMAGE_SIDE} a side and ${IMAGE_PIXELS / 1e6} million in all can be shown`,
-    );
-  return { type, width, height };
-}

@@ -154,6 +154,8 @@ export function permissionsOf({
     removeLayout: { asks: layout },
     // Of all pictures those are told that `request.sight` sees.
     ...{ listImages: null, addImage: null },
+    // Who removed it, and who sees the whole site.
+    restoreImage: null,
     ...{ getImage: { asks: image }, imageFile: { asks: image }, removeImage: { asks: image } },
 
     getWall: { asks: wall },

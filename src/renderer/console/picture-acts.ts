@@ -5,7 +5,7 @@ import { useNotices } from "../ui/toasts.tsx";
 
 const MB = 1024 * 1024;
 
-/** Uploads pictures and removes them; whatever is refused is told. */
+/** Uploads pictures, removes them and brings them back; whatever is refused is told. */
 export function usePictureActs() {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
@@ -13,6 +13,17 @@ export function usePictureActs() {
   const askAgain = useAskAgain();
   const failed = (error: unknown) =>
     notify({ title: common("failed"), description: asApiError(error).message });
+
+  async function restore(id: string) {
+    try {
+      const { value } = await call("restoreImage", { params: { id } });
+      notify({ title: t("pictures.restored", { name: value.name }) });
+    } catch (error) {
+      failed(error);
+    } finally {
+      await askAgain("images");
+    }
+  }
 
   return {
     /** Null where it was refused. */
@@ -39,9 +50,13 @@ export function usePictureActs() {
         await askAgain("images");
       }
     },
-    async remove(id: string): Promise<void> {
+    async remove({ id, name }: Image): Promise<void> {
       try {
         await call("removeImage", { params: { id } });
+        notify({
+          title: t("pictures.removed", { name }),
+          undo: { label: common("undo"), act: () => void restore(id) },
+        });
       } catch (error) {
         failed(error);
       } finally {

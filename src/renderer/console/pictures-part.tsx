@@ -128,7 +128,7 @@ export function PicturesPart({ matches, seeking, acts, mayRemove, onPut, ...prop
                     type="button"
                     className="button quiet"
                     aria-label={t("pictures.remove", { name: image.name })}
-                    onClick={() => void acts.remove(image.id)}
+                    onClick={() => void acts.remove(image)}
                   >
                     ×
                   </button>

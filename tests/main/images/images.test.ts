@@ -6,6 +6,7 @@ import { Fault } from "../../../src/main/base/fault.ts";
 import { createLog } from "../../../src/main/base/log.ts";
 import { Images } from "../../../src/main/images/images.ts";
 import { IMAGE_BYTES } from "../../../src/protocol/image.ts";
+import { type FixedClock, fixedClock } from "../access/fixed-clock.ts";
 import { jpegHead, pngOf } from "../../fixtures/pictures.ts";
 
 const small = { width: 4, height: 3 };
@@ -13,13 +14,29 @@ const red = pngOf(small, [200, 0, 0]);
 let data = "";
 const folder = () => join(data, "images");
 const files = () => (existsSync(folder()) ? readdirSync(folder()).toSorted() : []);
-const opened = (limits: { mostBytes?: number; most?: number; reserveBytes?: number } = {}, now = 0) =>
-  Images.open({ data, log: createLog("silent"), clock: { now: () => now }, ...limits });
+interface Limits {
+  mostBytes?: number;
+  most?: number;
+  mostRemovedBytes?: number;
+  reserveBytes?: number;
+}
+const openedAt = async (clock: FixedClock, limits: Limits = {}) => {
+  const images = await Images.open({ data, log: createLog("silent"), clock, ...limits });
+  ends.push(() => images.close());
+  return images;
+};
+const opened = (limits: Limits = {}, now = 0) => openedAt(fixedClock(now), limits);
+const ends: (() => Promise<void>)[] = [];
+/** Nobody says that it is used. */
+const unused = () => Promise.resolve();
 
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), "dinding-images-"));
 });
-afterEach(() => rmSync(data, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+  rmSync(data, { recursive: true, force: true });
+});
 
 async function faultOf(act: () => Promise<unknown>): Promise<Fault> {
   try {
@@ -98,14 +115,95 @@ describe("uploaded pictures", () => {
   });
 
   it("are removed with their record, and stay where somebody says that they are used", async () => {
-    const images = await opened();
+    const clock = fixedClock(0);
+    const images = await openedAt(clock);
     const { id } = await images.add(red, "Logo", "sari");
-    const used = await faultOf(() => images.remove(id, () => Promise.reject(new Fault("inUse"))));
+    const used = await faultOf(() => images.remove(id, "sari", () => Promise.reject(new Fault("inUse"))));
     expect(used.kind).toBe("inUse");
     expect(files()).toHaveLength(2);
-    await images.remove(id, () => Promise.resolve());
-    expect(files()).toEqual([]);
+    await images.remove(id, "sari", unused);
     expect((await faultOf(async () => images.get(id))).kind).toBe("notFound");
+    expect(images.list()).toEqual([]);
+    expect(files()).toEqual([`${id}.png`, `${id}.removed`]);
+    clock.advance(600_000);
+    await expect.poll(files).toEqual([]);
+    expect(clock.waiting).toBe(0);
+    expect((await faultOf(() => images.restore(id, () => true))).kind).toBe("notFound");
+  });
+
+  it("that were removed come back as they were within ten minutes, also after a restart", async () => {
+    const clock = fixedClock(0);
+    const images = await openedAt(clock);
+    const { id } = await images.add(red, "Logo", "sari");
+    await images.add(red, "Lain", "budi");
+    const before = { listed: images.list(), files: files() };
+    await images.remove(id, "teknisi", unused);
+    clock.advance(400_000);
+    const may: string[] = [];
+    const refused = await faultOf(() => images.restore(id, (by) => may.push(by) === 0));
+    expect([refused.kind, may]).toEqual(["notFound", ["teknisi"]]);
+    await images.close();
+    const again = await openedAt(clock);
+    expect(again.list()).toEqual([]);
+    expect(await again.restore(id, () => true)).toEqual(before.listed[0]);
+    expect({ listed: again.list(), files: files() }).toEqual(before);
+    // What came back is not cleared away when its ten minutes are over.
+    clock.advance(600_000);
+    await again.close();
+    expect((await openedAt(clock)).list()).toEqual(before.listed);
+    expect(files()).toEqual(before.files);
+
+    const fresh = await openedAt(clock);
+    await fresh.remove(id, "sari", unused);
+    clock.advance(600_001);
+    await fresh.close();
+    expect(files()).toEqual([]);
+  });
+
+  it("that were removed and are uploaded again belong to who does, and need no undo", async () => {
+    const clock = fixedClock(0);
+    const images = await openedAt(clock);
+    const { id } = await images.add(red, "Logo", "sari");
+    await images.remove(id, "sari", unused);
+    expect(await images.add(red, "Lambang", "budi")).toMatchObject({ id, name: "Lambang", by: "budi" });
+    expect((await faultOf(() => images.restore(id, () => true))).kind).toBe("notFound");
+    clock.advance(600_001);
+    await images.close();
+    expect(files()).toEqual([`${id}.json`, `${id}.png`]);
+  });
+
+  it("that were removed give way, the oldest first, and come back only where there is room", async () => {
+    const clock = fixedClock(0);
+    const shades = [1, 2, 3].map((shade) => pngOf(small, [shade, 0, 0]));
+    const most = Math.max(...shades.map(({ length }) => length)) * 2;
+    const images = await openedAt(clock, { mostRemovedBytes: most, most: 2 });
+    const ids: string[] = [];
+    for (const shade of shades) {
+      const { id } = await images.add(shade, "x", "sari");
+      ids.push(id);
+      await images.remove(id, "sari", unused);
+      clock.advance(1000);
+    }
+    const [first = "", second = "", third = ""] = ids;
+    expect(files()).toEqual([second, third].flatMap((id) => [`${id}.png`, `${id}.removed`]).toSorted());
+    expect((await faultOf(() => images.restore(first, () => true))).kind).toBe("notFound");
+    for (const shade of [4, 5]) await images.add(pngOf(small, [shade, 0, 0]), "y", "sari");
+    expect((await faultOf(() => images.restore(second, () => true))).message).toContain(
+      "2 pictures are kept",
+    );
+    rmSync(join(folder(), `${third}.png`));
+    expect((await faultOf(() => images.restore(third, () => true))).kind).toBe("notFound");
+  });
+
+  it("of which a cut left both the record and the note of its end are there", async () => {
+    const images = await opened();
+    const { id } = await images.add(red, "Logo", "sari");
+    const image = images.get(id);
+    writeFileSync(join(folder(), `${id}.removed`), JSON.stringify({ image, by: "sari", at: 0 }));
+    writeFileSync(join(folder(), `${"0".repeat(64)}.removed`), "{");
+    const again = await opened();
+    expect(again.list()).toEqual([image]);
+    expect(files()).toEqual([`${id}.json`, `${id}.png`]);
   });
 
   it("that a cut left half written are cleared away, and a record that lies is not believed", async () => {

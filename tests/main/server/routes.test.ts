@@ -385,6 +385,13 @@ const samples: Record<keyof typeof routes, Sample> = {
   removeImage: async (who) => ({
     path: await newImage(who === "operator" ? core.tokens.operator : core.tokens.admin),
   }),
+  // Who did not remove it brings it back only as a technician.
+  restoreImage: async (who) => {
+    const token = who === "operator" ? core.tokens.operator : core.tokens.admin;
+    const path = await newImage(token);
+    await core.ask("DELETE", path, { token });
+    return { path: `${path}/restore` };
+  },
   getStandby: at("/api/standby"),
   putLogo: async () => ({
     path: "/api/standby/logo",

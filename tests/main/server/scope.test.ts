@@ -354,6 +354,26 @@ describe("uploaded pictures", () => {
     expect([hidden.status, hidden.problem().detail]).toEqual([409, expect.stringContaining("other walls")]);
   });
 
+  it("come back by who removed them and by who sees the whole site, and by nobody else", async () => {
+    const mine = await kept(oki, 30);
+    const theirs = await kept(core.tokens.admin, 31);
+    const restore = (token: string, id: string) => core.ask("POST", `/api/images/${id}/restore`, { token });
+    expect((await asOki("DELETE", `/api/images/${mine}`)).status).toBe(204);
+    const { technician, operator } = core.tokens;
+    expect((await core.ask("DELETE", `/api/images/${theirs}`, { token: technician })).status).toBe(204);
+    for (const token of [oki, operator]) expect((await restore(token, theirs)).status).toBe(404);
+    const back = await restore(oki, mine);
+    expect([back.status, back.as(routes.restoreImage.reply)]).toEqual([
+      200,
+      expect.objectContaining({ id: mine, name: "Logo", by: "oki" }),
+    ]);
+    expect(await status(oki, `/api/images/${mine}/file`)).toBe(200);
+    expect((await restore(oki, mine)).status).toBe(404);
+    expect((await restore(core.tokens.admin, theirs)).as(routes.restoreImage.reply).by).toBe("admin");
+    const trail = (await core.ask("GET", `/api/audit?act=restoreImage`, { token: core.tokens.admin })).text;
+    expect(trail).toContain(mine);
+  });
+
   it("stay while an undo may bring them back, whatever became of their layout", async () => {
     const id = await kept(core.tokens.admin, 25);
     const layoutId = await newLayout("cctv", pictured(id));

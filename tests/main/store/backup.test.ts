@@ -13,6 +13,7 @@ import { restoreFolder } from "../../../src/main/store/restore.ts";
 import type { Store } from "../../../src/main/store/store.ts";
 import { IMAGE_BYTES } from "../../../src/protocol/image.ts";
 import { pngOf } from "../../fixtures/pictures.ts";
+import { fixedClock } from "../access/fixed-clock.ts";
 import { prepare } from "./commands.ts";
 import { newFolder, opened } from "./folders.ts";
 import { writingCore } from "./writing-core.ts";
@@ -158,7 +159,7 @@ async function uploaded(data: string, names: readonly string[]) {
   const images = await Images.open({
     data,
     log: createLog("silent"),
-    clock: { now: () => 0 },
+    clock: fixedClock(0),
     reserveBytes: 0,
   });
   const added = [];
@@ -198,7 +199,7 @@ describe("uploaded pictures in a backup", () => {
     expect(statSync(join(target, "images")).mode & 0o777).toBe(0o700);
     expect(statSync(join(target, "images", `${logo?.id}.png`)).mode & 0o777).toBe(0o600);
     expect(readdirSync(target).toSorted()).toEqual(["dinding.sqlite", "images", "key", "lock"]);
-    const again = await Images.open({ data: target, log: createLog("silent"), clock: { now: () => 0 } });
+    const again = await Images.open({ data: target, log: createLog("silent"), clock: fixedClock(0) });
     expect(again.list()).toEqual([plan, logo]);
     const restored = await opened(target);
     expect(await contents(restored)).toEqual(before);
@@ -219,7 +220,10 @@ describe("uploaded pictures in a backup", () => {
     set(`content = zeroblob(${IMAGE_BYTES + 1})`, "Besar");
     // A name of its own would be a place outside of the folder.
     set("record = json_set(record, '$.id', '../../lain')", "Lain");
-    const other: unknown = edit.prepare("SELECT id FROM backup_images WHERE record LIKE '%lain%'").pluck().get();
+    const other: unknown = edit
+      .prepare("SELECT id FROM backup_images WHERE record LIKE '%lain%'")
+      .pluck()
+      .get();
     edit.close();
     const target = join(folder, "restored");
     const { count, lost } = restoreFolder(path, target, null);

@@ -2,6 +2,7 @@ import type { APIRequestContext, Browser } from "playwright";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { imageHeader } from "../../../src/main/images/image-header.ts";
 import { routes } from "../../../src/protocol/routes.ts";
+import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { wallTexts } from "../../../src/renderer/i18n/wall.ts";
 import { pngOf } from "../../fixtures/pictures.ts";
@@ -130,6 +131,12 @@ it("is uploaded at the desk, put on a wall by a press, and greets visitors while
   const listed = routes.listImages.reply.parse(await core.get("/api/images"));
   const logo = listed.find(({ name }) => name === "Lambang kota");
   expect(listed.some(({ name }) => name === "catatan")).toBe(false);
+  // A slip of the hand is one step back.
+  await page.getByRole("button", { name: texts.remove.replace("{{name}}", "Lambang kota") }).click();
+  const told = page.locator(".toast").filter({ hasText: texts.removed.replace("{{name}}", "Lambang kota") });
+  await expect.poll(() => page.getByRole("button", { name: /^Lambang kota/ }).count()).toBe(0);
+  await told.getByRole("button", { name: commonTexts.id.undo }).click();
+  await page.getByText(texts.restored.replace("{{name}}", "Lambang kota")).waitFor();
   await page.getByRole("button", { name: /^Lambang kota/ }).click();
   // Nothing is chosen: it is prepared over the whole wall.
   await page.locator(".preview .tiles [data-kind=image]").waitFor();

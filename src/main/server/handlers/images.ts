@@ -6,7 +6,10 @@ import { MediaContent } from "../media.ts";
 import type { Rooms } from "../rooms.ts";
 import { callerName } from "./caller-name.ts";
 
-type ImageHandlers = Pick<Handlers, "listImages" | "addImage" | "getImage" | "imageFile" | "removeImage">;
+type ImageHandlers = Pick<
+  Handlers,
+  "listImages" | "addImage" | "getImage" | "imageFile" | "removeImage" | "restoreImage"
+>;
 
 /** Whoever may see it may keep it: another picture has another id. */
 const KEPT = "private, max-age=31536000, immutable";
@@ -44,7 +47,7 @@ export function imageHandlers(rooms: Rooms): ImageHandlers {
         throw new Fault("forbidden", { needed: "technician", role: caller.role });
       // No layout comes to use it meanwhile.
       await walls.inTurn(() =>
-        images.remove(id, async () => {
+        images.remove(id, callerName(request), async () => {
           const users = await uses.of(id);
           if (users.length === 0) return;
           const seen = users.filter((use) => isSeen(use, sight));
@@ -54,6 +57,12 @@ export function imageHandlers(rooms: Rooms): ImageHandlers {
         }),
       );
       return { body: null };
+    },
+    restoreImage: async (request) => {
+      const { id, caller, sight } = request;
+      const isTechnician = caller !== null && allows(caller.role, "technician") && sight.isWhole;
+      const mine = callerName(request);
+      return { body: await images.restore(id, (by) => by === mine || isTechnician) };
     },
   };
 }
