@@ -18,10 +18,12 @@ interface ImageTileProps {
   /** Called once it can be painted at once; `failed` where it did not come, which it may yet. */
   readonly drawn?: () => void;
   readonly failed?: () => void;
+  /** Called when it is out of the page again, as while it is hidden. */
+  readonly gone?: () => void;
 }
 
 /** A picture that somebody uploaded. It is decoded before it is seen; until then stands its name on a plain slate. */
-export function ImageTile({ tile, imageId, ready, name, sizes, drawn, failed }: ImageTileProps) {
+export function ImageTile({ tile, imageId, ready, name, sizes, drawn, failed, gone }: ImageTileProps) {
   const { t } = useTranslation("wall");
   const [state, setState] = useState<"coming" | "there" | "gone">(ready ? "there" : "coming");
   const [atOnce] = useState(ready);
@@ -51,8 +53,9 @@ export function ImageTile({ tile, imageId, ready, name, sizes, drawn, failed }: 
     return () => {
       left = true;
       clearTimeout(timer);
+      gone?.();
     };
-  }, [imageId, drawn, failed]);
+  }, [imageId, drawn, failed, gone]);
   return (
     <div className="image">
       <img

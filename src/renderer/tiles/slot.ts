@@ -21,7 +21,7 @@ const connecting: TileView = {
 const IN_FLIGHT = 2;
 
 /** What a slot needs of the page's feeds. */
-type ShownFrom = Pick<FeedsClient, "show" | "coreLostSince" | "clockOffsetMs">;
+export type ShownFrom = Pick<FeedsClient, "show" | "coreLostSince" | "clockOffsetMs">;
 
 /** One tile in one viewport: its <video>, what it says, and what it saw. */
 export class Slot {
@@ -59,8 +59,8 @@ export class Slot {
     return !this.pictured || this.presentedAt !== null;
   }
 
-  /** Whether what the page draws itself is there, or will not be. */
-  drew(outcome: "drawn" | "failed"): void {
+  /** Whether what the page draws itself is there, will not be, or is out of the page until it is drawn anew. */
+  drew(outcome: "awaited" | "drawn" | "failed"): void {
     this.drawing = outcome;
   }
 

@@ -97,7 +97,7 @@ function DrawnTile({
   );
   useEffect(() => stage.drawn(key), [stage, key]);
   const drew = useCallback(
-    (outcome: "drawn" | "failed") => {
+    (outcome: "awaited" | "drawn" | "failed") => {
       slot.drew(outcome);
       stage.drawn(key);
     },
@@ -105,6 +105,7 @@ function DrawnTile({
   );
   const drawn = useCallback(() => drew("drawn"), [drew]);
   const failed = useCallback(() => drew("failed"), [drew]);
+  const gone = useCallback(() => drew("awaited"), [drew]);
   const face = useSyncExternalStore(page.mapFace.subscribe, page.mapFace.get);
   const { content } = tile;
   const canvas = glass.viewports[viewport]?.canvas;
@@ -191,6 +192,7 @@ function DrawnTile({
           sizes={sizes}
           drawn={drawn}
           failed={failed}
+          gone={gone}
         />
       )}
       {hidden && isWorded(content) && (

@@ -6,10 +6,10 @@ import type { ChosenFeed, Glass } from "../../protocol/channel.ts";
 import { feedKey } from "../../protocol/feed.ts";
 import type { TileStats } from "../../protocol/output.ts";
 import type { TakeFailure } from "../../protocol/wall.ts";
-import type { FeedsClient } from "../tiles/feeds-client.ts";
-import { Slot } from "../tiles/slot.ts";
+import { type ShownFrom, Slot } from "../tiles/slot.ts";
 import { noMarks, type TileMarks } from "../tiles/tile-state.ts";
 import { Watched } from "../tiles/watched.ts";
+import { HiddenPieces } from "./hidden-pieces.ts";
 import type { PatternPlan } from "./pattern-plan.ts";
 import {
   emptyTake,
@@ -31,16 +31,14 @@ export interface StageListener {
 export class Stage {
   readonly wallId: string;
   readonly take = new Watched<TakeState>(emptyTake);
-  private readonly feeds: FeedsClient;
+  private readonly feeds: ShownFrom;
   private readonly listener: StageListener;
   /** By piece, and in it by viewport. */
   private readonly slots = new Map<string, Map<number, Slot>>();
   /** What was last said of each piece. */
   private readonly marks = new Map<string, TileMarks>();
   private viewports: readonly { readonly index: number; readonly viewport: Viewport }[] = [];
-  private hiddenTileIds: ReadonlySet<string> = new Set();
-  /** What was last said of each piece: whether it is hidden by hand or rule. */
-  private readonly hidden = new Map<string, boolean>();
+  private readonly hidden = new HiddenPieces();
   /** Those that this page may show. */
   private cameraIds: ReadonlySet<string> = new Set();
   private patterns: PatternPlan = new Map();
@@ -49,7 +47,7 @@ export class Stage {
   private told: Settled | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(wallId: string, feeds: FeedsClient, listener: StageListener) {
+  constructor(wallId: string, feeds: ShownFrom, listener: StageListener) {
     this.wallId = wallId;
     this.feeds = feeds;
     this.listener = listener;
@@ -62,7 +60,9 @@ export class Stage {
     this.viewports = glass.viewports
       .map((viewport, index) => ({ viewport, index }))
       .filter(({ viewport }) => viewport.wallId === this.wallId);
-    this.hiddenTileIds = new Set(wall.hiddenTileIds);
+    const { takeId } = wall.state;
+    const hiddenIds = new Set(wall.hiddenTileIds);
+    this.hidden.follow({ takeId, tiles: wall.state.tiles, hiddenIds }, this.take.get());
     this.cameraIds = new Set(glass.cameras.map(({ id }) => id));
     this.chosen = wall.feeds;
     const tiles = wall.state.tiles
@@ -75,7 +75,7 @@ export class Stage {
       }))
       .filter(({ seenIn }) => seenIn.length > 0);
     const blank = this.blank();
-    this.step({ type: "arrange", takeId: wall.state.takeId, tiles, blank, at: performance.now() });
+    this.step({ type: "arrange", takeId, tiles, blank, at: performance.now() });
     this.refresh();
     // The standby picture stands in its place, and nothing is waited for that nobody would see.
     for (const piece of this.take.get().pieces)
@@ -99,16 +99,9 @@ export class Stage {
     return generation === this.take.get().generation;
   }
 
-  /**
-   * Whether the core hides the piece. One that is on its way out, or has not been moved yet, stays as it was: its tile's id
-   * may be that of another by now, and what is hidden is not seen for the time that a take needs.
-   */
+  /** Whether the core hides the piece. */
   isHiddenByHand(piece: Piece): boolean {
-    const before = this.hidden.get(piece.key);
-    if (before !== undefined && !this.isOfTake(piece)) return before;
-    const hidden = this.hiddenTileIds.has(piece.tile.id);
-    this.hidden.set(piece.key, hidden);
-    return hidden;
+    return this.hidden.has(piece, this.take.get().generation);
   }
 
   /** Test patterns lie over the tiles from now on, or no more. */
@@ -227,7 +220,7 @@ export class Stage {
     clearTimeout(this.timer);
     this.slots.clear();
     this.marks.clear();
-    this.hidden.clear();
+    this.hidden.keep(new Set());
   }
 
   /** What the core said last of the very feed that the piece shows. */
@@ -279,7 +272,7 @@ export class Stage {
     const left = new Set(state.pieces.map((piece) => piece.key));
     for (const key of this.slots.keys()) if (!left.has(key)) this.slots.delete(key);
     for (const key of this.marks.keys()) if (!left.has(key)) this.marks.delete(key);
-    for (const key of this.hidden.keys()) if (!left.has(key)) this.hidden.delete(key);
+    this.hidden.keep(left);
   }
 
   private tell(state: TakeState, settled: Settled): void {

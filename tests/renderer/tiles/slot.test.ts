@@ -61,3 +61,15 @@ describe("a tour", () => {
     expect(slot.stats("t", undefined).cameraId).toBeNull();
   });
 });
+
+test("a picture that is out of the page is waited for again, and claims nothing until it is drawn anew", () => {
+  const slot = new Slot(feeds, { kind: "image", imageId: "lambang" }, null);
+  slot.drew("drawn");
+  slot.refresh(false, noMarks);
+  expect([slot.presented, slot.view.get().state]).toEqual([true, "live"]);
+  slot.drew("awaited");
+  slot.refresh(true, noMarks);
+  expect([slot.presented, slot.view.get().state]).toEqual([false, "hidden"]);
+  slot.refresh(false, noMarks);
+  expect(slot.view.get()).toMatchObject({ state: "connecting", hasPicture: false });
+});

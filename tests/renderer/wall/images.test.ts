@@ -8,7 +8,7 @@ import { wallTexts } from "../../../src/renderer/i18n/wall.ts";
 import { pngOf } from "../../fixtures/pictures.ts";
 import { emptyData, type RealCore, startRealCore } from "../console/real-core.ts";
 import { overflowing } from "../console/desk.ts";
-import { launchChromium, openPage, picture } from "../fixtures/pages.ts";
+import { launchChromium, openPage, picture, wallStatsOf } from "../fixtures/pages.ts";
 
 let browser: Browser;
 let core: RealCore;
@@ -88,7 +88,22 @@ it("an uploaded picture is on the glass by a take that is complete, and its name
   await send("POST", "/api/walls/utama/hide", { data: { tileIds: ["gambar"] } });
   await expect.poll(() => page.locator(".tile .image").count()).toBe(0);
   await page.getByText(wallTexts.id.hidden).waitFor();
+  // It claims nothing until the browser has it again.
+  await page.evaluate(() => {
+    const images = HTMLImageElement.prototype;
+    const own = Object.getOwnPropertyDescriptor(images, "decode") ?? {};
+    const released = new Promise<void>((resolve) => {
+      addEventListener("released", () => resolve(), { once: true });
+    });
+    images.decode = () => released;
+    void released.then(() => Object.defineProperty(images, "decode", own));
+  });
   await send("POST", "/api/walls/utama/show", { data: {} });
+  const stateOf = async () => (await wallStatsOf(page)).tiles.map(({ state }) => state);
+  await expect.poll(() => page.locator(".tile .image").count()).toBe(1);
+  expect(await stateOf()).toEqual(["connecting"]);
+  await page.evaluate(() => dispatchEvent(new Event("released")));
+  await expect.poll(stateOf).toEqual(["live"]);
   await expect.poll(middle).toEqual([...blue]);
 
   await page.evaluate(() => {
