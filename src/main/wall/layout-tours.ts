@@ -38,7 +38,7 @@ type Run = z.infer<typeof runSchema>;
 
 interface Parts {
   readonly store: Pick<Store, "settings" | "layouts" | "takes">;
-  readonly walls: Pick<Walls, "automatic" | "site" | "takeId">;
+  readonly walls: Pick<Walls, "automatic" | "site" | "storedSite" | "takeId">;
   readonly locks: Pick<WallLocks, "of" | "refuse">;
   /** Whether a rule has something on a wall: what it shows is more urgent than a tour. */
   readonly raised: (wallId: string) => boolean;
@@ -88,7 +88,7 @@ export class LayoutTours {
   /** Faults with `invalid` where its wall or a layout is not there, or there are too many tours. */
   async put(tour: LayoutTour): Promise<LayoutTour> {
     const { walls, store } = this.#parts;
-    if (!walls.site.walls.some(({ id }) => id === tour.wallId))
+    if (!walls.storedSite.walls.some(({ id }) => id === tour.wallId))
       throw new Fault("invalid", { field: "wallId", problem: `there is no wall ${tour.wallId}` });
     const known = new Set((await store.layouts.list()).map(({ id }) => id));
     const missing = tour.steps.findIndex(({ layoutId }) => !known.has(layoutId));
@@ -99,7 +99,7 @@ export class LayoutTours {
     if (this.all.length >= MOST_TOURS && !this.all.some(({ id }) => id === tour.id))
       throw new Fault("invalid", { field: "id", problem: `there are ${MOST_TOURS} already` });
     await this.#tours.put(tour);
-    for (const { id } of walls.site.walls) if (this.#runs.get(id)?.tourId === tour.id) this.#tell(id);
+    for (const { id } of walls.storedSite.walls) if (this.#runs.get(id)?.tourId === tour.id) this.#tell(id);
     this.#wait();
     return tour;
   }
@@ -107,7 +107,7 @@ export class LayoutTours {
   /** Ends it where it runs. Faults with `notFound`. */
   async remove(id: string): Promise<void> {
     await this.#tours.remove(id);
-    for (const wall of this.#parts.walls.site.walls)
+    for (const wall of this.#parts.walls.storedSite.walls)
       if (this.#runs.get(wall.id)?.tourId === id) await this.stop(wall.id);
   }
 
@@ -307,6 +307,7 @@ export class LayoutTours {
   /** Sees to what is due. */
   async #look(): Promise<void> {
     const { walls, clock, log } = this.#parts;
+    // Those that a trial leaves out wait for its end: a step would put an end to it.
     for (const { id: wallId } of walls.site.walls) {
       const run = this.#runs.get(wallId);
       const tour = this.#tourOf(run);
@@ -331,13 +332,13 @@ export class LayoutTours {
     this.#cancel();
     if (this.#closed) return;
     const { walls, clock } = this.#parts;
-    const dues = walls.site.walls.flatMap(({ id }) => {
+    const dues = walls.storedSite.walls.flatMap(({ id }) => {
       const run = this.#runs.get(id);
       const tour = this.#tourOf(run);
       return run === null || tour === null || run.paused !== null ? [] : [dueOf(run, tour) - clock.now()];
     });
     if (dues.length === 0) return;
-    // What is overdue waits for a lock or a rule.
+    // What is overdue waits for a lock, a rule or the end of a trial.
     const next = Math.min(...dues);
     this.#cancel = clock.after(next > 0 ? Math.min(next, AT_MOST_MS) : AGAIN_MS, () => this.start());
   }
@@ -369,7 +370,7 @@ export class LayoutTours {
   }
 
   #nameOf(wallId: string): string {
-    const wall = this.#parts.walls.site.walls.find(({ id }) => id === wallId);
+    const wall = this.#parts.walls.storedSite.walls.find(({ id }) => id === wallId);
     if (wall === undefined) throw new Fault("notFound", { what: "wall", id: wallId });
     return wall.name;
   }

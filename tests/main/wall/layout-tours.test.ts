@@ -220,3 +220,27 @@ it("a step that falls due in the moment of a rule's take gives way to it", async
   await seconds(1);
   expect([shown(), tours.of("utama")?.step]).toEqual(["lain", 1]);
 });
+
+it("goes on after the trial of a site that leaves its wall out, is ended while that is tried, and begun by a schedule", async () => {
+  const { tours, walls, seconds, shown } = await room();
+  const site = twoOutputs();
+  const without = { ...site, walls: site.walls.filter(({ id }) => id !== "utama"), viewports: [] };
+  await tours.begin("utama", "malam", "oki");
+  await seconds(5);
+  walls.tryOn(without);
+  // A step falls due, and puts no end to what a technician looks at.
+  await seconds(15);
+  expect(walls.triedSite).not.toBeNull();
+  walls.tryOn(null);
+  await seconds(3);
+  expect(shown()).toBe("dua");
+
+  walls.tryOn(without);
+  await tours.remove("malam");
+  expect(tours.of("utama")).toBeNull();
+  await tours.put(night);
+  expect(tours.of("utama")).toBeNull();
+  // Which goes before a technician's look, as a scheduled layout does.
+  expect(await tours.beginUnless(() => false, "malam", "Jadwal", "schedule")).toBe(true);
+  expect([shown(), walls.triedSite]).toEqual(["satu", null]);
+});
