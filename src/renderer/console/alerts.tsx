@@ -1,34 +1,29 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alert, AlertItem, Alerts as Waiting } from "../../protocol/alert.ts";
-import { asApiError, call, useAskAgain } from "../link/queries.ts";
+import { call } from "../link/queries.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
 import { SeverityMark } from "../ui/marks.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
-import { useNotices } from "../ui/toasts.tsx";
+import { useToldActs } from "../ui/told-acts.ts";
 import { useAlertSound } from "./alert-sound.ts";
 import { ShelfForm, Shelves } from "./shelves.tsx";
 
 /** Of a group so many are shown before somebody asks for the list. */
 const SHOWN = 1;
+const ASKED = ["alerts", "incidents"] as const;
 const none: readonly AlertItem[] = [];
 
 /** Acknowledges the incidents of alerts, which waits for nobody else then. */
 function useAcknowledge(): (alerts: readonly Alert[]) => Promise<void> {
-  const { t: common } = useTranslation();
-  const notify = useNotices();
-  const askAgain = useAskAgain();
+  const run = useToldActs(ASKED);
   return async (alerts) => {
-    try {
+    await run(async () => {
       for (const id of new Set(alerts.map(({ incidentId }) => incidentId)))
         await call("editIncident", { params: { id }, body: { status: "acknowledged" } });
-    } catch (error) {
-      notify({ title: common("failed"), description: asApiError(error).message });
-    } finally {
-      await askAgain("alerts", "incidents");
-    }
+    });
   };
 }
 

@@ -37,7 +37,8 @@ export function useArranged(person: string | null) {
       keepList("arranged", person, grouped ? [] : ["group"]);
     },
     /** Folds a group, or unfolds it. */
-    turn(name: string, to = !folded.has(name)) {
+    turn(name: string, way?: boolean) {
+      const to = way ?? !folded.has(name);
       if (to !== folded.has(name)) fold(to ? [...folded, name] : [...folded].filter((one) => one !== name));
     },
     foldAll: fold,

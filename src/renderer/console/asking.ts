@@ -2,11 +2,15 @@ import { useEffect, useRef, useState } from "react";
 import type { ApiError } from "../link/api.ts";
 import { asApiError } from "../link/queries.ts";
 
+function ownWords({ message }: ApiError): string {
+  return message;
+}
+
 /**
  * One question at a time to the core: given up when another is asked, when it is forgotten because what it was about is
  * another now, or when who asked goes away. `wordsOf` a refusal: the core's own, where they are good enough.
  */
-export function useAsking<Answer>(wordsOf: (error: ApiError) => string = ({ message }) => message) {
+export function useAsking<Answer>(wordsOf = ownWords) {
   const going = useRef<AbortController | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -20,17 +24,16 @@ export function useAsking<Answer>(wordsOf: (error: ApiError) => string = ({ mess
     setBusy(true);
     setTrouble(null);
     setAnswer(null);
+    let told = null;
     try {
-      const told = await question(own.signal);
-      if (own.signal.aborted) return null;
-      setAnswer(told);
-      return told;
+      told = await question(own.signal);
     } catch (error) {
       if (!own.signal.aborted) setTrouble(wordsOf(asApiError(error)));
-      return null;
-    } finally {
-      if (going.current === own) setBusy(false);
     }
+    if (going.current === own) setBusy(false);
+    if (own.signal.aborted) return null;
+    if (told !== null) setAnswer(told);
+    return told;
   }
 
   /** Also of a question that still runs nothing is told any more. */

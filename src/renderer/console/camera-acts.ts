@@ -2,8 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera, CameraInput } from "../../protocol/camera.ts";
 import { type Answer } from "../link/api.ts";
-import { asApiError, call, useAskAgain } from "../link/queries.ts";
+import { call } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
+import { useToldActs } from "../ui/told-acts.ts";
+
+const ASKED = ["cameras", "feeds"] as const;
 
 /** A camera as it was, to be sent again; its password cannot be read back. */
 function inputOf({ streams, onvif, ...camera }: Camera): CameraInput {
@@ -35,25 +38,17 @@ export function useCameraActs() {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const notify = useNotices();
-  const askAgain = useAskAgain();
+  const run = useToldActs(ASKED);
   const [editing, setEditing] = useState<Editing>("closed");
 
-  function refused(error: unknown) {
-    notify({ title: common("failed"), description: asApiError(error).message });
-  }
-
   async function edit(id: string) {
-    try {
-      const { value, etag }: Answer<"getCamera"> = await call("getCamera", { params: { id } });
-      setEditing({ camera: value, etag });
-    } catch (error) {
-      refused(error);
-    }
+    const answer: Answer<"getCamera"> | null = await run(() => call("getCamera", { params: { id } }));
+    if (answer !== null) setEditing({ camera: answer.value, etag: answer.etag });
   }
 
   /** `stoodInFor`: the ids of the cameras whose backup it was, which its removal took from them. */
   async function restore(camera: Camera, stoodInFor: readonly string[]) {
-    try {
+    await run(async () => {
       await call("addCamera", { body: inputOf(camera) });
       const { value: now } = await call("listCameras", {});
       for (const { id, backupCameraId } of now)
@@ -63,15 +58,11 @@ export function useCameraActs() {
         title: t("form.restored", { name: camera.name }),
         ...(hadLogin(camera) && { description: t("form.restoredNoLogin") }),
       });
-    } catch (error) {
-      refused(error);
-    } finally {
-      await askAgain("cameras", "feeds");
-    }
+    });
   }
 
   async function remove(camera: Camera) {
-    try {
+    await run(async () => {
       const { value: before } = await call("listCameras", {});
       const stoodInFor = before.flatMap(({ id, backupCameraId }) =>
         backupCameraId === camera.id ? [id] : [],
@@ -81,11 +72,7 @@ export function useCameraActs() {
         title: t("form.removed", { name: camera.name }),
         undo: { label: common("undo"), act: () => void restore(camera, stoodInFor) },
       });
-    } catch (error) {
-      refused(error);
-    } finally {
-      await askAgain("cameras", "feeds");
-    }
+    });
   }
 
   return { editing, setEditing, edit, remove };

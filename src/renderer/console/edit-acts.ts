@@ -81,6 +81,13 @@ export function useEditDoor() {
     return next;
   }
 
+  /** Asks for the layouts again once `act` has ended, however it ended. */
+  async function askedAgain(act: Promise<void>): Promise<void> {
+    await act.catch(() => undefined);
+    await queries.invalidateQueries({ queryKey: ["layouts"] });
+    return act;
+  }
+
   /** `truth` with what was edited and is not answered yet. */
   function withPending<Value extends { readonly tiles: readonly Tile[]; readonly name: string }>(
     place: EditPlace,
@@ -157,42 +164,35 @@ export function useEditDoor() {
       const mine: Pending = { place, edits };
       const began = truthOf(queries, place)?.version ?? null;
       setWaiting([...waiting.current, mine]);
-      try {
-        return await inTurn(async () => {
-          const truth = await asked(place);
-          const fresh = over || truth === null || unchanged(edits, seen, truth.tiles);
-          // What was seen without its version and is otherwise by now: the core refuses 0, and changes nothing.
-          const base = (fresh ? truth?.version : began) ?? 0;
-          return place.kind === "wall"
-            ? sendToWall(place.id, base, edits)
-            : sendToLayout(place.id, base, edits);
-        });
-      } finally {
-        setWaiting(waiting.current.filter((one) => one !== mine));
-      }
+      const answered = inTurn(async () => {
+        const truth = await asked(place);
+        const fresh = over || truth === null || unchanged(edits, seen, truth.tiles);
+        // What was seen without its version and is otherwise by now: the core refuses 0, and changes nothing.
+        const base = (fresh ? truth?.version : began) ?? 0;
+        return place.kind === "wall"
+          ? sendToWall(place.id, base, edits)
+          : sendToLayout(place.id, base, edits);
+      });
+      return answered.finally(() => setWaiting(waiting.current.filter((one) => one !== mine)));
     },
 
     async add(layout: Layout): Promise<void> {
       queries.setQueryData<Answer<"getLayout">>(["layout", layout.id], { value: layout, etag: null });
       queries.setQueryData<Layout[]>(["layouts"], (now) => now && [...now, layout]);
-      try {
-        await inTurn(async () => {
-          const { value, etag } = await call("addLayout", { body: layout });
-          queries.setQueryData<Answer<"getLayout">>(["layout", layout.id], { value, etag });
-        });
-      } finally {
-        await queries.invalidateQueries({ queryKey: ["layouts"] });
-      }
+      const added = inTurn(async () => {
+        const { value, etag } = await call("addLayout", { body: layout });
+        queries.setQueryData<Answer<"getLayout">>(["layout", layout.id], { value, etag });
+      });
+      await askedAgain(added);
     },
 
     async remove(id: string): Promise<void> {
       queries.setQueryData<Layout[]>(["layouts"], (now) => now?.filter((layout) => layout.id !== id));
-      try {
-        await inTurn(() => call("removeLayout", { params: { id } }));
+      const removed = inTurn(async () => {
+        await call("removeLayout", { params: { id } });
         queries.removeQueries({ queryKey: ["layout", id] });
-      } finally {
-        await queries.invalidateQueries({ queryKey: ["layouts"] });
-      }
+      });
+      await askedAgain(removed);
     },
   };
 }

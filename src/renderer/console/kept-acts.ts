@@ -2,28 +2,16 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../../protocol/camera.ts";
 import { PICTURE_TIME_HEADER } from "../../protocol/minute.ts";
-import { asApiError, call, useAskAgain } from "../link/queries.ts";
+import { call, useAskAgain } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
+import { useToldActs } from "../ui/told-acts.ts";
 
-function useRefusals(): (error: unknown) => void {
-  const { t } = useTranslation();
-  const notify = useNotices();
-  return (error) => notify({ title: t("failed"), description: asApiError(error).message });
-}
+const OF_WALL = ["wall", "outputs"] as const;
+const NOTHING = [] as const;
 
 /** Plays the last seconds in tiles of one wall, and goes back to live. */
 export function useReplays(wallId: string) {
-  const askAgain = useAskAgain();
-  const refused = useRefusals();
-
-  async function run(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      refused(error);
-    }
-    await askAgain("wall", "outputs");
-  }
+  const run = useToldActs(OF_WALL);
 
   return {
     start: (tileId: string, secondsBack: number) =>
@@ -43,20 +31,15 @@ export function useKept(camera: Camera) {
   const { t } = useTranslation("console");
   const notify = useNotices();
   const askAgain = useAskAgain();
-  const refused = useRefusals();
+  const told = useToldActs(NOTHING);
   const [picture, setPicture] = useState<SeenPicture | null>(null);
   const [busy, setBusy] = useState<"picture" | "clip" | null>(null);
   useEffect(() => () => URL.revokeObjectURL(picture?.url ?? ""), [picture]);
 
   async function run(what: "picture" | "clip", act: () => Promise<void>): Promise<void> {
     setBusy(what);
-    try {
-      await act();
-    } catch (error) {
-      refused(error);
-    } finally {
-      setBusy(null);
-    }
+    await told(act);
+    setBusy(null);
   }
 
   return {

@@ -29,7 +29,10 @@ export function useMoving(cameraId: string) {
 
   // Of the camera that it began with: for another, whoever uses this is made anew.
   const made = useRef<Movement | null>(null);
-  const movement = () => (made.current ??= new Movement(send));
+  function movement(): Movement {
+    if (made.current === null) made.current = new Movement(send);
+    return made.current;
+  }
 
   const letGo = useEffectEvent(() => movement().stop());
   /** Somebody else may steer at once. */

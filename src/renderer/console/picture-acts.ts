@@ -1,7 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { type Image, IMAGE_BYTES } from "../../protocol/image.ts";
-import { asApiError, call, useAskAgain } from "../link/queries.ts";
+import { call } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
+import { useToldActs } from "../ui/told-acts.ts";
+
+const ASKED = ["images"] as const;
 
 const MB = 1024 * 1024;
 
@@ -10,19 +13,13 @@ export function usePictureActs() {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const notify = useNotices();
-  const askAgain = useAskAgain();
-  const failed = (error: unknown) =>
-    notify({ title: common("failed"), description: asApiError(error).message });
+  const run = useToldActs(ASKED);
 
   async function restore(id: string) {
-    try {
+    await run(async () => {
       const { value } = await call("restoreImage", { params: { id } });
       notify({ title: t("pictures.restored", { name: value.name }) });
-    } catch (error) {
-      failed(error);
-    } finally {
-      await askAgain("images");
-    }
+    });
   }
 
   return {
@@ -38,30 +35,21 @@ export function usePictureActs() {
         notify({ title: t("pictures.tooLarge", { name, size, most: IMAGE_BYTES / MB }) });
         return null;
       }
-      try {
+      return run(async () => {
         const body = new Uint8Array(await file.arrayBuffer());
         const { value } = await call("addImage", { query: { name }, body });
         notify({ title: t("pictures.uploaded", { name: value.name }) });
         return value;
-      } catch (error) {
-        failed(error);
-        return null;
-      } finally {
-        await askAgain("images");
-      }
+      });
     },
     async remove({ id, name }: Image): Promise<void> {
-      try {
+      await run(async () => {
         await call("removeImage", { params: { id } });
         notify({
           title: t("pictures.removed", { name }),
           undo: { label: common("undo"), act: () => void restore(id) },
         });
-      } catch (error) {
-        failed(error);
-      } finally {
-        await askAgain("images");
-      }
+      });
     },
   };
 }

@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import type { Site } from "../../layouts/site.ts";
 import type { Rule } from "../../protocol/rule.ts";
-import { asApiError, call, useAskAgain, useRules } from "../link/queries.ts";
+import { call, useAskAgain, useRules } from "../link/queries.ts";
 import { useNotices } from "../ui/toasts.tsx";
+import { useToldActs } from "../ui/told-acts.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { AlertFigures } from "./alert-figures.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
+
+const ASKED = ["rules"] as const;
 
 interface RulesProps {
   readonly site: Site;
@@ -21,23 +24,17 @@ function RuleList({ site, layouts, mayEdit }: RulesProps) {
   const { t: common } = useTranslation();
   const notify = useNotices();
   const askAgain = useAskAgain();
+  const run = useToldActs(ASKED);
   const rules = useRules().data;
   const [editing, setEditing] = useState<Rule | "new" | null>(null);
 
   async function remove(rule: Rule) {
-    try {
+    await run(async () => {
       await call("removeRule", { params: { id: rule.id } });
       const { changedAt: _, ...body } = rule;
-      const restore = async () => {
-        await call("addRule", { body });
-        await askAgain("rules");
-      };
+      const restore = () => run(() => call("addRule", { body }));
       notify({ title: rule.name, undo: { label: common("undo"), act: () => void restore() } });
-    } catch (error) {
-      notify({ title: common("failed"), description: asApiError(error).message });
-    } finally {
-      await askAgain("rules");
-    }
+    });
   }
 
   if (editing !== null)

@@ -1,10 +1,12 @@
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alert, Shelf, Shelved } from "../../protocol/alert.ts";
-import { asApiError, call, useAskAgain, useRules, useShelves } from "../link/queries.ts";
+import { call, useRules, useShelves } from "../link/queries.ts";
 import { useKindWord } from "../ui/kind-word.ts";
 import { siteTime } from "../ui/site-time.ts";
-import { useNotices } from "../ui/toasts.tsx";
+import { useToldActs } from "../ui/told-acts.ts";
+
+const ASKED = ["alerts", "shelves"] as const;
 
 /** Metres around the place of an alert that is shelved. */
 const PLACE_M = 200;
@@ -35,9 +37,7 @@ function useShelvedWords(ruleName: (id: string) => string): (what: Shelved) => s
 /** Shelves what an alert is about; never without an end and a reason. */
 export function ShelfForm({ alert, onDone }: { alert: Alert; onDone: () => void }) {
   const { t } = useTranslation("console");
-  const { t: common } = useTranslation();
-  const notify = useNotices();
-  const askAgain = useAskAgain();
+  const run = useToldActs(ASKED);
   const words = useShelvedWords(() => alert.ruleName);
   const [chosen, setChosen] = useState(0);
   const [lasting, setLasting] = useState<number>(30);
@@ -49,14 +49,10 @@ export function ShelfForm({ alert, onDone }: { alert: Alert; onDone: () => void 
     event.preventDefault();
     const what = choices[chosen];
     if (what === undefined || reason.trim() === "") return;
-    try {
+    await run(async () => {
       await call("addShelf", { body: { what, minutes: lasting, reason } });
       onDone();
-    } catch (error) {
-      notify({ title: common("failed"), description: asApiError(error).message });
-    } finally {
-      await askAgain("alerts", "shelves");
-    }
+    });
   }
 
   return (
@@ -107,17 +103,9 @@ export function ShelfForm({ alert, onDone }: { alert: Alert; onDone: () => void 
 
 function ShelfLine({ shelf, words, zone }: { shelf: Shelf; words: string; zone: string }) {
   const { t } = useTranslation("console");
-  const { t: common } = useTranslation();
-  const notify = useNotices();
-  const askAgain = useAskAgain();
+  const run = useToldActs(ASKED);
   async function end() {
-    try {
-      await call("removeShelf", { params: { id: shelf.id } });
-    } catch (error) {
-      notify({ title: common("failed"), description: asApiError(error).message });
-    } finally {
-      await askAgain("alerts", "shelves");
-    }
+    await run(() => call("removeShelf", { params: { id: shelf.id } }));
   }
   const { time } = siteTime(Date.parse(shelf.until), zone);
   return (

@@ -1,25 +1,13 @@
-import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
-import { asApiError, call, useAskAgain } from "../link/queries.ts";
-import { useNotices } from "../ui/toasts.tsx";
+import { call } from "../link/queries.ts";
+import { useToldActs } from "../ui/told-acts.ts";
+
+const ASKED = ["standby", "layouts"] as const;
 
 /** Chooses what stands over hidden walls, and makes layouts for it; each answers whether it was done. */
 export function useStandbyActs(wallId: string) {
-  const { t: common } = useTranslation();
-  const notify = useNotices();
-  const askAgain = useAskAgain();
-
-  async function done(act: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      notify({ title: common("failed"), description: asApiError(error).message });
-      return false;
-    } finally {
-      await askAgain("standby", "layouts");
-    }
-  }
+  const run = useToldActs(ASKED);
+  const done = async (act: () => Promise<unknown>) => (await run(act)) !== null;
 
   return {
     choose: (layoutId: string | null) =>

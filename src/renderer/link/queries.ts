@@ -1,4 +1,5 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import type { Layout } from "../../layouts/layout.ts";
 import type { AccountFace, ApiToken, Favourites, SignedInFace } from "../../protocol/account.ts";
 import type { Admission } from "../../protocol/admission.ts";
@@ -399,9 +400,13 @@ export type Asked =
 /** Asks again at once, after an act of one's own. */
 export function useAskAgain(): (...keys: Asked[]) => Promise<void> {
   const queries = useQueryClient();
-  return async (...keys) => {
-    await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  };
+  // The same as long as the page is: acts that use it are remembered by it.
+  return useCallback(
+    async (...keys: Asked[]) => {
+      await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    },
+    [queries],
+  );
 }
 
 /** The error as one of ours; a fault of the page itself becomes `internal`. */

@@ -38,19 +38,19 @@ export function useTaking(wallId: string) {
     if (going.current === what) return false;
     going.current = what;
     setAsked("asking");
+    let accepted = false;
     try {
       const { value } = await act();
       setTakeId(value.takeId);
       setAsked("none");
       await askAgain("wall", "outputs", "feeds");
-      return true;
+      accepted = true;
     } catch (error) {
       setTakeId(null);
       setAsked({ refused: asApiError(error).message });
-      return false;
-    } finally {
-      if (going.current === what) going.current = null;
     }
+    if (going.current === what) going.current = null;
+    return accepted;
   }
 
   let progress: Progress = { kind: "none" };

@@ -48,16 +48,16 @@ export interface Notice {
 
 /** Tells of something done or refused; `undo` adds the button that takes it back. */
 export function useNotices(): (notice: Notice) => void {
-  const manager = Toast.useToastManager();
+  const { add, close } = Toast.useToastManager();
   return ({ title, description, undo }) => {
-    const id: string = manager.add({
+    const id: string = add({
       title,
       description,
       ...(undo !== undefined && {
         actionProps: {
           children: undo.label,
           onClick() {
-            manager.close(id);
+            close(id);
             undo.act();
           },
         },
