@@ -11,7 +11,7 @@ const LOGO = "site logo";
 
 interface Parts {
   readonly store: Pick<Store, "settings" | "layouts">;
-  readonly walls: Pick<Walls, "site" | "siteRevision" | "asTaken">;
+  readonly walls: Pick<Walls, "storedSite" | "siteRevision" | "asTaken">;
   readonly log: Log;
   /** Another picture stands over some wall. */
   readonly changed: () => void;
@@ -59,7 +59,7 @@ export class Standbys {
   /** False where there was and is none to read. */
   async #read(): Promise<boolean> {
     const { store, walls } = this.#parts;
-    const ids = new Set(walls.site.walls.flatMap(({ id }) => this.of(id) ?? []));
+    const ids = new Set(walls.storedSite.walls.flatMap(({ id }) => this.of(id) ?? []));
     if (ids.size === 0 && this.#layouts.size === 0) return false;
     const layouts = await store.layouts.list();
     this.#layouts = new Map(layouts.filter(({ id }) => ids.has(id)).map((layout) => [layout.id, layout]));
@@ -108,7 +108,7 @@ export class Standbys {
   /** Faults with `notFound`, and with `invalid` where it is of another wall or shows what a visitor must not see. */
   async choose(wallId: string, layoutId: string | null): Promise<void> {
     const { store, walls } = this.#parts;
-    if (!walls.site.walls.some(({ id }) => id === wallId))
+    if (!walls.storedSite.walls.some(({ id }) => id === wallId))
       throw new Fault("notFound", { what: "wall", id: wallId });
     if (layoutId !== null) {
       const { value } = await store.layouts.get(layoutId);
@@ -124,7 +124,7 @@ export class Standbys {
 
   /** Faults with `invalid` where a layout stands over some wall and shows what a visitor must not see. */
   refuse(layout: Layout): void {
-    if (this.#parts.walls.site.walls.some(({ id }) => this.of(id) === layout.id))
+    if (this.#parts.walls.storedSite.walls.some(({ id }) => this.of(id) === layout.id))
       refuseUnlessStill(layout, "tiles");
   }
 

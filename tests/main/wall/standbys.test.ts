@@ -34,3 +34,20 @@ it("a standby picture in which nothing is left to see gives way to the logo", as
     expect(standbys.tiles("utama")).toBe(null);
   }
 });
+
+it("a standby picture stays chosen, shows nothing that moves and is there at once after a trial without its wall", async () => {
+  const store = await opened(newFolder());
+  const clock = new SimulatedClock();
+  const site = twoOutputs();
+  await store.site.put(site, null);
+  const walls = await Walls.open(store, new Outputs(clock), clock, () => undefined, unlocked);
+  const standbys = await Standbys.open({ store, walls, log: createLog("silent"), changed: () => undefined });
+  await store.layouts.add(showing({ kind: "clock" }));
+  await standbys.choose("utama", "tamu");
+  walls.tryOn({ ...site, walls: site.walls.filter(({ id }) => id !== "utama"), viewports: [] });
+  await standbys.load();
+  expect(() => standbys.refuse(showing({ kind: "camera", cameraId: "k" }))).toThrow(/shows camera/);
+  await standbys.choose("utama", "tamu");
+  walls.tryOn(null);
+  expect(standbys.tiles("utama")?.map(({ content }) => content.kind)).toEqual(["clock"]);
+});

@@ -11,7 +11,7 @@ export function standbyHandlers({
     getStandby: () => ({
       body: {
         logoId: standbys.logoId,
-        walls: walls.site.walls.map(({ id }) => ({ wallId: id, layoutId: standbys.of(id) })),
+        walls: walls.storedSite.walls.map(({ id }) => ({ wallId: id, layoutId: standbys.of(id) })),
       },
     }),
     putLogo: async ({ body }) => {
