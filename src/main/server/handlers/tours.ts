@@ -9,7 +9,11 @@ type TourHandlers = Pick<
 >;
 
 /** Tours of layouts, and the one that a wall shows. */
-export function tourHandlers({ layoutTours, walls, schedules }: Rooms): TourHandlers {
+export function tourHandlers({
+  layoutTours,
+  walls,
+  schedules,
+}: Pick<Rooms, "layoutTours" | "walls" | "schedules">): TourHandlers {
   return {
     listTours: () => ({ body: [...layoutTours.all] }),
     putTour: async ({ id, body }) => {
