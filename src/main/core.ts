@@ -53,7 +53,7 @@ import { WhepRelay } from "./relay/whep.ts";
 import type { Announcement, AnnouncementOptions } from "./server/announcement.ts";
 import { type Certificate, loadCertificate } from "./server/certificate.ts";
 import { ensureAuthority } from "./server/authority.ts";
-import { namesOfMachine } from "./server/hosts.ts";
+import { addressesOfMachine, namesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
@@ -81,6 +81,8 @@ import { Walls } from "./wall/walls.ts";
 
 /** How long a feed stays open after the last tile that showed it, milliseconds: a tour comes back to it. */
 const LINGER_MS = 8000;
+/** The name by which the network found this machine last. */
+const ANNOUNCED_KEY = "announced";
 
 export interface Started {
   /** Where the pages are found on this machine. */
@@ -439,10 +441,20 @@ export async function startCore({
     const address = isIP(args.host) === 4 && args.host !== "0.0.0.0" ? { address: args.host } : {};
     const tell = async () => {
       try {
-        const what = { port: Number(port), name: walls.site.name, ...address, clock, log };
-        announcement = await announce(what);
+        const last = await store.settings.get(ANNOUNCED_KEY);
+        const what = { port: Number(port), name: walls.site.name, ...address, last, clock, log };
+        const addresses = () => addressesOfMachine(args.host);
+        announcement = await announce({ ...what, addresses, changed: (host) => void keepName(host) });
       } catch (error) {
         log.warn({ err: error }, "the network cannot be told of this Dinding");
+      }
+    };
+    // The same one after the next start, whoever is switched on first then.
+    const keepName = async (host: string | null) => {
+      try {
+        if (host !== null) await store.settings.put(ANNOUNCED_KEY, host);
+      } catch (error) {
+        log.warn({ err: error, host }, "the name in the network cannot be kept");
       }
     };
     const announced = tell();

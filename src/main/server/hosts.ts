@@ -24,6 +24,22 @@ export function namesOfMachine(host: string): string[] {
 }
 
 /**
+ * The addresses in a network under which pages that listen on `host` are reached now, in one order. Those of a single
+ * cable of the new kind (fe80:) are none: who has one has to know the cable as well.
+ */
+export function addressesOfMachine(host: string): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal, address, family }) => {
+      if (internal || address.startsWith("fe80:")) return false;
+      if (isIP(host) === 0 || host === "0.0.0.0") return family === "IPv4";
+      return host === "::" || host === address;
+    })
+    .map(({ address }) => address)
+    .toSorted();
+}
+
+/**
  * Whether a Host header names this machine: a page of elsewhere whose name was made to point here (DNS rebinding)
  * is refused by it, because the browser still sends that page's own name.
  */
