@@ -18,7 +18,7 @@ import { usePictureActs } from "./picture-acts.ts";
 import { type StandbySheet, StandbySheets } from "./standby-sheets.tsx";
 import { groupsOf } from "./groups.tsx";
 import { Palette } from "./palette.tsx";
-import { useEntries } from "./palette-entries.ts";
+import type { Offered } from "./palette-entries.ts";
 import { SteeringGround } from "./steering.tsx";
 import { DeskDrags } from "./dragging.tsx";
 import { contentsOf, type Dragged } from "./drop.ts";
@@ -118,6 +118,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
   const replay = (onGlass && glass?.replays.find(({ tileId }) => tileId === tile?.id)) || null;
   const replays = useReplays(wallId);
   const steer = useTours(wallId);
+  const layoutTours = useLayoutTours().data ?? [];
   const layoutTourActs = useLayoutTourActs(wallId);
   const tour = onGlass ? glass?.tours.find(({ tileId }) => tileId === tile?.id) : undefined;
 
@@ -229,7 +230,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     ...(mayTouch && { ...tileKeys(tileActs), ...tourKeys(tour, steer) }),
   };
   useKeys(carrying.held === null ? bindings : carrying.keys);
-  const entries = useEntries({
+  const offered: Offered = {
     role: me.role,
     cameras: cameras.data ?? [],
     feeds,
@@ -244,13 +245,13 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
     },
     onLayout: setPreviewId,
     onPut: put,
-    layoutTours: (useLayoutTours().data ?? []).filter((one) => one.wallId === wallId),
+    layoutTours: layoutTours.filter((one) => one.wallId === wallId),
     onLayoutTour: (id) => void layoutTourActs.start(id),
     onWall,
     onSimple: mayTake ? onSimple : null,
     images,
     onSheet: setSheet,
-  });
+  };
 
   if (wall === undefined) return null;
   return (
@@ -289,7 +290,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
               {common("skip")}
             </a>
             <CoreBanner zone={site.zone} />
-            <Palette person={me.name} entries={entries} />
+            <Palette person={me.name} offered={offered} />
             <Library
               person={me.name}
               wall={wall}

@@ -58,7 +58,8 @@ export const deskPages = [
   ["phone", "/phone", "viewer"],
 ] as const;
 
-interface EntriesProps {
+/** What the desk has and does now, of which the palette makes its entries. */
+export interface Offered {
   readonly role: Role;
   readonly cameras: readonly Camera[];
   readonly feeds: readonly Feed[];
@@ -80,7 +81,7 @@ interface EntriesProps {
 }
 
 /** Everything that the palette of this desk does now. */
-export function useEntries(props: EntriesProps): readonly Entry[] {
+export function useEntries(props: Offered): readonly Entry[] {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   const mayAct = allows(props.role, "operator");

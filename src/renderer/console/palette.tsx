@@ -3,16 +3,16 @@ import { Command } from "cmdk";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeys } from "../ui/keys.tsx";
-import { type Entry, entryKinds, foundEntries } from "./palette-entries.ts";
+import { type Entry, entryKinds, foundEntries, type Offered, useEntries } from "./palette-entries.ts";
 import { keptList, remember } from "./used.ts";
 
 interface PaletteProps {
   readonly person: string | null;
-  readonly entries: readonly Entry[];
+  readonly offered: Offered;
 }
 
 /** All that the desk does, by name: opened and closed by one key, gone through by words and arrows. */
-export function Palette({ person, entries }: PaletteProps) {
+export function Palette({ person, offered }: PaletteProps) {
   const [open, setOpen] = useState(false);
   useKeys({ "$mod+k": () => setOpen(true) }, "typing");
   return (
@@ -22,7 +22,7 @@ export function Palette({ person, entries }: PaletteProps) {
         <Dialog.Popup className="palette">
           <PaletteList
             person={person}
-            entries={entries}
+            offered={offered}
             onDone={(entry) => {
               remember("used", person, [entry.key]);
               setOpen(false);
@@ -39,8 +39,10 @@ interface PaletteListProps extends PaletteProps {
   readonly onDone: (entry: Entry) => void;
 }
 
-function PaletteList({ person, entries, onDone }: PaletteListProps) {
+function PaletteList({ person, offered, onDone }: PaletteListProps) {
   const { t } = useTranslation("console");
+  // Made here, so that nothing but an open palette names every camera with each key.
+  const entries = useEntries(offered);
   const [sought, setSought] = useState("");
   const [used] = useState(() => keptList("used", person));
   // The key that opens it is answered by its field; the many entries follow. What is written finds at once, as Enter runs it:
