@@ -19,12 +19,11 @@ import { Images } from "./images/images.ts";
 import { Clips } from "./clips/clips.ts";
 import { logFolder } from "./base/kept-log.ts";
 import type { Lifetime } from "./base/lifetime.ts";
-import { isLoopbackName } from "./base/loopback.ts";
 import { AuditBook } from "./audit/audit-book.ts";
 import type { Log } from "./base/log.ts";
 import { projectFolder } from "./base/project.ts";
 import { Refusal } from "./base/refusal.ts";
-import { startSentence, type StartSentence } from "./base/start-sentences.ts";
+import { startSentence } from "./base/start-sentences.ts";
 import { FanOutCounters, FeedsClient } from "./feeds/fan-out.ts";
 import { findFfmpeg, onceFound } from "./feeds/ffmpeg/program.ts";
 import { FeedHub } from "./feeds/hub.ts";
@@ -39,7 +38,8 @@ import { PtzHeads } from "./onvif/heads.ts";
 import { PtzHelms } from "./onvif/helms.ts";
 import { createTranscode } from "./feeds/transcode/transcode.ts";
 import { Prober } from "./probe/prober.ts";
-import { ensureDemo } from "./first-demo.ts";
+import { certificateFor, listenRefusal, messageOf, type Refuse } from "./door.ts";
+import { ensureDemo, fillWalls } from "./first-demo.ts";
 import { ensureSite } from "./first-site.ts";
 import { Drills } from "./incidents/drills.ts";
 import { Evidence } from "./incidents/evidence.ts";
@@ -51,14 +51,11 @@ import { StandingIncidents } from "./incidents/standing.ts";
 import { Relay } from "./relay/relay.ts";
 import { WhepRelay } from "./relay/whep.ts";
 import type { Announcement, AnnouncementOptions } from "./server/announcement.ts";
-import { type Certificate, loadCertificate } from "./server/certificate.ts";
-import { ensureAuthority } from "./server/authority.ts";
-import { addressesOfMachine, namesOfMachine } from "./server/hosts.ts";
+import { addressesOfMachine } from "./server/hosts.ts";
 import { readPages } from "./server/pages.ts";
 import { openServer } from "./server/server.ts";
 import { openStore } from "./store/open.ts";
 import { TakeAdmission } from "./wall/admission.ts";
-import type { Store } from "./store/store.ts";
 import { MachineLook } from "./support/machine.ts";
 import { Curtains } from "./wall/curtains.ts";
 import { GlassIncidents } from "./wall/glass-incidents.ts";
@@ -125,8 +122,7 @@ export async function startCore({
   pages = join(projectFolder(), "dist", "renderer"),
   announce,
 }: CoreOptions): Promise<Started> {
-  const refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) =>
-    new Refusal(code, startSentence(name, values, language));
+  const refuse: Refuse = (code, name, values) => new Refusal(code, startSentence(name, values, language));
 
   const password = env.DINDING_ADMIN_PASSWORD;
   // Children inherit what stands here.
@@ -477,47 +473,4 @@ function openFeeds(socket: WebSocket, client: FeedsClient): void {
   socket.once("close", () => {
     client.close();
   });
-}
-
-/** The demo starts with a picture: walls that show nothing yet get their first layout. */
-async function fillWalls(walls: Walls, store: Pick<Awaited<ReturnType<typeof openStore>>, "layouts">) {
-  const layouts = await store.layouts.list();
-  for (const { id } of walls.site.walls) {
-    const first = layouts.find((layout) => layout.wallId === id);
-    if (first !== undefined && walls.state(id).takeId === null) await walls.take(id, first.id, "demo");
-  }
-}
-
-type Refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) => Refusal;
-
-/** Only what never leaves this machine is served without TLS. */
-async function certificateFor(
-  args: Arguments,
-  { settings }: Pick<Store, "settings">,
-  clock: Clock,
-  refuse: Refuse,
-): Promise<Certificate | null> {
-  if (isLoopbackName(args.host)) return null;
-  try {
-    const names = namesOfMachine(args.host);
-    const authority = () => ensureAuthority(settings, names, clock.now());
-    return await loadCertificate(args.data, names, clock.now(), authority);
-  } catch (error) {
-    throw refuse(1, "certificateUnusable", { folder: join(args.data, "tls"), problem: messageOf(error) });
-  }
-}
-
-function listenRefusal(error: unknown, { host, port }: Arguments, refuse: Refuse): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "EADDRINUSE") return refuse(1, "portInUse", { host, port });
-  // No address of this machine, or no name at all: what was asked for can never be done.
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return refuse(2, "cannotListen", { host, port, problem: messageOf(error) });
-  if (code === "EACCES" || code === "EAI_AGAIN")
-    return refuse(1, "cannotListen", { host, port, problem: messageOf(error) });
-  return error;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { Arguments } from "./base/arguments.ts";
+import type { Clock } from "./base/clock.ts";
+import { isLoopbackName } from "./base/loopback.ts";
+import type { Refusal } from "./base/refusal.ts";
+import type { StartSentence } from "./base/start-sentences.ts";
+import { ensureAuthority } from "./server/authority.ts";
+import { type Certificate, loadCertificate } from "./server/certificate.ts";
+import { namesOfMachine } from "./server/hosts.ts";
+import type { Store } from "./store/store.ts";
+
+/** Says in the language of whoever starts it why the core does not start. */
+export type Refuse = (code: 1 | 2, name: StartSentence, values: Record<string, string | number>) => Refusal;
+
+/** Null where nothing leaves this machine: only that is served without TLS. Rejects with a Refusal. */
+export async function certificateFor(
+  args: Arguments,
+  { settings }: Pick<Store, "settings">,
+  clock: Clock,
+  refuse: Refuse,
+): Promise<Certificate | null> {
+  if (isLoopbackName(args.host)) return null;
+  try {
+    const names = namesOfMachine(args.host);
+    const authority = () => ensureAuthority(settings, names, clock.now());
+    return await loadCertificate(args.data, names, clock.now(), authority);
+  } catch (error) {
+    throw refuse(1, "certificateUnusable", { folder: join(args.data, "tls"), problem: messageOf(error) });
+  }
+}
+
+/** What it comes to that the server could not listen: a Refusal, or `error` itself where that is no matter of its address. */
+export function listenRefusal(error: unknown, { host, port }: Arguments, refuse: Refuse): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "EADDRINUSE") return refuse(1, "portInUse", { host, port });
+  // No address of this machine, or no name at all: what was asked for can never be done.
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return refuse(2, "cannotListen", { host, port, problem: messageOf(error) });
+  if (code === "EACCES" || code === "EAI_AGAIN")
+    return refuse(1, "cannotListen", { host, port, problem: messageOf(error) });
+  return error;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
