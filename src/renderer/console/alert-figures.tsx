@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useAlertFigures } from "../link/queries.ts";
+import { useAlertFigures } from "../link/incident-queries.ts";
 import { useKindWord } from "../ui/kind-word.ts";
 
 /** How alerts were in the last day, by the measures of ISA-18.2. */

@@ -6,7 +6,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { TourAct } from "../../protocol/tour.ts";
 import type { WallOnGlass } from "../../protocol/wall.ts";
-import { useAlerts, useIncidents } from "../link/queries.ts";
+import { useAlerts, useIncidents } from "../link/incident-queries.ts";
 import { AddingSheet } from "./adding.tsx";
 import { Alerts } from "./alerts.tsx";
 import type { useCameraActs } from "./camera-acts.ts";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asApiError, call, useAskAgain, useFavourites } from "../link/queries.ts";
+import { useFavourites } from "../link/people-queries.ts";
+import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import type { Present } from "../ui/gate.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import { keepList, keptList, remember } from "./used.ts";

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PtzLock, PtzLockFace } from "../../protocol/ptz.ts";
-import { asApiError, call, useAskAgain, useMe, usePtzLock } from "../link/queries.ts";
+import { useMe } from "../link/people-queries.ts";
+import { asApiError, call, useAskAgain, usePtzLock } from "../link/queries.ts";
 
 /** Who steers a camera, as this desk sees it. */
 interface Helm {

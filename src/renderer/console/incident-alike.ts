@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { LikePair } from "../../protocol/likeness.ts";
-import { useAlike } from "../link/queries.ts";
+import { useAlike } from "../link/incident-queries.ts";
 
 /** How near two incidents are to each other, as "120 m, 4 min apart". */
 export function useApartWords(): (pair: Pick<LikePair, "distanceM" | "apartS">) => string {

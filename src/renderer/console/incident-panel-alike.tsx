@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Incident } from "../../protocol/incident.ts";
 import { telOf } from "../../protocol/dial.ts";
-import { useAlike, useIncident } from "../link/queries.ts";
+import { useAlike, useIncident } from "../link/incident-queries.ts";
 import { Key, useKeys } from "../ui/keys.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
 import { siteTime } from "../ui/site-time.ts";

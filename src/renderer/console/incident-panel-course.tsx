@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ListedAgency } from "../../protocol/agency.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Incident } from "../../protocol/incident.ts";
-import { useEntries } from "../link/queries.ts";
+import { useEntries } from "../link/incident-queries.ts";
 import { useNow } from "../ui/clock.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";
 import { useEntrySentence } from "../ui/entry-sentence.ts";

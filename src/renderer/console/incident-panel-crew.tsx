@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MadeCrewLink } from "../../protocol/crew.ts";
 import type { Incident } from "../../protocol/incident.ts";
-import { useCrewLinks } from "../link/queries.ts";
+import { useCrewLinks } from "../link/incident-queries.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { sinceTime } from "../ui/site-time.ts";

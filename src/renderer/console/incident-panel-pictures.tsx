@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import type { IncidentEvent } from "../../protocol/incident-entry.ts";
-import { useEntries } from "../link/queries.ts";
+import { useEntries } from "../link/incident-queries.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { siteTime } from "../ui/site-time.ts";
 

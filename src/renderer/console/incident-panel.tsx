@@ -4,7 +4,7 @@ import { middleOf } from "../../layouts/geography.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Incident } from "../../protocol/incident.ts";
 import { telOf } from "../../protocol/dial.ts";
-import { useAgencies, useIncident } from "../link/queries.ts";
+import { useAgencies, useIncident } from "../link/incident-queries.ts";
 import { Fact } from "../ui/fact.tsx";
 import { useKindWord } from "../ui/kind-word.ts";
 import { SeverityMark, SeverityWord } from "../ui/marks.tsx";

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Player } from "../../protocol/relay.ts";
 import type { Clip, Replay } from "../../protocol/minute.ts";
-import { useClips } from "../link/queries.ts";
+import { useClips } from "../link/incident-queries.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Key } from "../ui/keys.tsx";
 import { sinceTime, siteTime } from "../ui/site-time.ts";

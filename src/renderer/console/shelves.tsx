@@ -1,7 +1,8 @@
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alert, Shelf, Shelved } from "../../protocol/alert.ts";
-import { call, useRules, useShelves } from "../link/queries.ts";
+import { useRules, useShelves } from "../link/incident-queries.ts";
+import { call } from "../link/queries.ts";
 import { useKindWord } from "../ui/kind-word.ts";
 import { siteTime } from "../ui/site-time.ts";
 import { useToldActs } from "../ui/told-acts.ts";

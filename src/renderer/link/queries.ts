@@ -1,56 +1,39 @@
 import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Layout } from "../../layouts/layout.ts";
-import type { AccountFace, ApiToken, Favourites, SignedInFace } from "../../protocol/account.ts";
 import type { Admission } from "../../protocol/admission.ts";
-import type { AuditQuery } from "../../protocol/audit.ts";
-import type { AlertFigures, Alerts, Shelf } from "../../protocol/alert.ts";
-import type { ListedAgency } from "../../protocol/agency.ts";
 import type { BrightnessState } from "../../protocol/brightness.ts";
 import type { Camera } from "../../protocol/camera.ts";
-import type { CrewLink } from "../../protocol/crew.ts";
 import type { Display } from "../../protocol/display.ts";
-import type { DrillReport, DrillRun } from "../../protocol/drill.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import type { Image } from "../../protocol/image.ts";
 import type { LayoutTour } from "../../protocol/layout-tour.ts";
 import type { MapFace, MapSetUp } from "../../protocol/map.ts";
-import type { IncidentEntry } from "../../protocol/incident-entry.ts";
-import type { Clip } from "../../protocol/minute.ts";
-import type { IncidentSource } from "../../protocol/incident-source.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import type { WaitingScreen } from "../../protocol/pairing.ts";
 import type { Presence } from "../../protocol/presence.ts";
-import type { ReplyOf } from "../../protocol/routes.ts";
 import type { PtzLockFace } from "../../protocol/ptz.ts";
-import type { Rule } from "../../protocol/rule.ts";
 import type { Trust } from "../../protocol/trust.ts";
 import type { Standby } from "../../protocol/standby.ts";
 import type { Schedule } from "../../protocol/schedule.ts";
 import type { ShiftPlan } from "../../protocol/shift.ts";
-import type { Me } from "../../protocol/me.ts";
 import type { ShownPattern } from "../../protocol/pattern.ts";
 import type { Take, WallOnGlass } from "../../protocol/wall.ts";
 import { spokenLanguage } from "../i18n/index.ts";
 import { type Answer, ApiError, createCall } from "./api.ts";
 
 /** How often the pages of the desk ask what is on the glass, milliseconds. */
-const POLL_MS = 1000;
+export const POLL_MS = 1000;
 /** How often they ask for what seldom changes. */
-const SLOW_POLL_MS = 5000;
-/** How often they ask for the course of the incident that is open. */
-const ENTRIES_POLL_MS = 2000;
+export const SLOW_POLL_MS = 5000;
 /** How much seldomer what the core tells by itself is asked for while it does. */
 const TOLD_SELDOMER = 8;
 /** Whether the core tells this page what changes. */
 export const told = { now: false };
 /** How often what the core tells by itself is asked for, milliseconds. */
-const untold = (ms: number) => () => (told.now ? ms * TOLD_SELDOMER : ms);
+export const untold = (ms: number) => () => (told.now ? ms * TOLD_SELDOMER : ms);
 /** How often a take that is under way is asked for. */
 const TAKE_POLL_MS = 150;
-
-/** Incidents that a desk lists at once. */
-const DESK_INCIDENTS = 200;
 
 /** The client of the desk's pages. */
 export const call = createCall(spokenLanguage);
@@ -65,7 +48,8 @@ export function createQueries(): QueryClient {
   });
 }
 
-function usePolled<Value>(
+/** What `ask` answers, asked for again `every` so many milliseconds. */
+export function usePolled<Value>(
   key: readonly string[],
   ask: (signal: AbortSignal) => Promise<{ readonly value: Value }>,
   every: number | (() => number),
@@ -80,6 +64,10 @@ function usePolled<Value>(
 /** Tours of layouts, of every wall. */
 export const useLayoutTours = (): UseQueryResult<LayoutTour[]> =>
   usePolled(["tours"], (signal) => call("listTours", { signal }), untold(SLOW_POLL_MS));
+
+/** Screens that wait to be told which outputs they are, for a technician. */
+export const usePairings = (): UseQueryResult<WaitingScreen[]> =>
+  usePolled(["pairings"], (signal) => call("listPairings", { signal }), SLOW_POLL_MS);
 
 /** Pictures that people uploaded. */
 export const useImages = (): UseQueryResult<Image[]> =>
@@ -96,46 +84,9 @@ export const useSchedule = (): UseQueryResult<Schedule> =>
 export const useShifts = (): UseQueryResult<ShiftPlan> =>
   usePolled(["shifts"], (signal) => call("getShifts", { signal }), untold(SLOW_POLL_MS));
 
-export const useMe = (): UseQueryResult<Me> =>
-  usePolled(["me"], (signal) => call("me", { signal }), SLOW_POLL_MS);
-
 /** What signed the certificate of these pages. */
 export const useTrust = (): UseQueryResult<Trust> =>
   usePolled(["trust"], (signal) => call("trust", { signal }), SLOW_POLL_MS);
-
-/** Screens that wait to be told which outputs they are, for a technician. */
-export const usePairings = (): UseQueryResult<WaitingScreen[]> =>
-  usePolled(["pairings"], (signal) => call("listPairings", { signal }), SLOW_POLL_MS);
-
-/** Everybody who may come in, for an admin. */
-export const useAccounts = (): UseQueryResult<AccountFace[]> =>
-  usePolled(["accounts"], (signal) => call("listAccounts", { signal }), SLOW_POLL_MS);
-
-/** The cameras that one keeps at hand, by the account's name; null asks for none. */
-export const useFavourites = (account: string | null): UseQueryResult<Favourites> =>
-  useQuery({
-    queryKey: ["favourites", account],
-    enabled: account !== null,
-    queryFn: async ({ signal }) => (await call("favourites", { signal })).value,
-    refetchInterval: SLOW_POLL_MS,
-  });
-
-export const useSessions = (): UseQueryResult<SignedInFace[]> =>
-  usePolled(["sessions"], (signal) => call("listSessions", { signal }), SLOW_POLL_MS);
-
-export const useApiTokens = (): UseQueryResult<ApiToken[]> =>
-  usePolled(["tokens"], (signal) => call("listTokens", { signal }), SLOW_POLL_MS);
-
-/** Who did what, newest first; `before`: entries before that one. */
-export const useAudit = (
-  query: AuditQuery,
-  before: number | undefined,
-): UseQueryResult<ReplyOf<"listAudit">> =>
-  usePolled(
-    ["audit", JSON.stringify(query), String(before)],
-    (signal) => call("listAudit", { query: { ...query, before, limit: 100 }, signal }),
-    SLOW_POLL_MS,
-  );
 
 export const useCameras = (): UseQueryResult<Camera[]> =>
   usePolled(["cameras"], (signal) => call("listCameras", { signal }), untold(SLOW_POLL_MS));
@@ -179,116 +130,11 @@ export const useDisplays = (): UseQueryResult<Display[]> =>
 export const useOutputs = (): UseQueryResult<OutputState[]> =>
   usePolled(["outputs"], (signal) => call("listOutputs", { signal }), POLL_MS);
 
-/** Incidents that wait for somebody, the worst first; read once for each time that something changed. */
-export function useIncidents(): UseQueryResult<Answer<"listIncidents">> {
-  return useQuery({
-    queryKey: ["incidents"],
-    queryFn: ({ signal, client, queryKey }) =>
-      call("listIncidents", {
-        query: { status: "standing", order: "urgent", limit: DESK_INCIDENTS },
-        signal,
-        known: client.getQueryData<Answer<"listIncidents">>(queryKey),
-      }),
-    refetchInterval: untold(POLL_MS),
-  });
-}
-
-/** What waits for this operator; asked for by nobody else. */
-export const useAlerts = (enabled: boolean): UseQueryResult<Alerts> =>
-  useQuery({
-    queryKey: ["alerts"],
-    enabled,
-    queryFn: async ({ signal }) => (await call("listAlerts", { signal })).value,
-    refetchInterval: POLL_MS,
-    // Who waits for a sound need not look at the page.
-    refetchIntervalInBackground: true,
-  });
-
-export const useShelves = (): UseQueryResult<Shelf[]> =>
-  usePolled(["shelves"], (signal) => call("listShelves", { signal }), SLOW_POLL_MS);
-
-export const useAlertFigures = (): UseQueryResult<AlertFigures> =>
-  usePolled(["figures"], (signal) => call("alertFigures", { query: { hours: 24 }, signal }), SLOW_POLL_MS);
-
-export const useRules = (): UseQueryResult<Rule[]> =>
-  usePolled(["rules"], (signal) => call("listRules", { signal }), SLOW_POLL_MS);
-
-/** One incident with its ETag. */
-export function useIncident(id: string): UseQueryResult<Answer<"getIncident">> {
-  return useQuery({
-    queryKey: ["incident", id],
-    queryFn: ({ signal, client, queryKey }) =>
-      call("getIncident", {
-        params: { id },
-        signal,
-        known: client.getQueryData<Answer<"getIncident">>(queryKey),
-      }),
-    refetchInterval: untold(POLL_MS),
-  });
-}
-
-/** Pairs of incidents that may be one: of one incident, or (null) the newest; read once for each change. */
-export function useAlike(incidentId: string | null, enabled: boolean): UseQueryResult<Answer<"listAlike">> {
-  return useQuery({
-    queryKey: ["alike", incidentId],
-    enabled,
-    queryFn: ({ signal, client, queryKey }) =>
-      call("listAlike", {
-        query: incidentId === null ? {} : { incidentId },
-        signal,
-        known: client.getQueryData<Answer<"listAlike">>(queryKey),
-      }),
-    refetchInterval: untold(POLL_MS),
-  });
-}
-
-/** The course of an incident, oldest first. */
-export const useEntries = (id: string): UseQueryResult<IncidentEntry[]> =>
-  usePolled(
-    ["entries", id],
-    (signal) => call("incidentEntries", { params: { id }, signal }),
-    ENTRIES_POLL_MS,
-  );
-
-/** Links that crews were given for an incident, newest first. */
-export const useCrewLinks = (id: string): UseQueryResult<CrewLink[]> =>
-  usePolled(["crewLinks", id], (signal) => call("listCrewLinks", { params: { id }, signal }), SLOW_POLL_MS);
-
-export const useAgencies = (): UseQueryResult<ListedAgency[]> =>
-  usePolled(["agencies"], (signal) => call("listAgencies", { signal }), SLOW_POLL_MS);
-
-export const useIncidentSources = (): UseQueryResult<IncidentSource[]> =>
-  usePolled(["sources"], (signal) => call("listIncidentSources", { signal }), POLL_MS);
-
-/** Drills, and the one that runs. */
-export const useDrills = (): UseQueryResult<ReplyOf<"listDrills">> =>
-  usePolled(["drills"], (signal) => call("listDrills", { signal }), POLL_MS);
-
-/** Drills that were played, newest first. */
-export const useDrillRuns = (): UseQueryResult<DrillRun[]> =>
-  usePolled(["drill-runs"], (signal) => call("listDrillRuns", { signal }), SLOW_POLL_MS);
-
-/** What happened in one of them. */
-export const useDrillReport = (id: string): UseQueryResult<DrillReport> =>
-  usePolled(
-    ["drill-report", id],
-    (signal) => call("drillReport", { params: { id }, signal }),
-    ENTRIES_POLL_MS,
-  );
-
 export const useBrightness = (): UseQueryResult<BrightnessState> =>
   usePolled(["brightness"], (signal) => call("getBrightness", { signal }), SLOW_POLL_MS);
 
 export const usePatterns = (): UseQueryResult<ShownPattern[]> =>
   usePolled(["patterns"], (signal) => call("listPatterns", { signal }), POLL_MS);
-
-/** Clips of one camera, newest first. */
-export const useClips = (cameraId: string): UseQueryResult<Clip[]> =>
-  usePolled(
-    ["clips", cameraId],
-    (signal) => call("listClips", { query: { cameraId }, signal }),
-    SLOW_POLL_MS,
-  );
 
 /**
  * The site with its ETag, for a change that must not run over another's. It is read once: reading 2,000 panels takes

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AccountFace } from "../../protocol/account.ts";
-import { useAccounts } from "../link/queries.ts";
+import { useAccounts } from "../link/people-queries.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { AccountForm } from "./account-form.tsx";
 import type { PartProps } from "./part.ts";

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { SignedInFace } from "../../protocol/account.ts";
-import { call, useSessions } from "../link/queries.ts";
+import { useSessions } from "../link/people-queries.ts";
+import { call } from "../link/queries.ts";
 import { FormTrouble } from "../ui/field.tsx";
 import { useNotices } from "../ui/toasts.tsx";
 import type { PartProps } from "./part.ts";

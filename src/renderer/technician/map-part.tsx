@@ -3,13 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GeoPoint } from "../../layouts/geography.ts";
 import type { MapSettings } from "../../protocol/map.ts";
+import { useIncidents } from "../link/incident-queries.ts";
 import {
   asApiError,
   call,
   useAskAgain,
   useCameras,
   useFeeds,
-  useIncidents,
   useMapFace,
   useMapSetUp,
 } from "../link/queries.ts";

@@ -1,7 +1,8 @@
 import { Form } from "@base-ui/react/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asApiError, call, usePairings } from "../link/queries.ts";
+import { usePairings } from "../link/queries.ts";
+import { asApiError, call } from "../link/queries.ts";
 import { FormTrouble, TextField } from "../ui/field.tsx";
 import { text } from "../ui/sign-in.tsx";
 import { siteTime } from "../ui/site-time.ts";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Role } from "../../protocol/role.ts";
 import type { Me } from "../../protocol/me.ts";
 import { useEvents } from "../link/events.ts";
-import { useMe } from "../link/queries.ts";
+import { useMe } from "../link/people-queries.ts";
 import { speak, spokenLanguage } from "../i18n/index.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { UnlockForm, useIdleLock } from "./locked.tsx";

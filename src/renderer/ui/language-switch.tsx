@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../protocol/session.ts";
-import { asApiError, call, useAskAgain, useMe } from "../link/queries.ts";
+import { useMe } from "../link/people-queries.ts";
+import { asApiError, call, useAskAgain } from "../link/queries.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 import { useNotices } from "./toasts.tsx";
 

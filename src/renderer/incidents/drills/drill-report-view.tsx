@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { DrillReport } from "../../../protocol/drill.ts";
-import { useAgencies, useDrillReport } from "../../link/queries.ts";
+import { useAgencies, useDrillReport } from "../../link/incident-queries.ts";
 import { useKindWord } from "../../ui/kind-word.ts";
 import { SeverityWord } from "../../ui/marks.tsx";
 import { useTimeWords } from "../sources/source-words.ts";

@@ -1,7 +1,7 @@
 import "./drills.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDrillRuns, useDrills } from "../../link/queries.ts";
+import { useDrillRuns, useDrills } from "../../link/incident-queries.ts";
 import { ListAndOne } from "../list-and-one.tsx";
 import type { PartProps } from "../part.ts";
 import { DrillBar } from "./drill-bar.tsx";

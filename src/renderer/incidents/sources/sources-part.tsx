@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AdapterKind, IncidentSource } from "../../../protocol/incident-source.ts";
-import { asApiError, call, useIncidentSources } from "../../link/queries.ts";
+import { useIncidentSources } from "../../link/incident-queries.ts";
+import { asApiError, call } from "../../link/queries.ts";
 import { useNotices } from "../../ui/toasts.tsx";
 import { ListAndOne } from "../list-and-one.tsx";
 import type { PartProps } from "../part.ts";
