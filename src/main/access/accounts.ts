@@ -8,7 +8,8 @@ import {
 } from "../../protocol/account.ts";
 import { allows, type Role } from "../../protocol/role.ts";
 import { Fault } from "../base/fault.ts";
-import type { Account, AccountChange, Store } from "../store/store.ts";
+import type { Account, AccountChange } from "../store/people-store.ts";
+import type { Store } from "../store/store.ts";
 import type { BackOff } from "./back-off.ts";
 import type { Passwords } from "./passwords.ts";
 

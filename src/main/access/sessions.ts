@@ -4,7 +4,8 @@ import type { Clock } from "../base/clock.ts";
 import { asFault, Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import { sessionId } from "../store/sessions.ts";
-import type { ListedSession, Store, StoredSession } from "../store/store.ts";
+import type { ListedSession, StoredSession } from "../store/people-store.ts";
+import type { Store } from "../store/store.ts";
 import { hashOf, newToken } from "./token.ts";
 
 /** Who a token belongs to. */

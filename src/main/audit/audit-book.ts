@@ -2,7 +2,8 @@ import type { AuditChain, AuditEntry, AuditQuery } from "../../protocol/audit.ts
 import type { Clock } from "../base/clock.ts";
 import { asFault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { NewAuditEntry, Store, StoredAuditEntry } from "../store/store.ts";
+import type { NewAuditEntry, StoredAuditEntry } from "../store/people-store.ts";
+import type { Store } from "../store/store.ts";
 import { Repeats } from "./repeats.ts";
 
 /** How long what is the same is counted before it is told, milliseconds. */

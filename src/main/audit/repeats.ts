@@ -1,4 +1,4 @@
-import type { NewAuditEntry } from "../store/store.ts";
+import type { NewAuditEntry } from "../store/people-store.ts";
 
 /** Entries that strangers cause within a window; more are counted together. */
 const MOST_OF_STRANGERS = 60;

@@ -4,7 +4,7 @@ import type { ClipInput } from "../../protocol/minute.ts";
 import { projectVersion } from "../base/project.ts";
 import type { Mp4 } from "../feeds/minute/mp4.ts";
 import type { Recording } from "../feeds/minute/recording.ts";
-import type { StoredClip } from "../store/store.ts";
+import type { StoredClip } from "../store/followup-store.ts";
 
 /** What is asked for, and by whom. */
 export interface ClipAsked extends Pick<ClipInput, "stream" | "reason"> {

@@ -16,7 +16,8 @@ import { Turns } from "../feeds/minute/turns.ts";
 import { stillOf } from "../feeds/minute/still.ts";
 import type { FindFfmpeg } from "../feeds/source.ts";
 import { storeFault } from "../store/failure.ts";
-import type { Store, StoredClip } from "../store/store.ts";
+import type { StoredClip } from "../store/followup-store.ts";
+import type { Store } from "../store/store.ts";
 import { type ClipAsked, clipOf, nameOf, ownName, record, tagsOf } from "./clip-record.ts";
 import { writeWholeFile } from "../base/whole-file.ts";
 

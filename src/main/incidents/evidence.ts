@@ -9,7 +9,8 @@ import { asFault, Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
 import type { Clips } from "../clips/clips.ts";
 import { KEPT_MS, type Minute } from "../feeds/minute/minute.ts";
-import type { DueEvidence, EvidencePlan, Store, StoredClip } from "../store/store.ts";
+import type { DueEvidence, EvidencePlan, StoredClip } from "../store/followup-store.ts";
+import type { Store } from "../store/store.ts";
 import { type Candidate, nearestCameras } from "./rules/nearest-cameras.ts";
 import type { StandingIncidents } from "./standing.ts";
 

@@ -5,7 +5,7 @@ import { roleSchema } from "../../protocol/role.ts";
 import { languageSchema } from "../../protocol/session.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, readRow } from "./row.ts";
-import type { Account, AccountChange, NewAccount } from "./store.ts";
+import type { Account, AccountChange, NewAccount } from "./people-store.ts";
 import { atomic } from "./transaction.ts";
 
 const accountSchema = z.object({

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { type Agency, agencySchema, type ListedAgency } from "../../protocol/agency.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
-import type { Expected, Versioned } from "./store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 
 interface AgencyRow {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Alert, alertSchema, type Shelf, shelfSchema } from "../../protocol/alert.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, readDoc } from "./row.ts";
-import type { PastAlert, Told } from "./store.ts";
+import type { PastAlert, Told } from "./rule-store.ts";
 import { atomic } from "./transaction.ts";
 
 /** So long an alert that is over is kept, milliseconds: as far back as figures go. */

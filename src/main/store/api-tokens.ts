@@ -3,7 +3,7 @@ import { z } from "zod";
 import { scopeSchema } from "../../protocol/account.ts";
 import { roleSchema } from "../../protocol/role.ts";
 import { accept, readRow } from "./row.ts";
-import type { StoredToken } from "./store.ts";
+import type { StoredToken } from "./people-store.ts";
 
 const tokenSchema = z.object({
   id: z.string().min(1),

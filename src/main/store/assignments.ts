@@ -8,7 +8,7 @@ import { incidentLog } from "./incident-log.ts";
 import { incidentRows, inStatus } from "./incidents.ts";
 import { outboxTable } from "./outbox.ts";
 import { expectVersion } from "./row.ts";
-import type { Expected, Versioned } from "./store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 
 /** The most agencies that one incident has, as `incidentSchema` says. */

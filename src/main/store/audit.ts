@@ -4,7 +4,7 @@ import { AUDIT_KEPT_DAYS, type AuditQuery, auditWaySchema } from "../../protocol
 import { z } from "zod";
 import { roleSchema } from "../../protocol/role.ts";
 import { accept, readRow } from "./row.ts";
-import type { AuditLink, NewAuditEntry, StoredAuditEntry } from "./store.ts";
+import type { AuditLink, NewAuditEntry, StoredAuditEntry } from "./people-store.ts";
 import { atomic } from "./transaction.ts";
 
 const KEPT_MS = AUDIT_KEPT_DAYS * 86_400_000;

@@ -5,7 +5,7 @@ import type { ImportChange } from "../../protocol/import.ts";
 import { Fault } from "../base/fault.ts";
 import type { cameraTable } from "./cameras.ts";
 import { numberMoves, type Wish } from "./number-moves.ts";
-import type { ImportHow, ImportOutcome, ImportResult } from "./store.ts";
+import type { ImportHow, ImportOutcome, ImportResult } from "./camera-store.ts";
 import { readStreamUrl } from "./stream-url.ts";
 import type { StreamTable } from "./streams.ts";
 import { undoable } from "./transaction.ts";

@@ -12,7 +12,8 @@ import type { DeviceAddress } from "../base/device-address.ts";
 import { Fault } from "../base/fault.ts";
 import type { OnvifTable } from "./onvif-addresses.ts";
 import { accept, expectVersion, readDoc, readRow, retiredVersions } from "./row.ts";
-import type { Expected, Store, Versioned } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 import type { StreamTable } from "./streams.ts";
 

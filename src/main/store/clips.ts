@@ -3,7 +3,7 @@ import { clipSchema } from "../../protocol/minute.ts";
 import { Fault } from "../base/fault.ts";
 import { incidentLog } from "./incident-log.ts";
 import { accept, readDoc } from "./row.ts";
-import type { StoredClip } from "./store.ts";
+import type { StoredClip } from "./followup-store.ts";
 import { atomic } from "./transaction.ts";
 
 interface ClipRow {

@@ -7,7 +7,7 @@ import { assignmentRows } from "./assignments.ts";
 import { incidentLog } from "./incident-log.ts";
 import { outboxTable } from "./outbox.ts";
 import { readRow } from "./row.ts";
-import type { CrewSight, NewCrewLink } from "./store.ts";
+import type { CrewSight, NewCrewLink } from "./followup-store.ts";
 import { atomic } from "./transaction.ts";
 
 interface LinkRow {

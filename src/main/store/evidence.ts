@@ -3,7 +3,7 @@ import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { clipSchema } from "../../protocol/minute.ts";
 import { incidentLog } from "./incident-log.ts";
 import { readDoc } from "./row.ts";
-import type { DueEvidence, EvidencePlan, StoredClip } from "./store.ts";
+import type { DueEvidence, EvidencePlan, StoredClip } from "./followup-store.ts";
 import { atomic } from "./transaction.ts";
 
 interface DueRow {

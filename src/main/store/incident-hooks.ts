@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { Report } from "../../protocol/report.ts";
 import type { reportTable } from "./reports.ts";
-import type { Received } from "./store.ts";
+import type { Received } from "./incident-store.ts";
 import { atomic } from "./transaction.ts";
 
 /** What comes by webhooks, each message once. */

@@ -13,7 +13,8 @@ import { Fault } from "../base/fault.ts";
 import { secretsFor } from "../base/secrets-for.ts";
 import type { Cipher } from "./cipher.ts";
 import { accept, expectVersion, readDoc, retiredVersions } from "./row.ts";
-import type { Expected, KeptSource, RunnableSource, Versioned } from "./store.ts";
+import type { KeptSource, RunnableSource } from "./incident-store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 
 interface SourceRow {

@@ -18,7 +18,7 @@ import { likenessRows } from "./likenesses.ts";
 import { outboxTable } from "./outbox.ts";
 import { changesBetween, withConflicts } from "./report-merge.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
-import type { Expected, Versioned } from "./store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 
 interface IncidentRow {

@@ -10,7 +10,7 @@ import { likenessRows } from "./likenesses.ts";
 import { outboxTable } from "./outbox.ts";
 import { withConflicts } from "./report-merge.ts";
 import { accept, readDoc } from "./row.ts";
-import type { Joined } from "./store.ts";
+import type { Joined } from "./incident-store.ts";
 import { atomic } from "./transaction.ts";
 
 /** What one that joins gives to the one that stays, by field: what that had and has since; null is nothing. */

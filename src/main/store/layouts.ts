@@ -5,7 +5,8 @@ import { layoutSchema, type Layout } from "../../layouts/layout.ts";
 import type { LayoutEdit } from "../../protocol/edits.ts";
 import { Fault } from "../base/fault.ts";
 import { accept, expectVersion, readDoc, retiredVersions } from "./row.ts";
-import type { EditedLayout, Editor, Expected, Versioned } from "./store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
+import type { EditedLayout, Editor } from "./wall-store.ts";
 import { atomic } from "./transaction.ts";
 
 /** Changes of a layout that are remembered. */

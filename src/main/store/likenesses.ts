@@ -3,7 +3,7 @@ import { type GeoBox, boxOf, widened } from "../../layouts/area-distance.ts";
 import { type Incident, incidentSchema } from "../../protocol/incident.ts";
 import { kindsLike, type Likeness, likenessOf, reachOf, type Told } from "../../protocol/likeness.ts";
 import { readDoc } from "./row.ts";
-import type { StoredPair } from "./store.ts";
+import type { StoredPair } from "./incident-store.ts";
 
 /** Of one incident so many are suggested, the nearest; a storm of reports makes no more. */
 const MOST_OF_ONE = 8;

@@ -4,7 +4,7 @@ import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { incidentLog } from "./incident-log.ts";
 import { JOINED_IDS } from "./joined-ids.ts";
 import { readDoc } from "./row.ts";
-import type { WaitingAnswer } from "./store.ts";
+import type { WaitingAnswer } from "./incident-store.ts";
 import { atomic } from "./transaction.ts";
 
 interface OutboxRow {

@@ -7,7 +7,7 @@ import { raiseSchema } from "../../protocol/rule.ts";
 import { incidentLog } from "./incident-log.ts";
 import { accept, readDoc } from "./row.ts";
 import { takeTable } from "./takes.ts";
-import type { RaisedWall, Raising, StoredRaise } from "./store.ts";
+import type { RaisedWall, Raising, StoredRaise } from "./rule-store.ts";
 import { atomic } from "./transaction.ts";
 
 /** A raise as it is kept. */

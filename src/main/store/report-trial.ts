@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Report } from "../../protocol/report.ts";
-import type { Tried } from "./store.ts";
+import type { Tried } from "./incident-store.ts";
 import type { reportTable } from "./reports.ts";
 import { undoable } from "./transaction.ts";
 

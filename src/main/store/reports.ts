@@ -7,7 +7,7 @@ import { incidentLog } from "./incident-log.ts";
 import { incidentRows, inStatus } from "./incidents.ts";
 import { changesBetween, mergeReport, withConflicts } from "./report-merge.ts";
 import { accept, readDoc } from "./row.ts";
-import type { Received, ReportOutcome } from "./store.ts";
+import type { Received, ReportOutcome } from "./incident-store.ts";
 import { atomic } from "./transaction.ts";
 
 interface OriginRow {

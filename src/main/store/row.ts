@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import type { z } from "zod";
 import { Fault } from "../base/fault.ts";
 import { DATABASE_NAME } from "./folder.ts";
-import type { Expected } from "./store.ts";
+import type { Expected } from "./versioned.ts";
 
 /** What a row holds, as `schema` reads it; faults with `dataDamaged` and the row's name where it does not fit. */
 export function readRow<Schema extends z.ZodType>(

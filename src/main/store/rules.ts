@@ -7,7 +7,8 @@ import { incidentLog } from "./incident-log.ts";
 import { wallKnown } from "./layouts.ts";
 import { raiseRows } from "./raises.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
-import type { Expected, Firing, Versioned } from "./store.ts";
+import type { Firing } from "./rule-store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 
 interface RuleRow {

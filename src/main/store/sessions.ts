@@ -4,7 +4,7 @@ import { identifierSchema } from "../../layouts/identifier.ts";
 import { EVERYTHING, scopeSchema } from "../../protocol/account.ts";
 import { roleSchema } from "../../protocol/role.ts";
 import { accept, readDoc, readRow } from "./row.ts";
-import type { ListedSession, NewSession, StoredSession } from "./store.ts";
+import type { ListedSession, NewSession, StoredSession } from "./people-store.ts";
 import { atomic } from "./transaction.ts";
 
 const outputIdsSchema = z.array(identifierSchema);

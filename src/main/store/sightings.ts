@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { sightSchema, type SightSeconds } from "../../protocol/day-sheet.ts";
 import { readRow } from "./row.ts";
-import type { Sighting } from "./store.ts";
+import type { Sighting } from "./wall-store.ts";
 import { atomic } from "./transaction.ts";
 
 /** How cameras were to be seen. Hours are whole hours since 1970. */

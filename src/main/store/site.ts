@@ -5,7 +5,7 @@ import { siteSchema, type Site, type Wall } from "../../layouts/site.ts";
 import { Fault } from "../base/fault.ts";
 import { raisedBases } from "./raises.ts";
 import { accept, expectVersion, readDoc } from "./row.ts";
-import type { Expected, Versioned } from "./store.ts";
+import type { Expected, Versioned } from "./versioned.ts";
 import { atomic } from "./transaction.ts";
 import { storedTakeSchema } from "./takes.ts";
 

@@ -6,7 +6,7 @@ import { takerSchema } from "../../protocol/taker.ts";
 import { Fault } from "../base/fault.ts";
 import { wallKnown } from "./layouts.ts";
 import { accept, readDoc } from "./row.ts";
-import type { StoredTake } from "./store.ts";
+import type { StoredTake } from "./wall-store.ts";
 import { readTakenBy } from "./taken-by.ts";
 import { atomic } from "./transaction.ts";
 

@@ -1,5 +1,5 @@
 import type { Take, TakeFailure } from "../../protocol/wall.ts";
-import type { StoredTake } from "../store/store.ts";
+import type { StoredTake } from "../store/wall-store.ts";
 
 interface Shown {
   readonly completedAt: string;

@@ -12,7 +12,8 @@ import {
 import type { Clock } from "../base/clock.ts";
 import { asFault, Fault } from "../base/fault.ts";
 import type { Log } from "../base/log.ts";
-import type { Store, StoredTake } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { StoredTake } from "../store/wall-store.ts";
 import { KeptByWall } from "./kept-by-wall.ts";
 import { KeptList } from "./kept-list.ts";
 import type { LayoutTours } from "./layout-tours.ts";

@@ -3,7 +3,8 @@ import type { Site } from "../../layouts/site.ts";
 import type { SiteTrial as TrialReport } from "../../protocol/site-trial.ts";
 import type { Clock } from "../base/clock.ts";
 import { Fault } from "../base/fault.ts";
-import type { Expected, Store, Versioned } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { Expected, Versioned } from "../store/versioned.ts";
 import type { Walls } from "./walls.ts";
 
 /** So long a site is shown that nobody confirms, milliseconds: as display settings do. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tile } from "../../layouts/layout.ts";
-import type { RaisedWall, Store, StoredTake } from "../store/store.ts";
+import type { RaisedWall } from "../store/rule-store.ts";
+import type { Store } from "../store/store.ts";
+import type { StoredTake } from "../store/wall-store.ts";
 import { TAKES_A_WALL } from "../store/takes.ts";
 
 /** Whether two takes put the same on the wall. */

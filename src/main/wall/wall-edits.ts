@@ -2,7 +2,8 @@ import { applyEdits, type Edit, editsBetween } from "../../layouts/edit/edit.ts"
 import { type EditConflict, editConflicts, type EditsBy } from "../../layouts/edit/conflicts.ts";
 import type { Tile } from "../../layouts/layout.ts";
 import { Fault } from "../base/fault.ts";
-import type { Store, StoredTake } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { StoredTake } from "../store/wall-store.ts";
 import { TAKES_A_WALL } from "../store/takes.ts";
 import type { Walls } from "./walls.ts";
 

@@ -9,7 +9,7 @@ import { auditCsv, auditJsonLines, chainWords } from "../../../src/main/audit/au
 import { detailOf, NEVER_WRITTEN } from "../../../src/main/audit/redact.ts";
 import { createLog } from "../../../src/main/base/log.ts";
 import { openStore } from "../../../src/main/store/open.ts";
-import type { NewAuditEntry } from "../../../src/main/store/store.ts";
+import type { NewAuditEntry } from "../../../src/main/store/people-store.ts";
 import { auditEntrySchema } from "../../../src/protocol/audit.ts";
 import { fixedClock } from "../access/fixed-clock.ts";
 

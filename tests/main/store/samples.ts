@@ -1,6 +1,7 @@
 import type { Layout } from "../../../src/layouts/layout.ts";
 import type { Site } from "../../../src/layouts/site.ts";
-import type { StoredClip, StoredTake } from "../../../src/main/store/store.ts";
+import type { StoredClip } from "../../../src/main/store/followup-store.ts";
+import type { StoredTake } from "../../../src/main/store/wall-store.ts";
 
 /** A site of walls without panels: id and canvas of each. */
 export function siteOf(...walls: readonly (readonly [string, number, number])[]): Site {

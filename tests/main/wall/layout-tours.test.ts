@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createLog } from "../../../src/main/base/log.ts";
-import type { StoredTake } from "../../../src/main/store/store.ts";
+import type { StoredTake } from "../../../src/main/store/wall-store.ts";
 import { LayoutTours } from "../../../src/main/wall/layout-tours.ts";
 import { WallLocks } from "../../../src/main/wall/locks.ts";
 import { Outputs } from "../../../src/main/wall/outputs.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { StoredTake } from "../../../src/main/store/store.ts";
+import type { StoredTake } from "../../../src/main/store/wall-store.ts";
 import { mayComeBack, undone } from "../../../src/main/wall/undone.ts";
 import { newFolder, opened } from "../store/folders.ts";
 import { halves, twoOutputs } from "./small-site.ts";

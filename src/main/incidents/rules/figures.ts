@@ -1,6 +1,6 @@
 import { type AlertFigures, ALERTS_AT_MOST, ALERTS_WINDOW_MS } from "../../../protocol/alert.ts";
 import { rulePriorities } from "../../../protocol/rule.ts";
-import type { PastAlert } from "../../store/store.ts";
+import type { PastAlert } from "../../store/rule-store.ts";
 
 /** An alert that stands for longer is stale, milliseconds (ISA-18.2). */
 const STALE_MS = 24 * 3600_000;

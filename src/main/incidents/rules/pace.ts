@@ -1,7 +1,7 @@
 import { ALERTS_AT_MOST, ALERTS_WINDOW_MS } from "../../../protocol/alert.ts";
 import { type Severity, severities } from "../../../protocol/incident.ts";
 import { type RulePriority, rulePriorities } from "../../../protocol/rule.ts";
-import type { Told } from "../../store/store.ts";
+import type { Told } from "../../store/rule-store.ts";
 import { Places, type Spot } from "./one-place.ts";
 
 /** Between two changes that rules make of one wall, milliseconds. */

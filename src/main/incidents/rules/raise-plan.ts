@@ -1,7 +1,8 @@
 import type { Wall } from "../../../layouts/site.ts";
 import type { Taker } from "../../../protocol/taker.ts";
 import { rulePriorities } from "../../../protocol/rule.ts";
-import type { RaisedWall, Raising, StoredRaise, StoredTake } from "../../store/store.ts";
+import type { RaisedWall, Raising, StoredRaise } from "../../store/rule-store.ts";
+import type { StoredTake } from "../../store/wall-store.ts";
 import { compose, isSame, type Picture } from "./compose.ts";
 
 /** Of those that wait for a wall so many come to it at once; the others have to wait for room anyway. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Incident } from "../../../protocol/incident.ts";
 import type { Rule } from "../../../protocol/rule.ts";
-import type { Firing, StoredRaise } from "../../store/store.ts";
+import type { Firing, StoredRaise } from "../../store/rule-store.ts";
 import { atOnePlace, type Spot } from "./one-place.ts";
 import { endOf } from "./raise-plan.ts";
 import { spotOf } from "./spot.ts";

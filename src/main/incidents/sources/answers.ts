@@ -1,7 +1,8 @@
 import { asFault, Fault } from "../../base/fault.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Log } from "../../base/log.ts";
-import type { RunnableSource, Store, WaitingAnswer } from "../../store/store.ts";
+import type { RunnableSource, WaitingAnswer } from "../../store/incident-store.ts";
+import type { Store } from "../../store/store.ts";
 import { waitAfter } from "./patience.ts";
 import type { IncidentSources } from "./sources.ts";
 import { send } from "./webhook/send.ts";

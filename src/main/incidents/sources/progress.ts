@@ -2,7 +2,7 @@ import type { sourcePhases, SourceState, StoredSource } from "../../../protocol/
 import type { Language } from "../../../protocol/session.ts";
 import { inWords } from "../../../protocol/detail-words.ts";
 import type { Fault } from "../../base/fault.ts";
-import type { ReportOutcome } from "../../store/store.ts";
+import type { ReportOutcome } from "../../store/incident-store.ts";
 import type { Remark } from "./reading/remark.ts";
 
 type Phase = (typeof sourcePhases)[number];

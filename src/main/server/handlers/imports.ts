@@ -5,7 +5,7 @@ import { sentence } from "../../../protocol/sentences.ts";
 import type { Language } from "../../../protocol/session.ts";
 import type { Entry } from "../../imports/entry.ts";
 import { isRemark, sayRemark } from "../../imports/remarks.ts";
-import type { ImportOutcome } from "../../store/store.ts";
+import type { ImportOutcome } from "../../store/camera-store.ts";
 import type { Handlers } from "../api.ts";
 import { InvalidRequest } from "../invalid.ts";
 import type { Rooms } from "../rooms.ts";

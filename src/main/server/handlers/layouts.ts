@@ -6,7 +6,7 @@ import { validateLayout } from "../../../layouts/validate.ts";
 import type { Language } from "../../../protocol/session.ts";
 import type { Clock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import type { Editor } from "../../store/store.ts";
+import type { Editor } from "../../store/wall-store.ts";
 import type { Handlers } from "../api.ts";
 import type { Caller } from "../caller.ts";
 import { InvalidRequest } from "../invalid.ts";

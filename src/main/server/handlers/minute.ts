@@ -3,7 +3,7 @@ import { PICTURE_STREAM_HEADER, PICTURE_TIME_HEADER } from "../../../protocol/mi
 import type { Language } from "../../../protocol/session.ts";
 import type { Clock } from "../../base/clock.ts";
 import { Fault } from "../../base/fault.ts";
-import type { StoredClip } from "../../store/store.ts";
+import type { StoredClip } from "../../store/followup-store.ts";
 import type { Handlers } from "../api.ts";
 import { InvalidRequest } from "../invalid.ts";
 import { MediaContent } from "../media.ts";

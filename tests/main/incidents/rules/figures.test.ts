@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { figures } from "../../../../src/main/incidents/rules/figures.ts";
-import type { PastAlert } from "../../../../src/main/store/store.ts";
+import type { PastAlert } from "../../../../src/main/store/rule-store.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
