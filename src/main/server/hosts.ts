@@ -40,6 +40,15 @@ export function addressesOfMachine(host: string): string[] {
 }
 
 /**
+ * Whether a name of the certificate leads here now, where the pages listen on `host`: an address may have gone to another
+ * since the start, and a name of ANNOUNCED_NAMES is ours while it is `announced`.
+ */
+export function isHeldName(name: string, host: string, announced: string | null): boolean {
+  if (ANNOUNCED_NAMES.includes(name)) return name === announced;
+  return isIP(name) === 0 || name === host || addressesOfMachine(host).includes(name);
+}
+
+/**
  * Whether a Host header names this machine: a page of elsewhere whose name was made to point here (DNS rebinding)
  * is refused by it, because the browser still sends that page's own name.
  */

@@ -191,7 +191,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     handlers: {
       ...sessionHandlers(rooms),
       ...accountHandlers(rooms),
-      ...trustHandlers(certificate, () => portOf(app), options.announced),
+      ...trustHandlers(certificate, () => portOf(app), options.host, options.announced),
       ...auditHandlers(rooms),
       ...cameraHandlers(rooms),
       ...probeHandlers(rooms, options.clock),

@@ -11,7 +11,7 @@ import {
   type Announcement,
   type AnnouncementOptions,
 } from "../../../src/main/server/announcement.ts";
-import { addressesOfMachine, ANNOUNCED_NAMES } from "../../../src/main/server/hosts.ts";
+import { addressesOfMachine, ANNOUNCED_NAMES, isHeldName } from "../../../src/main/server/hosts.ts";
 import { socketOf } from "../../../src/main/server/mdns/wire.ts";
 
 /** Of this machine alone, so that nothing is said in its network. */
@@ -201,6 +201,16 @@ it("names the addresses alone on which the pages listen", () => {
   for (const one of all) expect(addressesOfMachine(one)).toEqual([one]);
   expect(addressesOfMachine("203.0.113.77")).toEqual([]);
   expect(all.some((one) => one.startsWith("fe80:") || one.startsWith("127."))).toBe(false);
+});
+
+it("is told to people by the names and addresses that lead here now", () => {
+  const [own = "127.0.0.2"] = addressesOfMachine("0.0.0.0");
+  const host = own === "127.0.0.2" ? own : "0.0.0.0";
+  // The address of the certificate is another's since DHCP gave a new one.
+  const names = [...ANNOUNCED_NAMES, "ruang-kendali", own, "203.0.113.77"];
+  const held = (announced: string | null) => names.filter((name) => isHeldName(name, host, announced));
+  expect(held("dinding-2.local")).toEqual(["dinding-2.local", "ruang-kendali", own]);
+  expect(held(null)).toEqual(["ruang-kendali", own]);
 });
 
 it("leaves the core alone where another program has the port for itself", async () => {

@@ -4,13 +4,17 @@ import { isLoopbackName } from "../../base/loopback.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
 import type { Certificate } from "../certificate.ts";
-import { ANNOUNCED_NAMES } from "../hosts.ts";
+import { isHeldName } from "../hosts.ts";
 import { MediaContent } from "../media.ts";
 
-/** `certificate`: of the pages; null without TLS. `port`: theirs. `announced`: under which name the network finds them. */
+/**
+ * `certificate`: of the pages; null without TLS. `port`: theirs. `host`: on which they listen. `announced`: under which name
+ * the network finds them.
+ */
 export function trustHandlers(
   certificate: Certificate | null,
   port: () => number,
+  host: string,
   announced: () => string | null,
 ): Pick<Handlers, "trust" | "authority"> {
   const authority =
@@ -24,6 +28,9 @@ export function trustHandlers(
     ...names.filter((name) => isIP(name) === 4),
     ...names.filter((name) => isIP(name) === 6 && !name.startsWith("fe80:")),
   ];
+  // The city's own certificate may name what stands before this machine.
+  const isHeld = (name: string) =>
+    isHeldName(name, host, announced()) || (authority === null && isIP(name) !== 0);
   return {
     trust: () => ({
       body: {
@@ -32,7 +39,7 @@ export function trustHandlers(
             ? null
             : { fingerprint: authority.fingerprint256, expiresAt: authority.validToDate.toISOString() },
         addresses: sorted
-          .filter((name) => !ANNOUNCED_NAMES.includes(name) || name === announced())
+          .filter(isHeld)
           .map((name) => `https://${isIP(name) === 6 ? `[${name}]` : name}:${port()}`),
       },
     }),
