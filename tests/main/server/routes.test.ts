@@ -142,7 +142,13 @@ async function newClip(): Promise<string> {
 
 /** A clip with its last picture beside it, as incidents have them. */
 async function newStill(): Promise<string> {
-  await core.ask("GET", "/api/cameras/moving/picture", asAdmin());
+  // A picture of a moment ago opens nothing, and of a camera that does not run nothing is cut.
+  const state = async () => {
+    await core.ask("GET", "/api/cameras/moving/picture", asAdmin());
+    const feeds = (await core.ask("GET", "/api/feeds", asAdmin())).as(routes.listFeeds.reply);
+    return feeds.find(({ cameraId }) => cameraId === "moving")?.state;
+  };
+  await expect.poll(state).toBe("live");
   const body = { ...incidentBody, location: MOVING_AT };
   const made = await core.ask("POST", "/api/incidents", { ...asAdmin(), body });
   const path = `/api/incidents/${made.as(routes.addIncident.reply).id}`;
@@ -150,7 +156,7 @@ async function newStill(): Promise<string> {
     const entries = (await core.ask("GET", `${path}/entries`, asAdmin())).as(routes.incidentEntries.reply);
     return entries.map(({ event }) => event).find((event) => event.kind === "clip");
   };
-  await vi.waitFor(async () => expect(await kept()).toBeDefined(), { timeout: 10_000 });
+  await expect.poll(kept).toBeDefined();
   return (await kept())?.clipId ?? "";
 }
 

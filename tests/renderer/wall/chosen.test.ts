@@ -67,10 +67,12 @@ describe("another stream for a tile", () => {
     const before = (await first(wall)).framesPresented;
     // The small one goes on behind nothing: it is what is seen, live and counted.
     await expect.poll(async () => (await first(wall)).framesPresented, LIVE).toBeGreaterThan(before + 10);
-    expect(await first(wall)).toMatchObject({ state: "live", stream: "sub", width: 424 });
+    await expect.poll(() => first(wall), LIVE).toMatchObject({ state: "live", stream: "sub", width: 424 });
     late.play();
     await expect.poll(async () => (await first(wall)).width, LIVE).toBe(848);
-    expect(await first(wall)).toMatchObject({ state: "live", stream: "main", shownCameraId: "c-1" });
+    await expect
+      .poll(() => first(wall), LIVE)
+      .toMatchObject({ state: "live", stream: "main", shownCameraId: "c-1" });
     const frames = await watched.stop();
     for (const frame of frames) {
       const [r, g, b] = frame.at(636, 200);
@@ -116,7 +118,7 @@ describe("a tour", () => {
     expect([await label(), (await first(wall)).cameraId]).toEqual(["1/2", "c-1"]);
     late.play();
     await expect.poll(async () => (await first(wall)).cameraId, LIVE).toBe("c-2");
-    expect([await label(), (await first(wall)).state]).toEqual(["2/2", "live"]);
+    await expect.poll(async () => [await label(), (await first(wall)).state], LIVE).toEqual(["2/2", "live"]);
     for (const frame of await watched.stop()) {
       const [r, g, b] = frame.at(636, 200);
       expect(Math.max(r, b)).toBeGreaterThan(180);
