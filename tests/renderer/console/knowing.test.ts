@@ -496,8 +496,10 @@ describe("a camera's head", () => {
       await page.mouse.up();
     }
     await page.mouse.move(...at(0.5, 0.5));
+    const turned = orders(desk).length;
     await page.mouse.wheel(0, -100);
-    await expect.poll(() => orders(desk).at(-2)).toEqual({ kind: "continuous", zoom: 0.5 });
+    // A stop that may have overtaken it is said twice.
+    await expect.poll(() => orders(desk).slice(turned)).toContainEqual({ kind: "continuous", zoom: 0.5 });
     await expect.poll(() => orders(desk).at(-1)).toEqual({ kind: "stop" });
     // No tile was taken up.
     expect(desk.core.scene.walls["utama"]?.tiles).toEqual(before);
