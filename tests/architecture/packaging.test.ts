@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { root } from "./sources.ts";
+import { root, sourceFiles } from "./sources.ts";
 
 const require = createRequire(import.meta.url);
 const builder = dirname(
@@ -57,6 +57,13 @@ describe("electron-builder.yml", () => {
     expect(config.asarUnpack).toContain("node_modules/better-sqlite3/**");
     expect(config.asarUnpack).toContain("node_modules/@node-rs/**");
     expect(config.asarUnpack).toContain("assets/demo/**");
+    // Whatever starts a thread lies beside the thread's own file.
+    const starters = sourceFiles("src/main")
+      .filter((file) => readFileSync(join(root, file), "utf8").includes("new Worker("))
+      .map((file) => `${dirname(file).replace(/^src/, "dist")}/`);
+    expect(starters.length).toBeGreaterThan(2);
+    const unpacked = config.asarUnpack.map((pattern) => pattern.replace("**", ""));
+    expect(starters.filter((folder) => !unpacked.some((one) => folder.startsWith(one)))).toEqual([]);
     // A rebuild would compile better-sqlite3, which brings its binaries.
     expect(config.npmRebuild).toBe(false);
   });
