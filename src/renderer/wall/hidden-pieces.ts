@@ -17,7 +17,7 @@ interface Told {
  * whatever stands in its place, or shows the same elsewhere, is hidden with it.
  */
 export class HiddenPieces {
-  /** What was last said of each piece, by its key. */
+  /** Whether pieces of older takes were hidden when a newer one came, by their keys. */
   private readonly said = new Map<string, boolean>();
   private ids: ReadonlySet<string> = new Set();
   /** Tiles of the newest take that were hidden after it came. */
@@ -39,9 +39,9 @@ export class HiddenPieces {
     const before = this.said.get(piece.key);
     if (before !== undefined && piece.generation !== generation)
       return before || this.since.some((tile) => isMeantBy(tile, piece));
-    const hidden = this.ids.has(piece.tile.id);
-    this.said.set(piece.key, hidden);
-    return hidden;
+    // One that still belongs to the newest take follows its own tile, whatever lies over it.
+    this.said.delete(piece.key);
+    return this.ids.has(piece.tile.id);
   }
 
   /** All but the pieces of these keys are gone. */

@@ -242,8 +242,10 @@ function arrange(state: TakeState, event: Extract<TakeEvent, { type: "arrange" }
   const left = state.pieces.filter(
     (piece) => piece.look === "shown" || piece.generation === state.generation,
   );
-  const shown = left.filter((piece) => piece.look === "shown" && piece.ready);
-  const { staying, going } = piecesFor(event.tiles, left, event.blank ?? noKeys);
+  const blank = event.blank ?? noKeys;
+  const { staying, going } = piecesFor(event.tiles, left, blank);
+  // Those with a picture to keep until another comes.
+  const shown = left.filter((piece) => piece.look === "shown" && piece.ready && !blank.has(piece.key));
   const kept = new Set(staying.values());
   const destinations = new Map([...going].map(([planned, piece]) => [piece, planned]));
   const mine = event.tiles.flatMap((planned): Piece[] => {

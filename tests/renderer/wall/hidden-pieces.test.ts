@@ -13,11 +13,14 @@ const feeds = {
 let stage: Stage;
 beforeEach(() => {
   vi.useFakeTimers();
+  // Nobody waits for a frame of a page that is out of sight.
+  vi.stubGlobal("document", { visibilityState: "hidden" });
   stage = new Stage("wall", feeds, { shown: () => undefined });
 });
 afterEach(() => {
   stage.close();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 /** Columns of 424 px of the canvas, each of a camera. */
@@ -31,6 +34,15 @@ const taken = (tiles: ReturnType<typeof columns>, ...hidden: readonly string[]):
 const hiding = (glass: Glass, ...hiddenTileIds: readonly string[]): Glass => ({
   ...glass,
   walls: glass.walls.map((wall) => ({ ...wall, hiddenTileIds: [...hiddenTileIds] })),
+});
+
+/** The same take by other streams; by none without. */
+const fedBy = (glass: Glass, stream?: "sub"): Glass => ({
+  ...glass,
+  walls: glass.walls.map((wall) => ({
+    ...wall,
+    feeds: stream === undefined ? [] : wall.feeds.map((feed) => ({ ...feed, stream })),
+  })),
 });
 
 /** What stands on the glass a while later, by its camera: those that are covered. None of the pictures ever comes. */
@@ -73,4 +85,25 @@ it("is nothing of what everybody sees while a take waits whose tiles were hidden
   expect(await covered(next)).toEqual(["d of 2"]);
   // Something else is hidden now.
   expect(await covered(hiding(next, "t-0", "t-2"))).toEqual(["d of 2", "f of 2"]);
+});
+
+it("is not the tile that an overlay lies over, while that waits for another feed of its own", async () => {
+  const small = cameraTile("t-5", "small", { x: 40, y: 40, width: 200, height: 120 });
+  const big = cameraTile("t-0", "big", { x: 0, y: 0, width: 1272, height: 720 });
+  const glass = taken([big, small]);
+  expect(await covered(glass)).toEqual([]);
+  const other = fedBy(glass, "sub");
+  expect(await covered(other)).toEqual([]);
+  expect(await covered(hiding(other, "t-5"))).toEqual(["small of 1", "small of 2"]);
+});
+
+it("ends with the hiding, also where another feed comes that shows nothing", async () => {
+  const glass = taken(columns("a", "b"), "t-0");
+  expect(await covered(fedBy(glass))).toEqual(["undefined of 1"]);
+  expect(await covered(hiding(glass))).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(stage.take.get().pieces.map(({ look, feed }) => `${feed?.cameraId} ${look}`)).toEqual([
+    "a shown",
+    "b shown",
+  ]);
 });
