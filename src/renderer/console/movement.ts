@@ -121,7 +121,7 @@ export class Movement {
       if (own.over) {
         // The stop may have overtaken this order. Where something else moves by now it is not for this to halt that.
         if (!obeyed) return;
-        if (this.#held === null) await this.#halt();
+        if (this.#held === null || this.#held.failed) await this.#halt();
         else this.#sayAgain();
         return;
       }
