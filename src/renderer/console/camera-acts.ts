@@ -42,8 +42,11 @@ export function useCameraActs() {
   const [editing, setEditing] = useState<Editing>("closed");
 
   async function edit(id: string) {
-    const answer: Answer<"getCamera"> | null = await run(() => call("getCamera", { params: { id } }));
-    if (answer !== null) setEditing({ camera: answer.value, etag: answer.etag });
+    await run(async () => {
+      const { value, etag }: Answer<"getCamera"> = await call("getCamera", { params: { id } });
+      // What is asked for again is not waited for.
+      setEditing({ camera: value, etag });
+    });
   }
 
   /** `stoodInFor`: the ids of the cameras whose backup it was, which its removal took from them. */
