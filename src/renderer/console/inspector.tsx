@@ -9,7 +9,7 @@ import type { Feed } from "../../protocol/feed.ts";
 import type { Replay } from "../../protocol/minute.ts";
 import type { OutputState } from "../../protocol/output.ts";
 import { sentence } from "../../protocol/sentences.ts";
-import { spokenLanguage } from "../i18n/index.ts";
+import { useSpokenLanguage } from "../i18n/index.ts";
 import { useNow } from "../ui/clock.tsx";
 import { Fact } from "../ui/fact.tsx";
 import { Key } from "../ui/keys.tsx";
@@ -42,6 +42,7 @@ function StreamFacts({
   zone,
 }: Omit<KnownProps, "cameras"> & { camera: Camera; role: StreamRole }) {
   const { t } = useTranslation("console");
+  const language = useSpokenLanguage();
   const now = useNow(60_000);
   const stream = camera.streams.find((each) => each.role === role);
   if (stream === undefined) return null;
@@ -57,7 +58,7 @@ function StreamFacts({
         )}
       </h4>
       {feed?.error !== undefined && (
-        <p className="trouble">{sentence(feed.error.kind, feed.error.detail, spokenLanguage())}</p>
+        <p className="trouble">{sentence(feed.error.kind, feed.error.detail, language)}</p>
       )}
       <dl>
         <Fact name={t("inspector.address")}>

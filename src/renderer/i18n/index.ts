@@ -1,5 +1,5 @@
 import { createInstance } from "i18next";
-import { initReactI18next } from "react-i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
 import { type Language, languageSchema, languages } from "../../protocol/session.ts";
 import type { PageTexts, Texts } from "./bilingual.ts";
 import { commonTexts } from "./common.ts";
@@ -59,6 +59,12 @@ export async function speak(language: Language, remember = true): Promise<void> 
   if (remember) localStorage.setItem(STORED, language);
   document.documentElement.lang = language;
   await i18n.changeLanguage(language);
+}
+
+/** The language spoken now, for what is drawn: it is drawn anew where another is spoken. */
+export function useSpokenLanguage(): Language {
+  useTranslation();
+  return spokenLanguage();
 }
 
 /** The language spoken now. */

@@ -4,7 +4,7 @@ import { geoPointSchema } from "../../layouts/geography.ts";
 import { incidentStatusSchema, reporterSchema, severitySchema } from "../../protocol/incident.ts";
 import type { IncidentEvent } from "../../protocol/incident-entry.ts";
 import { sentence } from "../../protocol/sentences.ts";
-import { spokenLanguage } from "../i18n/index.ts";
+import { useSpokenLanguage } from "../i18n/index.ts";
 import { useKindWord } from "./kind-word.ts";
 import { siteTime } from "./site-time.ts";
 
@@ -60,6 +60,7 @@ export function useFieldWords(zone: string) {
 
 /** What an entry of an incident's course says, a line for each thing that it tells. */
 export function useEntrySentence(zone: string, names: Names): (event: IncidentEvent) => string[] {
+  const language = useSpokenLanguage();
   const { t } = useTranslation("console");
   const { valueWord, fieldWord } = useFieldWords(zone);
   return (event) => {
@@ -93,7 +94,7 @@ export function useEntrySentence(zone: string, names: Names): (event: IncidentEv
     if (kind === "noClip") {
       const { cameraId, why, error } = event;
       const camera = cameraId === undefined ? t("followup.event.noClip.nearby") : names.camera(cameraId);
-      const reason = error === undefined ? "" : sentence(error.kind, error.detail, spokenLanguage());
+      const reason = error === undefined ? "" : sentence(error.kind, error.detail, language);
       return [`${t(`followup.event.noClip.${why}`, { camera })} ${reason}`.trim()];
     }
     if (kind === "raised") {

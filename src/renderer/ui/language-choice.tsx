@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type Language, languageSchema, languages } from "../../protocol/session.ts";
-import { speak, spokenLanguage } from "../i18n/index.ts";
+import { speak, useSpokenLanguage } from "../i18n/index.ts";
 
 interface LanguageChoiceProps {
   /** Besides that the page speaks it from now on. */
@@ -10,6 +10,7 @@ interface LanguageChoiceProps {
 /** Which language the page speaks; it needs nothing of the core, so it stands on pages without a login too. */
 export function LanguageChoice({ onChosen }: LanguageChoiceProps) {
   const { t } = useTranslation();
+  const spoken = useSpokenLanguage();
 
   async function choose(language: Language) {
     await speak(language);
@@ -21,7 +22,7 @@ export function LanguageChoice({ onChosen }: LanguageChoiceProps) {
       <span className="hidden-label">{t("language")}</span>
       <select
         className="input"
-        value={spokenLanguage()}
+        value={spoken}
         onChange={(event) => void choose(languageSchema.parse(event.target.value))}
       >
         {languages.map((each) => (

@@ -156,6 +156,12 @@ describe("at every size and in both languages", () => {
     const { page } = opened;
     await page.getByLabel("Bahasa").selectOption("en");
     await page.getByRole("button", { name: consoleTexts.en.take }).waitFor();
+    // The choice says what is spoken, and leads back.
+    expect(await page.getByLabel("Language").inputValue()).toBe("en");
+    await page.getByLabel("Language").selectOption("id");
+    await page.getByRole("button", { name: consoleTexts.id.take }).waitFor();
+    await page.getByLabel("Bahasa").selectOption("en");
+    await page.getByRole("button", { name: consoleTexts.en.take }).waitFor();
     await page.reload();
     await page.getByRole("button", { name: consoleTexts.en.take }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
