@@ -1,9 +1,16 @@
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import { ANNOUNCED_NAMES } from "./hosts.ts";
+import { ANNOUNCED_NAMES, everyAddressOfMachine } from "./hosts.ts";
 import { type Claim, compareProbes, contested, type HeardRecord, instanceName } from "./mdns/records.ts";
 import { isSameName, type MdnsRecord, recordsOf, saysSame } from "./mdns/records.ts";
-import { type Answer, type Asker, type HeardPacket, openWire, type Wire } from "./mdns/wire.ts";
+import {
+  type Answer,
+  type Asker,
+  type HeardPacket,
+  openWire,
+  type Question,
+  type Wire,
+} from "./mdns/wire.ts";
 
 /** Three times it is asked whether somebody has the name, and each time waited so long, milliseconds (RFC 6762, 8.1). */
 const PROBES = 3;
@@ -18,6 +25,8 @@ const MANY = { conflicts: 15, withinMs: 10_000, waitMs: 5000 } as const;
 const LOOK_MS = 10_000;
 /** All names are taken: one may be free after so long, milliseconds. */
 const TAKEN_MS = 60_000;
+/** Conflicts are logged no more often, milliseconds: whoever is in the network can make one with each packet. */
+const WARN_MS = 60_000;
 
 export interface AnnouncementOptions {
   /** Of the pages, over TLS. */
@@ -73,6 +82,10 @@ class Announcer implements Announcement {
   /** What others remember of us. */
   #said: readonly MdnsRecord[] = [];
   #conflicts: number[] = [];
+  /** The name is asked for, and nobody has said yet that it has it: one packet alone does not take every name. */
+  #isAsked = false;
+  /** When a conflict was logged last. */
+  #warnedAt = Number.NEGATIVE_INFINITY;
   #cancelStep = () => {};
   #cancelLook = () => {};
 
@@ -108,7 +121,10 @@ class Announcer implements Announcement {
 
   #hearAnswer(heard: HeardRecord): void {
     // It may have got an address since it last looked, and hear another program of this machine say it.
-    const mine = contested(this.#claim, heard) === null ? null : contested(this.#newClaim(), heard);
+    const mine =
+      contested(this.#claim, heard) === null
+        ? null
+        : contested(this.#newClaim(), heard, everyAddressOfMachine());
     if (mine === null) {
       // Another program of this machine that had the same address ended: it is ours all the same.
       if (
@@ -119,10 +135,9 @@ class Announcer implements Announcement {
         this.#step(AGAIN_MS, () => this.#say());
       return;
     }
-    this.#options.log.warn(
-      { name: heard.name, data: heard.data },
-      "another in this network has the same name",
-    );
+    // What is said before it is asked is heard again when it is (RFC 6762, 8.1).
+    if (this.#state === "probing" && !this.#isAsked) return;
+    this.#warn(heard);
     if (this.#state === "probing") {
       this.#rename(mine);
       return;
@@ -132,15 +147,30 @@ class Announcer implements Announcement {
     this.#begin();
   }
 
+  #warn({ name, data }: HeardRecord): void {
+    const now = this.#options.clock.monotonic();
+    if (now - this.#warnedAt < WARN_MS) return;
+    this.#warnedAt = now;
+    this.#options.log.warn({ name, data }, "another in this network has the same name");
+  }
+
   #hearQuestion(packet: HeardPacket, asker: Asker): void {
     if (this.#state === "probing") {
       this.#meet(packet.authorities);
       return;
     }
-    const answer = answerTo(recordsOf(this.#claim), packet);
-    if (answer.answers.length === 0) return;
-    if (asker === null) this.#wire.say(answer);
-    else this.#wire.reply(packet, asker, answer);
+    const ours = recordsOf(this.#claim);
+    if (asker === null) {
+      const answer = answerTo(ours, packet, packet.questions);
+      if (answer.answers.length > 0) this.#wire.say(answer);
+      return;
+    }
+    for (const question of packet.questions) {
+      const answer = answerTo(ours, packet, [question]);
+      if (answer.answers.length === 0) continue;
+      this.#wire.reply(packet, question, asker, answer);
+      return;
+    }
   }
 
   /** Somebody asks for the same name at the same moment. */
@@ -170,6 +200,7 @@ class Announcer implements Announcement {
   /** From the start, after a moment in which not all machines of a network speak that got their power back together. */
   #begin(): void {
     this.#state = "probing";
+    this.#isAsked = false;
     const { random = Math.random } = this.#options;
     const now = this.#options.clock.monotonic();
     this.#conflicts = this.#conflicts.filter((at) => now - at < MANY.withinMs);
@@ -186,6 +217,7 @@ class Announcer implements Announcement {
     }
     const { host, instance } = this.#claim;
     const ours = recordsOf(this.#claim).filter(({ flush }) => flush);
+    this.#isAsked = true;
     this.#wire.probe([host, instance], ours);
     this.#step(PROBE_MS, () => (nth < PROBES ? this.#probe(nth + 1) : this.#hold()));
   }
@@ -250,13 +282,17 @@ class Announcer implements Announcement {
   }
 }
 
-/** What of `records` answers a question, and what is asked next; nothing that who asked said to know (RFC 6762, 7.1). */
-function answerTo(records: readonly MdnsRecord[], asked: HeardPacket): Answer {
+/** What of `records` answers `questions`, and what is asked next; nothing that who asked said to know (RFC 6762, 7.1). */
+function answerTo(
+  records: readonly MdnsRecord[],
+  { answers: known }: HeardPacket,
+  questions: readonly Question[],
+): Answer {
   const answers = records.filter(
     (record) =>
-      asked.questions.some(
+      questions.some(
         ({ name, type }) => isSameName(name, record.name) && (type === "ANY" || type === record.type),
-      ) && !asked.answers.some((known) => known.ttl * 2 >= record.ttl && saysSame(known, record)),
+      ) && !known.some((one) => one.ttl * 2 >= record.ttl && saysSame(one, record)),
   );
   const isService = answers.some(({ type }) => type === "PTR" || type === "SRV");
   const additionals = isService ? records.filter((record) => record.flush && !answers.includes(record)) : [];

@@ -16,11 +16,15 @@ export function nameOfHost(header: string | undefined): string | null {
 export function namesOfMachine(host: string): string[] {
   const names = [...LOOPBACK_NAMES, hostname(), `${hostname()}.local`, ...ANNOUNCED_NAMES];
   const everywhere = host === "0.0.0.0" || host === "::";
-  if (everywhere)
-    for (const addresses of Object.values(networkInterfaces()))
-      for (const { address } of addresses ?? []) names.push(address.replace(/%.*$/, ""));
-  else names.push(host);
+  names.push(...(everywhere ? everyAddressOfMachine() : [host]));
   return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
+/** Every address of this machine, of each cable and of none, without the cable's name behind it. */
+export function everyAddressOfMachine(): string[] {
+  return Object.values(networkInterfaces()).flatMap((each) =>
+    (each ?? []).map(({ address }) => address.replace(/%.*$/, "")),
+  );
 }
 
 /**

@@ -56,11 +56,11 @@ const saidSchema = z.object({
 const askedSchema = z.object({ questions: z.array(z.object({ name: z.string() })) });
 
 /** Another machine that says of `names` that they are its own, and asks nobody. `answers`: also when it is asked. */
-function rude(names: readonly string[], answers: boolean) {
+function rude(names: readonly string[], answers: boolean, data = "203.0.113.9") {
   const mdns = multicastDns(socketOf(address));
   ends.push(() => new Promise<void>((resolve) => mdns.destroy(() => resolve())));
   const say = (name: string) =>
-    mdns.respond({ answers: [{ name, type: "A", ttl: 120, flush: true, data: "203.0.113.9" }] }, () => {});
+    mdns.respond({ answers: [{ name, type: "A", ttl: 120, flush: true, data }] }, () => {});
   mdns.on("query", (packet: unknown) => {
     const asked = askedSchema.parse(packet).questions.map(({ name }) => name);
     if (answers) for (const name of names) if (asked.includes(name)) say(name);
@@ -165,12 +165,40 @@ it("asks for the name first that it had last, and has none where all are another
   await Promise.all([made.end(), other.end()]);
 
   rude(ANNOUNCED_NAMES, true);
-  let refused = 0;
+  const told: unknown[] = [];
   const log = createLog("silent");
-  log.warn = () => void (refused += 1);
+  log.warn = (_what: unknown, text?: string) => void told.push(text);
   const none = await announced("Pusat Komando", { log });
-  await expect.poll(() => refused, { timeout: 15_000 }).toBe(ANNOUNCED_NAMES.length + 1);
+  const isTaken = "every name of a Dinding is taken in this network";
+  await expect.poll(() => told, { timeout: 15_000 }).toContain(isTaken);
+  // Of the conflicts one in a minute.
+  expect(told).toEqual(["another in this network has the same name", isTaken]);
   expect(none.host).toBeNull();
+});
+
+it("gives one name away for what is said to one question, however many are said to be taken", async () => {
+  const mdns = multicastDns(socketOf(address));
+  ends.push(() => new Promise<void>((resolve) => mdns.destroy(() => resolve())));
+  const answers = ANNOUNCED_NAMES.map((name) => ({ name, type: "A", ttl: 120, data: "203.0.113.9" }));
+  mdns.on("query", (packet: unknown) => {
+    if (askedSchema.parse(packet).questions.some(({ name }) => name === "dinding.local"))
+      mdns.respond({ answers }, () => {});
+  });
+  const made = await announced("Pusat Komando");
+  await hostOf(made).toBe("dinding-2.local");
+});
+
+it("keeps its name where another program of its machine says it with an address that is none for the pages", async () => {
+  const changes: (string | null)[] = [];
+  const avahi = rude(["dinding.local"], true, "127.0.0.1");
+  const made = await announced("Pusat Komando", { changed: (host) => changes.push(host) });
+  await hostOf(made).toBe("dinding.local");
+  const book = addressBook("dinding.local");
+  avahi.say();
+  await expect.poll(() => book).toContain("127.0.0.1");
+  // Heard after it: one that is no address of this machine.
+  rude(["dinding.local"], false).say();
+  await expect.poll(() => changes).toEqual(["dinding.local", null]);
 });
 
 it("answers who asks in the way of plain DNS, alone and with the question", async () => {
@@ -185,9 +213,11 @@ it("answers who asks in the way of plain DNS, alone and with the question", asyn
     Buffer.concat([Buffer.of(label.length), Buffer.from(label)]),
   );
   const question = Buffer.concat([...labels, Buffer.of(0, 0, 1, 0, 1)]);
-  const head = Buffer.of(0x12, 0x34, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+  // Others with it, that are not said back.
+  const other = Buffer.concat([Buffer.of(4), Buffer.from("lain"), question.subarray(8)]);
+  const head = Buffer.of(0x12, 0x34, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0);
   const answered = once(socket, "message");
-  socket.send(Buffer.concat([head, question]), 5353, "224.0.0.251");
+  socket.send(Buffer.concat([head, other, other, question, other]), 5353, "224.0.0.251");
   const [bytes]: Buffer[] = await answered;
   expect(bytes?.subarray(0, 8)).toEqual(Buffer.of(0x12, 0x34, 0x84, 0, 0, 1, 0, 1));
   expect(bytes?.subarray(12, 12 + question.length)).toEqual(question);

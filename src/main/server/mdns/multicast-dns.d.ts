@@ -1,7 +1,7 @@
 /** What is used of it; the package comes without types. */
 declare module "multicast-dns" {
   import type { EventEmitter } from "node:events";
-  import type { RemoteInfo } from "node:dgram";
+  import type { RemoteInfo, Socket } from "node:dgram";
 
   interface Sent {
     readonly id?: number;
@@ -25,5 +25,7 @@ declare module "multicast-dns" {
     readonly interface?: string;
     /** The address that the socket is bound to. */
     readonly bind?: string;
+    /** That it speaks by, not bound yet; one of its own where it is left out. */
+    readonly socket?: Socket;
   }): MulticastDns;
 }

@@ -58,8 +58,12 @@ export function recordsOf({ host, instance, port, addresses }: Claim): MdnsRecor
     { name: instance, type: "SRV", ...own, data: srv },
     // One empty text, since there is always one.
     { name: instance, type: "TXT", ttl: OTHER_TTL, flush: true, data: [Buffer.alloc(0)] },
-    ...addresses.map((data): MdnsRecord => ({ name: host, type: isIPv4(data) ? "A" : "AAAA", ...own, data })),
+    ...addresses.map((data) => addressRecord(host, data)),
   ];
+}
+
+function addressRecord(name: string, data: string): MdnsRecord {
+  return { name, type: isIPv4(data) ? "A" : "AAAA", ttl: HOST_TTL, flush: true, data };
 }
 
 /** A record as it is heard; what it says is not believed yet. */
@@ -79,9 +83,14 @@ export function saysSame(a: HeardRecord, b: HeardRecord): boolean {
 
 /**
  * Which of `names` somebody else claims with `heard`: an address of "dinding.local" that is not ours, or another machine
- * behind the name of the service. Null where it is none of them, or what we say ourselves (RFC 6762, 9).
+ * behind the name of the service. Null where it is none of them, or what we say ourselves (RFC 6762, 9), or an address of
+ * `machine`, all that this machine has: another program here may say those by the same name that are none for the pages.
  */
-export function contested(claim: Claim, heard: HeardRecord): "host" | "instance" | null {
+export function contested(
+  claim: Claim,
+  heard: HeardRecord,
+  machine: readonly string[] = [],
+): "host" | "instance" | null {
   const which = isSameName(heard.name, claim.host)
     ? "host"
     : isSameName(heard.name, claim.instance)
@@ -90,7 +99,8 @@ export function contested(claim: Claim, heard: HeardRecord): "host" | "instance"
   const types = which === "host" ? ["A", "AAAA"] : ["SRV"];
   if (which === null || heard.ttl === 0 || !types.includes(heard.type) || rdataOf(heard) === null)
     return null;
-  return recordsOf(claim).some((own) => saysSame(own, heard)) ? null : which;
+  const said = [...recordsOf(claim), ...machine.map((data) => addressRecord(claim.host, data))];
+  return said.some((own) => saysSame(own, heard)) ? null : which;
 }
 
 /**

@@ -45,6 +45,17 @@ it("is contested by another address or service of its names, and by nothing that
     expect(contested(claim, heard(record)), JSON.stringify(record)).toBe(expected);
 });
 
+it("is not contested by any address of its own machine, and by those of others all the same", () => {
+  const machine = ["127.0.0.1", "172.17.0.1", "fe80::a%eth0"];
+  const host = (type: string, data: string) => contested(claim, heard({ type, data }), machine);
+  for (const own of ["172.17.0.1", "127.0.0.1", "192.0.2.7"]) expect(host("A", own), own).toBeNull();
+  expect(host("AAAA", "FE80:0::000a")).toBeNull();
+  expect(host("A", "172.17.0.2")).toBe("host");
+  expect(host("AAAA", "fe80::b")).toBe("host");
+  const srv = heard({ name: claim.instance, type: "SRV", data: { port: 7081, target: "dinding.local" } });
+  expect(contested(claim, srv, machine)).toBe("instance");
+});
+
 it("a service is called by a whole text of at most 63 bytes, whatever the site is called", () => {
   expect(instanceName("Pusat Komando", 2)).toBe("Pusat Komando (2)._https._tcp.local");
   expect(instanceName("Jl. Sudirman", 1)).toBe("Jl- Sudirman._https._tcp.local");
