@@ -52,6 +52,7 @@ export function GreetingForm({ wall, acts, onMade }: GreetingFormProps) {
         name="title"
         label={t("pictures.greeting.head")}
         required
+        autoFocus
         maxLength={120}
         value={title}
         onValueChange={setTitle}
@@ -104,6 +105,13 @@ export function GreetingForm({ wall, acts, onMade }: GreetingFormProps) {
   );
 }
 
+/** As large as the words fit their tile, whose container's units these are: some 1.2 em a line, 0.62 em a letter. */
+function typeSize(text: string): string {
+  const lines = text.split("\n");
+  const longest = Math.max(1, ...lines.map(({ length }) => length));
+  return `min(${80 / lines.length}cqh, ${160 / longest}cqw)`;
+}
+
 /** How the greeting is laid out; the wall sets its words as large as they fit. */
 function Look({ wall, tiles }: { readonly wall: Wall; readonly tiles: readonly Tile[] }) {
   const { t } = useTranslation("console");
@@ -117,7 +125,9 @@ function Look({ wall, tiles }: { readonly wall: Wall; readonly tiles: readonly T
             {content.kind === "image" && (
               <img src={imageAddress(content.imageId)} alt="" style={{ objectFit: fit }} />
             )}
-            {content.kind === "text" && <span>{content.text}</span>}
+            {content.kind === "text" && (
+              <span style={{ fontSize: typeSize(content.text) }}>{content.text}</span>
+            )}
             {content.kind === "clock" && <span>{t("tile.clock")}</span>}
           </div>
         ))}
