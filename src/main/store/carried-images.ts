@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { type Image, IMAGE_BYTES, IMAGES_BYTES, IMAGES_MOST, imageSchema } from "../../protocol/image.ts";
@@ -9,7 +9,10 @@ import { IMAGE_FOLDER, imageFile, imageRecord } from "./image-files.ts";
 /** What became of the uploaded pictures on their way into a backup or out of it. */
 export interface CarriedImages {
   readonly count: number;
-  /** Names of those that are missing or damaged, and so left out; the id stands for a name that is not known. */
+  /**
+   * Names of those that are missing, damaged or cannot be read, and so left out; the id stands for a name that is not
+   * known, and the name of their folder for all of them.
+   */
   readonly lost: readonly string[];
 }
 
@@ -31,7 +34,8 @@ function recordOf(id: string, text: string): Image | null {
 
 /**
  * Copies the uploaded pictures of `data` into the new table `backup_images` of the copy `db`, each of them only where its
- * bytes have the checksum by which it is called. One at a time is in memory.
+ * bytes have the checksum by which it is called. One at a time is in memory. A disk that does not give a picture back is
+ * no reason to go without a backup of everything else.
  */
 export function packImages(db: Database.Database, data: string): CarriedImages {
   db.exec(
@@ -43,19 +47,22 @@ export function packImages(db: Database.Database, data: string): CarriedImages {
   const folder = join(data, IMAGE_FOLDER);
   const lost: string[] = [];
   let [count, bytes] = [0, 0];
-  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+  const files = ifThere(() => readdirSync(folder));
+  if (files === "unreadable") lost.push(IMAGE_FOLDER);
+  for (const file of Array.isArray(files) ? files : []) {
     const id = /^([0-9a-f]{64})\.json$/.exec(file)?.[1];
-    const text = id === undefined ? null : readIfThere(join(folder, file), IMAGE_BYTES)?.toString("utf8");
+    const record = id === undefined ? null : readIfThere(join(folder, file), IMAGE_BYTES);
     // Removed meanwhile: its record goes first.
-    if (id === undefined || text === null || text === undefined) continue;
+    if (id === undefined || record === null) continue;
+    const text = record === "unreadable" ? "" : record.toString("utf8");
     const image = recordOf(id, text);
     const content = image && readIfThere(join(folder, imageFile(image)), IMAGE_BYTES);
     const fits = bytes + (content?.length ?? 0) <= IMAGES_BYTES && count < IMAGES_MOST;
-    if (image && content && fits && isWhole(image, content)) {
+    if (image && content && content !== "unreadable" && fits && isWhole(image, content)) {
       put.run(id, text, content);
       count += 1;
       bytes += content.length;
-    } else if (existsSync(join(folder, file))) lost.push(image?.name ?? id);
+    } else if (readIfThere(join(folder, file), IMAGE_BYTES) !== null) lost.push(image?.name ?? id);
   }
   return { count, lost };
 }
@@ -89,12 +96,17 @@ export function unpackImages(db: Database.Database, folder: string): CarriedImag
   return { count, lost };
 }
 
-/** Null where there is no such file, or it has more than `most` bytes. */
-function readIfThere(file: string, most: number): Buffer | null {
+/** Null where there is no such file; one of more than `most` bytes is not read. */
+function readIfThere(file: string, most: number): Buffer | "unreadable" | null {
+  return ifThere(() => (statSync(file).size > most ? "unreadable" : readFileSync(file)));
+}
+
+/** What `read` finds; null where that is not there. */
+function ifThere<T>(read: () => T): T | "unreadable" | null {
   try {
-    return statSync(file).size > most ? null : readFileSync(file);
+    return read();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return error.code === "ENOENT" ? null : "unreadable";
   }
 }

@@ -207,6 +207,28 @@ describe("uploaded pictures in a backup", () => {
     expect(readFileSync(join(target, "dinding.sqlite")).includes("backup_images")).toBe(false);
   });
 
+  it("that the disk does not give back are named, one or all of them, and the rest is in it", async () => {
+    const { folder, store, before } = await backedUp();
+    const images = join(folder, "data", "images");
+    const [logo, plan, other] = await uploaded(join(folder, "data"), ["Logo", "Denah", "Lain"]);
+    // Instead of a disk that fails: reading a folder as a file does so for every user.
+    for (const name of [`${plan?.id}.png`, `${other?.id}.json`]) {
+      rmSync(join(images, name));
+      mkdirSync(join(images, name));
+    }
+    const carried = await store.backup(join(folder, "some"));
+    expect({ ...carried, lost: carried.lost.toSorted() }).toEqual({
+      ...{ count: 1, lost: [String(other?.id), "Denah"].toSorted() },
+    });
+    expect(restoreFolder(join(folder, "some"), join(folder, "restored"), null).count).toBe(1);
+    expect(readdirSync(join(folder, "restored", "images"))).toContain(`${logo?.id}.png`);
+    rmSync(images, { recursive: true });
+    writeFileSync(images, "");
+    expect(await store.backup(join(folder, "none"))).toEqual({ count: 0, lost: ["images"] });
+    restoreFolder(join(folder, "none"), join(folder, "again"), null);
+    expect(await contents(await opened(join(folder, "again")))).toEqual(before);
+  });
+
   it("that are damaged in it are named, and nothing else of it is lost", async () => {
     const { folder, store, before } = await backedUp();
     const data = join(folder, "data");
@@ -329,12 +351,15 @@ describe("the commands", () => {
       mkdirSync(join(data, "clips"), { recursive: true });
       writeFileSync(join(data, "clips", name), "");
     }
-    expect((await run(process.execPath, [script("backup"), ...backup], { env })).stdout.split("\n")).toEqual([
+    const said = [
       `Dicadangkan ke ${to}`,
       `Tidak termasuk, salin sebagai berkas: 2 klip di ${join(data, "clips")}`,
-      "Gambar yang hilang atau rusak, karena itu tidak termasuk: Pintu[2J barat",
-      "",
-    ]);
+      "Gambar yang hilang, rusak, atau tidak terbaca, karena itu tidak termasuk: Pintu[2J barat",
+    ];
+    await expect(run(process.execPath, [script("backup"), ...backup], { env })).rejects.toMatchObject({
+      code: 3,
+      stdout: said.map((line) => `${line}\n`).join(""),
+    });
     const damaged = new Database(to);
     damaged.exec("UPDATE backup_images SET content = x'00'");
     damaged.close();
