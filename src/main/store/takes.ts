@@ -25,6 +25,7 @@ export const storedTakeSchema = z.object({
   takenAt: z.iso.datetime(),
   takenBy: z.string(),
   takenAs: takerSchema.optional(),
+  restored: z.literal(true).optional(),
   startedBy: z.object({ name: z.string(), as: takerSchema.optional() }).optional(),
 });
 

@@ -41,6 +41,8 @@ export interface StoredTake {
   readonly takenBy: string;
   /** Whose name that is; missing of people in what was stored before it was kept of them. */
   readonly takenAs?: Taker | undefined;
+  /** Whether it is what came back where somebody ended what rules had there, and nothing that they chose. */
+  readonly restored?: true | undefined;
   /** Of what a tour put there: who started that, likewise. */
   readonly startedBy?: { readonly name: string; readonly as?: Taker | undefined } | undefined;
 }

@@ -41,7 +41,7 @@ type State = z.infer<typeof stateSchema>;
 
 interface Parts {
   readonly store: Pick<Store, "settings" | "layouts" | "takes">;
-  readonly walls: Pick<Walls, "state" | "automatic" | "storedSite" | "tourOn">;
+  readonly walls: Pick<Walls, "state" | "automatic" | "storedSite" | "tourOn" | "isOfRules">;
   readonly tours: Pick<LayoutTours, "get" | "beginUnless" | "byHand" | "stop" | "of">;
   readonly locks: Pick<WallLocks, "of">;
   /** Whether a rule has something on a wall. */
@@ -143,13 +143,14 @@ export class WallSchedules {
     this.look();
   }
 
-  /** Goes on where the core ended: what was due before the last take is over. */
+  /** Goes on where the core ended: what was due before the last take is over, but for what waited for the end of a rule's picture. */
   async start(): Promise<void> {
     const { walls } = this.#parts;
     for (const { id } of walls.storedSite.walls) {
       const state = this.#state(id);
       const taken = Date.parse(walls.state(id).takenAt ?? "");
-      if (taken > state.handledUntil) await this.#set(id, { ...state, handledUntil: taken });
+      if (taken > state.handledUntil && !walls.isOfRules(id))
+        await this.#set(id, { ...state, handledUntil: taken });
     }
     this.look();
   }
@@ -395,8 +396,9 @@ export class WallSchedules {
   }
 }
 
-/** Whether somebody took it, or started the tour that did. */
-function isOfPerson({ takenAs = "person", startedBy }: StoredTake): boolean {
+/** Whether somebody took it, or started the tour that did: who ends what a rule has there takes nothing. */
+function isOfPerson({ takenAs = "person", restored, startedBy }: StoredTake): boolean {
+  if (restored === true) return false;
   return takenAs === "person" || (takenAs === "tour" && (startedBy?.as ?? "person") === "person");
 }
 

@@ -165,6 +165,12 @@ export class Walls {
     return this.#walls.get(wallId)?.current?.id ?? null;
   }
 
+  /** Whether rules put there what is on a wall, or it came back when what they had there was ended. */
+  isOfRules(wallId: string): boolean {
+    const take = this.#walls.get(wallId)?.current;
+    return take?.takenAs === "rule" || take?.restored === true;
+  }
+
   /** Whether what is on a wall is not on the disk yet, and may go again as if it had never been there. */
   isStoring(wallId: string): boolean {
     return this.#walls.get(wallId)?.storing === true;
@@ -320,7 +326,7 @@ export class Walls {
       this.#locks.refuse(wallId, this.#site.storedWall(wallId).name);
       const made = await make();
       if (made === null) return null;
-      const { layoutId, basedOn, tourId, tiles, takenBy, takenAs, startedBy } = made;
+      const { layoutId, basedOn, tourId, tiles, takenBy, takenAs, restored, startedBy } = made;
       const on = this.#on(wallId);
       const revision = Math.max(on.current?.revision ?? 0, this.#revisions.get(wallId) ?? 0) + 1;
       this.#revisions.set(wallId, revision);
@@ -335,6 +341,7 @@ export class Walls {
         takenAt: new Date(this.#clock.now()).toISOString(),
         takenBy,
         takenAs,
+        ...(restored === undefined ? {} : { restored }),
         ...(startedBy === undefined ? {} : { startedBy }),
       };
       await this.#showUnless(on, take, made.keep(take));

@@ -50,6 +50,7 @@ async function room(real: Store) {
     },
     walls: {
       tourOn: () => null,
+      isOfRules: () => false,
       state: () => ({
         ...{ id: "utama", name: "Utama", canvas: wall.canvas, layoutId: null, takeId: null, takenAt: null },
         ...{ takenBy: null, revision: 0, tiles: [] },

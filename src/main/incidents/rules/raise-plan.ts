@@ -64,6 +64,8 @@ interface Plan {
   readonly picture: Picture | null;
   readonly takenBy: string;
   readonly takenAs: Taker;
+  /** Whether a person chose no more than that something of a rule ends. */
+  readonly restored: true | undefined;
   /** Whether there is anything to store. */
   readonly isNews: boolean;
   /** What is stored, with the take of the picture where there is one. */
@@ -130,6 +132,7 @@ export function planChange(asked: Asked): Plan {
     picture: stays ? null : { layoutId: composed.layoutId, tiles: composed.tiles },
     takenBy: by ?? first?.ruleName ?? "",
     takenAs: by === null ? "rule" : "person",
+    restored: by === null ? undefined : true,
     isNews: ended.length > 0 || entries.length > 0 || coming.length > 0,
     raising: (take) => ({
       take,

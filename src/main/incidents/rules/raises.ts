@@ -275,7 +275,8 @@ export class Raises {
       };
       if (plan.picture !== null) {
         const { layoutId, tiles } = plan.picture;
-        return { layoutId, tiles: [...tiles], takenBy: plan.takenBy, takenAs: plan.takenAs, keep };
+        const { takenBy, takenAs, restored } = plan;
+        return { layoutId, tiles: [...tiles], takenBy, takenAs, restored, keep };
       }
       if (plan.isNews) await keep(null);
       return null;

@@ -95,6 +95,45 @@ it("ends with an operator's undo, which brings back what was there", async () =>
 });
 
 it.each([
+  ["an undo", () => six.undo()],
+  ["its end", async () => six.made(`/api/raises/${(await six.raises())[0]?.id}`, undefined, "DELETE")],
+] as const)(
+  "leaves to what waited by the clock what %s brings back, also after a restart",
+  async (_, end) => {
+    six = await startSix();
+    await six.made(
+      "/api/schedule/siang",
+      {
+        ...{ id: "siang", name: "Siang", wallId: "utama", days: [1, 2, 3, 4, 5, 6, 7] },
+        ...{ when: { at: "12:10" }, does: { kind: "layout", layoutId: "sore" } },
+      },
+      "PUT",
+    );
+    await six.rule();
+    await six.incident();
+    await raised("dekat-1", "dekat-2");
+    await six.clock.advance(11 * 60_000);
+    // Raised once more since then.
+    await six.incident({ location: at(1200, -80), text: "Yang lain" });
+    await vi.waitFor(
+      async () =>
+        expect((await six.raises()).map(({ raisedAt }) => raisedAt !== undefined)).toEqual([true, true]),
+      soon,
+    );
+    await six.restart();
+    for (let left = 2; left > 0; left -= 1) {
+      await end();
+      expect((await six.wall()).takenAs).toBe("person");
+    }
+    await six.clock.advance(2_000);
+    await vi.waitFor(async () => {
+      await six.clock.advance(2_000);
+      expect(await six.wall()).toMatchObject({ layoutId: "sore", takenAs: "schedule" });
+    }, soon);
+  },
+);
+
+it.each([
   ["the first", 0],
   ["the second", 1],
 ])("unwinds two incidents at once when %s is closed before the other", async (_, first) => {
