@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { renameSync, rmSync, writeSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../base/fault.ts";
 import { KEY_BYTES } from "./cipher.ts";
@@ -49,7 +49,8 @@ export function writeWhole(file: string, bytes: Uint8Array): void {
   rmSync(part, { force: true });
   const handle = openSync(part, "wx", 0o600);
   try {
-    writeSync(handle, bytes);
+    // A disk may take a part of them at a time, which this goes on from.
+    writeFileSync(handle, bytes);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
