@@ -47,10 +47,12 @@ export class RemovedImages {
     return removed === undefined || this.#endOf(removed) <= this.#parts.clock.now() ? null : removed;
   }
 
-  /** Milliseconds until `tidy` has something to do; null where nothing is kept. */
+  /** Milliseconds until `tidy` may have something to do, also where the clock was set back meanwhile; null where nothing is kept. */
   get nextMs(): number | null {
     const ends = [...this.#kept.values()].map((one) => this.#endOf(one));
-    return ends.length === 0 ? null : Math.max(0, Math.min(...ends) - this.#parts.clock.now());
+    return ends.length === 0
+      ? null
+      : Math.min(KEPT_MS, Math.max(0, Math.min(...ends) - this.#parts.clock.now()));
   }
 
   /** Before its record is taken away. False where it cannot be noted: a full disk is no reason to keep what is to go. */

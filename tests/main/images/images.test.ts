@@ -2,11 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Clock } from "../../../src/main/base/clock.ts";
 import { Fault } from "../../../src/main/base/fault.ts";
 import { createLog } from "../../../src/main/base/log.ts";
 import { Images } from "../../../src/main/images/images.ts";
 import { IMAGE_BYTES } from "../../../src/protocol/image.ts";
-import { type FixedClock, fixedClock } from "../access/fixed-clock.ts";
+import { fixedClock } from "../access/fixed-clock.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { jpegHead, pngOf } from "../../fixtures/pictures.ts";
 
 const small = { width: 4, height: 3 };
@@ -20,7 +22,7 @@ interface Limits {
   mostRemovedBytes?: number;
   reserveBytes?: number;
 }
-const openedAt = async (clock: FixedClock, limits: Limits = {}) => {
+const openedAt = async (clock: Pick<Clock, "now" | "after">, limits: Limits = {}) => {
   const images = await Images.open({ data, log: createLog("silent"), clock, ...limits });
   ends.push(() => images.close());
   return images;
@@ -158,6 +160,21 @@ describe("uploaded pictures", () => {
     clock.advance(600_001);
     await fresh.close();
     expect(files()).toEqual([]);
+  });
+
+  it("that were removed while the clock was a month ahead go within ten minutes of its being right again", async () => {
+    const clock = new SimulatedClock();
+    const month = 30 * 86_400_000;
+    clock.set(month);
+    const first = await openedAt(clock);
+    const { id } = await first.add(red, "Logo", "sari");
+    await first.remove(id, "sari", unused);
+    await first.close();
+    clock.set(-month);
+    await openedAt(clock);
+    clock.set(month);
+    await clock.advance(600_000);
+    await expect.poll(files).toEqual([]);
   });
 
   it("that were removed and are uploaded again belong to who does, and need no undo", async () => {
