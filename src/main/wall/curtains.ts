@@ -22,8 +22,12 @@ import type { Walls } from "./walls.ts";
 /** So much more may have come into the hidden tiles of a wall before what of it can be forgotten is looked for. */
 const MOST_MORE = 16;
 
-/** What is worded or set by hand, as no two are the same; anything else is picked. */
-const MADE: ReadonlySet<Content["kind"]> = new Set(["text", "map", "incidents"]);
+/** Whether it is worded or set by hand, as no two are the same; anything else is picked. */
+function isMade(content: Content): boolean {
+  if (content.kind === "map") return content.center !== undefined;
+  if (content.kind !== "incidents") return content.kind === "text";
+  return [content.kinds, content.severity, content.agencyId].some((filter) => filter !== undefined);
+}
 
 const drawnSchema = z.object({
   all: z.boolean(),
@@ -104,6 +108,23 @@ export class Curtains {
     }
   }
 
+  /**
+   * To be called when a layout was removed, before another can come: what was made in hidden tiles and stands in it stays
+   * hidden, as the removal may be undone.
+   */
+  layoutRemoved({ tiles }: Pick<Layout, "tiles">): void {
+    const there = tiles.map(({ content }) => content);
+    for (const { id } of this.#parts.walls.storedSite.walls) {
+      const drawn = this.#kept.get(id);
+      const kept = (drawn?.corrected ?? [])
+        .map(({ to }) => to)
+        .filter((to) => isMade(to) && isAmong(there, to));
+      if (drawn === null || kept.length === 0) continue;
+      // Only what came in place of something is ever forgotten.
+      void this.#kept.set(id, { ...drawn, corrected: without(drawn.corrected, kept) });
+    }
+  }
+
   #hideToo(wallId: string, drawn: Drawn, changes: readonly Correction[]): void {
     if (changes.length === 0) return;
     const contents = [...drawn.contents];
@@ -117,7 +138,7 @@ export class Curtains {
   }
 
   /**
-   * Forgets what was made in hidden tiles and is gone again, where no layout has it and no undo brings it back. Whatever
+   * Forgets what was made in hidden tiles and is gone again, where no layout and no wall has it and no undo brings it back. Whatever
    * anybody may pick for the wall at any time, as a camera, stays. Never rejects.
    */
   async #tidy(wallId: string): Promise<void> {
@@ -126,14 +147,16 @@ export class Curtains {
       // No layout and no take is on its way meanwhile.
       await walls.inTurn(async () => {
         const layouts = await store.layouts.list();
-        const back = await tilesToComeBack(store, wallId);
-        const there = [...layouts.flatMap(({ tiles }) => tiles), ...back, ...walls.taken(wallId)];
+        const there = layouts.flatMap(({ tiles }) => tiles);
+        // The same words may go from one wall to another.
+        for (const { id } of walls.storedSite.walls)
+          there.push(...(await tilesToComeBack(store, id)), ...walls.taken(id));
         const used = there.map(({ content }) => content);
         const drawn = this.#kept.get(wallId);
         if (drawn === null) return;
         const gone = drawn.corrected
           .map(({ to }) => to)
-          .filter((content) => MADE.has(content.kind) && !isAmong(used, content));
+          .filter((content) => isMade(content) && !isAmong(used, content));
         if (gone.length === 0) return;
         const contents = drawn.contents.filter((content) => !isAmong(gone, content));
         await this.#kept.set(wallId, { ...drawn, contents, corrected: without(drawn.corrected, gone) });

@@ -117,6 +117,15 @@ describe("edits of a layout", () => {
     await ask("technician", "PUT", other, body);
     await take(other);
     expect((await wall()).curtain?.tileIds).toEqual(["a"]);
+    await take(path);
+    // Removed, and there again as the desk brings it back.
+    await ask("technician", "DELETE", other);
+    for (let at = 0; at < 20; at += 1)
+      await ask("technician", "PUT", path, { ...body, tiles: [words(`Rahsia ${at}`)] });
+    const id = other.split("/").at(-1);
+    expect((await ask("technician", "POST", "/api/layouts", { ...body, id })).status).toBe(201);
+    await take(other);
+    expect((await wall()).curtain?.tileIds).toEqual(["a"]);
     await ask("operator", "POST", "/api/walls/utama/show", {});
     expect((await wall()).curtain).toBeNull();
   });

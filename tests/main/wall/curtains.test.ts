@@ -216,6 +216,41 @@ describe("what is hidden of a wall by hand", () => {
     expect(curtains.of("utama")).toBe(null);
   });
 
+  it("forgets nothing that may be picked, is on another wall, or stands in a layout whose removal may be undone", async () => {
+    const { store, walls, curtains, hidden, edit } = await open(newFolder());
+    const words = (text: string): Content => ({ kind: "text", text });
+    const worded = (id: string, wallId: string, text: string) => ({
+      ...{ id, name: id, wallId, tiles: [tile("t", wallId === "utama" ? 3 : 0, words(text))] },
+    });
+    await store.layouts.add(worded("tiga", "utama", "kata"));
+    await store.layouts.add(worded("kecil", "kecil", "di dinding lain"));
+    await walls.take("kecil", "kecil", "oki");
+    await store.layouts.remove("kecil", null);
+    const removed = worded("dibuang", "utama", "dibuang");
+    await store.layouts.add(removed);
+    await walls.take("utama", "tiga", "oki");
+    await curtains.hide("utama", ["t"], "oki");
+    const plain: Content[] = [{ kind: "map" }, { kind: "incidents" }];
+    const made: Content[] = [
+      { kind: "map", center: { lat: 3, lon: 117 }, zoom: 12 },
+      { kind: "incidents", severity: "high" },
+    ];
+    for (const content of [...plain, ...made, words("di dinding lain"), words("dibuang")])
+      await edit(["t", content]);
+    await store.layouts.remove("dibuang", null);
+    curtains.layoutRemoved(removed);
+    const drawn = async (): Promise<Content[]> =>
+      JSON.parse((await store.settings.get("wall curtains")) ?? "{}").utama.contents;
+    for (let at = 0; at < 40; at += 1) await edit(["t", words(`kata ${at}`)]);
+    await expect.poll(async () => (await drawn()).length).toBeLessThan(35);
+    const left = await drawn();
+    expect(left).toEqual(expect.arrayContaining([...plain, words("di dinding lain"), words("dibuang")]));
+    for (const content of made) expect(left).not.toContainEqual(content);
+    await store.layouts.add(removed);
+    await walls.take("utama", "dibuang", "tono");
+    expect(hidden()).toEqual(["t"]);
+  });
+
   it("is words that are corrected in a layout that is not on the wall, but not what is put in their place", async () => {
     const { store, walls, curtains, hidden } = await open(newFolder());
     const words = (text: string): Content => ({ kind: "text", text });

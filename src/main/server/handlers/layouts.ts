@@ -80,7 +80,11 @@ export function layoutHandlers(
           ifMatch,
           "layout",
           () => layoutVersion(id),
-          (expected) => store.layouts.remove(id, expected),
+          async (expected) => {
+            const { value } = await store.layouts.get(id);
+            await store.layouts.remove(id, expected);
+            curtains.layoutRemoved(value);
+          },
         );
       });
       return { body: null };
