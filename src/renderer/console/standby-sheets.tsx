@@ -25,8 +25,9 @@ interface StandbySheetsProps {
 export function StandbySheets({ open, onOpen, wall, layouts, mayEdit, onMade }: StandbySheetsProps) {
   const { t } = useTranslation("console");
   const acts = useStandbyActs(wall.id);
+  const titles = { standby: t("pictures.standby.title"), greeting: t("pictures.greeting.title") };
   const sheetOf = (sheet: StandbySheet) => ({
-    title: t(`pictures.${sheet}.title`),
+    title: titles[sheet],
     open: open === sheet,
     onOpenChange: (opens: boolean) => onOpen(opens ? sheet : null),
   });
