@@ -11,7 +11,7 @@ const PATIENCE_MS = 2500;
 export function mayUseGl(): boolean {
   const chosen = localStorage.getItem(CHOICE);
   if (chosen === "plain") return false;
-  const drawer = findDrawer();
+  const drawer = findDrawer(document.createElement("canvas"));
   return drawer !== null && (drawer.gpu || chosen === "gl");
 }
 

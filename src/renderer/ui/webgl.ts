@@ -7,9 +7,9 @@ export interface Drawer {
 
 const software = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 
-/** Asks by a context of its own, which is given back at once. */
-export function findDrawer(): Drawer | null {
-  const context = document.createElement("canvas").getContext("webgl2");
+/** Asks by a context of `canvas`, which is given back at once. */
+export function findDrawer(canvas: HTMLCanvasElement | OffscreenCanvas): Drawer | null {
+  const context = canvas.getContext("webgl2");
   if (context === null) return null;
   const named = context.getExtension("WEBGL_debug_renderer_info");
   const told: unknown = context.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER);

@@ -65,6 +65,44 @@ describe("nine cameras", () => {
   });
 });
 
+test("nine cameras that each send at a moment of their own are drawn together where no GPU draws", async () => {
+  const cameras = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`c-${at + 1}`, clip]));
+  await using wall = await bench.open(glassOf(grid(3)), cameras, CANVAS);
+  await expect.poll(() => states(wall), LIVE).toEqual(Array(9).fill("live"));
+  const from = performance.now();
+  for (let at = 1; at <= 9; at += 1) {
+    while (performance.now() < from + at * (40 + 40 / 9));
+    wall.camera(`c-${at}`).play();
+  }
+  /** When pictures were drawn, milliseconds, until a tile had fifty new ones. */
+  const drawn = () =>
+    wall.page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const times: number[] = [];
+          for (const [at, video] of document.querySelectorAll("video").entries()) {
+            let of = 0;
+            const see = (_: number, { expectedDisplayTime }: VideoFrameCallbackMetadata) => {
+              times.push(expectedDisplayTime);
+              of += 1;
+              if (at === 0 && of === 50) resolve(times);
+              else video.requestVideoFrameCallback(see);
+            };
+            video.requestVideoFrameCallback(see);
+          }
+        }),
+    );
+  /** 0 where `times` lie anywhere in a turn of 40 ms, 1 where all lie at one place of it. */
+  const together = (times: readonly number[]) => {
+    const mean = (part: (angle: number) => number) =>
+      times.reduce((sum, ms) => sum + part((ms / 40) * 2 * Math.PI), 0) / times.length;
+    return Math.hypot(mean(Math.cos), mean(Math.sin));
+  };
+  // A display of 60 Hz draws what is handed over at one moment within 17 ms of it, a busy machine later. Without a beat
+  // at most 0.3 was seen in twenty readings, with it 0.4 and more in any ten, also beside three busy loops.
+  await expect.poll(async () => together(await drawn()), { timeout: 30_000 }).toBeGreaterThan(0.35);
+});
+
 describe("one camera on several tiles", () => {
   test("is opened and decoded once", async () => {
     await using wall = await bench.open(

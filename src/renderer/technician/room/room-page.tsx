@@ -19,7 +19,7 @@ function Room({ site }: { site: Site }) {
   const [shown, setShown] = useState({ said, site });
   if (shown.said !== said) setShown({ said, site });
   const placed = useMemo(() => placedSite(shown.site), [shown]);
-  const [drawer, setDrawer] = useState(findDrawer);
+  const [drawer, setDrawer] = useState(() => findDrawer(document.createElement("canvas")));
   const drawn = drawer !== null && placed.walls.length > 0 ? drawer : null;
   const assumed = [...placed.rooms, ...placed.walls].some((each) => each.assumed);
   return (

@@ -1,6 +1,7 @@
 import type { FaultReport } from "../../../protocol/fault.ts";
 import type { Cell, FeedRef } from "../../../protocol/feed.ts";
 import type { Picture } from "../../../protocol/picture.ts";
+import type { Beat } from "../beat.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { FrameSink } from "./frame-sink.ts";
 import { Losses } from "./losses.ts";
@@ -21,6 +22,8 @@ const CAUGHT_UP = 4;
 const STEP_US = 1_000_000;
 
 export interface FeedSurroundings {
+  /** In which its frames are shown; null where each is shown when it is due. */
+  readonly beat: Beat | null;
   /** The core's clock, milliseconds since 1970, from this machine's. */
   coreTime(localMs: number): number;
   /** Asks the core to send the feed from its kept pictures on. */
@@ -61,7 +64,11 @@ export class Feed {
     this.ref = ref;
     this.surroundings = surroundings;
     this.arrivals = new Arrivals(ref.replay !== undefined, localNow());
-    this.presentation = new Presentation(this.losses, (localMs) => surroundings.coreTime(localMs));
+    this.presentation = new Presentation(
+      this.losses,
+      (localMs) => surroundings.coreTime(localMs),
+      surroundings.beat?.place() ?? null,
+    );
     this.decoder = new PictureDecoder({
       frame: (frame, of) => this.decoded(frame, of),
       failed: (lost) => this.decoderFailed(lost),

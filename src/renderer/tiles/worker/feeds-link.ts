@@ -3,6 +3,7 @@ import { feedKey, type FeedRef } from "../../../protocol/feed.ts";
 import { decodePicture } from "../../../protocol/picture.ts";
 import { CoreClock } from "../../link/core-clock.ts";
 import { CoreSocket } from "../../link/socket.ts";
+import type { Beat } from "../beat.ts";
 import { DecodeLoad } from "./decode-load.ts";
 import { Feed } from "./feed.ts";
 import type { FrameSink } from "./frame-sink.ts";
@@ -22,6 +23,7 @@ const ours: ReadonlySet<number> = new Set(Object.values(closeCodes));
 export class FeedsLink {
   private readonly socket: CoreSocket;
   private readonly tell: (message: FromWorker) => void;
+  private readonly beat: Beat | null;
   private readonly feeds = new Map<string, Feed>();
   private readonly feedOfSink = new Map<number, Feed>();
   private byNumber = new Map<number, Feed>();
@@ -38,8 +40,10 @@ export class FeedsLink {
   private clockTimer: ReturnType<typeof setTimeout> | undefined;
   private frozenAfterMs = Number.POSITIVE_INFINITY;
 
-  constructor(address: string, tell: (message: FromWorker) => void) {
+  /** `beat`: in which the page's feeds are shown; null where each frame is shown when it is due. */
+  constructor(address: string, beat: Beat | null, tell: (message: FromWorker) => void) {
     this.tell = tell;
+    this.beat = beat;
     this.socket = new CoreSocket(address, {
       opened: () => this.opened(),
       text: (message) => this.notice(message),
@@ -53,6 +57,7 @@ export class FeedsLink {
     let feed = this.feeds.get(key);
     if (feed === undefined) {
       feed = new Feed(ref, {
+        beat: this.beat,
         coreTime: (localMs) => localMs + this.clock.offsetMs,
         rejoin: (failed) => {
           this.request({ type: "close", ...failed.ref });

@@ -1,4 +1,6 @@
 import "../../link/no-eval.ts";
+import { findDrawer } from "../../ui/webgl.ts";
+import { Beat } from "../beat.ts";
 import { FeedsLink } from "./feeds-link.ts";
 import { TrackSink } from "./frame-sink.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -11,7 +13,9 @@ addEventListener("message", (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   switch (message.type) {
     case "start": {
-      const started = new FeedsLink(message.address, (told: FromWorker) => postMessage(told));
+      // A GPU draws every change of the page for next to nothing, and no frame needs to wait for others.
+      const beat = findDrawer(new OffscreenCanvas(1, 1))?.gpu === true ? null : new Beat();
+      const started = new FeedsLink(message.address, beat, (told: FromWorker) => postMessage(told));
       link = started;
       setInterval(() => started.tick(), TICK_MS);
       return;

@@ -1,3 +1,4 @@
+import type { BeatPlace } from "../beat.ts";
 import { DueQueue } from "../due-queue.ts";
 import { PresentationClock } from "../presentation-clock.ts";
 import type { FrameSink } from "./frame-sink.ts";
@@ -28,6 +29,7 @@ interface Shown {
 export class Presentation {
   private readonly losses: Losses;
   private readonly coreTime: (localMs: number) => number;
+  private readonly place: BeatPlace | null;
   private readonly sinks = new Map<number, Attached>();
   private readonly clock = new PresentationClock();
   private readonly frozen = new FrozenWatch();
@@ -44,10 +46,14 @@ export class Presentation {
   private intervalMs: number | null = null;
   private lagMs = 0;
 
-  /** `coreTime`: the core's clock, milliseconds since 1970, from this machine's. */
-  constructor(losses: Losses, coreTime: (localMs: number) => number) {
+  /**
+   * `coreTime`: the core's clock, milliseconds since 1970, from this machine's. `place`: where its frames are shown
+   * together with those of other feeds; null where each is shown when it is due.
+   */
+  constructor(losses: Losses, coreTime: (localMs: number) => number, place: BeatPlace | null) {
     this.losses = losses;
     this.coreTime = coreTime;
+    this.place = place;
   }
 
   attach(id: number, sink: FrameSink): void {
@@ -66,7 +72,8 @@ export class Presentation {
   /** A frame of what comes now: it waits for its moment. */
   push(frame: VideoFrame, of: Submitted): void {
     this.lead(null);
-    this.waiting.push({ frame, of }, this.clock.due(of.timeUs / 1000, localNow()));
+    const dueAt = this.clock.due(of.timeUs / 1000, localNow());
+    this.waiting.push({ frame, of }, this.place?.moment(dueAt, this.intervalMs) ?? dueAt);
     this.showDue();
   }
 
@@ -102,6 +109,7 @@ export class Presentation {
 
   close(): void {
     clearTimeout(this.timer);
+    this.place?.leave();
     this.waiting.clear();
     this.lead(null);
     this.newest?.frame.close();
