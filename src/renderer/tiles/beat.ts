@@ -87,7 +87,8 @@ export class BeatPlace {
     this.dueAt = dueAt;
     if (step === null) this.momentAt = dueAt;
     else if (followed >= dueAt && followed < dueAt + step + SLACK_MS) this.momentAt = followed;
-    else this.momentAt = Math.ceil(dueAt / step) * step;
+    // Steps of a third of a millisecond have no exact number.
+    else this.momentAt = Math.max(dueAt, Math.ceil(dueAt / step) * step);
     return this.momentAt;
   }
 
