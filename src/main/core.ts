@@ -358,7 +358,8 @@ export async function startCore({
 
   await sources.load();
 
-  const certificate = await certificateFor(args, store, clock, refuse);
+  const certificate = await certificateFor(args, store, clock, log, refuse);
+  if (certificate !== null) lifetime.onEnd("certificate", () => certificate.end());
   lifetime.signal.throwIfAborted();
   const fanOut = new FanOutCounters();
   let announcement: Announcement | null = null;
@@ -460,7 +461,7 @@ export async function startCore({
     });
   }
 
-  const spki = certificate?.spki ?? null;
+  const spki = certificate?.now.spki ?? null;
   await writeRunFile(args.data, { origin: server.origin, token: access.shellToken, pid: process.pid, spki });
   lifetime.onEnd("run file", () => removeRunFile(args.data, process.pid));
   return { origin: server.origin, spki };

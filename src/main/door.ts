@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { Arguments } from "./base/arguments.ts";
 import type { Clock } from "./base/clock.ts";
+import type { Log } from "./base/log.ts";
 import { isLoopbackName } from "./base/loopback.ts";
 import type { Refusal } from "./base/refusal.ts";
 import type { StartSentence } from "./base/start-sentences.ts";
 import { ensureAuthority } from "./server/authority.ts";
-import { type Certificate, loadCertificate } from "./server/certificate.ts";
+import { loadCertificate } from "./server/certificate.ts";
 import { namesOfMachine } from "./server/hosts.ts";
+import { ServedCertificate } from "./server/served-certificate.ts";
 import type { Store } from "./store/store.ts";
 
 /** Says in the language of whoever starts it why the core does not start. */
@@ -17,13 +19,15 @@ export async function certificateFor(
   args: Arguments,
   { settings }: Pick<Store, "settings">,
   clock: Clock,
+  log: Log,
   refuse: Refuse,
-): Promise<Certificate | null> {
+): Promise<ServedCertificate | null> {
   if (isLoopbackName(args.host)) return null;
+  const names = () => namesOfMachine(args.host);
+  const load = (wanted: readonly string[]) =>
+    loadCertificate(args.data, wanted, clock.now(), () => ensureAuthority(settings, wanted, clock.now()));
   try {
-    const names = namesOfMachine(args.host);
-    const authority = () => ensureAuthority(settings, names, clock.now());
-    return await loadCertificate(args.data, names, clock.now(), authority);
+    return new ServedCertificate({ certificate: await load(names()), names, load, clock, log });
   } catch (error) {
     throw refuse(1, "certificateUnusable", { folder: join(args.data, "tls"), problem: messageOf(error) });
   }

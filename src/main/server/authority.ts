@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 import type { Store } from "../store/store.ts";
@@ -122,13 +122,15 @@ async function make(own: readonly string[], now: number): Promise<Omit<Authority
 
 /**
  * A certificate of a server for `names`, host names and addresses, that `authority` signed: EC P-256, good for `days`
- * from `now`, milliseconds since 1970. `cert` has the authority's behind its own, as a server sends them.
+ * from `now`, milliseconds since 1970. `cert` has the authority's behind its own, as a server sends them. `kept`: the key
+ * of the one before, PEM, which stays where it is of that kind.
  */
 export async function signServer(
   authority: Authority,
   names: readonly string[],
   days: number,
   now: number,
+  kept: string | null = null,
 ): Promise<{ cert: string; key: string }> {
   const { x509 } = await writer();
   const issuer = new x509.X509Certificate(authority.cert);
@@ -139,11 +141,11 @@ export async function signServer(
     false,
     ["sign"],
   );
-  const keys = await crypto.subtle.generateKey(KEYS, true, ["sign", "verify"]);
+  const { publicKey, pem } = kept !== null && isOfKind(kept) ? await keysOf(kept) : await newKeys();
   const signed = await x509.X509CertificateGenerator.create({
     subject: "CN=Dinding",
     issuer: issuer.subject,
-    publicKey: keys.publicKey,
+    publicKey,
     signingKey,
     signingAlgorithm: SIGNED,
     // A clock that was set back a little since must not make it invalid.
@@ -159,7 +161,28 @@ export async function signServer(
       ),
     ],
   });
-  return { cert: `${signed.toString("pem")}\n${authority.cert}\n`, key: await pemOf(keys.privateKey) };
+  return { cert: `${signed.toString("pem")}\n${authority.cert}\n`, key: pem };
+}
+
+interface ServerKeys {
+  readonly publicKey: Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+  /** The private one. */
+  readonly pem: string;
+}
+
+async function newKeys(): Promise<ServerKeys> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(KEYS, true, ["sign", "verify"]);
+  return { publicKey, pem: await pemOf(privateKey) };
+}
+
+/** Whether a private key, PEM, is of the kind that is made here. */
+function isOfKind(pem: string): boolean {
+  return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === "prime256v1";
+}
+
+async function keysOf(pem: string): Promise<ServerKeys> {
+  const spki = createPublicKey(pem).export({ type: "spki", format: "der" });
+  return { publicKey: await crypto.subtle.importKey("spki", spki, KEYS, true, ["verify"]), pem };
 }
 
 async function pemOf(key: Parameters<typeof crypto.subtle.exportKey>[1]): Promise<string> {

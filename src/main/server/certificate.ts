@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
 /**
  * The certificate of `<data>/tls`: cert.pem and key.pem, the city's own where they were put there. Otherwise one is
  * signed by `authority` and kept, for `names`; made anew where it is about to end, lacks one of the names, was signed by
- * another, or was cut short while it was written. A pair of the city that cannot be used is an Error, and never
+ * another, or was cut short while it was written; for the same key where that is left. A pair of the city that cannot be used is an Error, and never
  * replaced. `authority` is asked for only where a certificate of ours is needed. `now`: milliseconds since 1970.
  */
 export async function loadCertificate(
@@ -38,12 +38,13 @@ export async function loadCertificate(
 ): Promise<Certificate> {
   const folder = join(data, "tls");
   const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem"), made: join(folder, "made") };
+  let kept: Certificate | null = null;
   const [cert, key, made] = await Promise.all([textOf(files.cert), textOf(files.key), textOf(files.made)]);
   if (cert !== null || key !== null) {
     try {
       if (cert === null || key === null)
         throw new Error(`${cert === null ? files.cert : files.key} is missing`);
-      const kept = describe(cert, key);
+      kept = describe(cert, key);
       if (!isOurs(kept, made)) return kept;
       const by = await authority();
       if (isGood(kept, signable(by, names), now, by.cert)) return { ...kept, authority: by.cert };
@@ -52,7 +53,7 @@ export async function loadCertificate(
     }
   }
   const by = await authority();
-  const pair = await signServer(by, signable(by, names), DAYS, now);
+  const pair = await signServer(by, signable(by, names), DAYS, now, kept?.key ?? null);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   syncFolder(data);
   // The mark comes first and names whatever a cut may leave: what it does not name is taken for the city's.

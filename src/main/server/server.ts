@@ -25,7 +25,6 @@ import {
   refuseForged,
   SESSION_COOKIE,
 } from "./caller.ts";
-import type { Certificate } from "./certificate.ts";
 import { openChannels } from "./channels.ts";
 import { registerErrors } from "./errors.ts";
 import { accountHandlers } from "./handlers/accounts.ts";
@@ -72,6 +71,7 @@ import type { Rooms } from "./rooms.ts";
 import { registerMap } from "./map-door.ts";
 import { permissionsOf } from "./permissions.ts";
 import { registerRelay } from "./relay-door.ts";
+import type { ServedCertificate } from "./served-certificate.ts";
 import { sightOf } from "./sight.ts";
 import { registerWallPage } from "./wall-page.ts";
 
@@ -83,7 +83,7 @@ export interface ServerOptions {
   /** 0 takes any free one. */
   readonly port: number;
   /** Null serves plain HTTP, on loopback only. */
-  readonly certificate: Certificate | null;
+  readonly certificate: ServedCertificate | null;
   readonly pages: Pages;
   /** Within which a request must have arrived whole, milliseconds; 30 s where it is left out. */
   readonly patienceMs?: number | undefined;
@@ -122,11 +122,19 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     headersTimeout: patienceMs,
     connectionsCheckingInterval: Math.min(CHECKED_EVERY_MS, patienceMs),
   };
+  const namesNow = () => [...namesOfMachine(options.host), ...(certificate?.now.names ?? [])];
+  let isOurName = hostCheck(namesNow());
   const app = fastify({
-    serverFactory: (handler) =>
-      certificate === null
-        ? createHttp(patience, handler)
-        : createHttps({ ...patience, cert: certificate.cert, key: certificate.key }, handler),
+    serverFactory: (handler) => {
+      if (certificate === null) return createHttp(patience, handler);
+      const { cert, key } = certificate.now;
+      const server = createHttps({ ...patience, cert, key }, handler);
+      certificate.follow((next) => {
+        server.setSecureContext({ cert: next.cert, key: next.key });
+        isOurName = hostCheck(namesNow());
+      });
+      return server;
+    },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 1024 },
     logger: false,
@@ -139,7 +147,6 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     follow: (changed) => rooms.glass.listen({ changed, look: () => {} }),
   });
   const seenBy = (who: Caller | null) => sightOf(who, rooms);
-  const isOurName = hostCheck([...namesOfMachine(options.host), ...(certificate?.names ?? [])]);
   const isOurHost = ({ headers, socket }: IncomingMessage) =>
     isOurName(headers.host) || isAddressOf(headers.host, socket.localAddress);
   const asking = (raw: IncomingMessage) =>
@@ -295,7 +302,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   };
 }
 
-async function registerProtection(app: FastifyInstance, certificate: Certificate | null): Promise<void> {
+async function registerProtection(
+  app: FastifyInstance,
+  certificate: ServedCertificate | null,
+): Promise<void> {
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -314,7 +324,7 @@ async function registerProtection(app: FastifyInstance, certificate: Certificate
       },
     },
     // A browser that was told so would never again let a person look past the certificate that the core made.
-    hsts: certificate !== null && certificate.authority === null,
+    hsts: certificate !== null && certificate.now.authority === null,
     frameguard: { action: "deny" },
     referrerPolicy: { policy: "no-referrer" },
   });
@@ -335,7 +345,7 @@ async function registerProtection(app: FastifyInstance, certificate: Certificate
   );
 }
 
-function scheme(certificate: Certificate | null): "http" | "https" {
+function scheme(certificate: ServedCertificate | null): "http" | "https" {
   return certificate === null ? "http" : "https";
 }
 
