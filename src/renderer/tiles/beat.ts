@@ -8,6 +8,8 @@ const SLACK_MS = 8;
 const RATES = [5, 6, 7.5, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 50, 60];
 /** How far a camera's rate may be from what it is set to. */
 const TOLERANCE = 0.02;
+/** A feed has another step once it suited so many frames in a row. */
+const SETTLED = 25;
 /** The pictures of a slower feed may fall into anybody's beat, milliseconds between two of them. */
 const SLOW_MS = 210;
 
@@ -35,17 +37,21 @@ export class Beat {
     return new BeatPlace(this);
   }
 
-  /** Notes the step of a feed, or that it has none; the step that it is to keep, where enough others do. */
-  keep(place: BeatPlace, intervalMs: number | null): number | null {
-    const own = intervalMs === null ? null : stepOf(intervalMs);
-    if (own === null) this.steps.delete(place);
-    else this.steps.set(place, own);
-    const step = intervalMs !== null && intervalMs >= SLOW_MS ? this.commonest() : own;
-    return step !== null && this.count(step) >= FEWEST ? step : null;
+  /** The step that suits a feed with `intervalMs` between its frames; null where it is not known, or none does. */
+  suits(intervalMs: number | null): number | null {
+    if (intervalMs === null) return null;
+    return intervalMs < SLOW_MS ? stepOf(intervalMs) : this.commonest();
   }
 
-  leave(place: BeatPlace): void {
-    this.steps.delete(place);
+  /** Notes the step of a feed, or that it has none. */
+  keep(place: BeatPlace, step: number | null): void {
+    if (step === null) this.steps.delete(place);
+    else this.steps.set(place, step);
+  }
+
+  /** Whether enough feeds keep `step`. */
+  isShared(step: number): boolean {
+    return this.count(step) >= FEWEST;
   }
 
   private commonest(): number | null {
@@ -65,6 +71,10 @@ export class Beat {
 /** Where the frames of one feed fall in the beat. Times in milliseconds since 1970. */
 export class BeatPlace {
   private readonly beat: Beat;
+  private own: number | null = null;
+  /** Another step that suited the newest frames, and how many. */
+  private other: number | null = null;
+  private suited = 0;
   private step: number | null = null;
   private dueAt = 0;
   private momentAt = 0;
@@ -78,10 +88,12 @@ export class BeatPlace {
    * 8 ms after. A steady feed stays as many steps apart as its frames are. Without a beat it is shown when it is due.
    */
   moment(dueAt: number, intervalMs: number | null): number {
-    const step = this.beat.keep(this, intervalMs);
+    this.settle(this.beat.suits(intervalMs));
+    const step = this.own !== null && this.beat.isShared(this.own) ? this.own : null;
     const followed =
       step === this.step && step !== null
-        ? this.momentAt + Math.round((dueAt - this.dueAt) / step) * step
+        ? // On the step itself: sums of thirds of a millisecond would leave it in an hour.
+          Math.round((this.momentAt + Math.round((dueAt - this.dueAt) / step) * step) / step) * step
         : Number.NEGATIVE_INFINITY;
     this.step = step;
     this.dueAt = dueAt;
@@ -93,6 +105,20 @@ export class BeatPlace {
   }
 
   leave(): void {
-    this.beat.leave(this);
+    this.beat.keep(this, null);
+  }
+
+  /** A frame that was lost, or came late, is no other rate: what suits must have been the same for a while. */
+  private settle(suits: number | null): void {
+    if (suits === this.own) {
+      this.suited = 0;
+      return;
+    }
+    this.suited = suits === this.other ? this.suited + 1 : 1;
+    this.other = suits;
+    if (this.suited < SETTLED) return;
+    this.own = suits;
+    this.suited = 0;
+    this.beat.keep(this, suits);
   }
 }

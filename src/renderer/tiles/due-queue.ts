@@ -10,7 +10,8 @@ interface Waiting<T> {
 
 /**
  * Decoded frames that wait for their moment, oldest first. Bounded, because each holds a picture of the decoder's
- * pool: beyond `capacity` the oldest is handed to `discard`. Everything that does not come out of `take` does too.
+ * pool: with `capacity` of them the oldest is due at once, and beyond it is handed to `discard`. Everything that does not
+ * come out of `take` does too.
  */
 export class DueQueue<T> {
   private waiting: Waiting<T>[] = [];
@@ -50,7 +51,10 @@ export class DueQueue<T> {
   /** When the next frame is to be taken, milliseconds, or null where none waits. */
   get nextAt(): number | null {
     const next = this.waiting[0];
-    return next === undefined ? null : Math.max(next.dueAt, this.takenAt + SPACING_MS);
+    if (next === undefined) return null;
+    // Of frames that all wait too long for the pool none would ever be shown.
+    const isFull = this.waiting.length >= this.capacity;
+    return Math.max(isFull ? Number.NEGATIVE_INFINITY : next.dueAt, this.takenAt + SPACING_MS);
   }
 
   clear(): void {

@@ -36,6 +36,21 @@ test("after a long hold-up only the last pictures are shown", () => {
   expect(dropped).toEqual([0, 40, 80]);
 });
 
+test("frames that all wait too long for the capacity are shown before their time, and none is dropped", () => {
+  const dropped: number[] = [];
+  const queue = new DueQueue<number>(8, (item) => dropped.push(item));
+  const shown: number[] = [];
+  // Thirty a second, each due 300 ms after it came: nine of them would wait.
+  for (let ms = 0; ms < 3000; ms += 1) {
+    if (ms % 33 === 0) queue.push(ms, ms + 300);
+    const one = queue.take(ms);
+    if (one !== null) shown.push(one);
+  }
+  expect(dropped).toEqual([]);
+  expect(shown).toEqual(Array.from({ length: shown.length }, (_, at) => at * 33));
+  expect(shown.length).toBeGreaterThan(80);
+});
+
 test("every frame comes out once, shown or dropped, in order, and no more than the capacity wait", () => {
   fc.assert(
     fc.property(

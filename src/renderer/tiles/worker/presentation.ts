@@ -9,6 +9,8 @@ import type { Submitted } from "./picture-decoder.ts";
 
 /** Decoded frames that may wait for their moment; more would empty the pool of a hardware decoder. */
 const MOST_WAITING = 8;
+/** Of a decoder without a pool that could become empty: 60 a second that wait for the clock's delay and for a beat. */
+const MOST_WAITING_TOGETHER = 20;
 /** A kept picture is shown where no newer one has followed it for this long: the camera is silent. */
 const LEADING_MS = 60;
 /** Two pictures further apart tell nothing about the rate, milliseconds. */
@@ -33,10 +35,7 @@ export class Presentation {
   private readonly sinks = new Map<number, Attached>();
   private readonly clock = new PresentationClock();
   private readonly frozen = new FrozenWatch();
-  private readonly waiting = new DueQueue<Shown>(MOST_WAITING, ({ frame }) => {
-    frame.close();
-    this.losses.skip();
-  });
+  private readonly waiting: DueQueue<Shown>;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private newest: Shown | null = null;
   /** The newest kept picture, as long as newer ones may follow. */
@@ -54,6 +53,10 @@ export class Presentation {
     this.losses = losses;
     this.coreTime = coreTime;
     this.place = place;
+    this.waiting = new DueQueue(place === null ? MOST_WAITING : MOST_WAITING_TOGETHER, ({ frame }) => {
+      frame.close();
+      this.losses.skip();
+    });
   }
 
   attach(id: number, sink: FrameSink): void {
