@@ -6,7 +6,7 @@ import { isLoopbackName } from "./base/loopback.ts";
 import type { Refusal } from "./base/refusal.ts";
 import type { StartSentence } from "./base/start-sentences.ts";
 import { ensureAuthority } from "./server/authority.ts";
-import { loadCertificate } from "./server/certificate.ts";
+import { loadCertificate, renewCertificate } from "./server/certificate.ts";
 import { namesOfMachine } from "./server/hosts.ts";
 import { ServedCertificate } from "./server/served-certificate.ts";
 import type { Store } from "./store/store.ts";
@@ -24,10 +24,15 @@ export async function certificateFor(
 ): Promise<ServedCertificate | null> {
   if (isLoopbackName(args.host)) return null;
   const names = () => namesOfMachine(args.host);
-  const load = (wanted: readonly string[]) =>
-    loadCertificate(args.data, wanted, clock.now(), () => ensureAuthority(settings, wanted, clock.now()));
+  const authorityFor = (wanted: readonly string[]) => () => ensureAuthority(settings, wanted, clock.now());
   try {
-    return new ServedCertificate({ certificate: await load(names()), names, load, clock, log });
+    const atStart = names();
+    return new ServedCertificate({
+      certificate: await loadCertificate(args.data, atStart, clock.now(), authorityFor(atStart)),
+      ...{ names, clock, log },
+      renew: (served, wanted) =>
+        renewCertificate(args.data, served, wanted, clock.now(), authorityFor(wanted)),
+    });
   } catch (error) {
     throw refuse(1, "certificateUnusable", { folder: join(args.data, "tls"), problem: messageOf(error) });
   }

@@ -20,15 +20,15 @@ export interface Certificate {
 
 /** Days a certificate made here is good for; some browsers refuse server certificates of more than 825. */
 const DAYS = 800;
-/** One that ends within this many days is made anew at the start. */
+/** One that ends within this many days is made anew. */
 const RENEW_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /**
  * The certificate of `<data>/tls`: cert.pem and key.pem, the city's own where they were put there. Otherwise one is
  * signed by `authority` and kept, for `names`; made anew where it is about to end, lacks one of the names, was signed by
- * another, or was cut short while it was written; for the same key where that is left. A pair of the city that cannot be used is an Error, and never
- * replaced. `authority` is asked for only where a certificate of ours is needed. `now`: milliseconds since 1970.
+ * another, or was cut short while it was written; for the same key where that is left. A pair of the city that cannot be
+ * used is an Error, and never replaced. `authority` is asked for only where a certificate of ours is needed. `now`: milliseconds since 1970.
  */
 export async function loadCertificate(
   data: string,
@@ -36,10 +36,18 @@ export async function loadCertificate(
   now: number,
   authority: () => Promise<Authority>,
 ): Promise<Certificate> {
-  const folder = join(data, "tls");
-  const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem"), made: join(folder, "made") };
+  return keptOrMade(data, await textsIn(data), names, now, authority);
+}
+
+async function keptOrMade(
+  data: string,
+  { cert, key, made }: Texts,
+  names: readonly string[],
+  now: number,
+  authority: () => Promise<Authority>,
+): Promise<Certificate> {
+  const { folder, ...files } = placesIn(data);
   let kept: Certificate | null = null;
-  const [cert, key, made] = await Promise.all([textOf(files.cert), textOf(files.key), textOf(files.made)]);
   if (cert !== null || key !== null) {
     try {
       if (cert === null || key === null)
@@ -63,6 +71,44 @@ export async function loadCertificate(
   write(files.cert, pair.cert);
   write(files.made, certMark(pair.cert));
   return { ...describe(pair.cert, pair.key), authority: by.cert };
+}
+
+/**
+ * What takes the place of `served`, which the core made, while it is served: that one itself where it is still good, or
+ * a new one for the same key. Null where the files are no longer those that are served: whoever works on them is left
+ * alone until the next start.
+ */
+export async function renewCertificate(
+  data: string,
+  served: Certificate,
+  names: readonly string[],
+  now: number,
+  authority: () => Promise<Authority>,
+): Promise<Certificate | null> {
+  const texts = await textsIn(data);
+  if (texts.cert !== served.cert || texts.key !== served.key) return null;
+  return keptOrMade(data, texts, names, now, authority);
+}
+
+/** What the files hold; null of one that is not there. */
+interface Texts {
+  readonly cert: string | null;
+  readonly key: string | null;
+  readonly made: string | null;
+}
+
+async function textsIn(data: string): Promise<Texts> {
+  const files = placesIn(data);
+  const [cert, key, made] = await Promise.all([textOf(files.cert), textOf(files.key), textOf(files.made)]);
+  return { cert, key, made };
+}
+
+function placesIn(data: string) {
+  const folder = join(data, "tls");
+  return {
+    folder,
+    ...{ cert: join(folder, "cert.pem"), key: join(folder, "key.pem"), made: join(folder, "made") },
+  };
 }
 
 /**

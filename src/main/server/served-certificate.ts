@@ -6,14 +6,16 @@ import type { Certificate } from "./certificate.ts";
 const LOOK_MS = 10_000;
 /** How often it is asked whether the certificate is about to end, milliseconds. */
 const AGE_MS = 86_400_000;
+/** What fails is tried again after twice as long each time, and at least this often, milliseconds. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 export interface ServedCertificateOptions {
   /** As it was at the start. */
   readonly certificate: Certificate;
   /** The names and addresses of the machine now. */
   readonly names: () => readonly string[];
-  /** The certificate for `names` now: the one that is kept where it is still good, or a new one. */
-  readonly load: (names: readonly string[]) => Promise<Certificate>;
+  /** What takes the place of `served` for `names`: itself where it is still good; null where its files are others. */
+  readonly renew: (served: Certificate, names: readonly string[]) => Promise<Certificate | null>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,8 +27,12 @@ export interface ServedCertificateOptions {
 export class ServedCertificate {
   readonly #options: ServedCertificateOptions;
   #now: Certificate;
-  #namesSeen: string;
-  #askedAt: number;
+  /** Those of the last time it was good or made anew; the machine may have got others while it was loaded. */
+  #namesSeen = "";
+  #askedAt = 0;
+  #waitMs = LOOK_MS;
+  /** It was said that its files are others. */
+  #isTold = false;
   #follower: (certificate: Certificate) => void = () => {};
   #cancel = () => {};
   #looking = Promise.resolve();
@@ -35,8 +41,6 @@ export class ServedCertificate {
   constructor(options: ServedCertificateOptions) {
     this.#options = options;
     this.#now = options.certificate;
-    this.#namesSeen = options.names().join();
-    this.#askedAt = options.clock.monotonic();
     if (options.certificate.authority !== null) this.#lookLater();
   }
 
@@ -58,33 +62,36 @@ export class ServedCertificate {
 
   #lookLater(): void {
     if (this.#isOver) return;
-    this.#cancel = this.#options.clock.after(LOOK_MS, () => {
+    this.#cancel = this.#options.clock.after(this.#waitMs, () => {
       this.#looking = this.#look().then(() => this.#lookLater());
     });
   }
 
   async #look(): Promise<void> {
-    const { clock, log, names: namesNow, load } = this.#options;
-    const names = namesNow();
-    const at = clock.monotonic();
-    if (names.join() === this.#namesSeen && at - this.#askedAt < AGE_MS) return;
+    const { clock, log, names: namesNow, renew } = this.#options;
     try {
-      const next = await load(names);
+      const names = namesNow();
+      const at = clock.monotonic();
+      if (names.join() === this.#namesSeen && at - this.#askedAt < AGE_MS) return;
+      const next = await renew(this.#now, names);
+      this.#waitMs = LOOK_MS;
+      if (next === null) {
+        if (!this.#isTold)
+          log.warn("the files of the certificate are others; they count from the next start on");
+        this.#isTold = true;
+        return;
+      }
+      this.#isTold = false;
       this.#namesSeen = names.join();
       this.#askedAt = at;
       if (next.cert === this.#now.cert) return;
-      if (next.spki !== this.#now.spki) {
-        // Windows of this machine trust the key that they were opened with.
-        log.info(
-          { names: next.names },
-          "another certificate was put in place; it is served from the next start on",
-        );
-        return;
-      }
+      if (next.authority !== this.#now.authority)
+        log.warn("the authority was made anew as well: devices have to trust the new one");
       this.#now = next;
       this.#follower(next);
       log.info({ names: next.names }, "the certificate was made anew");
     } catch (error) {
+      this.#waitMs = Math.min(this.#waitMs * 2, LONGEST_WAIT_MS);
       log.warn({ err: error }, "the certificate could not be made anew; it is tried again");
     }
   }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,10 @@ import { connect } from "node:tls";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { generate } from "selfsigned";
 import { type Clock, systemClock } from "../../../src/main/base/clock.ts";
+import { createLog } from "../../../src/main/base/log.ts";
+import { ServedCertificate } from "../../../src/main/server/served-certificate.ts";
 import { routes } from "../../../src/protocol/routes.ts";
+import { SimulatedClock } from "../feeds/simulated-clock.ts";
 import { type RunningCore, startHere } from "./core.ts";
 
 /** The machine is looked at fifty times a second. */
@@ -87,6 +90,44 @@ it("one of the city's that is put in place while it runs is served from the next
   await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(before + 20);
   expect(await judged("127.0.0.1", running.origin, ca)).toBe("");
   expect(readFileSync(tlsFile(running, "cert.pem"), "utf8")).toBe(city.cert);
+});
+
+it("a key that somebody makes beside what is served is left alone, and what is lost is no reason for another", async () => {
+  const running = await start(hurried);
+  const [, ca = ""] = bundle(running).split(/(?<=END CERTIFICATE-----)\n/);
+  rmSync(tlsFile(running, "cert.pem"));
+  writeFileSync(tlsFile(running, "key.pem"), "the city's only one");
+  const before = looks;
+  more = [LATE];
+  await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(before + 20);
+  expect(readFileSync(tlsFile(running, "key.pem"), "utf8")).toBe("the city's only one");
+  expect(existsSync(tlsFile(running, "cert.pem"))).toBe(false);
+  expect(await judged("127.0.0.1", running.origin, ca)).toBe("");
+});
+
+it("what fails is tried again after longer each time, and told when it works", async () => {
+  const clock = new SimulatedClock();
+  const tries: number[] = [];
+  let isBroken = true;
+  const certificate = { cert: "a", key: "k", spki: "s", names: ["a"], authority: "x" };
+  const served = new ServedCertificate({
+    ...{ certificate, clock, log: createLog("silent"), names: () => ["a"] },
+    renew: async () => {
+      tries.push(clock.monotonic());
+      if (isBroken) throw new Error("no room on the disk");
+      return { ...certificate, cert: "b" };
+    },
+  });
+  const followed: string[] = [];
+  served.follow(({ cert }) => followed.push(cert));
+  await clock.advance(3 * 3_600_000);
+  expect(tries.slice(0, 4)).toEqual([10_000, 30_000, 70_000, 150_000]);
+  expect(tries.length).toBeLessThan(14);
+  isBroken = false;
+  await clock.advance(3_600_000);
+  expect([followed, served.now.cert]).toEqual([["b"], "b"]);
+  await served.end();
+  expect(clock.waiting).toBe(0);
 });
 
 function bundle(running: Pick<RunningCore, "data">): string {
