@@ -168,7 +168,10 @@ it("signs with a PIN that is one's own, which nobody guesses at", async () => {
     expect((await hand(token, { pin: "2468" })).status).toBe(400);
     expect((await hand(token, { password: PASSWORD })).status).toBe(201);
     expect((await take({ pin: "2468" })).as(routes.takeOver.reply).to).toMatchObject({ name: "sri" });
-    expect((await core.ask("GET", "/api/audit", { token: admin })).text).not.toContain("2468");
+    // By itself: an id of the trail may hold the same four digits.
+    expect((await core.ask("GET", "/api/audit", { token: admin })).text).not.toMatch(
+      /(?<![\w-])2468(?![\w-])/,
+    );
   } finally {
     await core.stop();
   }
