@@ -75,7 +75,11 @@ describe("a take", () => {
     }
     const frames = await watched.stop();
     expect(frames.length).toBeGreaterThan(4);
-    const colours = new Set(frames.flatMap((frame) => corners.map(([x, y]) => name(frame.at(x, y)))));
+    // The first that is handed out may have been drawn before every camera's first picture was.
+    const names = frames.map((frame) => corners.map(([x, y]) => name(frame.at(x, y))));
+    const whole = names.findIndex((four) => four.every((one) => COLOURS.some((colour) => colour === one)));
+    expect(whole).toBeGreaterThanOrEqual(0);
+    const colours = new Set(names.slice(whole).flat());
     expect([...colours].toSorted()).toEqual(["blue", "lime", "red", "yellow"]);
     expect(wall.errors).toEqual([]);
   });
