@@ -28,7 +28,8 @@ const DAY_MS = 86_400_000;
  * The certificate of `<data>/tls`: cert.pem and key.pem, the city's own where they were put there. Otherwise one is
  * signed by `authority` and kept, for `names`; made anew where it is about to end, lacks one of the names, was signed by
  * another, or was cut short while it was written; for the same key where that is left. A pair of the city that cannot be
- * used is an Error, and never replaced. `authority` is asked for only where a certificate of ours is needed. `now`: milliseconds since 1970.
+ * used is an Error, and never replaced. `authority` is asked for only where a certificate of ours is needed. `now`:
+ * milliseconds since 1970.
  */
 export async function loadCertificate(
   data: string,
