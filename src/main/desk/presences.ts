@@ -13,6 +13,7 @@ const MOST = 500;
 
 interface Open {
   readonly presence: Presence;
+  readonly session: string | null;
   readonly cancel: () => void;
 }
 
@@ -30,9 +31,13 @@ export class Presences {
     return [...this.#open.values()].map(({ presence }) => presence);
   }
 
-  /** Faults with `conflict` where the desk of that id is somebody else's, and with `tooMany`. */
-  put(id: string, name: string, input: PresenceInput): void {
+  /**
+   * `session`: with whose end the desk is left; null for a visitor, whose name is everybody's and who keeps nobody off.
+   * Faults with `conflict` where the desk of that id is somebody else's, and with `tooMany`.
+   */
+  put(id: string, name: string, input: PresenceInput, session: string | null): void {
     const { clock } = this.#parts;
+    this.#visitorGone(id, name);
     const before = this.#of(id, name);
     if (before === undefined && this.#open.size >= MOST)
       throw new Fault("tooMany", { seconds: PRESENCE_MS / 1000 });
@@ -40,18 +45,31 @@ export class Presences {
     const since = before?.presence.since ?? new Date(clock.now()).toISOString();
     const presence: Presence = { ...input, id, name, since };
     const cancel = clock.after(PRESENCE_MS, () => this.#remove(id));
-    this.#open.set(id, { presence, cancel });
+    this.#open.set(id, { presence, session, cancel });
     if (before === undefined || !sameView(before.presence, presence)) this.#parts.changed();
   }
 
   /** A desk was closed; one that is not open is no fault. Faults with `conflict` where it is somebody else's. */
   leave(id: string, name: string): void {
+    this.#visitorGone(id, name);
     if (this.#of(id, name) !== undefined) this.#remove(id);
+  }
+
+  /** Sessions that nobody sits behind any more: what was open in them shows nobody as present. */
+  ended(sessions: readonly string[]): void {
+    for (const [id, { session }] of [...this.#open])
+      if (session !== null && sessions.includes(session)) this.#remove(id);
   }
 
   close(): void {
     for (const { cancel } of this.#open.values()) cancel();
     this.#open.clear();
+  }
+
+  /** Who came in at a visitor's desk is that visitor. */
+  #visitorGone(id: string, name: string): void {
+    const open = this.#open.get(id);
+    if (open?.session === null && open.presence.name !== name) this.#remove(id);
   }
 
   #of(id: string, name: string): Open | undefined {

@@ -287,6 +287,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const stopFollowing = rooms.access.follow((hashes) => {
     channels.ended(hashes);
     streams.ended(hashes);
+    // Null says that any may have ended: who is gone is not heard of again.
+    if (hashes !== null) rooms.presences.ended(hashes);
   });
 
   await app.listen({ host: options.host, port: options.port });

@@ -16,11 +16,13 @@ export function Console({ me }: { me: Present }) {
   const value = site.data?.value;
   if (value === undefined) return <Opening asked={site} />;
   const wallId = value.walls.find(({ id }) => id === chosen)?.id ?? value.walls[0]?.id ?? "";
-  // Another wall is another desk: what was prepared or selected on the one means nothing on the other.
+  // Another wall is another desk: what was prepared or selected on the one means nothing on the other. So is that of
+  // somebody else: nobody undoes the steps, or is present under the name, of who sat here before.
+  const key = JSON.stringify([me.name, wallId]);
   const shared = { me, site: value, wallId, onWall: setChosen, pictures };
   return simple ? (
-    <Simple key={wallId} {...shared} onLeave={() => setSimple(false)} />
+    <Simple key={key} {...shared} onLeave={() => setSimple(false)} />
   ) : (
-    <Desk key={wallId} {...shared} onSimple={() => setSimple(true)} />
+    <Desk key={key} {...shared} onSimple={() => setSimple(true)} />
   );
 }

@@ -2,6 +2,7 @@ import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FairWatch } from "../../fixtures/fair-watch.ts";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
+import { phoneTexts } from "../../../src/renderer/i18n/phone.ts";
 import { commonTexts } from "../../../src/renderer/i18n/common.ts";
 import { launchChromium, openPage } from "../fixtures/pages.ts";
 import { laptop } from "./desk.ts";
@@ -101,6 +102,30 @@ describe("the desk at a real core", () => {
     await page.getByText("admin, admin").waitFor();
     await page.getByRole("button", { name: common.sign.out }).click();
     await page.getByRole("heading", { name: common.sign.inTitle }).waitFor();
+  });
+
+  it("shows whoever signed out as present no longer", async () => {
+    using data = emptyData();
+    await using core = await startRealCore(data.path, { password: PASSWORD });
+    await using colleague = await openPage(browser, core.url, laptop);
+    await using opened = await openPage(browser, core.url, laptop);
+    for (const { page } of [colleague, opened]) {
+      await signIn(page, PASSWORD);
+      await page.getByText("admin, admin").waitFor();
+    }
+    const others = colleague.page.locator(".bar-others");
+    await expect.poll(() => others.innerText()).toContain(texts.others.here);
+    await opened.page.getByRole("button", { name: common.sign.out }).click();
+    await expect.poll(() => others.count()).toBe(0);
+  });
+
+  it("leads a phone to the page that is made for it", async () => {
+    using data = emptyData();
+    await using core = await startRealCore(data.path, { password: PASSWORD });
+    await using opened = await openPage(browser, core.url, { width: 390, height: 844 });
+    await opened.page.waitForURL("**/phone");
+    await signIn(opened.page, PASSWORD);
+    await opened.page.getByRole("link", { name: phoneTexts.id.watch }).waitFor();
   });
 
   it("marks a killed core at once, and comes back by itself", async () => {

@@ -1,4 +1,5 @@
 import type { Identity } from "../../access/access.ts";
+import { hashOf } from "../../access/token.ts";
 import { Fault } from "../../base/fault.ts";
 import type { Handlers } from "../api.ts";
 import { addressOf, type Caller, fromOf } from "../caller.ts";
@@ -36,7 +37,7 @@ function ownSession({ caller }: { readonly caller: Caller | null }): Identity & 
   return { ...caller, token: caller.token };
 }
 
-export function accountHandlers({ access }: Pick<Rooms, "access">): AccountHandlers {
+export function accountHandlers({ access, presences }: Pick<Rooms, "access" | "presences">): AccountHandlers {
   const { accounts, tokens } = access;
   return {
     listAccounts: async () => ({ body: await accounts.list() }),
@@ -74,7 +75,10 @@ export function accountHandlers({ access }: Pick<Rooms, "access">): AccountHandl
       return { body: null };
     },
     lockDesk: async (request) => {
-      await access.lock(ownSession(request).token);
+      const { token } = ownSession(request);
+      await access.lock(token);
+      // Whoever unlocks it says again that they are there.
+      presences.ended([hashOf(token)]);
       return { body: null };
     },
     unlockDesk: async (request) => {

@@ -1,4 +1,5 @@
 import type { Notice } from "../../../protocol/notice.ts";
+import { hashOf } from "../../access/token.ts";
 import type { Clock } from "../../base/clock.ts";
 import { NoticeStream } from "../../desk/notice-stream.ts";
 import type { Handlers } from "../api.ts";
@@ -30,7 +31,8 @@ export function deskHandlers(
     },
     listPresence: () => ({ body: presences.list() }),
     putPresence: (request) => {
-      presences.put(request.id, callerName(request), request.body);
+      const token = request.caller?.token ?? null;
+      presences.put(request.id, callerName(request), request.body, token === null ? null : hashOf(token));
       return { body: null };
     },
     leave: (request) => {
