@@ -78,7 +78,7 @@ export function Desk({ me, site, wallId, onWall, onSimple, pictures }: DeskProps
   const [selected, setSelected] = useState<Selected>(null);
   const [adding, setAdding] = useState(false);
   const [reporting, setReporting] = useState(false);
-  const taking = useTaking(wallId);
+  const taking = useTaking(wallId, glass?.lock != null);
   const acts = useCameraActs();
   const pictureActs = usePictureActs();
   const [sheet, setSheet] = useState<StandbySheet | null>(null);

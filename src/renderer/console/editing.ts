@@ -99,8 +99,13 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
     return adds ? door.add(step.layout) : door.remove(step.layout.id);
   }
 
-  /** Does a step; one that the core refuses was none. */
-  async function go(step: Step, way: "forth" | "back", from: Step[], to: Step[]): Promise<void> {
+  /** Does a step, and says `words` of it once it is done; one that the core refuses was none. */
+  async function go(
+    step: Step,
+    way: "forth" | "back",
+    words: string,
+    [from, to]: readonly [Step[], Step[]],
+  ): Promise<boolean> {
     const at = from.indexOf(step);
     if (at >= 0) from.splice(at, 1);
     to.push(step);
@@ -108,12 +113,15 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
     counted();
     try {
       await run(step, way);
+      tell(words);
+      return true;
     } catch (error) {
       const mine = to.indexOf(step);
       if (mine >= 0) to.splice(mine, 1);
       counted();
       if (error instanceof Overtaken) overtaken(step, way, to, error.conflicts);
       else notify({ title: common("failed"), description: asApiError(error).message });
+      return false;
     }
   }
 
@@ -141,14 +149,15 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
     });
   }
 
-  function begin(step: Step) {
+  const goBack = (step: Step, words: string) => go(step, "back", words, [done.current, undone.current]);
+
+  /** Resolves to whether it was done. */
+  function begin(step: Step, words: string): Promise<boolean> {
     undone.current = [];
-    void go(step, "forth", [], done.current);
+    return go(step, "forth", words, [[], done.current]);
   }
 
-  function addLayout(name: ActName, layout: Layout) {
-    begin({ kind: "added", name, layout });
-  }
+  const undoneWords = (step: Step) => t("editing.undone", { act: t(`editing.acts.${step.name}`) });
 
   /** A layout of this wall like `tiles`; not yet kept. */
   function layoutOf(title: string, tiles: readonly Tile[]): Layout | null {
@@ -206,17 +215,20 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
         const old = was.get(edit.tile.id);
         return old?.kind === "camera" && old.cameraId === cameraId ? [] : [cameraId];
       });
-      if (put.length > 0 && name === "put") onCameras(put);
       const place = placeOf(on);
-      if (place === null) {
-        const made = layoutOf(preview?.name ?? t("editing.newName"), outcome.tiles);
-        if (made !== null) addLayout(name, made);
-      } else {
-        const back = editsBetween(outcome.tiles, before);
-        begin({ kind: "edits", name, place, forth, back });
-      }
-      tell([t(`editing.told.${name}`), outcome.told === null ? "" : t("editing.above")].join(" ").trim());
-      if (outcome.told !== null) notify({ title: t("editing.above") });
+      const made = place === null ? layoutOf(preview?.name ?? t("editing.newName"), outcome.tiles) : null;
+      let step: Step;
+      if (place !== null)
+        step = { kind: "edits", name, place, forth, back: editsBetween(outcome.tiles, before) };
+      else if (made !== null) step = { kind: "added", name, layout: made };
+      else return null;
+      const isAbove = outcome.told !== null;
+      const words = [t(`editing.told.${name}`), isAbove ? t("editing.above") : ""].join(" ").trim();
+      void begin(step, words).then((accepted) => {
+        if (!accepted) return;
+        if (put.length > 0 && name === "put") onCameras(put);
+        if (isAbove) notify({ title: t("editing.above") });
+      });
       return outcome.about;
     },
 
@@ -224,30 +236,28 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
       const kept = ownPreview();
       const name = title.trim().slice(0, 120);
       if (!mayEdit || kept === null || name === "" || name === kept.name) return;
-      begin({
+      const step: Step = {
         kind: "edits",
         name: "rename",
         place: { kind: "layout", id: kept.id },
         forth: [{ kind: "rename", name }],
         back: [{ kind: "rename", name: kept.name }],
-      });
-      tell(t("editing.told.rename"));
+      };
+      void begin(step, t("editing.told.rename"));
     },
 
     /** An empty layout in the preview. */
     addNew: () => {
       const made = mayEdit ? layoutOf(t("editing.newName"), []) : null;
       if (made === null) return;
-      addLayout("add", made);
-      tell(t("editing.told.add"));
+      void begin({ kind: "added", name: "add", layout: made }, t("editing.told.add"));
     },
 
     /** A layout of these tiles, in the preview. */
     keep(title: string, tiles: readonly Tile[]) {
       const made = mayEdit ? layoutOf(title, tiles) : null;
       if (made === null) return;
-      addLayout("copy", made);
-      tell(t("editing.told.copy", { name: title }));
+      void begin({ kind: "added", name: "copy", layout: made }, t("editing.told.copy", { name: title }));
     },
 
     /** Removes the layout in the preview; the notice takes it back, as undo does. */
@@ -255,14 +265,12 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
       const kept = preview === null ? undefined : door.keptLayout(preview.id);
       if (!mayEdit || kept === undefined) return;
       const step: Step = { kind: "removed", name: "remove", layout: kept };
-      begin(step);
-      tell(t("editing.told.remove", { name: kept.name }));
-      notify({
-        title: t("editing.told.remove", { name: kept.name }),
-        undo: {
-          label: common("undo"),
-          act: () => done.current.includes(step) && void go(step, "back", done.current, undone.current),
-        },
+      const title = t("editing.told.remove", { name: kept.name });
+      const act = () => {
+        if (done.current.includes(step)) void goBack(step, undoneWords(step));
+      };
+      void begin(step, title).then((accepted) => {
+        if (accepted) notify({ title, undo: { label: common("undo"), act } });
       });
     },
 
@@ -270,16 +278,15 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
     undo(): boolean {
       const step = done.current.at(-1);
       if (step === undefined) return false;
-      void go(step, "back", done.current, undone.current);
-      tell(t("editing.undone", { act: t(`editing.acts.${step.name}`) }));
+      void goBack(step, undoneWords(step));
       return true;
     },
 
     redo() {
       const step = undone.current.at(-1);
       if (step === undefined) return;
-      void go(step, "forth", undone.current, done.current);
-      tell(t("editing.redone", { act: t(`editing.acts.${step.name}`) }));
+      const words = t("editing.redone", { act: t(`editing.acts.${step.name}`) });
+      void go(step, "forth", words, [undone.current, done.current]);
     },
   };
 }

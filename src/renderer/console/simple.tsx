@@ -63,7 +63,7 @@ export function Simple({ me, site, wallId, pictures, onWall, onLeave }: SimplePr
   const alerts = useAlerts(true).data;
   const { door, glass, layouts = [] } = useStanding(site, wallId);
   const wall = site.walls.find(({ id }) => id === wallId) ?? site.walls[0];
-  const taking = useTaking(wallId);
+  const taking = useTaking(wallId, glass?.lock != null);
   const guarding = useGuarding(wallId);
   const nameOf = useTileName(cameras);
   const [, setRecent] = useRecentCameras(me.name);

@@ -94,7 +94,7 @@ function OneWall({ me, site, wall }: { me: Present; site: Site; wall: Wall }) {
   const layouts = useMemo(() => all && layoutsFor(all, site, wall.id), [all, site, wall.id]);
   const cameras = useCameras().data ?? [];
   const nameOf = useTileName(cameras);
-  const { progress, take, undo } = useTaking(wall.id);
+  const { progress, take, undo } = useTaking(wall.id, glass?.lock != null);
   const guarding = useGuarding(wall.id);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = layouts?.find(({ id }) => id === chosenId);

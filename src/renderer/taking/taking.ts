@@ -9,6 +9,11 @@ export type Progress =
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "taken"; readonly take: Take | null; readonly unknown: boolean };
 
+interface Refused {
+  readonly refused: string;
+  readonly byLock: boolean;
+}
+
 /** Milliseconds from the take to its last complete output; null before one is complete. */
 export function completedMs(take: Take): number | null {
   const ends = take.outputs.flatMap(({ completedAt }) =>
@@ -22,13 +27,18 @@ export function failedTiles(take: Take): string[] {
   return [...new Set(take.outputs.flatMap(({ failures }) => failures.map(({ tileId }) => tileId)))];
 }
 
-/** Takes and undoes on one wall, and follows what comes of it. */
-export function useTaking(wallId: string) {
+/** Takes and undoes on one wall, and follows what comes of it; a lock that refused one is no news once it is gone. */
+export function useTaking(wallId: string, locked = false) {
   const askAgain = useAskAgain();
-  const [asked, setAsked] = useState<"none" | "asking" | { readonly refused: string }>("none");
+  const [asked, setAsked] = useState<"none" | "asking" | Refused>("none");
   const [takeId, setTakeId] = useState<string | null>(null);
   const followed = useTake(takeId);
   const going = useRef<string | null>(null);
+  const [wasLocked, setWasLocked] = useState(locked);
+  if (wasLocked !== locked) {
+    setWasLocked(locked);
+    if (!locked && typeof asked === "object" && asked.byLock) setAsked("none");
+  }
 
   /** `what` tells acts apart: who presses twice means one, and only another act may overtake it. */
   async function run(
@@ -47,7 +57,8 @@ export function useTaking(wallId: string) {
       accepted = true;
     } catch (error) {
       setTakeId(null);
-      setAsked({ refused: asApiError(error).message });
+      const { message, kind } = asApiError(error);
+      setAsked({ refused: message, byLock: kind === "locked" });
     }
     if (going.current === what) going.current = null;
     return accepted;

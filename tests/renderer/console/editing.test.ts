@@ -582,6 +582,8 @@ describe("whole layouts", () => {
     await page.keyboard.press("Delete");
     await page.locator(".toast").getByText("penyimpanan penuh").waitFor();
     await expect.poll(() => tileIn(0).innerText()).toContain("Simpang Empat");
+    // Who reads no screen is not told that it was done.
+    expect(await page.getByText(texts.editing.told.clear).count()).toBe(0);
     expect(await page.getByRole("button", { name: texts.editing.undo }).isDisabled()).toBe(true);
   });
 

@@ -41,7 +41,7 @@ it("hides the tiles of the wall that are chosen, and shows those alone", async (
   await page.locator(".program [role=option]").first().click();
   const id = opened.core.scene.walls.utama?.tiles[0]?.id;
   await page.keyboard.press("h");
-  await expect.poll(() => told("hidden").innerText()).toContain("1 ubin disembunyikan");
+  await expect.poll(() => told("hidden").innerText()).toContain("1 petak disembunyikan");
   expect(last()).toMatchObject({ name: "hide", body: { tileIds: [id] } });
   await page.keyboard.press("h");
   await expect.poll(() => told("hidden").count()).toBe(0);
@@ -64,6 +64,19 @@ it("locks the wall by a key, takes a reason, and leaves nothing to take until it
   await page.getByRole("button", { name: texts.guard.unlock }).click();
   await expect.poll(() => told("locked").count()).toBe(0);
   await expect.poll(() => take.isEnabled()).toBe(true);
+});
+
+it("says that a lock refused a take for as long as the wall is locked, and no longer", async () => {
+  const { page, core } = opened;
+  await page.keyboard.press("k");
+  await told("locked").waitFor();
+  core.refuseNext("take", { status: 423, kind: "locked", detail: "Dinding dikunci oleh Sari." });
+  await page.keyboard.press("2");
+  const line = page.getByText("Dinding dikunci oleh Sari.");
+  await line.waitFor();
+  await page.keyboard.press("k");
+  await told("locked").waitFor({ state: "detached" });
+  await expect.poll(() => line.count()).toBe(0);
 });
 
 it("names who else is here, and who has the same layout open", async () => {
