@@ -185,9 +185,9 @@ const indonesian: Readonly<Record<string, string>> = {
   "there is no wall {id}": "tidak ada dinding bernama {id}",
   "there is one main and one sub stream at most": "paling banyak satu aliran utama dan satu aliran kecil",
   "{tiles} tiles lie side by side where the canvas has {pixels} px [L5]":
-    "{tiles} ubin berdampingan di tempat kanvas hanya memiliki {pixels} px [L5]",
+    "{tiles} petak berdampingan di tempat kanvas hanya memiliki {pixels} px [L5]",
   "a canvas of {size} px has not a pixel for each of {tiles} tiles [L5]":
-    "kanvas {size} px tidak memiliki satu piksel untuk tiap {tiles} ubin [L5]",
+    "kanvas {size} px tidak memiliki satu piksel untuk tiap {tiles} petak [L5]",
   "it is no PNG, JPEG or WebP": "ini bukan PNG, JPEG atau WebP",
   "SVG may hold programs; send it as PNG": "SVG dapat memuat program; kirim sebagai PNG",
   "the picture is cut off or damaged": "gambarnya terpotong atau rusak",

@@ -347,13 +347,13 @@ describe("tiles on another wall", () => {
     };
     const fitted = refused(() => fitLayout(tiles, { width: 12, height: 1 }, { width: 5, height: 1 }));
     expect(fitted).toBe("12 tiles lie side by side where the canvas has 5 px [L5]");
-    expect(inWords(fitted, "id")).toBe("12 ubin berdampingan di tempat kanvas hanya memiliki 5 px [L5]");
+    expect(inWords(fitted, "id")).toBe("12 petak berdampingan di tempat kanvas hanya memiliki 5 px [L5]");
     const laid = refused(() => {
       const from = { canvas: { width: 12, height: 1 }, panels: [] };
       return openOn(tiles, from, { canvas: { width: 2, height: 3 }, panels: [] });
     });
     expect(laid).toBe("a canvas of 2 x 3 px has not a pixel for each of 12 tiles [L5]");
-    expect(inWords(laid, "id")).toBe("kanvas 2 x 3 px tidak memiliki satu piksel untuk tiap 12 ubin [L5]");
+    expect(inWords(laid, "id")).toBe("kanvas 2 x 3 px tidak memiliki satu piksel untuk tiap 12 petak [L5]");
   });
 
   test("[L6] layouts follow their own wall, those of a wall that went away stay as they are", () => {

@@ -54,9 +54,13 @@ function OutputStates({ site, outputs }: { site: Site; outputs: readonly OutputS
         </li>
       ))}
       {slowed.map(({ outputId, load = 0, slowed: count = 0 }) => (
-        <li key={`load ${outputId}`} className="bar-load" title={nameOf(outputId)}>
+        <li
+          key={`load ${outputId}`}
+          className="bar-load"
+          title={`${nameOf(outputId)}: ${common("load", { load, count })}`}
+        >
           <StateMark state="slowed" />
-          <span>{common("load", { load, count })}</span>
+          <span>{common("slowedTiles", { count })}</span>
         </li>
       ))}
     </ul>

@@ -4,14 +4,14 @@ import { bilingual } from "./bilingual.ts";
 export const guardTexts = bilingual({
   id: {
     hideWall: "Sembunyikan",
-    hideTiles: "Sembunyikan ubin",
+    hideTiles: "Sembunyikan petak",
     show: "Tampilkan",
     showAll: "Tampilkan semua",
     lock: "Kunci",
     unlock: "Buka kunci",
     covered: "Dinding disembunyikan sejak {{time}} oleh {{name}}",
-    hidden_one: "{{count}} ubin disembunyikan sejak {{time}} oleh {{name}}",
-    hidden_other: "{{count}} ubin disembunyikan sejak {{time}} oleh {{name}}",
+    hidden_one: "{{count}} petak disembunyikan sejak {{time}} oleh {{name}}",
+    hidden_other: "{{count}} petak disembunyikan sejak {{time}} oleh {{name}}",
     locked: "Dinding dikunci sejak {{time}} oleh {{name}}",
     reason: "Alasan",
     why: "Alasan, bila perlu",

@@ -4,6 +4,9 @@ import type { Size } from "../../layouts/rect.ts";
 import { typeSizes } from "../tiles/type-sizes.ts";
 import { StateMark } from "../ui/marks.tsx";
 
+/** Below it, percent, the load is no reason any more: what was slowed for it comes back one after the other. */
+const HEAVY = 50;
+
 interface LoadLineProps {
   /** Percent. */
   readonly load: number;
@@ -21,7 +24,7 @@ export function LoadLine({ load, tiles, output }: LoadLineProps) {
       style={{ fontSize: typeSizes(viewingPixels({ canvas: output, panels: [] })).least }}
     >
       <StateMark state="slowed" />
-      {t("load", { load, count: tiles })}
+      {load < HEAVY ? t("slowedTiles", { count: tiles }) : t("load", { load, count: tiles })}
     </p>
   );
 }
