@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { WallSchedule } from "../../protocol/schedule.ts";
+import { useSpokenLanguage } from "../i18n/index.ts";
 import { useNow } from "../ui/clock.tsx";
 import { SeverityMark } from "../ui/marks.tsx";
-import { siteTime } from "../ui/site-time.ts";
+import { dayTime } from "../ui/site-time.ts";
 import type { ScheduleActs } from "./schedule-acts.ts";
 
 interface ScheduleToldProps {
@@ -15,13 +16,11 @@ interface ScheduleToldProps {
 /** What comes to the wall next by the clock, what of it waits, and what could not be shown. */
 export function ScheduleTold({ schedule, zone, mayAct, acts }: ScheduleToldProps) {
   const { t } = useTranslation("console");
-  const today = siteTime(useNow(60_000), zone).date;
+  const language = useSpokenLanguage();
+  const now = useNow(60_000);
   const { next, waits, failed } = schedule;
   if (next === null && waits === null && failed === null) return null;
-  const at = (time: string) => {
-    const shown = siteTime(Date.parse(time), zone);
-    return shown.date === today ? shown.time.slice(0, 5) : `${shown.date.slice(5)} ${shown.time.slice(0, 5)}`;
-  };
+  const at = (time: string) => dayTime(time, zone, now, language);
   return (
     <div className="schedule-told">
       <div className="tour-told" role="status">

@@ -1,3 +1,5 @@
+import type { Language } from "../../protocol/session.ts";
+
 /**
  * Times of a site: 24 h with colons, in the site's own zone whatever the computer's is, and the zone's name as
  * Indonesians write it (WIB, WITA, WIT), which only the Indonesian locale of CLDR knows.
@@ -47,6 +49,24 @@ export function siteTime(at: number, zone: string): SiteTime {
 export function sinceTime(rfc3339: string, zone: string, now: number): string {
   const then = siteTime(Date.parse(rfc3339), zone);
   return then.date === siteTime(now, zone).date ? then.time : `${then.date} ${then.time.slice(0, 5)}`;
+}
+
+const DAY_MS = 24 * 3600_000;
+
+/** `23:00` of today, `besok 23:00`, `Sabtu 23:00` within a week and `24 Nov 23:00` of another day, for an RFC 3339 time. */
+export function dayTime(rfc3339: string, zone: string, now: number, language: Language): string {
+  const at = Date.parse(rfc3339);
+  const { date, time } = siteTime(at, zone);
+  const days = Math.round((Date.parse(date) - Date.parse(siteTime(now, zone).date)) / DAY_MS);
+  const shown = time.slice(0, 5);
+  if (days === 0) return shown;
+  const locale = language === "id" ? "id-ID" : "en-GB";
+  if (Math.abs(days) === 1)
+    return `${new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day")} ${shown}`;
+  // What is a week away, or long past, would be taken for another day of its name.
+  const named = days > 1 && days < 7;
+  const parts: Intl.DateTimeFormatOptions = named ? { weekday: "long" } : { day: "numeric", month: "short" };
+  return `${new Intl.DateTimeFormat(locale, { ...parts, timeZone: zone }).format(at)} ${shown}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { atSiteTime, sinceTime, siteTime } from "../../../src/renderer/ui/site-time.ts";
+import { atSiteTime, dayTime, sinceTime, siteTime } from "../../../src/renderer/ui/site-time.ts";
 
 const noon = Date.parse("2026-11-21T05:03:27Z");
 
@@ -33,5 +33,20 @@ describe("the site's time", () => {
   it("says the day only where it is another one on the site", () => {
     expect(sinceTime("2026-11-20T17:00:00Z", "Asia/Jakarta", noon)).toBe("00:00:00");
     expect(sinceTime("2026-11-20T16:59:59Z", "Asia/Jakarta", noon)).toBe("2026-11-20 23:59");
+  });
+
+  it.each([
+    ["2026-11-21T16:59:00Z", "23:59", "23:59"],
+    ["2026-11-21T17:00:00Z", "besok 00:00", "tomorrow 00:00"],
+    ["2026-11-22T13:54:00Z", "besok 20:54", "tomorrow 20:54"],
+    ["2026-11-23T13:54:00Z", "Senin 20:54", "Monday 20:54"],
+    ["2026-11-27T13:54:00Z", "Jumat 20:54", "Friday 20:54"],
+    ["2026-11-28T13:54:00Z", "28 Nov 20:54", "28 Nov 20:54"],
+    ["2027-08-02T13:54:00Z", "2 Agu 20:54", "2 Aug 20:54"],
+    ["2026-11-20T13:54:00Z", "kemarin 20:54", "yesterday 20:54"],
+    ["2026-11-19T13:54:00Z", "19 Nov 20:54", "19 Nov 20:54"],
+  ])("names the day of %s as people do: %s, %s", (at, indonesian, english) => {
+    expect(dayTime(at, "Asia/Jakarta", noon, "id")).toBe(indonesian);
+    expect(dayTime(at, "Asia/Jakarta", noon, "en")).toBe(english);
   });
 });
