@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Made {
@@ -25,9 +25,23 @@ export function MadeList<One extends Made>(props: MadeListProps<One>) {
   const { items, none, titleOf, moreOf, renderAct, onRemove, addLabel, mayAdd, renderEditor } = props;
   const { t } = useTranslation("console");
   const [editing, setEditing] = useState<One | "new" | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  /** Whose button opened the editor, empty of a new one: it gets the focus when the list comes back. */
+  const opened = useRef<string | null>(null);
+  useEffect(() => {
+    if (editing !== null) {
+      opened.current = editing === "new" ? "" : editing.id;
+      return;
+    }
+    if (opened.current === null) return;
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>("[data-opens]") ?? [])];
+    // One that is gone by now leaves the last, which makes another.
+    (buttons.find(({ dataset }) => dataset["opens"] === opened.current) ?? buttons.at(-1))?.focus();
+    opened.current = null;
+  }, [editing]);
   if (editing !== null) return renderEditor(editing === "new" ? null : editing, () => setEditing(null));
   return (
-    <>
+    <div ref={list} className="form">
       {items.length === 0 && (
         <div className="empty">
           <p>{none[0]}</p>
@@ -43,7 +57,12 @@ export function MadeList<One extends Made>(props: MadeListProps<One>) {
             </div>
             <div className="acts">
               {renderAct?.(one)}
-              <button type="button" className="button small" onClick={() => setEditing(one)}>
+              <button
+                type="button"
+                className="button small"
+                data-opens={one.id}
+                onClick={() => setEditing(one)}
+              >
                 {t("rules.edit")}
               </button>
               <button type="button" className="button small quiet" onClick={() => onRemove(one)}>
@@ -54,10 +73,16 @@ export function MadeList<One extends Made>(props: MadeListProps<One>) {
         ))}
       </ul>
       <div className="acts">
-        <button type="button" className="button" disabled={!mayAdd} onClick={() => setEditing("new")}>
+        <button
+          type="button"
+          className="button"
+          data-opens=""
+          disabled={!mayAdd}
+          onClick={() => setEditing("new")}
+        >
           {addLabel}
         </button>
       </div>
-    </>
+    </div>
   );
 }

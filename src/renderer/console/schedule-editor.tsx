@@ -1,9 +1,13 @@
-import { type FormEvent, useId, useState } from "react";
+import { Form } from "@base-ui/react/form";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleEntry } from "../../protocol/schedule.ts";
 import type { Layout } from "../../layouts/layout.ts";
 import type { LayoutTour } from "../../protocol/layout-tour.ts";
 import type { Shift } from "../../protocol/shift.ts";
+import { TextField } from "../ui/field.tsx";
+import { isBlank } from "../ui/words.ts";
+import { typedTime, useTimeTrouble } from "./typed-time.ts";
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -27,6 +31,7 @@ interface ScheduleEditorProps extends Schedulable {
 export function ScheduleEditor(props: ScheduleEditorProps) {
   const { entry, wallId, layouts, tours, shifts } = props;
   const { t } = useTranslation("console");
+  const timeTrouble = useTimeTrouble();
   const id = useId();
   const [name, setName] = useState(entry?.name ?? "");
   const [days, setDays] = useState<readonly number[]>(entry?.days ?? weekdays);
@@ -40,32 +45,29 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
         ? `layout ${entry.does.layoutId}`
         : `tour ${entry.does.tourId}`,
   );
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const time = typedTime(at) ?? at;
+  const save = () => {
+    setAt(time);
     const [kind = "", what = ""] = does.split(" ");
     void props.onSave({
       id: entry?.id ?? `jadwal-${crypto.randomUUID().slice(0, 8)}`,
       ...{ wallId, name: name.trim(), days: days.toSorted((a, b) => a - b) },
-      when: shiftId === "" ? { at } : { shiftId },
+      when: shiftId === "" ? { at: time } : { shiftId },
       does: kind === "tour" ? { kind, tourId: what } : { kind: "layout", layoutId: what },
     });
   };
   return (
-    <form className="form" onSubmit={save}>
-      <div className="field">
-        <label className="field-label" htmlFor={`${id}-name`}>
-          {t("schedule.name")}
-        </label>
-        <input
-          id={`${id}-name`}
-          className="input"
-          required
-          maxLength={120}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
+    <Form className="form" onFormSubmit={save}>
+      <TextField
+        name="name"
+        label={t("schedule.name")}
+        aria-required
+        autoFocus
+        maxLength={120}
+        value={name}
+        onValueChange={setName}
+        validate={(value) => (isBlank(value) ? t("schedule.nameless") : null)}
+      />
       <div className="form-row">
         <div className="field">
           <label className="field-label" htmlFor={`${id}-when`}>
@@ -86,21 +88,16 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
           </select>
         </div>
         {shiftId === "" && (
-          <div className="field">
-            <label className="field-label" htmlFor={`${id}-at`}>
-              {t("schedule.time")}
-            </label>
-            <input
-              id={`${id}-at`}
-              className="input"
-              required
-              pattern="([01][0-9]|2[0-3]):[0-5][0-9]"
-              title={t("schedule.timeHint")}
-              placeholder="07:00"
-              value={at}
-              onChange={(event) => setAt(event.target.value)}
-            />
-          </div>
+          <TextField
+            name="at"
+            label={t("schedule.time")}
+            aria-required
+            placeholder="07:00"
+            value={at}
+            onValueChange={setAt}
+            onBlur={() => setAt(time)}
+            validate={timeTrouble}
+          />
         )}
       </div>
       <fieldset className="schedule-days">
@@ -141,13 +138,13 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
         </select>
       </div>
       <div className="acts">
-        <button type="submit" className="button strong" disabled={days.length === 0 || name.trim() === ""}>
+        <button type="submit" className="button strong" disabled={days.length === 0}>
           {t("rules.save")}
         </button>
         <button type="button" className="button quiet" onClick={props.onCancel}>
           {t("rules.cancel")}
         </button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,10 @@
-import { type FormEvent, useId, useState } from "react";
+import { Form } from "@base-ui/react/form";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Layout } from "../../layouts/layout.ts";
 import { type LayoutTour, MOST_STEPS } from "../../protocol/layout-tour.ts";
+import { TextField } from "../ui/field.tsx";
+import { isBlank } from "../ui/words.ts";
 import { DwellChoice } from "./dwell-choice.tsx";
 
 /** For how long a step is shown where nobody has said anything else, seconds. */
@@ -21,7 +24,6 @@ interface TourEditorProps {
 /** A tour's name, and its layouts in their order with the time of each. */
 export function TourEditor({ tour, wallId, layouts, onSave, onCancel }: TourEditorProps) {
   const { t } = useTranslation("console");
-  const nameId = useId();
   const [name, setName] = useState(tour?.name ?? "");
   const [steps, setSteps] = useState<readonly Step[]>(
     tour?.steps ?? layouts.slice(0, 2).map(({ id }) => ({ layoutId: id, dwellS: USUAL_DWELL_S })),
@@ -38,27 +40,22 @@ export function TourEditor({ tour, wallId, layouts, onSave, onCancel }: TourEdit
     if (following !== undefined)
       setSteps([...steps, { layoutId: following.id, dwellS: last?.dwellS ?? USUAL_DWELL_S }]);
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     const id = tour?.id ?? `tour-${crypto.randomUUID().slice(0, 8)}`;
     void onSave({ id, wallId, name: name.trim(), steps: [...steps] });
   };
   return (
-    <form className="form" onSubmit={save}>
-      <div className="field">
-        <label className="field-label" htmlFor={nameId}>
-          {t("layoutTours.name")}
-        </label>
-        <input
-          id={nameId}
-          className="input"
-          required
-          maxLength={120}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
+    <Form className="form" onFormSubmit={save}>
+      <TextField
+        name="name"
+        label={t("layoutTours.name")}
+        aria-required
+        autoFocus
+        maxLength={120}
+        value={name}
+        onValueChange={setName}
+        validate={(value) => (isBlank(value) ? t("layoutTours.nameless") : null)}
+      />
       <fieldset className="tour-steps">
         <legend className="field-label">{t("layoutTours.steps")}</legend>
         <ol>
@@ -116,13 +113,13 @@ export function TourEditor({ tour, wallId, layouts, onSave, onCancel }: TourEdit
       </fieldset>
       {steps.length < 2 && <p className="dim">{t("layoutTours.two")}</p>}
       <div className="acts">
-        <button type="submit" className="button strong" disabled={steps.length < 2 || name.trim() === ""}>
+        <button type="submit" className="button strong" disabled={steps.length < 2}>
           {t("rules.save")}
         </button>
         <button type="button" className="button quiet" onClick={onCancel}>
           {t("rules.cancel")}
         </button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -49,10 +49,10 @@ export function ToursSheet(given: ToursSheetProps) {
             {t("schedule.shifts")}
           </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="tours" className="form">
+        <Tabs.Panel value="tours" className="form" keepMounted>
           <TourList {...props} onStarted={() => onOpenChange(false)} />
         </Tabs.Panel>
-        <Tabs.Panel value="schedule" className="form">
+        <Tabs.Panel value="schedule" className="form" keepMounted>
           <ScheduleList
             wallId={wallId}
             entries={entries}
@@ -62,7 +62,7 @@ export function ToursSheet(given: ToursSheetProps) {
             acts={scheduleActs}
           />
         </Tabs.Panel>
-        <Tabs.Panel value="shifts" className="form">
+        <Tabs.Panel value="shifts" className="form" keepMounted>
           {plan !== undefined && <ShiftsForm plan={plan} mayEdit={mayEdit} acts={scheduleActs} />}
         </Tabs.Panel>
       </Tabs.Root>

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { consoleTexts } from "../../../src/renderer/i18n/console.ts";
 import { openDesks, overflowing } from "./desk.ts";
@@ -21,6 +22,19 @@ beforeEach(async () => {
 });
 
 const last = () => opened.core.calls.at(-1);
+/** The label of the field that has the focus. */
+const focusedLabel = () =>
+  opened.page.evaluate(() => {
+    const field = document.activeElement;
+    return field instanceof HTMLInputElement ? (field.labels?.[0]?.textContent ?? "") : field?.tagName;
+  });
+/** What is said to be wrong with a field, to those who cannot see it as well; null where nothing is. */
+const refusal = (field: Locator) =>
+  field.evaluate((input) => {
+    if (input.getAttribute("aria-invalid") !== "true") return null;
+    const ids = input.getAttribute("aria-describedby")?.split(" ") ?? [];
+    return ids.map((id) => document.getElementById(id)?.textContent).join(" ");
+  });
 const told = (guard: string) => opened.page.locator(`[data-guard="${guard}"]`);
 
 it("hides the wall by a key and shows it again by the same, and says who did it and since when", async () => {
@@ -183,42 +197,102 @@ it("tells of the tour of layouts that runs, pauses it by a key, and makes anothe
   await expect.poll(last).toMatchObject({ name: "steerWallTour", body: { act: "go" } });
 
   await bar.getByRole("button", { name: texts.layoutTours.open }).click();
-  await page.getByRole("button", { name: texts.layoutTours.add }).click();
-  await page.getByLabel(texts.layoutTours.name).fill("Pagi");
+  const add = page.getByRole("button", { name: texts.layoutTours.add });
+  const save = page.getByRole("button", { name: texts.rules.save, exact: true });
+  await add.click();
+  await expect.poll(focusedLabel).toBe(texts.layoutTours.name);
+  await page.keyboard.press("Enter");
+  const name = page.getByRole("textbox", { name: texts.layoutTours.name });
+  await expect.poll(() => refusal(name)).toBe(texts.layoutTours.nameless);
+  expect(last()?.name).toBe("steerWallTour");
+  await name.fill("Pagi");
+  await expect.poll(() => refusal(name)).toBeNull();
   await page.getByLabel("Lama langkah 2").selectOption("30");
-  await page.getByRole("button", { name: texts.rules.save, exact: true }).click();
+  await page.getByRole("tab", { name: texts.schedule.title }).click();
+  await name.waitFor({ state: "hidden" });
+  await page.getByRole("tab", { name: texts.layoutTours.title }).click();
+  expect(await name.inputValue()).toBe("Pagi");
+  await save.click();
   await expect.poll(last).toMatchObject({
     name: "putTour",
     body: { name: "Pagi", wallId: "utama", steps: [{ dwellS: 60 }, { dwellS: 30 }] },
   });
+  await expect.poll(() => add.evaluate((button) => button === document.activeElement)).toBe(true);
+  const change = page.getByRole("button", { name: texts.rules.edit, exact: true });
+  await change.click();
+  await expect.poll(focusedLabel).toBe(texts.layoutTours.name);
+  await page.getByRole("button", { name: texts.rules.cancel }).click();
+  await expect.poll(() => change.evaluate((button) => button === document.activeElement)).toBe(true);
   expect(errors).toEqual([]);
 });
 
 it("tells what comes next by the clock, leaves it out once, and takes a new entry", async () => {
   const { page, core, errors } = opened;
   const scene = busyEvening();
-  const next = { entryId: "malam", name: "Giliran malam", at: "2026-11-22T15:00:00.000Z", skipped: false };
+  const tomorrow = new Date(Date.now() + 24 * 3600_000).toISOString();
+  const next = { entryId: "malam", name: "Giliran malam", at: tomorrow, skipped: false };
   const schedule = { entries: [], walls: [{ wallId: "utama", next, waits: null, failed: null }] };
   const plan = { shifts: [{ id: "pagi", name: "Pagi", starts: "07:00", ends: "15:00" }], currentId: "pagi" };
-  const answers = { ...scene.answers, getSchedule: schedule, getShifts: plan, skipScheduleEntry: null };
+  const entry = {
+    ...{ id: "pagi", wallId: "utama", name: "Pagi", days: [1], when: { at: "08:15" } },
+    does: { kind: "layout", layoutId: scene.layouts[0]?.id },
+  };
+  const answers = {
+    ...scene.answers,
+    getSchedule: schedule,
+    getShifts: plan,
+    skipScheduleEntry: null,
+    putScheduleEntry: entry,
+  };
   core.play({ ...scene, answers });
   await opened.reload();
   const bar = page.getByRole("region", { name: texts.layoutTours.title });
-  await expect.poll(() => bar.innerText()).toContain("23:00 Giliran malam");
+  await expect.poll(() => bar.innerText()).toMatch(/besok \d\d:\d\d Giliran malam/);
   expect(await page.evaluate(overflowing)).toEqual([]);
   await bar.getByRole("button", { name: texts.schedule.skip }).click();
   await expect.poll(last).toMatchObject({ name: "skipScheduleEntry", body: { skip: true } });
 
   await bar.getByRole("button", { name: texts.layoutTours.open }).click();
   await page.getByRole("tab", { name: texts.schedule.title }).click();
-  await page.getByRole("button", { name: texts.schedule.add }).click();
+  const add = page.getByRole("button", { name: texts.schedule.add });
+  const save = page.getByRole("button", { name: texts.rules.save, exact: true });
+  await add.click();
+  await expect.poll(focusedLabel).toBe(texts.schedule.name);
+  await page.getByLabel(texts.schedule.name).fill("Pagi");
+  const time = page.getByRole("textbox", { name: texts.schedule.time, exact: true });
+  await time.fill("25:99");
+  await save.click();
+  await expect.poll(() => refusal(time)).toBe(texts.schedule.wrongTime.replace("{{typed}}", "25:99"));
+  await time.fill("");
+  await expect.poll(() => refusal(time)).toBe(texts.schedule.timeless);
+  expect(last()?.name).toBe("skipScheduleEntry");
+  await time.fill("7.30");
+  await page.getByLabel(texts.schedule.name).focus();
+  expect(await time.inputValue()).toBe("07:30");
+  await expect.poll(() => refusal(time)).toBeNull();
+  await time.fill("0815");
+  await page.keyboard.press("Enter");
+  await expect.poll(last).toMatchObject({ name: "putScheduleEntry", body: { when: { at: "08:15" } } });
+
+  await add.click();
   await page.getByLabel(texts.schedule.name).fill("Pagi");
   await page.getByLabel(texts.schedule.when, { exact: true }).selectOption("pagi");
   await page.getByLabel(texts.rules.days["7"], { exact: true }).uncheck();
-  await page.getByRole("button", { name: texts.rules.save, exact: true }).click();
+  await save.click();
   await expect.poll(last).toMatchObject({
     name: "putScheduleEntry",
     body: { name: "Pagi", days: [1, 2, 3, 4, 5, 6], when: { shiftId: "pagi" }, does: { kind: "layout" } },
   });
+
+  await page.getByRole("tab", { name: texts.schedule.shifts }).click();
+  const ends = page.getByLabel("Selesai giliran 1");
+  await ends.fill("7");
+  await save.click();
+  await expect.poll(() => refusal(ends)).toBe(texts.schedule.wrongTime.replace("{{typed}}", "7"));
+  await ends.fill("16.00");
+  await save.click();
+  await expect
+    .poll(last)
+    .toMatchObject({ name: "putShifts", body: { shifts: [{ starts: "07:00", ends: "16:00" }] } });
   expect(errors).toEqual([]);
 });
