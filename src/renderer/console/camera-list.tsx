@@ -4,10 +4,14 @@ import type { Camera } from "../../protocol/camera.ts";
 import { LongChoices } from "../ui/long-choices.tsx";
 import { type ShownState, StateMark } from "../ui/marks.tsx";
 import { type Arranged, type Row, rowsOf } from "./arranged.ts";
+import { useDistanceWords } from "./distance-words.ts";
+import type { Nearness } from "./nearness.ts";
 import { type RowPictures, useRowPicture, useRowPictures } from "./row-pictures.ts";
 
 /** The height of a row, pixels: a picture of 16:9 beside two lines of a name and one of what else is told. */
 const ROW_PX = 60;
+/** That of one which tells how far the camera stands as well. */
+const NEAR_ROW_PX = 76;
 /** That of a group's head: as much as a finger needs. */
 const HEAD_PX = 44;
 /** Before the name of a group, so that it is the id of no camera. */
@@ -15,6 +19,10 @@ const GROUP = "group ";
 
 interface CameraListProps {
   readonly cameras: readonly Camera[];
+  /** By id, how far each is from what it was sought near; null where nothing was. */
+  readonly near: ReadonlyMap<string, Nearness> | null;
+  /** What they are listed by: another begins at the top. */
+  readonly filter: string;
   readonly states: ReadonlyMap<string, ShownState>;
   readonly favourites: readonly string[];
   readonly selected: string | null;
@@ -24,9 +32,11 @@ interface CameraListProps {
 }
 
 /** The library's cameras, of which only those in sight are drawn and asked for pictures. */
-export function CameraList({ cameras, states, favourites, selected, onCamera, arranged }: CameraListProps) {
+export function CameraList(props: CameraListProps) {
+  const { cameras, near, states, favourites, selected, onCamera, arranged } = props;
   const { t } = useTranslation("console");
   const pictures = useRowPictures();
+  const distance = useDistanceWords();
   // A group that arrows led to; the chosen camera stays as it is.
   const [head, setHead] = useState<string | null>(null);
   const rows: readonly Row[] =
@@ -34,8 +44,15 @@ export function CameraList({ cameras, states, favourites, selected, onCamera, ar
       ? cameras.map((camera) => ({ kind: "camera", camera }))
       : rowsOf(cameras, arranged.folded);
   const nameOf = (id: string) => (id.startsWith(GROUP) ? id.slice(GROUP.length) : null);
+  const awayOf = (id: string) => {
+    const its = near?.get(id);
+    if (its === undefined) return null;
+    if (its.from.id === id) return t("listing.centre");
+    return t("listing.awayFrom", { far: distance(its.far), name: its.from.name });
+  };
   return (
     <LongChoices
+      filter={props.filter}
       label={t("cameras")}
       className="list cameras"
       items={rows}
@@ -58,10 +75,14 @@ export function CameraList({ cameras, states, favourites, selected, onCamera, ar
         arranged.turn(name, to);
         return true;
       }}
-      rowHeight={({ kind }) => (kind === "group" ? HEAD_PX : ROW_PX)}
+      rowHeight={({ kind }) => (kind === "group" ? HEAD_PX : near === null ? ROW_PX : NEAR_ROW_PX)}
       optionProps={(row) =>
         row.kind === "camera"
-          ? { title: row.camera.name, "data-drag": "camera", "data-drag-id": row.camera.id }
+          ? {
+              title: [row.camera.name, awayOf(row.camera.id)].filter((part) => part !== null).join(" · "),
+              "data-drag": "camera",
+              "data-drag-id": row.camera.id,
+            }
           : {
               "data-head": row.folded ? "folded" : "open",
               ...(row.name !== "" && {
@@ -78,6 +99,7 @@ export function CameraList({ cameras, states, favourites, selected, onCamera, ar
         ) : (
           <CameraRow
             camera={row.camera}
+            away={awayOf(row.camera.id)}
             state={states.get(row.camera.id) ?? "idle"}
             favourite={favourites.includes(row.camera.id)}
             pictures={pictures}
@@ -104,12 +126,13 @@ function GroupHead({ name, count, folded }: Extract<Row, { kind: "group" }>) {
 
 interface CameraRowProps {
   readonly camera: Camera;
+  readonly away: string | null;
   readonly state: ShownState;
   readonly favourite: boolean;
   readonly pictures: RowPictures;
 }
 
-function CameraRow({ camera, state, favourite, pictures }: CameraRowProps) {
+function CameraRow({ camera, away, state, favourite, pictures }: CameraRowProps) {
   const { t } = useTranslation("console");
   const { t: common } = useTranslation();
   // A camera that nobody watches is not opened for a row of a list.
@@ -124,15 +147,17 @@ function CameraRow({ camera, state, favourite, pictures }: CameraRowProps) {
       </span>
       <span className="item-text">
         <span className="item-name">{camera.name}</span>
-        <span className="item-more">
+        <span className="item-more camera-more">
           {camera.number !== undefined && (
             <span className="camera-number">
               <span className="hidden-label">{t("number.title")} </span>
               {camera.number}
             </span>
           )}
-          {[camera.group, common(`state.${state}`)].filter((part) => part).join(" · ")}
+          {camera.group !== undefined && camera.group !== "" && <span className="cut">{camera.group}</span>}
+          <span className="camera-state">{common(`state.${state}`)}</span>
         </span>
+        {away !== null && <span className="item-more">{away}</span>}
       </span>
       {favourite && (
         <span className="favourite" role="img" aria-label={t("listing.favourite")}>

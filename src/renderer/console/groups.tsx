@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Content } from "../../layouts/layout.ts";
 import type { Camera } from "../../protocol/camera.ts";
+import { ChipLine } from "./chip-line.tsx";
 import { groupForms, inOne } from "./drop.ts";
 
 /** The groups of the cameras by name, each with how many it has. */
@@ -30,8 +31,7 @@ export function Groups({ cameras, chosen, onChoose, onPut, onPick }: GroupsProps
   if (groups.length === 0) return null;
   return (
     <>
-      <fieldset className="groups">
-        <legend className="hidden-label">{t("editing.groups")}</legend>
+      <ChipLine label={t("editing.groups")}>
         {groups.map(([name, count]) => (
           <button
             key={name}
@@ -46,10 +46,9 @@ export function Groups({ cameras, chosen, onChoose, onPut, onPick }: GroupsProps
             <span className="cut">{name}</span> <span className="dim">{count}</span>
           </button>
         ))}
-      </fieldset>
+      </ChipLine>
       {chosen !== null && onPut !== null && ids.length > 1 && (
-        <fieldset className="group-forms">
-          <legend className="hidden-label">{t("tours.groupAs", { name: chosen })}</legend>
+        <ChipLine label={t("tours.groupAs", { name: chosen })}>
           <button
             type="button"
             className="button small"
@@ -81,7 +80,7 @@ export function Groups({ cameras, chosen, onChoose, onPut, onPick }: GroupsProps
               </button>,
             ];
           })}
-        </fieldset>
+        </ChipLine>
       )}
     </>
   );

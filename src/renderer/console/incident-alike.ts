@@ -1,16 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { LikePair } from "../../protocol/likeness.ts";
 import { useAlike } from "../link/incident-queries.ts";
+import { useDistanceWords } from "./distance-words.ts";
 
 /** How near two incidents are to each other, as "120 m, 4 min apart". */
 export function useApartWords(): (pair: Pick<LikePair, "distanceM" | "apartS">) => string {
-  const { t, i18n } = useTranslation("console");
+  const { t } = useTranslation("console");
+  const distanceWords = useDistanceWords();
   return ({ distanceM, apartS }) => {
-    const km = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(distanceM / 1000);
-    const distance =
-      distanceM < 1000
-        ? t("followup.alike.metres", { count: Math.round(distanceM) })
-        : t("followup.alike.kilometres", { far: km });
+    const distance = distanceWords(distanceM);
     const minutes = Math.round(apartS / 60);
     const time =
       minutes < 60

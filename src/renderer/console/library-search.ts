@@ -1,9 +1,9 @@
-import { distanceM } from "../../layouts/geography.ts";
 import type { Camera } from "../../protocol/camera.ts";
 import type { Feed } from "../../protocol/feed.ts";
 import { commonTexts } from "../i18n/common.ts";
 import { type ShownState, severityOfState, worstState } from "../ui/marks.tsx";
 import { folded, searchFor } from "../ui/words.ts";
+import { type Nearness, nearestOf, type Standing, standing } from "./nearness.ts";
 
 /** What `dekat X` still finds, metres from X. */
 const NEAR_M = 2000;
@@ -23,12 +23,14 @@ export function statesOf(feeds: readonly Feed[]): ReadonlyMap<string, ShownState
 export interface Findable {
   readonly camera: Camera;
   readonly text: string;
+  readonly standing: Standing | null;
 }
 
 export function findable(cameras: readonly Camera[]): readonly Findable[] {
   return cameras.map((camera) => ({
     camera,
     text: folded(`${camera.number ?? ""} ${camera.name} ${camera.group ?? ""} ${camera.id}`),
+    standing: standing(camera),
   }));
 }
 
@@ -51,12 +53,18 @@ interface Sought {
   readonly recent: readonly string[];
 }
 
+interface Found {
+  readonly cameras: readonly Camera[];
+  /** By id, how far each is from what it was sought near; null where nothing was. */
+  readonly near: ReadonlyMap<string, Nearness> | null;
+}
+
 /**
  * The cameras that are sought: by words in any order, each in the number, the name, the group or the state. Whoever writes a number
  * sees its camera first, then those whose number begins so. `dekat X` or `near X`: what stands within two kilometres of
- * the first camera that X finds, the nearest first.
+ * any camera that X finds, the nearest first.
  */
-export function foundCameras(all: readonly Findable[], sought: Sought): readonly Camera[] {
+export function foundCameras(all: readonly Findable[], sought: Sought): Found {
   const { text, group, listing, states, favourites, recent } = sought;
   const stateOf = ({ id }: Camera) => states.get(id) ?? "idle";
   const listed = all.filter(
@@ -70,29 +78,20 @@ export function foundCameras(all: readonly Findable[], sought: Sought): readonly
     const matches = searchFor(words);
     return from.filter((each) => matches(`${each.text} ${stateWords.get(stateOf(each.camera)) ?? ""}`));
   };
-  const near = /^(?:dekat|near)\s+(\S.*)$/i.exec(text.trim())?.[1];
-  const centre = near === undefined ? undefined : placeOf(of(near, all));
-  const found =
-    centre === undefined ? of(text, listed).map(({ camera }) => camera) : nearest(listed, centre, NEAR_M);
-  if (listing === "recent") return found.toSorted((a, b) => recent.indexOf(a.id) - recent.indexOf(b.id));
+  const nearWhat = /^(?:dekat|near)\s+(\S.*)$/i.exec(text.trim())?.[1];
+  const centres = nearWhat === undefined ? [] : standingOf(of(nearWhat, all));
+  const nearest = centres.length === 0 ? null : nearestOf(standingOf(listed), centres, NEAR_M);
+  const near = nearest === null ? null : new Map(nearest.map((each) => [each.camera.id, each]));
+  const found = (nearest ?? of(text, listed)).map(({ camera }) => camera);
+  if (listing === "recent")
+    return { near, cameras: found.toSorted((a, b) => recent.indexOf(a.id) - recent.indexOf(b.id)) };
   const digits = text.trim();
-  if (!/^\d+$/.test(digits)) return found;
+  if (!/^\d+$/.test(digits)) return { near, cameras: found };
   const rank = ({ number = 0 }: Camera) =>
     String(number) === digits ? 0 : String(number).startsWith(digits) ? 1 : 2;
-  return found.toSorted((a, b) => rank(a) - rank(b));
+  return { near, cameras: found.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
-function placeOf(found: readonly Findable[]): Camera["location"] {
-  return found.find(({ camera }) => camera.location !== undefined)?.camera.location;
-}
-
-function nearest(all: readonly Findable[], centre: NonNullable<Camera["location"]>, withinM: number) {
-  return all
-    .flatMap(({ camera }) => {
-      const { location } = camera;
-      return location === undefined ? [] : [{ camera, far: distanceM(location, centre) }];
-    })
-    .filter(({ far }) => far <= withinM)
-    .toSorted((a, b) => a.far - b.far)
-    .map(({ camera }) => camera);
+function standingOf(some: readonly Findable[]): readonly Standing[] {
+  return some.flatMap(({ standing: its }) => its ?? []);
 }

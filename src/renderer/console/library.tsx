@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Content, Layout } from "../../layouts/layout.ts";
 import type { Wall } from "../../layouts/site.ts";
@@ -52,6 +52,7 @@ interface LibraryProps {
 /** The left of the desk: everything there is to show. */
 export function Library(props: LibraryProps) {
   const { t } = useTranslation("console");
+  const searchHint = useId();
   const search = useRef<HTMLInputElement>(null);
   const [sought, setSought] = useState("");
   const [picking, setPicking] = useState(false);
@@ -69,7 +70,8 @@ export function Library(props: LibraryProps) {
   const all = useMemo(() => findable(props.cameras ?? []), [props.cameras]);
   const states = useMemo(() => statesOf(props.feeds), [props.feeds]);
   const { favourites, recent } = props;
-  const cameras = foundCameras(all, { text: sought, group, listing, states, favourites, recent });
+  const { cameras, near } = foundCameras(all, { text: sought, group, listing, states, favourites, recent });
+  const filter = JSON.stringify([sought.trim(), group, listing, byGroup]);
   // A layout keeps its number while one searches: fingers remember it.
   const numbered = (props.layouts ?? []).map((layout, index) => ({ layout, number: index + 1 }));
   const layouts = numbered.filter(({ layout }) => matches(folded(`${layout.name} ${layout.id}`)));
@@ -86,6 +88,7 @@ export function Library(props: LibraryProps) {
           type="search"
           className="input"
           aria-label={t("search")}
+          aria-describedby={searchHint}
           placeholder={t("search")}
           value={sought}
           onChange={(event) => setSought(event.target.value)}
@@ -95,6 +98,9 @@ export function Library(props: LibraryProps) {
             event.currentTarget.blur();
           }}
         />
+        <p id={searchHint} className="search-hint">
+          {t("listing.searchHint")}
+        </p>
         <Key>/</Key>
       </div>
 
@@ -230,6 +236,7 @@ export function Library(props: LibraryProps) {
         {picking ? (
           <MosaicPicker
             cameras={cameras}
+            filter={filter}
             onPrepare={(cameraIds) => {
               setPicking(false);
               props.onMosaic(cameraIds);
@@ -239,6 +246,8 @@ export function Library(props: LibraryProps) {
         ) : (
           <CameraList
             cameras={cameras}
+            near={near}
+            filter={filter}
             states={states}
             favourites={props.favourites}
             selected={props.selectedCamera}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MOSAIC_LEAST, MOSAIC_MOST } from "../../layouts/mosaic.ts";
 import type { Camera } from "../../protocol/camera.ts";
@@ -6,22 +6,30 @@ import type { Camera } from "../../protocol/camera.ts";
 interface MosaicPickerProps {
   /** Those that the search leaves, in the library's order. */
   readonly cameras: readonly Camera[];
+  /** What they are listed by: another begins at the top. */
+  readonly filter: string;
   /** The cameras of the mosaic, in the order in which they were picked. */
   readonly onPrepare: (cameraIds: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
 /** In the place of the library's cameras: several of them become one mosaic. */
-export function MosaicPicker({ cameras, onPrepare, onClose }: MosaicPickerProps) {
+export function MosaicPicker({ cameras, filter, onPrepare, onClose }: MosaicPickerProps) {
   const { t } = useTranslation("console");
   const [picked, setPicked] = useState<readonly string[]>([]);
+  const list = useRef<HTMLUListElement>(null);
+  const listed = useRef(filter);
+  useLayoutEffect(() => {
+    if (listed.current !== filter) list.current?.scrollTo(0, 0);
+    listed.current = filter;
+  }, [filter]);
   const enough = picked.length >= MOSAIC_LEAST && picked.length <= MOSAIC_MOST;
   const room = MOSAIC_MOST - picked.length;
   const others = cameras.filter(({ id }) => !picked.includes(id));
   return (
     <section className="picker" aria-label={t("mosaic.pick")}>
       <p className="dim picker-help">{t("mosaic.help", { least: MOSAIC_LEAST, most: MOSAIC_MOST })}</p>
-      <ul className="list cameras">
+      <ul ref={list} className="list cameras">
         {cameras.map(({ id, name, group }) => (
           <li key={id}>
             <label className="picked">

@@ -305,7 +305,7 @@ function SimpleCameras({ me, chosen, onChosen }: SimpleCamerasProps) {
   useKeys({ "/": () => search.current?.focus() });
   const all = useMemo(() => findable(cameras ?? []), [cameras]);
   const states = useMemo(() => statesOf(feeds ?? []), [feeds]);
-  const found = foundCameras(all, {
+  const { cameras: found, near } = foundCameras(all, {
     ...{ text: sought, group: null, listing: null, states, favourites, recent: none },
   });
   const atHand = (id: string) => (favourites.includes(id) ? 0 : 1);
@@ -330,6 +330,8 @@ function SimpleCameras({ me, chosen, onChosen }: SimpleCamerasProps) {
       {found.length === 0 && sought !== "" && <p className="empty dim">{t("noMatch", { text: sought })}</p>}
       <CameraList
         cameras={sought === "" ? found.toSorted((a, b) => atHand(a.id) - atHand(b.id)) : found}
+        near={near}
+        filter={sought.trim()}
         states={states}
         favourites={favourites}
         selected={chosen}

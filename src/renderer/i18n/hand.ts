@@ -42,8 +42,26 @@ export const cameraPlaceTexts = bilingual({
 
 /** The desk's words about what the library lists. */
 export const listingTexts = bilingual({
-  id: { title: "Hanya tampilkan", favourite: "Favorit", recent: "Terakhir", troubled: "Terganggu" },
-  en: { title: "List only", favourite: "Favourites", recent: "Recent", troubled: "In trouble" },
+  id: {
+    title: "Hanya tampilkan",
+    favourite: "Favorit",
+    recent: "Terakhir",
+    troubled: "Terganggu",
+    searchHint:
+      "Tulis nama, nomor, kelompok, atau keadaan (“putus”). “dekat pasar” mencari yang ada di sekitarnya.",
+    awayFrom: "{{far}} dari {{name}}",
+    centre: "jarak diukur dari sini",
+  },
+  en: {
+    title: "List only",
+    favourite: "Favourites",
+    recent: "Recent",
+    troubled: "In trouble",
+    searchHint:
+      "Write a name, a number, a group or a state (“lost”). “near market” finds what stands around it.",
+    awayFrom: "{{far}} from {{name}}",
+    centre: "measured from here",
+  },
 });
 
 /** The desk's words about the numbers of cameras. */

@@ -15,6 +15,8 @@ interface LongChoicesProps<Item> {
   readonly items: readonly Item[];
   readonly idOf: (item: Item) => string;
   readonly selected: string | null;
+  /** What they are listed by: another begins at the top. */
+  readonly filter: string;
   readonly onSelect: (id: string) => void;
   /** It was pressed, and not only led to by arrows; after `onSelect`. */
   readonly onPress?: (id: string) => void;
@@ -56,7 +58,7 @@ function rowAt(tops: readonly number[], y: number): number {
  * selection follows the focus, as in `Choices`. It scrolls by itself.
  */
 export function LongChoices<Item>(props: LongChoicesProps<Item>) {
-  const { items, idOf, selected, onSelect, rowHeight } = props;
+  const { items, idOf, selected, filter, onSelect, rowHeight } = props;
   const list = useRef<HTMLUListElement>(null);
   const [view, setView] = useState({ top: 0, height: 0 });
   const [focusAt, setFocusAt] = useState<number | null>(null);
@@ -75,6 +77,15 @@ export function LongChoices<Item>(props: LongChoicesProps<Item>) {
     sizes.observe(element);
     return () => sizes.disconnect();
   }, []);
+
+  const shown = useRef(filter);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null || shown.current === filter) return;
+    shown.current = filter;
+    element.scrollTop = 0;
+    setView({ top: 0, height: element.clientHeight });
+  }, [filter]);
 
   // A shorter list leaves less to scroll; what was focused is focused once it is drawn.
   useLayoutEffect(() => {

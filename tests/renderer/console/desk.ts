@@ -77,7 +77,7 @@ export function overflowing(): string[] {
   for (const element of document.querySelectorAll("body *")) {
     if (
       !(element instanceof HTMLElement) ||
-      element.closest(".hidden-label, .skip, .list, .side, .sheet, option") !== null
+      element.closest(".hidden-label, .skip, .list, .chip-line, .side, .sheet, option") !== null
     )
       continue;
     const box = element.getBoundingClientRect();

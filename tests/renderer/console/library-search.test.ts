@@ -18,7 +18,7 @@ const states = statesOf([feed("a", "live"), feed("b", "live"), feed("b", "lost",
 type Sought = Parameters<typeof foundCameras>[1];
 const nothing: Sought = { text: "", group: null, listing: null, states, favourites: [], recent: [] };
 const ids = (sought: Partial<Sought>) =>
-  foundCameras(findable(cameras), { ...nothing, ...sought }).map(({ id }) => id);
+  foundCameras(findable(cameras), { ...nothing, ...sought }).cameras.map(({ id }) => id);
 
 describe("the library finds cameras", () => {
   it("by words in any order of name, number, group and state, in either language", () => {
@@ -38,6 +38,40 @@ describe("the library finds cameras", () => {
     for (const text of ["dekat gusher", "near gusher"]) expect(ids({ text })).toEqual(["a", "c", "b"]);
     expect(ids({ text: "dekat bandara" })).toEqual(["d"]);
     expect(ids({ text: "dekat gusher", group: "Jalan" })).toEqual(["c"]);
+  });
+
+  it("near any of several, each told by the nearest of them", () => {
+    // Both the market and the airport: a group and a name.
+    const both = cameras.map((each) => (each.id === "d" ? { ...each, group: "Pasar" } : each));
+    const found = foundCameras(findable(both), { ...nothing, text: "dekat pasar" });
+    expect(found.cameras.map(({ id }) => id)).toEqual(["a", "d", "c", "b"]);
+    const told = [...(found.near ?? [])].map(([id, { far, from }]) => [id, from.id, Math.round(far)]);
+    expect(told).toEqual([
+      ["a", "a", 0],
+      ["d", "d", 0],
+      ["c", "a", 111],
+      ["b", "a", 1112],
+    ]);
+    expect(foundCameras(findable(both), { ...nothing, text: "pasar" }).near).toBe(null);
+    // Nobody knows where it stands.
+    const lost = both.map(({ id, name }) => camera(id, 1, name));
+    expect(foundCameras(findable(lost), { ...nothing, text: "dekat pasar" }).cameras).toEqual([]);
+  });
+
+  it("near half of 2,000 while one types", () => {
+    const city = Array.from({ length: 2000 }, (_, at) =>
+      camera(`k-${at}`, at + 1, at % 2 === 0 ? "Pasar" : "Jalan", {
+        location: { lat: 3.3 + (at % 40) / 2000, lon: 117.6 + Math.floor(at / 40) / 2000 },
+      }),
+    );
+    const all = findable(city);
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const from = performance.now();
+      expect(foundCameras(all, { ...nothing, text: "dekat pasar" }).cameras).toHaveLength(2000);
+      return performance.now() - from;
+    });
+    // A tenth of a second is what one waits for without noticing.
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 
   it("among favourites, those used last in that order, and those in trouble", () => {

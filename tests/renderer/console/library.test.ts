@@ -27,6 +27,17 @@ function largeCity() {
   return scene;
 }
 
+/** The states that are cut off in the rows of a list. Runs in the page. */
+function cutStates(list: Element): string[] {
+  return [...list.querySelectorAll(".camera-state")]
+    .filter((state) => {
+      const row = state.closest(".item-text")?.getBoundingClientRect();
+      const { right } = state.getBoundingClientRect();
+      return row === undefined || right > row.right + 0.5 || state.scrollWidth > state.clientWidth;
+    })
+    .map(({ textContent }) => textContent);
+}
+
 describe("a library of 2,000 cameras", () => {
   it("draws those in sight alone, and arrows, pages and ends lead through all of them", async () => {
     await using opened = await desks.desk(largeCity());
@@ -58,6 +69,108 @@ describe("a library of 2,000 cameras", () => {
     await expect.poll(() => rows.filter({ hasText: "nomor 1001" }).count()).toBe(1);
     expect(await list.locator('[tabindex="0"]').count()).toBe(1);
     expect(errors).toEqual([]);
+  });
+
+  it("leaves room for four of them below its filters, and begins at the top of each", async () => {
+    const scene = largeCity();
+    scene.answers = { favourites: { cameraIds: scene.cameras.map(({ id }) => id) } };
+    scene.cameras = scene.cameras.map((each, at) => ({
+      ...each,
+      group: at % 9 === 4 ? "Sungai dan pantai yang panjang namanya" : (each.group ?? ""),
+    }));
+    scene.layouts = Array.from({ length: 12 }, (_, at) => ({ ...scene.layouts[at % 4]!, id: `tata-${at}` }));
+    scene.walls["utama"] = { ...scene.walls["utama"]!, layoutId: "tata-1" };
+    await using opened = await desks.desk(scene, { size: { width: 1366, height: 768 } });
+    const { page, core, errors } = opened;
+    const list = page.getByRole("listbox", { name: texts.cameras });
+    const groups = page.getByRole("group", { name: texts.editing.groups });
+    const at = () => list.evaluate(({ scrollTop }) => scrollTop);
+    const scroll = () => list.evaluate((element) => element.scrollTo(0, 3000));
+    const pressed = groups.getByRole("button").nth(1);
+    await scroll();
+    await pressed.click();
+    await expect.poll(at).toBe(0);
+    await expect.poll(() => list.locator('[aria-posinset="1"]').count()).toBe(1);
+    for (const size of [
+      { width: 1366, height: 768 },
+      { width: 1024, height: 768 },
+      { width: 1920, height: 1080 },
+    ]) {
+      await page.setViewportSize(size);
+      await expect.poll(() => list.evaluate(({ clientHeight }) => clientHeight)).toBeGreaterThanOrEqual(240);
+      expect(await page.evaluate(overflowing)).toEqual([]);
+      expect(await page.evaluate(colliding)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
+
+    // The last group is led to by keys and by the wheel.
+    const line = groups.locator(".chip-line");
+    const inSight = async () => {
+      const [room, last] = [await line.boundingBox(), await groups.getByRole("button").last().boundingBox()];
+      return last!.x >= room!.x && last!.x + last!.width <= room!.x + room!.width;
+    };
+    expect(await inSight()).toBe(false);
+    await pressed.focus();
+    for (let press = 0; press < 7; press++) await page.keyboard.press("Tab");
+    await expect.poll(inSight).toBe(true);
+    await line.evaluate((element) => element.scrollTo(0, 0));
+    await line.hover();
+    await page.mouse.wheel(0, 4000);
+    await expect.poll(inSight).toBe(true);
+    await groups.getByRole("button", { name: "Sungai" }).click();
+    await expect.poll(() => list.getByText("Sungai dan pantai").count()).toBeGreaterThan(3);
+    expect(await list.evaluate(cutStates)).toEqual([]);
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await list.locator('[aria-posinset="222"]').waitFor();
+    expect(await list.evaluate(cutStates)).toEqual([]);
+
+    // What merely changes leaves the list where it is; words, and none, begin it anew.
+    await scroll();
+    core.scene.cameras = core.scene.cameras.map((each) => ({ ...each, name: `${each.name} baru` }));
+    await expect.poll(() => list.getByText("baru").count()).toBeGreaterThan(3);
+    expect(await at()).toBe(3000);
+    await page.keyboard.press("/");
+    const box = page.locator(":focus");
+    const hint = page.getByText(texts.listing.searchHint);
+    expect(await hint.isVisible()).toBe(true);
+    expect(await box.getAttribute("aria-describedby")).toBe(await hint.getAttribute("id"));
+    await page.keyboard.type("kamera");
+    await expect.poll(at).toBe(0);
+    expect(await hint.isVisible()).toBe(false);
+    expect(errors).toEqual([]);
+  });
+
+  it("says near which camera and how far each stands that was sought near some", async () => {
+    const scene = largeCity();
+    scene.cameras = scene.cameras.map((each, at) => ({
+      ...each,
+      name: at === 5 ? "Pasar Tenguyun, malam" : each.name,
+      location: { lat: 3.3 + at / 1000, lon: 117.6 },
+    }));
+    await using opened = await desks.desk(scene);
+    const { page } = opened;
+    const rows = page.getByRole("listbox", { name: texts.cameras }).getByRole("option");
+    await page.keyboard.press("/");
+    await page.keyboard.type("dekat tenguyun");
+    await expect.poll(() => rows.first().innerText()).toContain(texts.listing.centre);
+    await expect.poll(() => rows.nth(1).innerText()).toContain("111 m dari Pasar Tenguyun, malam");
+    expect(await rows.nth(1).getAttribute("title")).toContain("111 m dari Pasar Tenguyun, malam");
+    const inRow = await rows.nth(1).evaluate((row) => row.scrollHeight <= row.clientHeight);
+    expect(inRow).toBe(true);
+  });
+
+  it("has a search box whose words fit in either language", async () => {
+    for (const language of ["id", "en"] as const) {
+      await using opened = await desks.desk(busyEvening(), { language, size: { width: 1024, height: 768 } });
+      const wide = await opened.page.getByRole("searchbox").evaluate((box) => {
+        if (!(box instanceof HTMLInputElement)) return null;
+        const words = Object.assign(document.createElement("span"), { textContent: box.placeholder });
+        words.style.font = getComputedStyle(box).font;
+        document.body.append(words);
+        return words.getBoundingClientRect().width / (box.clientWidth - 16);
+      });
+      expect(wide).toBeLessThan(0.9);
+    }
   });
 
   it("finds by number, state and words while one types, and opens the palette from there", async () => {
