@@ -65,9 +65,7 @@ describe("the desk", () => {
 
   it("says the load in English as well", async () => {
     await using opened = await desks.desk(heavyEvening(), { language: "en" });
-    await expect
-      .poll(() => opened.page.locator(".status-bar").innerText())
-      .toContain("2 tiles slowed");
+    await expect.poll(() => opened.page.locator(".status-bar").innerText()).toContain("2 tiles slowed");
   });
 
   it.each([
