@@ -73,9 +73,18 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
   const undone = useRef<Step[]>([]);
   const [counts, setCounts] = useState({ done: 0, undone: 0 });
   const [told, setTold] = useState({ text: "", times: 0 });
+  const turns = useRef({ given: 0, told: 0 });
 
-  function tell(text: string) {
+  /** Says `text` of the act of that turn, by default of one just now; an answer that comes late silences nothing newer. */
+  function tell(text: string, turn = nextTurn()) {
+    if (turn < turns.current.told) return;
+    turns.current.told = turn;
     setTold(({ times }) => ({ text, times: times + 1 }));
+  }
+
+  function nextTurn(): number {
+    turns.current.given += 1;
+    return turns.current.given;
   }
 
   function counted() {
@@ -106,6 +115,7 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
     words: string,
     [from, to]: readonly [Step[], Step[]],
   ): Promise<boolean> {
+    const turn = nextTurn();
     const at = from.indexOf(step);
     if (at >= 0) from.splice(at, 1);
     to.push(step);
@@ -113,7 +123,7 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
     counted();
     try {
       await run(step, way);
-      tell(words);
+      tell(words, turn);
       return true;
     } catch (error) {
       const mine = to.indexOf(step);
@@ -151,10 +161,9 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
 
   const goBack = (step: Step, words: string) => go(step, "back", words, [done.current, undone.current]);
 
-  /** Resolves to whether it was done. */
-  function begin(step: Step, words: string): Promise<boolean> {
+  async function begin(step: Step, words: string, accepted?: () => void): Promise<void> {
     undone.current = [];
-    return go(step, "forth", words, [[], done.current]);
+    if (await go(step, "forth", words, [[], done.current])) accepted?.();
   }
 
   const undoneWords = (step: Step) => t("editing.undone", { act: t(`editing.acts.${step.name}`) });
@@ -224,8 +233,7 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
       else return null;
       const isAbove = outcome.told !== null;
       const words = [t(`editing.told.${name}`), isAbove ? t("editing.above") : ""].join(" ").trim();
-      void begin(step, words).then((accepted) => {
-        if (!accepted) return;
+      void begin(step, words, () => {
         if (put.length > 0 && name === "put") onCameras(put);
         if (isAbove) notify({ title: t("editing.above") });
       });
@@ -269,9 +277,7 @@ export function useEditing({ door, wall, preview, mayEdit, onPreview, onCameras 
       const act = () => {
         if (done.current.includes(step)) void goBack(step, undoneWords(step));
       };
-      void begin(step, title).then((accepted) => {
-        if (accepted) notify({ title, undo: { label: common("undo"), act } });
-      });
+      void begin(step, title, () => notify({ title, undo: { label: common("undo"), act } }));
     },
 
     /** Takes one's last act back; false where there is none. */
